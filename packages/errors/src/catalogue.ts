@@ -1,0 +1,49 @@
+import { CodedError, type ErrorDetails, type ErrorKind } from "./coded-error.ts";
+
+/** One entry of a package's catalogue: how an error of this code reads. */
+export interface ErrorEntry<Details extends ErrorDetails> {
+  readonly kind: ErrorKind;
+  /** One sentence: what happened, with the values that matter. */
+  readonly summary: (details: Details) => string;
+  /** One sentence: what to do next. */
+  readonly hint: (details: Details) => string;
+}
+
+// Parameter bivariance is what lets entries with different details share one record; `details` stays exact per code.
+// biome-ignore lint/suspicious/noExplicitAny: the only position where TypeScript needs it to infer per-entry details
+type AnyEntry = ErrorEntry<any>;
+
+type DetailsOf<Entry> = Entry extends ErrorEntry<infer Details> ? Details : never;
+
+export interface ErrorCatalogue<Entries extends Record<string, AnyEntry>> {
+  readonly codes: readonly (keyof Entries & string)[];
+  /** Makes the error of a code; the caller throws it. */
+  create<Code extends keyof Entries & string>(
+    code: Code,
+    details: DetailsOf<Entries[Code]>,
+    options?: { readonly cause?: unknown },
+  ): CodedError<Code, DetailsOf<Entries[Code]>>;
+}
+
+/**
+ * Declares the errors of a package: `throw chainErrors.create("LOG_LOCKED", { path, pid })`. One code per branch that
+ * a caller may want to tell apart.
+ */
+export function defineErrors<const Entries extends Record<string, AnyEntry>>(
+  entries: Entries,
+): ErrorCatalogue<Entries> {
+  return {
+    codes: Object.keys(entries),
+    create(code, details, options) {
+      const entry = entries[code] as AnyEntry;
+      return new CodedError({
+        code,
+        kind: entry.kind,
+        summary: entry.summary(details),
+        hint: entry.hint(details),
+        details,
+        cause: options?.cause,
+      });
+    },
+  };
+}

@@ -1,0 +1,9 @@
+export { defineErrors, type ErrorCatalogue, type ErrorEntry } from "./catalogue.ts";
+export {
+  CodedError,
+  type CodedErrorInit,
+  type ErrorDetails,
+  type ErrorKind,
+  isCodedError,
+} from "./coded-error.ts";
+export { messageOf } from "./message-of.ts";

@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { CodedError, defineErrors, isCodedError, messageOf } from "../src/index.ts";
+
+const errors = defineErrors({
+  LOG_LOCKED: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly pid: number }) =>
+      `${d.path} is locked by process ${d.pid}`,
+    hint: () => "wait for it to finish",
+  },
+  DISK: {
+    kind: "outside",
+    summary: (d: { readonly path: string }) => `cannot write ${d.path}`,
+    hint: () => "free space",
+  },
+});
+
+describe("defineErrors", () => {
+  it("makes an error whose message is what happened and then what to do", () => {
+    const error = errors.create("LOG_LOCKED", { path: "a.jsonl", pid: 7 });
+    expect(error).toBeInstanceOf(CodedError);
+    expect(error.message).toBe("a.jsonl is locked by process 7\n  wait for it to finish");
+    expect(error.details.pid).toBe(7);
+    expect(JSON.parse(JSON.stringify(error))).toEqual({
+      code: "LOG_LOCKED",
+      kind: "refused",
+      message: "a.jsonl is locked by process 7",
+      hint: "wait for it to finish",
+      details: { path: "a.jsonl", pid: 7 },
+    });
+  });
+
+  it("lists its codes and keeps the cause", () => {
+    expect(errors.codes).toEqual(["LOG_LOCKED", "DISK"]);
+    const cause = new Error("ENOSPC");
+    expect(errors.create("DISK", { path: "x" }, { cause }).cause).toBe(cause);
+  });
+});
+
+describe("isCodedError", () => {
+  it("knows an error made by another installed copy, and nothing else", () => {
+    const foreign = new Error("from another copy");
+    Object.defineProperty(foreign, Symbol.for("@mvcrs/errors.CodedError"), { value: true });
+    expect(isCodedError(foreign)).toBe(true);
+    expect(isCodedError(new Error("plain"))).toBe(false);
+    expect(isCodedError({ code: "LOG_LOCKED" })).toBe(false);
+    expect(isCodedError(undefined)).toBe(false);
+  });
+});
+
+describe("messageOf", () => {
+  it("gives one line for anything thrown", () => {
+    expect(messageOf(errors.create("DISK", { path: "x" }))).toBe("cannot write x");
+    expect(messageOf(new Error("a\nb"))).toBe("a");
+    expect(messageOf("text")).toBe("text");
+    expect(messageOf(undefined)).toBe("undefined");
+  });
+});

@@ -1,0 +1,3 @@
+export { errorCode } from "./error-code.ts";
+export { type FixedClock, fixedClock } from "./fixed-clock.ts";
+export { tempRoot } from "./temp-root.ts";

@@ -1,0 +1,96 @@
+// The rules of the house that no linter knows. Each message says why the rule is worth having.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Manifest {
+  readonly name: string;
+  readonly private?: boolean;
+  readonly type?: string;
+  readonly license?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+interface Member {
+  readonly folder: string;
+  readonly manifest: Manifest;
+  readonly references: readonly string[];
+}
+
+// Arrows point down only (docs/architecture.md). A package may use what stands in its row, and nothing else of ours.
+const mayUse: Readonly<Record<string, readonly string[]>> = {
+  "@mvcrs/errors": [],
+  "@mvcrs/test-kit": ["@mvcrs/errors"],
+  "@mvcrs/chain": ["@mvcrs/errors"],
+  "@mvcrs/verifiers": ["@mvcrs/errors"],
+  "@phase8/readiness": ["@mvcrs/errors"],
+  "@selfplay/contracts": [],
+  "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
+  "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers", "@mvcrs/escalation"],
+  "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/chain", "@selfplay/contracts"],
+  "@selfplay/orchestrator": [
+    "@mvcrs/errors",
+    "@mvcrs/chain",
+    "@mvcrs/verifiers",
+    "@mvcrs/escalation",
+    "@selfplay/owner-ops",
+    "@selfplay/contracts",
+  ],
+};
+
+const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
+const problems: string[] = [];
+
+const members: Member[] = ["packages", "apps"]
+  .filter((group) => existsSync(group))
+  .flatMap((group) => readdirSync(group).map((name) => `${group}/${name}`))
+  .map((folder) => ({
+    folder,
+    manifest: read<Manifest>(join(folder, "package.json")),
+    references: (
+      read<{ references?: { path: string }[] }>(join(folder, "tsconfig.json")).references ?? []
+    ).map(({ path }) => join(folder, path)),
+  }));
+const folderOf = new Map(members.map(({ folder, manifest }) => [manifest.name, folder]));
+
+for (const { folder, manifest, references } of members) {
+  const say = (text: string) => problems.push(`${folder}: ${text}`);
+  const scripts = { build: "tsc -b", test: `vitest run --root ../.. --project ${folder}` };
+  for (const [name, command] of Object.entries(scripts)) {
+    if (manifest.scripts?.[name] !== command)
+      say(`script "${name}" must be "${command}", so that every package is built and tested the same way`);
+  }
+  if (manifest.type !== "module" || manifest.license !== "MIT")
+    say(`"type" must be "module" and "license" "MIT", as everywhere`);
+
+  const uses = Object.keys(manifest.dependencies ?? {});
+  const ours = uses.filter((name) => folderOf.has(name));
+  const allowed = folder.startsWith("apps/") ? ours : (mayUse[manifest.name] ?? []);
+  if (!folder.startsWith("apps/") && mayUse[manifest.name] === undefined)
+    say(`${manifest.name} has no row in tools/check-workspace.ts; say there what it may use`);
+  for (const name of ours.filter((name) => !allowed.includes(name)))
+    say(`must not use ${name}: arrows point down only (docs/architecture.md)`);
+
+  const wanted = ours.flatMap((name) => folderOf.get(name) ?? []).sort();
+  if (wanted.join() !== [...references].sort().join())
+    say(`tsconfig.json must reference exactly ${wanted.join(", ") || "nothing"}, or a stale build is used`);
+
+  if (!existsSync(join(folder, "README.md"))) say("has no README.md; a newcomer looks there first");
+  else {
+    const readme = readFileSync(join(folder, "README.md"), "utf8");
+    for (const name of uses.filter((name) => !folderOf.has(name)))
+      if (!readme.includes(name)) say(`README.md must say why the runtime dependency ${name} is there`);
+  }
+}
+
+for (const config of ["tsconfig.json", "tsconfig.tests.json"]) {
+  const listed = new Set(read<{ references: { path: string }[] }>(config).references.map(({ path }) => path));
+  for (const { folder } of members)
+    if (!listed.has(folder)) problems.push(`${config}: must reference ${folder}, or it is not type-checked`);
+}
+
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+if (problems.length > 0) process.exitCode = 1;
+else process.stdout.write(`workspace: ${members.length} packages keep the house rules\n`);
