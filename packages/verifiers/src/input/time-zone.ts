@@ -1,0 +1,53 @@
+/** Turns a wall-clock time, given in milliseconds as if it were UTC, into the instant it names in a zone. */
+export type ToInstant = (wallTime: number) => number;
+
+/**
+ * A converter for an IANA zone name (`Europe/Berlin`), `UTC` or a fixed offset (`+02:00`). A wall time that exists
+ * twice (clocks going back) means its first occurrence; one that does not exist (clocks going forward) means the
+ * instant as far after the gap. Gives `undefined` for a zone that is not known.
+ */
+export function zoneConverter(zone: string): ToInstant | undefined {
+  if (zone === "UTC" || zone === "Z") return (wallTime) => wallTime;
+  const fixed = /^([+-])(\d{2}):?(\d{2})$/.exec(zone);
+  if (fixed !== null) {
+    const offset = (Number(fixed[2]) * 60 + Number(fixed[3])) * 60_000 * (fixed[1] === "-" ? -1 : 1);
+    return (wallTime) => wallTime - offset;
+  }
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat("en-US", {
+      timeZone: zone,
+      hourCycle: "h23",
+      era: "short",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+    });
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+  const offsetAt = (instant: number): number => {
+    const parts = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
+    const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
+    const wall = Date.UTC(
+      number("year"),
+      number("month") - 1,
+      number("day"),
+      number("hour"),
+      number("minute"),
+      number("second"),
+    );
+    return wall - Math.floor(instant / 1000) * 1000;
+  };
+  return (wallTime) => {
+    // The offsets a day before and after differ only around a change of clocks.
+    const before = offsetAt(wallTime - 86_400_000);
+    const after = offsetAt(wallTime + 86_400_000);
+    const first = wallTime - before;
+    return before === after || offsetAt(first) === before ? first : offsetAt(wallTime - after) === after ? wallTime - after : first;
+  };
+}

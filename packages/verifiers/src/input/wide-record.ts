@@ -1,0 +1,64 @@
+import { isMetricName } from "../signal.ts";
+import { parseInstant } from "./instant.ts";
+
+/** The names under which records in the field carry their time, in the order in which they are looked for. */
+export const timeKeys: readonly string[] = [
+  "observedAt",
+  "observed_at",
+  "timestamp",
+  "@timestamp",
+  "time",
+  "datetime",
+  "date",
+  "ts",
+  "computed_at",
+  "executedAt",
+];
+
+export type WideResult =
+  | {
+      readonly observedAt: string;
+      readonly time: number;
+      readonly values: readonly (readonly [metric: string, value: number])[];
+    }
+  | { readonly problem: string };
+
+const maxDepth = 8;
+
+/**
+ * Reads a JSON record that is not a signal but has a time and numbers, as governance pipelines write them: every
+ * number is a value of the metric named by its path (`inputs.weighted_consensus_pct`), a boolean is 0 or 1. Text,
+ * lists and nulls are left alone. Gives `undefined` where the record has no time key at all.
+ */
+export function readWideRecord(record: unknown, prefix = ""): WideResult | undefined {
+  if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
+  const fields = new Map<string, unknown>(Object.entries(record));
+  const timeKey = timeKeys.find((key) => typeof fields.get(key) === "string");
+  if (timeKey === undefined || fields.has("metric")) return undefined;
+  const written = String(fields.get(timeKey));
+  const parsed = parseInstant(written);
+  if (parsed === undefined) return { problem: `${timeKey}: "${written.slice(0, 40)}" is not an RFC 3339 time` };
+  if (!parsed.zoned)
+    return { problem: `${timeKey}: "${written}" has no time zone; write it with Z or an offset` };
+  const values: [string, number][] = [];
+  const problem = collect(record, prefix, 0, values);
+  if (problem !== undefined) return { problem };
+  if (values.length === 0) return { problem: "holds no number and no boolean, so it says nothing to judge" };
+  return { observedAt: new Date(parsed.time).toISOString(), time: parsed.time, values };
+}
+
+function collect(node: object, prefix: string, depth: number, values: [string, number][]): string | undefined {
+  for (const [key, value] of Object.entries(node)) {
+    const name = `${prefix}${key}`;
+    if (typeof value === "number" || typeof value === "boolean") {
+      if (!isMetricName(name)) return `"${name.slice(0, 60)}" cannot be a metric name`;
+      if (!Number.isFinite(Number(value))) return `${name}: must be a finite number`;
+      values.push([name, Number(value)]);
+    } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      if (depth >= maxDepth) return `${name}: is nested more than ${maxDepth} deep`;
+      const problem = collect(value, `${name}.`, depth + 1, values);
+      if (problem !== undefined) return problem;
+    }
+  }
+  return undefined;
+}
