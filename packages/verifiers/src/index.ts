@@ -1,0 +1,29 @@
+export type { Assessment } from "./assessment.ts";
+export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
+export { verifierErrors } from "./errors.ts";
+export { metricMatcher } from "./metric-pattern.ts";
+export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
+export { adviceFor, type Pattern, patternOf } from "./pattern.ts";
+export type { Signal, Witness } from "./signal.ts";
+export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
+export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
+export {
+  type DissentState,
+  isVote,
+  noDissent,
+  type Triangulation,
+  type TriangulationRules,
+  triangulate,
+} from "./triangulate.ts";
+export {
+  type BrokenRule,
+  type ConsensusVerdict,
+  deviationCap,
+  type ForecastVerdict,
+  type Level,
+  type PolicyVerdict,
+  type Verdict,
+  type Verdicts,
+  type VerifierName,
+  verifierNames,
+} from "./verdict.ts";

@@ -1,0 +1,132 @@
+import { type MetricConfig, metricConfigSchema, type PanelConfig } from "../config.ts";
+import { ConsensusVerifier } from "../consensus.ts";
+import { verifierErrors } from "../errors.ts";
+import { type ForecastMemory, ForecastVerifier, newForecastMemory } from "../forecast.ts";
+import { metricMatcher } from "../metric-pattern.ts";
+import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
+import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
+import { type DissentState, noDissent } from "../triangulate.ts";
+import type { Roster } from "./witness-roster.ts";
+
+/** The verifiers of one metric's entry; shared by all series that the entry speaks for. */
+export interface Judges {
+  readonly policy: PolicyVerifier;
+  readonly consensus: ConsensusVerifier;
+  readonly forecast: ForecastVerifier;
+  readonly required: boolean;
+  /** Milliseconds, or undefined where no sample is ever stale. */
+  readonly freshness: number | undefined;
+}
+
+/** All that is remembered of one metric from one source. */
+export interface Series {
+  readonly metric: string;
+  readonly source: string;
+  readonly judges: Judges;
+  readonly policy: PolicyMemory;
+  readonly roster: Roster;
+  readonly forecast: ForecastMemory;
+  dissent: DissentState;
+}
+
+/** The series a panel has met, in the order of their first signals. */
+export class SeriesBook {
+  newestTime = Number.NEGATIVE_INFINITY;
+  readonly #byMetric = new Map<string, Map<string, Series>>();
+  readonly #all: Series[] = [];
+  readonly #judgesOf: (metric: string) => Judges;
+
+  constructor(config: PanelConfig) {
+    refuseBadConfig(config);
+    const byEntry = new Map<MetricConfig, Judges>();
+    const entryOf = metricMatcher(config.metrics);
+    const unlisted = metricConfigSchema.parse({});
+    this.#judgesOf = (metric) => {
+      const entry = entryOf(metric) ?? unlisted;
+      let judges = byEntry.get(entry);
+      if (judges === undefined) {
+        judges = {
+          policy: new PolicyVerifier(entry, config.thresholds),
+          consensus: new ConsensusVerifier(entry, config.thresholds),
+          forecast: new ForecastVerifier(entry),
+          required: entry.required,
+          freshness: entry.freshness_seconds === undefined ? undefined : entry.freshness_seconds * 1000,
+        };
+        byEntry.set(entry, judges);
+      }
+      return judges;
+    };
+  }
+
+  /** The series of a metric and source; made on first sight. */
+  of(metric: string, source: string): Series {
+    return this.#byMetric.get(metric)?.get(source) ?? this.#add(metric, source);
+  }
+
+  all(): readonly Series[] {
+    return this.#all;
+  }
+
+  snapshot(): Omit<PanelSnapshot, "version"> {
+    return {
+      newestTime: Number.isFinite(this.newestTime) ? this.newestTime : null,
+      series: this.#all.map(({ metric, source, policy, dissent, roster, forecast }) => ({
+        metric,
+        source,
+        policy: { ...policy },
+        dissent: { ...dissent },
+        roster: roster.map((record) => ({ ...record })),
+        forecast: [...forecast],
+      })),
+    };
+  }
+
+  restore(snapshot: unknown): void {
+    const { newestTime, series } = parseSnapshot(snapshot);
+    this.newestTime = newestTime ?? Number.NEGATIVE_INFINITY;
+    for (const stored of series) {
+      const made = this.of(stored.metric, stored.source);
+      Object.assign(made.policy, stored.policy);
+      made.dissent = stored.dissent;
+      made.roster.push(...stored.roster);
+      if (stored.forecast.length !== made.forecast.length)
+        throw verifierErrors.create("SNAPSHOT_INVALID", {
+          problems: [`forecast of ${stored.metric} has ${stored.forecast.length} numbers`],
+        });
+      made.forecast.set(stored.forecast);
+    }
+  }
+
+  #add(metric: string, source: string): Series {
+    const series: Series = {
+      metric,
+      source,
+      judges: this.#judgesOf(metric),
+      policy: newPolicyMemory(),
+      roster: [],
+      forecast: newForecastMemory(),
+      dissent: noDissent,
+    };
+    const sources = this.#byMetric.get(metric);
+    if (sources === undefined) this.#byMetric.set(metric, new Map([[source, series]]));
+    else sources.set(source, series);
+    this.#all.push(series);
+    return series;
+  }
+}
+
+function refuseBadConfig({ thresholds, confidenceFloor, dissentPersistence }: PanelConfig): void {
+  const { soft, material, critical } = thresholds;
+  const problems = [
+    soft > 0 && soft < material && material < critical && critical < Number.POSITIVE_INFINITY
+      ? ""
+      : `thresholds must ascend from above 0: soft ${soft}, material ${material}, critical ${critical}`,
+    confidenceFloor >= 0 && confidenceFloor <= 1
+      ? ""
+      : `confidenceFloor must lie between 0 and 1: ${confidenceFloor}`,
+    Number.isInteger(dissentPersistence) && dissentPersistence >= 1
+      ? ""
+      : `dissentPersistence must be a whole number from 1: ${dissentPersistence}`,
+  ].filter((problem) => problem !== "");
+  if (problems.length > 0) throw verifierErrors.create("PANEL_CONFIG_INVALID", { problems });
+}

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { verifierErrors } from "./errors.ts";
+
+/** Raised whenever the meaning of a stored number changes. */
+export const snapshotVersion = 1;
+
+const text = z.string().min(1);
+const count = z.int().nonnegative();
+const flag = z.union([z.literal(0), z.literal(1)]);
+
+const witnessSchema = z.strictObject({
+  source: text,
+  reliability: z.number().min(0).max(1),
+  seen: count,
+  missed: count,
+  lastValue: z.number(),
+  twin: text.nullable(),
+  twinRun: count,
+});
+
+const seriesSchema = z.strictObject({
+  metric: text,
+  source: text,
+  policy: z.strictObject({
+    seen: flag,
+    lastValue: z.number(),
+    lastTime: z.number(),
+    locked: flag,
+    lockedValue: z.number(),
+    silentSpans: count,
+  }),
+  dissent: z.strictObject({
+    dissenter: z.enum(["policy", "consensus", "forecast"]).nullable(),
+    run: count,
+  }),
+  roster: z.array(witnessSchema).max(64),
+  forecast: z.array(z.number()),
+});
+
+const snapshotSchema = z.strictObject({
+  version: z.literal(snapshotVersion),
+  newestTime: z.number().nullable(),
+  series: z.array(seriesSchema),
+});
+
+/** Everything a panel remembers; plain JSON data. */
+export type PanelSnapshot = z.output<typeof snapshotSchema>;
+
+/** Throws SNAPSHOT_VERSION or SNAPSHOT_INVALID, the latter with every problem and its path. */
+export function parseSnapshot(value: unknown): PanelSnapshot {
+  const found: unknown =
+    typeof value === "object" && value !== null && "version" in value ? value.version : undefined;
+  if (found !== undefined && found !== snapshotVersion)
+    throw verifierErrors.create("SNAPSHOT_VERSION", { found, supported: snapshotVersion });
+  const parsed = snapshotSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => `${path.join(".") || "(top)"}: ${message}`);
+  throw verifierErrors.create("SNAPSHOT_INVALID", { problems });
+}
