@@ -1,0 +1,151 @@
+import { defineErrors } from "@mvcrs/errors";
+
+// A type, not an interface: only a type fits the index signature of error details.
+type At = {
+  /** JSON Pointer (RFC 6901) into the value; empty for the value itself. */
+  readonly path: string;
+};
+
+const place = (path: string): string => (path === "" ? "the value itself" : path);
+const list = (issues: readonly { readonly path: string; readonly message: string }[]): string =>
+  issues.map(({ path, message }) => `${place(path)}: ${message}`).join("; ");
+
+/** Everything that this package throws on purpose. */
+export const chainErrors = defineErrors({
+  // What canonical JSON cannot carry.
+  JCS_NUMBER: {
+    kind: "input",
+    summary: (d: At & { readonly value: string }) =>
+      `${place(d.path)} is ${d.value}, which JSON has no number for`,
+    hint: () => "Leave it out, or use null or a string.",
+  },
+  JCS_SURROGATE: {
+    kind: "input",
+    summary: (d: At) => `${place(d.path)} has half of a surrogate pair, so it is not text`,
+    hint: () => "Cut strings between characters, or call toWellFormed() on them.",
+  },
+  JCS_BIGINT: {
+    kind: "input",
+    summary: (d: At & { readonly value: string }) =>
+      `${place(d.path)} is the bigint ${d.value}, which a JSON number cannot carry without loss`,
+    hint: () => "Write it as a decimal string.",
+  },
+  JCS_UNDEFINED: {
+    kind: "input",
+    summary: (d: At) => `${place(d.path)} is undefined`,
+    hint: () => "Leave the key out, or use null.",
+  },
+  JCS_TYPE: {
+    kind: "input",
+    summary: (d: At & { readonly type: string }) => `${place(d.path)} is a ${d.type}, not a JSON value`,
+    hint: () => "Turn it into strings, numbers, booleans, null, arrays and plain objects.",
+  },
+  JCS_CYCLE: {
+    kind: "input",
+    summary: (d: At) => `${place(d.path)} contains itself`,
+    hint: () => "Refer to it by an id.",
+  },
+  JCS_DEPTH: {
+    kind: "input",
+    summary: (d: At & { readonly max: number }) => `${place(d.path)} is nested deeper than ${d.max} levels`,
+    hint: () => "Flatten the value.",
+  },
+  EVENT_INVALID: {
+    kind: "input",
+    summary: (d: { readonly issues: readonly { readonly path: string; readonly message: string }[] }) =>
+      `the event does not fit the schema: ${list(d.issues)}`,
+    hint: () => "Nothing was appended; correct the event.",
+  },
+  EVENT_TOO_LARGE: {
+    kind: "input",
+    summary: (d: { readonly bytes: number; readonly max: number }) =>
+      `the entry would take ${d.bytes} bytes; at most ${d.max} are allowed`,
+    hint: () => "Store the large part elsewhere and put its hash into the event.",
+  },
+
+  // Opening and writing.
+  LOG_LOCKED: {
+    kind: "refused",
+    summary: (d: {
+      readonly path: string;
+      readonly pid: number;
+      readonly host: string;
+      readonly since: string;
+    }) => `${d.path} is held by process ${d.pid} on ${d.host} since ${d.since}`,
+    hint: () =>
+      "Wait for it, or stop it. If that host is gone for good, remove the lock file; a dead process on this host is noticed by itself.",
+  },
+  LOG_MISSING: {
+    kind: "input",
+    summary: (d: { readonly path: string }) => `${d.path} does not exist`,
+    hint: () => "Check the path; a log is made by opening it for writing.",
+  },
+  LOG_TRUNCATED: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly bytes: number; readonly metaBytes: number }) =>
+      `${d.path} has ${d.bytes} bytes, but its meta file vouches for ${d.metaBytes}`,
+    hint: () =>
+      "Entries were lost. Restore the log from a copy; to go on without them, repair it explicitly.",
+  },
+  META_CONTRADICTS_LOG: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly metaPath: string; readonly reason: string }) =>
+      `${d.metaPath} does not belong to ${d.path}: ${d.reason}`,
+    hint: () =>
+      "One of the two was changed or restored alone. Verify the log against a checkpoint, then repair it explicitly.",
+  },
+  LOG_DAMAGED: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly seq: number;
+      readonly offset: number;
+      readonly reason: string;
+    }) => `${d.path} is damaged at entry ${d.seq} (byte ${d.offset}): ${d.reason}`,
+    hint: () =>
+      "Verify the log for the whole list of findings; damage before the tail is never repaired silently.",
+  },
+  LOG_CHANGED: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly expected: number; readonly actual: number }) =>
+      `${d.path} has ${d.actual} bytes where this writer left ${d.expected}: something else wrote to it`,
+    hint: () => "Nothing was appended. Find the other writer, verify the log, then open it again.",
+  },
+  APPEND_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly count: number; readonly reason: string }) =>
+      `writing ${d.count} entries to ${d.path} failed (${d.reason}); they were taken back`,
+    hint: () => "Nothing of them is in the log. Mend the cause (disk space, permissions) and append again.",
+  },
+  APPEND_UNKNOWN: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly count: number; readonly reason: string }) =>
+      `writing ${d.count} entries to ${d.path} failed (${d.reason}), and they may or may not be in the log`,
+    hint: () => "This log takes no more entries. Open it again: what is there then is what counts.",
+  },
+  LOG_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly path: string }) =>
+      `${d.path} takes no more entries since an earlier write failed`,
+    hint: () => "Close it and open it again.",
+  },
+  LOG_CLOSED: {
+    kind: "input",
+    summary: (d: { readonly path: string }) => `${d.path} was closed`,
+    hint: () => "Open it again.",
+  },
+  SEQ_OUT_OF_RANGE: {
+    kind: "input",
+    summary: (d: { readonly seq: number; readonly count: number }) =>
+      `there is no entry ${d.seq}; the log has ${d.count} entries, counted from 0`,
+    hint: () => "Ask for a smaller one.",
+  },
+  STORED_EVENT_INVALID: {
+    kind: "integrity",
+    summary: (d: {
+      readonly seq: number;
+      readonly issues: readonly { readonly path: string; readonly message: string }[];
+    }) => `the event of entry ${d.seq} does not fit the schema: ${list(d.issues)}`,
+    hint: () => "Read it with the schema it was written with, or teach the schema both forms.",
+  },
+});

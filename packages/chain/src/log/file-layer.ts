@@ -1,0 +1,35 @@
+/** An open file. Positions and lengths are bytes. */
+export interface FileHandle {
+  /** Reads into `target` from `position`; the number of bytes read, 0 at the end of the file. */
+  read(target: Uint8Array, position: number): Promise<number>;
+  /** Writes `bytes` at `position`; the number of bytes written, which may be less than asked for. */
+  write(bytes: Uint8Array, position: number): Promise<number>;
+  /** Resolves once the contents are on stable storage (fdatasync). */
+  sync(): Promise<void>;
+  truncate(length: number): Promise<void>;
+  size(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * - `read`: must exist, for reading
+ * - `update`: must exist, for reading and writing
+ * - `exclusive`: for reading and writing, must not exist yet
+ */
+export type OpenMode = "read" | "update" | "exclusive";
+
+/**
+ * Everything the log does to a file system, and nothing else: what a test needs to fail on purpose. A method that
+ * meets a missing or an existing file rejects with an error whose `code` is `ENOENT` or `EEXIST`, as Node's do.
+ */
+export interface FileLayer {
+  open(path: string, mode: OpenMode): Promise<FileHandle>;
+  /** Renames over an existing file, atomically. */
+  rename(from: string, to: string): Promise<void>;
+  /** A second name for a file; rejects with `EEXIST` when `to` exists, atomically. */
+  link(from: string, to: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  makeFolder(path: string): Promise<void>;
+  /** Resolves once the names in a folder are on stable storage. */
+  syncFolder(path: string): Promise<void>;
+}

@@ -1,0 +1,152 @@
+import { equalBytes, utf8 } from "../internal/bytes.ts";
+import { readFully, systemCode, writeAll } from "../internal/files.ts";
+import type { FileHandle, FileLayer } from "./file-layer.ts";
+
+// The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which
+// appending completes them. The record of entry n is its offset (8 bytes, big-endian), its leaf hash and the hash of
+// each subtree that it completes; so every position follows from n alone, and a proof reads a logarithmic number of
+// hashes. Nothing believes it: a proof is checked against the root, an offset against the line found there, and
+// `verifyLog` does not open it.
+
+const MAGIC = utf8("mvcrs-index 0001");
+
+/** The byte position of the record of entry `n`. n leaves complete 2n - popcount(n) subtrees in all. */
+function recordAt(n: number): number {
+  return MAGIC.length + 8 * n + 32 * (2 * n - popcount(n));
+}
+
+/** The byte position of the hash of a complete subtree: its last leaf's record ends with the hashes it completes. */
+function hashAt(level: number, index: number): number {
+  return recordAt((index + 1) * 2 ** level - 1) + 8 + 32 * level;
+}
+
+function popcount(n: number): number {
+  let bits = 0;
+  for (let rest = n; rest > 0; rest = Math.floor(rest / 2)) bits += rest % 2;
+  return bits;
+}
+
+/** Collects records in memory until they are worth a write. */
+export class IndexBuffer {
+  #bytes = new Uint8Array(64 * 1024);
+  #length = 0;
+  #lengthAt = 0;
+
+  get length(): number {
+    return this.#length;
+  }
+
+  beginRecord(offset: number): void {
+    this.#reserve(8 + 64 * 32);
+    this.#lengthAt = this.#length;
+    new DataView(this.#bytes.buffer).setBigUint64(this.#lengthAt, BigInt(offset));
+    this.#length += 8;
+  }
+
+  addHash = (hash: Uint8Array): void => {
+    this.#bytes.set(hash, this.#length);
+    this.#length += hash.length;
+  };
+
+  /** What was collected; the buffer is then empty, and the bytes are good until the next record. */
+  take(): Uint8Array {
+    const taken = this.#bytes.slice(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+
+  /** Forgets what was collected after the given length. */
+  cutTo(length: number): void {
+    this.#length = Math.min(this.#length, length);
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return;
+    const larger = new Uint8Array(2 * this.#bytes.length + more);
+    larger.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = larger;
+  }
+}
+
+export class HashIndex {
+  readonly #handle: FileHandle;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+
+  /** Opens the index for writing, made if missing; `undefined` records yet if it is new or not an index. */
+  static async openForWriting(files: FileLayer, path: string): Promise<HashIndex> {
+    let handle: FileHandle;
+    try {
+      handle = await files.open(path, "update");
+    } catch (thrown) {
+      if (systemCode(thrown) !== "ENOENT") throw thrown;
+      handle = await files.open(path, "exclusive");
+    }
+    const index = new HashIndex(handle);
+    if (!(await index.#hasMagic())) {
+      await handle.truncate(0);
+      await writeAll(handle, MAGIC, 0);
+    }
+    return index;
+  }
+
+  /** Opens the index for reading; `undefined` when there is none. */
+  static async openForReading(files: FileLayer, path: string): Promise<HashIndex | undefined> {
+    let handle: FileHandle;
+    try {
+      handle = await files.open(path, "read");
+    } catch (thrown) {
+      if (systemCode(thrown) === "ENOENT") return undefined;
+      throw thrown;
+    }
+    const index = new HashIndex(handle);
+    if (await index.#hasMagic()) return index;
+    await handle.close();
+    return undefined;
+  }
+
+  async #hasMagic(): Promise<boolean> {
+    const found = new Uint8Array(MAGIC.length);
+    await readFully(this.#handle, found, 0);
+    return equalBytes(found, MAGIC);
+  }
+
+  /** The number of whole records. */
+  async count(): Promise<number> {
+    const size = await this.#handle.size();
+    // recordAt(n) lies between 72n - 32 * 53 and 72n + 16, so the answer is near size / 72.
+    let n = Math.max(0, Math.ceil(size / 72) + 25);
+    while (n > 0 && recordAt(n) > size) n--;
+    return n;
+  }
+
+  /** The offset and leaf hash of an entry; `undefined` when the index does not reach it. */
+  async entry(n: number): Promise<{ readonly offset: number; readonly leafHash: Uint8Array } | undefined> {
+    const record = new Uint8Array(40);
+    if ((await readFully(this.#handle, record, recordAt(n))) < 40) return undefined;
+    const offset = Number(new DataView(record.buffer).getBigUint64(0));
+    return { offset, leafHash: record.subarray(8) };
+  }
+
+  /** The stored hash of a complete subtree; `undefined` when the index does not reach it. */
+  async hash(level: number, index: number): Promise<Uint8Array | undefined> {
+    const hash = new Uint8Array(32);
+    return (await readFully(this.#handle, hash, hashAt(level, index))) === 32 ? hash : undefined;
+  }
+
+  /** Writes the records that follow the first `count` ones. */
+  async write(count: number, records: Uint8Array): Promise<void> {
+    await writeAll(this.#handle, records, recordAt(count));
+  }
+
+  /** Forgets every record after the first `count`. */
+  async cutTo(count: number): Promise<void> {
+    await this.#handle.truncate(recordAt(count));
+  }
+
+  close(): Promise<void> {
+    return this.#handle.close();
+  }
+}

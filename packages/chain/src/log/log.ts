@@ -1,0 +1,65 @@
+import type { Appended } from "../internal/batch.ts";
+import type { Head } from "../internal/log-state.ts";
+import type { EntriesOptions, Entry } from "../internal/read-entries.ts";
+
+/** What opening a log met, for the caller to tell (or to record as an entry). */
+export interface OpenReport {
+  /**
+   * - `created`: the log is new
+   * - `fresh`: the meta file was up to date
+   * - `caught-up`: it vouched for the beginning; the entries after it were read and checked
+   * - `rebuilt`: it was missing or unusable, so the whole log was read and checked
+   */
+  readonly meta: "created" | "fresh" | "caught-up" | "rebuilt";
+  /** Why the meta file was rebuilt. */
+  readonly metaReason: string | undefined;
+  /** As for `meta`: the index beside the log, which holds offsets and tree hashes. */
+  readonly index: "created" | "fresh" | "rebuilt";
+  /** Entries that were read because the meta file or the index did not know them. */
+  readonly replayed: number;
+  /** What stood behind the last newline: the rest of a write that was cut off. It was moved to a file of its own. */
+  readonly tornTail: SetAside | null;
+}
+
+export interface SetAside {
+  /** The file that holds the bytes now. */
+  readonly setAsidePath: string;
+  readonly bytes: number;
+  /** Where they stood in the log. */
+  readonly offset: number;
+}
+
+export interface AppendedAll {
+  /** Sequence number of the first event; the current count when there was none. */
+  readonly first: number;
+  /** Sequence number of the last event; `first - 1` when there was none. */
+  readonly last: number;
+  readonly count: number;
+}
+
+/** A log opened for writing. */
+export interface Log<E> extends AsyncDisposable {
+  readonly opened: OpenReport;
+  /** The durable state: what every resolved append is part of. */
+  head(): Head;
+  /**
+   * Resolves once the entry is durable. Concurrent appends share one write and one sync. With a synchronous schema,
+   * entries stand in the order of the calls.
+   *
+   * @throws the `JCS_*` codes, `EVENT_INVALID`, `EVENT_TOO_LARGE`: nothing was written.
+   * @throws `APPEND_FAILED`: nothing of it is in the log. `APPEND_UNKNOWN`, `LOG_FAILED`, `LOG_CHANGED`: open it again.
+   */
+  append(event: E): Promise<Appended>;
+  /**
+   * Appends every event, in batches of up to 1,000; each batch is written and synced as one. An event that is refused
+   * stops it: nothing of its batch is written, the batches before it are in the log. A batch stands together; other
+   * appends may come between two batches.
+   */
+  appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll>;
+  /** Streams entries as of the moment of the first `next`. */
+  entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
+  at(seq: number): Promise<Entry<E>>;
+  /** Waits for pending appends, writes the meta file and gives the lock back. May be called twice. */
+  close(): Promise<void>;
+}

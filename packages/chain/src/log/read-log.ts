@@ -1,0 +1,130 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { chainErrors } from "../errors.ts";
+import { systemCode } from "../internal/files.ts";
+import { type Head, LogState } from "../internal/log-state.ts";
+import { type LogPaths, pathsOf } from "../internal/paths.ts";
+import {
+  type EntriesOptions,
+  type Entry,
+  readEntries,
+  readEntry,
+  type Source,
+} from "../internal/read-entries.ts";
+import { loadMeta } from "../internal/recover.ts";
+import { type CounterKeys, replay } from "../internal/replay.ts";
+import type { FileHandle, FileLayer } from "./file-layer.ts";
+import { HashIndex } from "./hash-index.ts";
+import { nodeFiles } from "./node-files.ts";
+
+export interface ReadLogOptions<E> {
+  readonly path: string;
+  /** Default: `path` with `.meta.json` in place of `.jsonl`. */
+  readonly metaPath?: string;
+  /** Checked on every event read; what it gives back is what is yielded. */
+  readonly schema?: StandardSchemaV1<unknown, E>;
+  /** As for `openLog`, for entries that the meta file does not count yet. */
+  readonly counterKeys?: (event: E) => readonly string[];
+  readonly files?: FileLayer;
+}
+
+/** A log opened for reading. Takes no lock and writes nothing, so a writer may be at work. */
+export interface LogReader<E> extends AsyncDisposable {
+  /** The state as of now, up to the last whole line. A missing log is an empty one. */
+  head(): Promise<Head>;
+  /** Streams the entries that are there at the first `next`. */
+  entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
+  at(seq: number): Promise<Entry<E>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a log for reading. It sees whole lines only; of a batch whose sync is still under way it may see entries that
+ * a failure then takes back.
+ */
+export async function readLog<E = unknown>(options: ReadLogOptions<E>): Promise<LogReader<E>> {
+  return new FileReader(options, options.files ?? nodeFiles, pathsOf(options.path, options.metaPath));
+}
+
+class FileReader<E> implements LogReader<E> {
+  readonly #options: ReadLogOptions<E>;
+  readonly #files: FileLayer;
+  readonly #paths: LogPaths;
+  #handle: FileHandle | undefined;
+  #index: HashIndex | undefined;
+  #state: LogState | undefined;
+  /** Calls refresh one after the other; each sees what is there when its turn comes. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: ReadLogOptions<E>, files: FileLayer, paths: LogPaths) {
+    this.#options = options;
+    this.#files = files;
+    this.#paths = paths;
+  }
+
+  async head(): Promise<Head> {
+    return (await this.#refresh()).head();
+  }
+
+  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+    const source = await this.#source();
+    if (source !== undefined) yield* readEntries(source, options);
+  }
+
+  async at(seq: number): Promise<Entry<E>> {
+    const source = await this.#source();
+    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: 0 });
+    return readEntry(source, seq);
+  }
+
+  async close(): Promise<void> {
+    await this.#turn.catch(() => undefined);
+    await this.#index?.close();
+    await this.#handle?.close();
+    this.#handle = undefined;
+    this.#index = undefined;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #source(): Promise<Source<E> | undefined> {
+    const { count, bytes } = await this.#refresh();
+    if (this.#handle === undefined) return undefined;
+    this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
+    const { schema } = this.#options;
+    return { path: this.#paths.log, handle: this.#handle, count, bytes, index: this.#index, schema };
+  }
+
+  #refresh(): Promise<LogState> {
+    const mine = this.#turn.then(() => this.#readOn());
+    this.#turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  async #readOn(): Promise<LogState> {
+    this.#handle ??= await openIfThere(this.#files, this.#paths.log);
+    if (this.#handle === undefined) return new LogState();
+    // A writer may have taken back a failed batch: then begin again from the meta file.
+    if (this.#state !== undefined && (await this.#handle.size()) < this.#state.bytes) this.#state = undefined;
+    if (this.#state === undefined) {
+      const found = await loadMeta(this.#files, this.#paths, this.#handle);
+      this.#state = "meta" in found ? LogState.of(found.meta) : new LogState();
+    }
+    const state = this.#state.clone();
+    const counterKeys = this.#options.counterKeys as CounterKeys | undefined;
+    await replay(this.#paths.log, this.#handle, await this.#handle.size(), { state, counterKeys });
+    this.#state = state;
+    return state;
+  }
+}
+
+async function openIfThere(files: FileLayer, path: string): Promise<FileHandle | undefined> {
+  try {
+    return await files.open(path, "read");
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return undefined;
+    throw thrown;
+  }
+}
