@@ -28,16 +28,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@phase8/readiness": ["@mvcrs/errors"],
   "@selfplay/contracts": [],
   "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
-  "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers", "@mvcrs/escalation"],
+  "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
   "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/chain", "@selfplay/contracts"],
-  "@selfplay/orchestrator": [
-    "@mvcrs/errors",
-    "@mvcrs/chain",
-    "@mvcrs/verifiers",
-    "@mvcrs/escalation",
-    "@selfplay/owner-ops",
-    "@selfplay/contracts",
-  ],
+  "@selfplay/orchestrator": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers", "@selfplay/contracts"],
 };
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;

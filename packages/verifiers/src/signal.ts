@@ -60,7 +60,9 @@ const instant = z.string().superRefine((text, context) => {
 const metricName = z
   .string()
   .regex(metricPattern, "may hold letters, digits and . _ : - only, and starts with a letter or digit");
-const sourceName = z.string().regex(sourcePattern, "must be 1 to 200 printable ASCII characters without spaces");
+const sourceName = z
+  .string()
+  .regex(sourcePattern, "must be 1 to 200 printable ASCII characters without spaces");
 // JSON has no NaN and no Infinity, but 1e999 parses to one.
 const finite = z.number({ error: "must be a finite number" });
 const text = z.string().max(1000);

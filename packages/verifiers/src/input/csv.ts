@@ -53,7 +53,9 @@ export async function* decodeCsv(
   options: CsvOptions,
 ): AsyncGenerator<DecodedBatch, CsvNotices> {
   const latest = options.now + (options.futureToleranceMs ?? defaultFutureToleranceMs);
-  let header: { readonly columns: readonly Column[]; readonly time: number; readonly delimiter: string } | undefined;
+  let header:
+    | { readonly columns: readonly Column[]; readonly time: number; readonly delimiter: string }
+    | undefined;
   let shortRows = 0;
   let unzonedTimes = 0;
   const records = new CsvRecords(options.maxLineBytes ?? 1 << 20);
@@ -123,7 +125,9 @@ export async function* decodeCsv(
     metrics: columns
       .filter(({ kind }) => kind === "number")
       .map(({ name, metric }) => (metric.endsWith(name) ? metric : `${name} -> ${metric}`)),
-    textColumns: columns.filter(({ kind }, i) => kind === "text" && i !== header?.time).map(({ name }) => name),
+    textColumns: columns
+      .filter(({ kind }, i) => kind === "text" && i !== header?.time)
+      .map(({ name }) => name),
     shortRows,
     unzonedTimes,
   };
@@ -161,7 +165,11 @@ class CsvRecords {
   /** Reports a quote that was never closed. */
   end(problems: RowProblem[]): void {
     if (this.#open !== undefined)
-      problems.push({ code: "ROW_QUOTE_OPEN", line: this.#open.line, reason: "opens a quote that is never closed" });
+      problems.push({
+        code: "ROW_QUOTE_OPEN",
+        line: this.#open.line,
+        reason: "opens a quote that is never closed",
+      });
     this.#open = undefined;
   }
 }
@@ -174,7 +182,9 @@ function oddQuotes(text: string): boolean {
 
 function split(text: string, delimiter: string): readonly string[] {
   // Most rows hold no quote, and need no parser.
-  return text.includes('"') ? (Papa.parse<string[]>(text, { delimiter }).data[0] ?? []) : text.split(delimiter);
+  return text.includes('"')
+    ? (Papa.parse<string[]>(text, { delimiter }).data[0] ?? [])
+    : text.split(delimiter);
 }
 
 function readHeader(text: string, line: number, options: CsvOptions) {

@@ -28,7 +28,8 @@ export function parseInstant(text: string): ParsedInstant | undefined {
   const h = Number(hour);
   const min = Number(minute);
   const s = Math.min(Number(second), 59);
-  if (m < 1 || m > 12 || d < 1 || d > daysIn(y, m) || h > 23 || min > 59 || Number(second) > 60) return undefined;
+  if (m < 1 || m > 12 || d < 1 || d > daysIn(y, m) || h > 23 || min > 59 || Number(second) > 60)
+    return undefined;
   const ms = Number(fraction.padEnd(3, "0").slice(0, 3));
   const date = new Date(0);
   date.setUTCFullYear(y, m - 1, d);
@@ -72,7 +73,9 @@ function fastUtc(text: string): number | undefined {
     !(hour <= 23 && minute <= 59 && second <= 59 && ms <= 999)
   )
     return undefined;
-  return daysFromCivil(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms;
+  return (
+    daysFromCivil(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
+  );
 }
 
 function digits(text: string, from: number, count: number): number {

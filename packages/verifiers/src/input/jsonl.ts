@@ -63,7 +63,8 @@ export async function* decodeJsonl(
   }
 }
 
-const isBlank = (text: string): boolean => text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "");
+const isBlank = (text: string): boolean =>
+  text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "");
 
 /** The start of a line, safe to print: control characters are shown escaped. */
 export function excerpt(text: string): string {

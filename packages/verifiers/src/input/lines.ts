@@ -69,7 +69,8 @@ export async function* readLines(
     if (start <= last) {
       const body = chunk.subarray(start, last);
       line = firstLine + lines.length;
-      for (const text of decodeCapped(pending.length === 0 ? body : concat([...pending, body]))) lines.push(text);
+      for (const text of decodeCapped(pending.length === 0 ? body : concat([...pending, body])))
+        lines.push(text);
     }
     const rest = chunk.subarray(last + 1);
     pending = rest.length === 0 ? [] : [rest];

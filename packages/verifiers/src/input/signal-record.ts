@@ -30,7 +30,10 @@ export class SignalRecords {
     if (typeof metric !== "string" || !this.#known(this.#metrics, metric, isMetricName)) return undefined;
     if (typeof source !== "string" || !this.#known(this.#sources, source, isSourceName)) return undefined;
     if (typeof value !== "number" || !Number.isFinite(value)) return undefined;
-    if (typeof observedAt !== "string" || (unit !== undefined && (typeof unit !== "string" || unit.length > 1000)))
+    if (
+      typeof observedAt !== "string" ||
+      (unit !== undefined && (typeof unit !== "string" || unit.length > 1000))
+    )
       return undefined;
     for (const key in record) if (!keys.has(key)) return undefined;
     const parsed = parseInstant(observedAt);
@@ -66,7 +69,8 @@ function plainLabels(labels: unknown): labels is Readonly<Record<string, string>
   if (!isObject(labels)) return false;
   for (const key in labels) {
     const value = labels[key];
-    if (key === "__proto__" || typeof value !== "string" || value.length > 1000 || !isSourceName(key)) return false;
+    if (key === "__proto__" || typeof value !== "string" || value.length > 1000 || !isSourceName(key))
+      return false;
   }
   return !Object.hasOwn(labels, "__proto__");
 }
@@ -95,8 +99,7 @@ function toSignal(
 }
 
 function strict(record: unknown): RecordResult {
-  // A __proto__ key reaches us as an own property from JSON.parse; zod would not show it to a strict object.
-  if (isObject(record) && Object.hasOwn(record, "__proto__"))
+  if (hasProtoKey(record))
     return { code: "ROW_NOT_A_SIGNAL", problem: 'has a key "__proto__", which no signal has' };
   const parsed = signalSchema.safeParse(record);
   if (!parsed.success) {
@@ -113,9 +116,19 @@ function strict(record: unknown): RecordResult {
   };
 }
 
-function withoutUndefined(witness: {
-  readonly [Key in keyof Witness]: Witness[Key] | undefined;
-}): Witness {
+/** JSON.parse makes an own property of a `__proto__` key, and zod does not look at it. */
+function hasProtoKey(record: unknown): boolean {
+  if (!isObject(record)) return false;
+  const { labels, witnesses } = record;
+  const parts = [record, labels, ...(Array.isArray(witnesses) ? witnesses : [])];
+  return parts.some((part) => isObject(part) && Object.hasOwn(part, "__proto__"));
+}
+
+function withoutUndefined(
+  witness: {
+    readonly [Key in keyof Witness]: Witness[Key] | undefined;
+  },
+): Witness {
   const { source, value, ...optional } = witness;
   return {
     source: source ?? "",

@@ -48,6 +48,10 @@ export function zoneConverter(zone: string): ToInstant | undefined {
     const before = offsetAt(wallTime - 86_400_000);
     const after = offsetAt(wallTime + 86_400_000);
     const first = wallTime - before;
-    return before === after || offsetAt(first) === before ? first : offsetAt(wallTime - after) === after ? wallTime - after : first;
+    return before === after || offsetAt(first) === before
+      ? first
+      : offsetAt(wallTime - after) === after
+        ? wallTime - after
+        : first;
   };
 }

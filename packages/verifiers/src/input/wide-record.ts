@@ -37,7 +37,8 @@ export function readWideRecord(record: unknown, prefix = ""): WideResult | undef
   if (timeKey === undefined || fields.has("metric")) return undefined;
   const written = String(fields.get(timeKey));
   const parsed = parseInstant(written);
-  if (parsed === undefined) return { problem: `${timeKey}: "${written.slice(0, 40)}" is not an RFC 3339 time` };
+  if (parsed === undefined)
+    return { problem: `${timeKey}: "${written.slice(0, 40)}" is not an RFC 3339 time` };
   if (!parsed.zoned)
     return { problem: `${timeKey}: "${written}" has no time zone; write it with Z or an offset` };
   const values: [string, number][] = [];
@@ -47,7 +48,12 @@ export function readWideRecord(record: unknown, prefix = ""): WideResult | undef
   return { observedAt: new Date(parsed.time).toISOString(), time: parsed.time, values };
 }
 
-function collect(node: object, prefix: string, depth: number, values: [string, number][]): string | undefined {
+function collect(
+  node: object,
+  prefix: string,
+  depth: number,
+  values: [string, number][],
+): string | undefined {
   for (const [key, value] of Object.entries(node)) {
     const name = `${prefix}${key}`;
     if (typeof value === "number" || typeof value === "boolean") {

@@ -1,0 +1,95 @@
+import { isCodedError, messageOf } from "@mvcrs/errors";
+import yargs, { type Argv } from "yargs";
+import { type Command, type GlobalArgs, makeContext, type Outcome } from "./command.ts";
+import { verifyCommand } from "./commands/chain/verify.ts";
+import { listCommand } from "./commands/challenges/list.ts";
+import { showCommand } from "./commands/challenges/show.ts";
+import { initCommand } from "./commands/init.ts";
+import { runCommand } from "./commands/run.ts";
+import { cliErrors } from "./errors.ts";
+import { exitCodeOf } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+import { version } from "./version.ts";
+
+/** Runs one command line and gives its exit code. Everything it says goes through `io`. */
+export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+  let outcome: Outcome | undefined;
+  let printed = "";
+  const json = argv.includes("--json");
+
+  const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
+    command.register(parent, async (args, run) => {
+      outcome = await run(makeContext(args, io));
+    });
+  const noun = (
+    parent: Argv<GlobalArgs>,
+    name: string,
+    describe: string,
+    verbs: (parent: Argv<GlobalArgs>) => Argv<GlobalArgs>,
+  ): Argv<GlobalArgs> =>
+    parent.command(name, describe, (builder: Argv<GlobalArgs>) =>
+      verbs(builder).demandCommand(1, `mvcrs ${name} needs a verb`),
+    );
+
+  const program: Argv<GlobalArgs> = yargs()
+    .scriptName("mvcrs")
+    .usage("$0 <command>: judge governance signals, record and answer deviations")
+    .option("root", {
+      type: "string",
+      default: ".",
+      requiresArg: true,
+      describe: "Folder that holds state/ and the rest",
+    })
+    .option("json", {
+      type: "boolean",
+      default: false,
+      describe: "One JSON document on stdout, nothing else",
+    })
+    .option("now", {
+      type: "string",
+      requiresArg: true,
+      describe: "Take this time for the present (replays, rehearsals, tests)",
+    })
+    .version(version)
+    .strict()
+    .recommendCommands()
+    .demandCommand(1, "mvcrs needs a command")
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .wrap(Math.min(110, io.columns))
+    .fail((message: string | null, thrown: Error | undefined) => {
+      throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
+    });
+  add(program, initCommand);
+  add(program, runCommand);
+  noun(program, "challenges", "Look at challenges", (it) => add(add(it, listCommand), showCommand));
+  noun(program, "chain", "The tamper-evident log", (it) => add(it, verifyCommand));
+
+  try {
+    await program.parseAsync([...argv], {}, (_error, _args, output) => {
+      printed = output;
+    });
+    if (outcome === undefined) {
+      if (printed !== "") io.stdout(`${printed}\n`);
+      return 0;
+    }
+    io.stdout(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    return outcome.exitCode ?? 0;
+  } catch (thrown) {
+    return report(thrown, json, io);
+  }
+}
+
+function report(thrown: unknown, json: boolean, io: Io): number {
+  const exitCode = exitCodeOf(thrown);
+  if (isCodedError(thrown)) {
+    if (json) io.stdout(`${JSON.stringify({ ok: false, error: thrown })}\n`);
+    else io.stderr(`error: ${thrown.message}\n`);
+  } else {
+    const message = messageOf(thrown);
+    if (json) io.stdout(`${JSON.stringify({ ok: false, error: { code: "INTERNAL", message } })}\n`);
+    else io.stderr(`error: ${message}\n  This is a bug; run again with DEBUG=1 and report what it prints.\n`);
+  }
+  if (io.env["DEBUG"] !== undefined && thrown instanceof Error) io.stderr(`${thrown.stack ?? ""}\n`);
+  return exitCode;
+}

@@ -1,0 +1,58 @@
+import { type ChallengeLevel, challengeLevels, type MvcrsState, type RunReport } from "@mvcrs/escalation";
+import { count, plural } from "../ui/numbers.ts";
+import { challengeTable } from "./challenges/challenge-table.ts";
+
+const shown = 10;
+
+/** What `mvcrs run` tells a person: what came in, what came of it, and where to look next. */
+export function renderRun(
+  report: RunReport,
+  state: MvcrsState,
+  options: { readonly dryRun: boolean },
+): string {
+  const { counts, raised } = report;
+  const lines = [
+    `${plural(report.signals, "signal")} in ${plural(report.rows, "row")}, ${count(counts.judged)} judged${passedOver(report)}`,
+    `${challengeLevels.map((level) => `${count(raised[level].length)} ${level}`).join(", ")} ${raisedTotal(report) === 1 ? "challenge" : "challenges"} raised; ${count(report.extended)} extended, ${count(report.cleared)} cleared`,
+  ];
+  if (report.trustLocks > 0)
+    lines.push("TRUST LOCK engaged: autonomous changes are refused until it is released");
+  const worst = pickWorst(raised, shown);
+  const challenges = worst.flatMap((id) => state.challenges.get(id) ?? []);
+  if (challenges.length > 0) {
+    lines.push("", challengeTable(challenges));
+    const more = raisedTotal(report) - challenges.length;
+    if (more > 0) lines.push(`… and ${count(more)} more`);
+  }
+  lines.push("");
+  if (options.dryRun)
+    lines.push(`dry run: nothing was written; ${entries(report.appended)} would be appended`);
+  else if (report.appended === 0) lines.push("nothing new: the log stands as it was");
+  else
+    lines.push(
+      `${entries(report.appended)} appended to state/challenge_events.jsonl`,
+      "next: mvcrs challenges list, mvcrs challenges show <id>, mvcrs chain verify",
+    );
+  return lines.join("\n");
+}
+
+const raisedTotal = ({ raised }: RunReport): number =>
+  challengeLevels.reduce((sum, level) => sum + raised[level].length, 0);
+
+function passedOver({ counts }: RunReport): string {
+  const parts = [
+    counts.seen > 0 ? `${count(counts.seen)} seen before` : "",
+    counts.repeated > 0 ? `${count(counts.repeated)} repeated` : "",
+    counts.late > 0 ? `${count(counts.late)} out of order` : "",
+  ].filter((part) => part !== "");
+  return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+function pickWorst(raised: Readonly<Record<ChallengeLevel, readonly string[]>>, most: number): string[] {
+  return [...challengeLevels]
+    .reverse()
+    .flatMap((level) => raised[level])
+    .slice(0, most);
+}
+
+const entries = (value: number): string => (value === 1 ? "1 entry" : `${count(value)} entries`);

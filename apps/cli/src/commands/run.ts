@@ -1,0 +1,166 @@
+import {
+  challengeLevels,
+  defaultConfig,
+  loadConfig,
+  type MvcrsConfig,
+  openSession,
+  type RunReport,
+  readSession,
+  runSignals,
+} from "@mvcrs/escalation";
+import type { DecodedBatch } from "@mvcrs/verifiers/input";
+import { type Context, defineCommand } from "../command.ts";
+import { openInput } from "../input-file.ts";
+import { projectors } from "../projectors.ts";
+import { type DecodeArgs, decodeInput } from "../signals-input.ts";
+import { count } from "../ui/numbers.ts";
+import { progressBar } from "../ui/progress.ts";
+import { printable } from "../ui/table.ts";
+import { renderRun } from "./run-report.ts";
+
+export const runCommand = defineCommand({
+  command: "run",
+  describe: "Judge governance signals, record challenges, write the artifacts",
+  options: (yargs) =>
+    yargs
+      .option("signals", {
+        type: "string",
+        demandOption: true,
+        requiresArg: true,
+        describe: "File of signals, - for standard input",
+      })
+      .option("format", {
+        choices: ["jsonl", "csv"] as const,
+        describe: "Format of the input; by the file's ending unless said",
+      })
+      .option("dry-run", {
+        type: "boolean",
+        default: false,
+        describe: "Judge and report, write nothing at all",
+      })
+      .option("strict", {
+        type: "boolean",
+        default: false,
+        describe: "Refuse the whole input for one row that cannot be used",
+      })
+      .option("fail-on", {
+        choices: ["material", "critical"] as const,
+        describe: "Exit 1 if an observation reaches this level",
+      })
+      .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
+      .option("time-column", { type: "string", describe: "CSV column that holds the time" })
+      .option("source", { type: "string", describe: "Source of signals that name none (default csv:<file>)" })
+      .option("metric-prefix", {
+        type: "string",
+        default: "",
+        describe: "Put before the names of CSV columns to make metrics",
+      }),
+
+  async run(args, context) {
+    const { files, paths, notice } = context;
+    const config = await loadConfig(files, paths.config);
+    if (config === null) notice("no state/mvcrs_config.json; the defaults hold (mvcrs init writes them out)");
+    // A refusal must leave nothing behind, not even an empty log: a file that has to be perfect is read twice.
+    if (args.strict && !args.dryRun && args.signals !== "-")
+      await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
+    const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
+    sayProblems(report, context);
+    const failed = args.failOn !== undefined && reaches(report, args.failOn);
+    return {
+      json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },
+      text: renderRun(report, state, { dryRun: args.dryRun }),
+      exitCode: failed ? 1 : 0,
+    };
+  },
+});
+
+interface JudgeArgs extends DecodeArgs {
+  readonly signals: string;
+  readonly strict: boolean;
+}
+
+async function judge(
+  args: JudgeArgs,
+  config: MvcrsConfig,
+  { io, clock, paths, files, notice }: Context,
+  { dryRun }: { readonly dryRun: boolean },
+) {
+  const input = await openInput(args.signals, io);
+  const bar = progressBar(io, input.size);
+  const started = io.clock();
+  const options = { paths, files, clock, notice, projectors };
+  const decoded = await peek(decodeInput(input, args, { now: clock(), notice }));
+  const writer = dryRun || !decoded.usable ? null : await openSession(options);
+  try {
+    const session = writer ?? (await readSession(options));
+    const report = await runSignals({
+      session,
+      config,
+      batches: decoded.batches,
+      clock,
+      dryRun,
+      strict: args.strict,
+      onProgress: ({ bytes, signals }) => {
+        const seconds = Math.max(0.001, (io.clock() - started) / 1000);
+        bar.update(bytes, `${count(signals)} signals, ${count(Math.round(signals / seconds))}/s`);
+      },
+      onProblem: ({ line, reason }) => {
+        bar.end();
+        io.stderr(`${input.name}:${line}: ${printable(reason)}\n`);
+      },
+    });
+    return { report, state: session.state, head: session.position() };
+  } finally {
+    bar.end();
+    await writer?.close();
+  }
+}
+
+/** Reads on until a first signal, or the end: an input without any is refused before the log is opened. */
+async function peek(batches: AsyncGenerator<DecodedBatch>) {
+  const read: DecodedBatch[] = [];
+  let usable = false;
+  while (!usable) {
+    const next = await batches.next();
+    if (next.done === true) break;
+    read.push(next.value);
+    usable = next.value.signals.length > 0;
+  }
+  async function* all(): AsyncGenerator<DecodedBatch> {
+    yield* read;
+    yield* batches;
+  }
+  return { usable, batches: all() };
+}
+
+function reaches({ highest }: RunReport, level: "material" | "critical"): boolean {
+  return highest !== null && challengeLevels.indexOf(highest) >= challengeLevels.indexOf(level);
+}
+
+function sayProblems({ problems }: RunReport, { io, notice }: Context): void {
+  const hidden = problems.count - problems.first.length;
+  if (hidden > 0) io.stderr(`… and ${count(hidden)} more\n`);
+  if (problems.count > 0) notice(`${count(problems.count)} rows or cells could not be used; the others were`);
+}
+
+/** The report under the names that JSON readers see everywhere. */
+function toJson(report: RunReport) {
+  const { counts, raised } = report;
+  return {
+    rows: report.rows,
+    signals: report.signals,
+    judged: counts.judged,
+    already_seen: counts.seen,
+    repeated: counts.repeated,
+    late: counts.late,
+    levels: counts.levels,
+    unusable: { count: report.problems.count, by_code: report.problems.byCode, first: report.problems.first },
+    raised,
+    extended: report.extended,
+    cleared: report.cleared,
+    trust_locks: report.trustLocks,
+    highest: report.highest,
+    appended: report.appended,
+    changed: report.changed,
+  };
+}

@@ -1,0 +1,46 @@
+import { defineErrors } from "@mvcrs/errors";
+
+export const cliErrors = defineErrors({
+  USAGE: {
+    kind: "input",
+    summary: (d: { readonly problem: string }) => d.problem,
+    hint: () => "`mvcrs --help` lists the commands, `mvcrs <command> --help` the options of one.",
+  },
+  NOW_INVALID: {
+    kind: "input",
+    summary: (d: { readonly text: string }) => `--now ${d.text} is not a time with a zone`,
+    hint: () => "Write it like 2026-11-22T00:00:00Z.",
+  },
+  TIMEZONE_UNKNOWN: {
+    kind: "input",
+    summary: (d: { readonly zone: string }) => `--timezone ${d.zone} is not a time zone`,
+    hint: () => "Give an IANA name such as Europe/Berlin, UTC, or an offset such as +02:00.",
+  },
+  NAME_INVALID: {
+    kind: "input",
+    summary: (d: { readonly option: string; readonly text: string }) =>
+      `--${d.option} ${JSON.stringify(d.text)} cannot be used as a name`,
+    hint: () => "Use letters, digits and . _ : - only.",
+  },
+  INPUT_MISSING: {
+    kind: "input",
+    summary: (d: { readonly file: string }) => `${d.file} does not exist`,
+    hint: () => "Give the path of a file with signals, or - for standard input.",
+  },
+  INPUT_NOT_A_FILE: {
+    kind: "input",
+    summary: (d: { readonly file: string }) => `${d.file} is a folder, not a file`,
+    hint: () => "Give one file at a time.",
+  },
+  INPUT_NOT_TEXT: {
+    kind: "input",
+    summary: (d: { readonly file: string; readonly what: string }) =>
+      `${d.file} is not UTF-8 text: ${d.what}`,
+    hint: () => "Give JSON Lines or CSV in UTF-8; unpack or convert the file first.",
+  },
+  INPUT_UNREADABLE: {
+    kind: "outside",
+    summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
+    hint: () => "What was judged before it is recorded; mend the cause and run the command again.",
+  },
+});

@@ -1,0 +1,75 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { messageOf } from "@mvcrs/errors";
+import { cliErrors } from "./errors.ts";
+import type { Io } from "./io.ts";
+
+export interface InputFile {
+  /** As the user wrote it, for messages. */
+  readonly name: string;
+  /** Without folder and extension; `stdin` for standard input. */
+  readonly stem: string;
+  /** Bytes, where known. */
+  readonly size: number | undefined;
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+const chunkBytes = 256 * 1024;
+
+/**
+ * Opens an input of signals, `-` for standard input.
+ *
+ * @throws INPUT_MISSING, INPUT_NOT_A_FILE, INPUT_UNREADABLE; INPUT_NOT_TEXT while reading.
+ */
+export async function openInput(name: string, io: Io): Promise<InputFile> {
+  if (name === "-")
+    return {
+      name: "standard input",
+      stem: "stdin",
+      size: undefined,
+      chunks: textOnly(io.stdin, "standard input"),
+    };
+  const path = resolve(io.cwd, name);
+  const status = await stat(path).catch((thrown: unknown) => {
+    const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+    throw missing
+      ? cliErrors.create("INPUT_MISSING", { file: name })
+      : cliErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });
+  });
+  if (status.isDirectory()) throw cliErrors.create("INPUT_NOT_A_FILE", { file: name });
+  return {
+    name,
+    stem: basename(name).replace(/\.[^.]*$/, ""),
+    size: status.isFile() ? status.size : undefined,
+    chunks: textOnly(fileChunks(path), name),
+  };
+}
+
+/** Opened when the first chunk is asked for, so that an input nobody reads holds no file. */
+async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
+  yield* createReadStream(path, { highWaterMark: chunkBytes });
+}
+
+/** Refuses what no line splitter could make sense of, before a single row of it is used. */
+async function* textOnly(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  let first = true;
+  try {
+    for await (const chunk of chunks) {
+      if (first) {
+        const [a, b] = chunk;
+        if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
+          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });
+        if (a === 0x1f && b === 0x8b) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is gzip" });
+        if (chunk.includes(0))
+          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
+        first = false;
+      }
+      yield chunk;
+    }
+  } catch (thrown) {
+    if (thrown instanceof Error && "syscall" in thrown)
+      throw cliErrors.create("INPUT_UNREADABLE", { file, reason: messageOf(thrown) }, { cause: thrown });
+    throw thrown;
+  }
+}

@@ -1,0 +1,14 @@
+/** What the command line needs of the world around it; tests pass their own. */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  /** Whether a person watches stderr: progress bars appear only then. */
+  readonly interactive: boolean;
+  /** Width of that terminal in characters. */
+  readonly columns: number;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  clock(): number;
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { runCli } from "./cli.ts";
+
+// A closed pipe (`mvcrs … | head`) ends the program quietly, as other tools do.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  interactive: process.stderr.isTTY === true,
+  columns: process.stderr.columns ?? 100,
+  stdin: process.stdin,
+  cwd: process.cwd(),
+  env: process.env,
+  clock: Date.now,
+});

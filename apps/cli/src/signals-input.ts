@@ -1,0 +1,66 @@
+import { isSourceName } from "@mvcrs/verifiers";
+import {
+  type CsvNotices,
+  type DecodedBatch,
+  decodeCsv,
+  decodeJsonl,
+  zoneConverter,
+} from "@mvcrs/verifiers/input";
+import { cliErrors } from "./errors.ts";
+import type { InputFile } from "./input-file.ts";
+import { count } from "./ui/numbers.ts";
+
+export interface DecodeArgs {
+  readonly format: "jsonl" | "csv" | undefined;
+  readonly timezone: string | undefined;
+  readonly timeColumn: string | undefined;
+  readonly source: string | undefined;
+  readonly metricPrefix: string;
+}
+
+/** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
+export function decodeInput(
+  input: InputFile,
+  args: DecodeArgs,
+  { now, notice }: { readonly now: number; readonly notice: (text: string) => void },
+): AsyncGenerator<DecodedBatch> {
+  const format = args.format ?? (/\.(?:csv|tsv)$/i.test(input.name) ? "csv" : "jsonl");
+  const source =
+    args.source ?? `${format}:${input.stem.replace(/[^\x21-\x7e]+/g, "_").slice(0, 190) || "input"}`;
+  if (!isSourceName(source)) throw cliErrors.create("NAME_INVALID", { option: "source", text: source });
+  if (!/^(?:[A-Za-z0-9][A-Za-z0-9._:-]{0,99})?$/.test(args.metricPrefix))
+    throw cliErrors.create("NAME_INVALID", { option: "metric-prefix", text: args.metricPrefix });
+  const zone = args.timezone ?? "UTC";
+  const toInstant = zoneConverter(zone);
+  if (toInstant === undefined) throw cliErrors.create("TIMEZONE_UNKNOWN", { zone });
+  const { metricPrefix } = args;
+  if (format === "jsonl") return decodeJsonl(input.chunks, { now, source, metricPrefix });
+  const { timeColumn } = args;
+  const batches = decodeCsv(input.chunks, {
+    now,
+    source,
+    metricPrefix,
+    toInstant,
+    file: input.name,
+    ...(timeColumn === undefined ? {} : { timeColumn }),
+  });
+  return withNotices(batches, (notices) => sayNotices(notices, args.timezone, notice));
+}
+
+async function* withNotices<Notices>(
+  batches: AsyncGenerator<DecodedBatch, Notices>,
+  say: (notices: Notices) => void,
+): AsyncGenerator<DecodedBatch> {
+  say(yield* batches);
+}
+
+function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text: string) => void): void {
+  const { textColumns, shortRows, unzonedTimes, metrics } = notices;
+  const renamed = metrics.filter((name) => name.includes(" -> "));
+  if (unzonedTimes > 0 && zone === undefined)
+    notice(`${count(unzonedTimes)} times name no zone and were read as UTC (--timezone changes that)`);
+  if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
+  if (renamed.length > 0) notice(`columns renamed to make metrics: ${renamed.join(", ")}`);
+  if (shortRows > 0)
+    notice(`${count(shortRows)} rows have fewer cells than the header; the rest of each was used`);
+}

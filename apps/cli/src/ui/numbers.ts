@@ -1,0 +1,11 @@
+const grouped = new Intl.NumberFormat("en-US");
+
+/** `1,234,567`. */
+export const count = (value: number): string => grouped.format(value);
+
+/** `3 rows`, `1 row`. */
+export const plural = (value: number, noun: string): string =>
+  `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+
+/** A deviation or a metric's value, short enough for a table. */
+export const short = (value: number): string => String(Number(value.toPrecision(6)));

@@ -1,0 +1,118 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tempRoot } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import { mvcrs } from "./support/cli.ts";
+
+const good = '{"metric":"a","source":"s","value":1,"observedAt":"2026-01-01T00:00:00Z"}\n';
+
+/** Each input, what is wrong with it, and the one code that says so. */
+const wholeFile: [name: string, bytes: string | Uint8Array, code: string][] = [
+  ["an empty file", "", "INPUT_EMPTY"],
+  ["a file of empty lines", "\n\n \n", "INPUT_EMPTY"],
+  ["binary data", new Uint8Array([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2, 3, 10, 0]), "INPUT_NOT_TEXT"],
+  ["UTF-16", new Uint8Array([0xff, 0xfe, 0x7b, 0]), "INPUT_NOT_TEXT"],
+  ["gzip", new Uint8Array([0x1f, 0x8b, 8, 8]), "INPUT_NOT_TEXT"],
+  ["invalid UTF-8 alone", new Uint8Array([0xc3, 0x28, 10]), "NO_USABLE_ROWS"],
+  ["text that is no signal", "hello\nworld\n", "NO_USABLE_ROWS"],
+  ["NaN", good.replace(":1,", ":NaN,"), "NO_USABLE_ROWS"],
+  ["Infinity", good.replace(":1,", ":Infinity,"), "NO_USABLE_ROWS"],
+  ["1e999", good.replace(":1,", ":1e999,"), "NO_USABLE_ROWS"],
+  ["a __proto__ key", good.replace("{", '{"__proto__":{},'), "NO_USABLE_ROWS"],
+  ["a metric that is a path", good.replace('"a"', '"../a"'), "NO_USABLE_ROWS"],
+  ["a metric with a newline", good.replace('"a"', '"a\\nb"'), "NO_USABLE_ROWS"],
+  ["a time without zone", good.replace("00Z", "00"), "NO_USABLE_ROWS"],
+  ["a time in the future", good.replace("2026-01", "2027-01"), "NO_USABLE_ROWS"],
+  ["one line of 2 MB", `{"metric":"${"a".repeat(2 << 20)}"}`, "NO_USABLE_ROWS"],
+];
+
+it.each(wholeFile)("refuses %s with one clear error and exit 2", async (_name, bytes, code) => {
+  const root = tempRoot();
+  writeFileSync(join(root, "in.jsonl"), bytes);
+  const ran = await mvcrs(root, ["run", "--signals", "in.jsonl", "--json"]);
+  expect(ran.exitCode).toBe(2);
+  expect(ran.json()).toMatchObject({ ok: false, error: { code, hint: expect.stringMatching(/.+/) } });
+  const human = await mvcrs(root, ["run", "--signals", "in.jsonl"]);
+  expect(human.stdout).toBe("");
+  expect(human.stderr.match(/^error: /gm)).toHaveLength(1);
+  expect(readdirSync(root)).toEqual(["in.jsonl"]);
+});
+
+it.each(wholeFile.slice(6))("reports %s as a row, and uses the rows around it", async (_name, bytes) => {
+  const root = tempRoot();
+  const bad = Buffer.from(bytes).toString();
+  writeFileSync(join(root, "in.jsonl"), `${good}${bad.trimEnd()}\n${good.replace("01-01", "01-02")}`);
+  const ran = await mvcrs(root, ["run", "--signals", "in.jsonl", "--json"]);
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stderr).toMatch(/^in\.jsonl:2: /m);
+  expect(ran.json()).toMatchObject({ judged: 2 });
+});
+
+it.each([
+  ["a missing file", ["run", "--signals", "none.jsonl"], "INPUT_MISSING"],
+  ["a folder", ["run", "--signals", "."], "INPUT_NOT_A_FILE"],
+  ["an unknown zone", ["run", "--signals", "ok.csv", "--timezone", "Mars"], "TIMEZONE_UNKNOWN"],
+  ["a CSV without a time column", ["run", "--signals", "bad.csv"], "CSV_HEADER"],
+  ["a source with a space", ["run", "--signals", "ok.csv", "--source", "a b"], "NAME_INVALID"],
+  ["an unknown format", ["run", "--signals", "ok.csv", "--format", "xml"], "USAGE"],
+  ["an unknown option", ["run", "--signals", "ok.csv", "--dryrun"], "USAGE"],
+  ["no input named", ["run"], "USAGE"],
+  ["an unknown command", ["rum"], "USAGE"],
+  ["no command", [], "USAGE"],
+  ["a noun alone", ["chain"], "USAGE"],
+  ["an unknown challenge", ["challenges", "show", "beef"], "CHALLENGE_UNKNOWN"],
+  ["a --now without zone", ["challenges", "list", "--now", "2026-01-01"], "NOW_INVALID"],
+])("refuses %s with exit 2", async (_name, argv, code) => {
+  const root = tempRoot();
+  writeFileSync(join(root, "ok.csv"), "timestamp,a\n2026-01-01T00:00:00Z,1\n");
+  writeFileSync(join(root, "bad.csv"), "a,b\n1,2\n");
+  const ran = await mvcrs(root, [...argv, "--json"]);
+  expect(ran.json()).toMatchObject({ ok: false, error: { code } });
+  expect(ran.exitCode).toBe(2);
+});
+
+it("refuses a configuration with thresholds that do not ascend, and names them", async () => {
+  const root = tempRoot();
+  mkdirSync(join(root, "state"));
+  writeFileSync(join(root, "state/mvcrs_config.json"), '{"deviation_threshold_soft": 0.5}');
+  writeFileSync(join(root, "in.jsonl"), good);
+  const ran = await mvcrs(root, ["run", "--signals", "in.jsonl"]);
+  expect(ran.exitCode).toBe(2);
+  expect(ran.stderr).toContain(
+    "deviation_threshold_material: must be above deviation_threshold_soft (0.5), is 0.15",
+  );
+});
+
+it("says what it cannot write when the state folder is a file, and exits 4", async () => {
+  const root = tempRoot();
+  writeFileSync(join(root, "state"), "in the way");
+  writeFileSync(join(root, "in.jsonl"), good);
+  const ran = await mvcrs(root, ["run", "--signals", "in.jsonl", "--json"]);
+  expect(ran.exitCode).toBe(4);
+  expect(ran.json()).toMatchObject({ ok: false, error: { code: expect.not.stringMatching("INTERNAL") } });
+});
+
+it("sends no escape sequence of a hostile row to the terminal", async () => {
+  const root = tempRoot();
+  writeFileSync(join(root, "in.jsonl"), `${good}\u001b[31m{"metric": "\u001b]0;owned\u0007"}\n`);
+  const ran = await mvcrs(root, ["run", "--signals", "in.jsonl"]);
+  expect(ran.stderr + ran.stdout).not.toContain("\u001b");
+});
+
+it("prints a stack only with DEBUG", async () => {
+  const root = tempRoot();
+  expect((await mvcrs(root, ["run", "--signals", "x"])).stderr).not.toContain("    at ");
+  expect((await mvcrs(root, ["run", "--signals", "x"], { env: { DEBUG: "1" } })).stderr).toContain("    at ");
+});
+
+it("leaves the log as it was after any of this", async () => {
+  const root = tempRoot();
+  writeFileSync(join(root, "in.jsonl"), good);
+  await mvcrs(root, ["run", "--signals", "in.jsonl"]);
+  const before = readFileSync(join(root, "state/challenge_events.jsonl"));
+  for (const [, bytes] of wholeFile) {
+    writeFileSync(join(root, "bad.jsonl"), bytes);
+    await mvcrs(root, ["run", "--signals", "bad.jsonl"]);
+  }
+  expect(readFileSync(join(root, "state/challenge_events.jsonl"))).toEqual(before);
+});

@@ -1,0 +1,38 @@
+import type { ChallengeLevel, EventOf, Resolution } from "./events.ts";
+
+/** One line in the life of a challenge, as its escalation asset shows it. */
+export interface HistoryLine {
+  readonly seq: number;
+  readonly type: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly note: string;
+}
+
+/** A challenge as the log has it so far. */
+export interface Challenge {
+  readonly id: string;
+  readonly metric: string;
+  readonly source: string;
+  readonly pattern: EventOf<"challenge.raised">["pattern"];
+  readonly raised: EventOf<"challenge.raised">;
+  /** Sequence number of the raising entry. */
+  readonly seq: number;
+  level: ChallengeLevel;
+  status: "open" | "acknowledged" | "resolved";
+  resolution: Resolution | null;
+  /** Set once the breach of the review window has been recorded. */
+  overdueSince: string | null;
+  /** Deviating observations as of the last event. */
+  observations: number;
+  /** The largest deviation as of the last event. */
+  deviation: number;
+  /** When the level became what it is: the review window counts from here. */
+  levelSince: string;
+  readonly history: HistoryLine[];
+}
+
+/** True while somebody, or enough normal observations, still has to close it. */
+export function isOpen(challenge: Challenge): boolean {
+  return challenge.status !== "resolved";
+}

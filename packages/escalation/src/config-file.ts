@@ -1,0 +1,39 @@
+import type { ArtifactFiles } from "./artifact-files.ts";
+import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
+import { escalationErrors } from "./errors.ts";
+import { renderJson } from "./projections.ts";
+
+/**
+ * Parses the text of a configuration file.
+ *
+ * @throws CONFIG_INVALID with every problem, each with its path in the file.
+ */
+export function parseConfig(text: string, path: string): MvcrsConfig {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch (thrown) {
+    const problem = `is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });
+  }
+  const parsed = configSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path: at, message }) =>
+    at.length === 0 ? message : `${at.join(".")}: ${message}`,
+  );
+  throw escalationErrors.create("CONFIG_INVALID", { path, problems });
+}
+
+/** The configuration of a root, `null` where it has none. Throws CONFIG_INVALID, ARTIFACT_UNREADABLE. */
+export async function loadConfig(files: ArtifactFiles, path: string): Promise<MvcrsConfig | null> {
+  const text = await files.read(path);
+  return text === null ? null : parseConfig(text, path);
+}
+
+/** Writes the default configuration, every key spelled out. Throws CONFIG_EXISTS rather than replace one. */
+export async function initConfig(files: ArtifactFiles, path: string): Promise<MvcrsConfig> {
+  if ((await files.read(path)) !== null) throw escalationErrors.create("CONFIG_EXISTS", { path });
+  const config = defaultConfig();
+  await files.write(path, renderJson(config));
+  return config;
+}

@@ -1,0 +1,151 @@
+import { metricConfigSchema } from "@mvcrs/verifiers";
+import { z } from "zod";
+
+const deviation = z.number().positive().max(1e6);
+
+/** `state/mvcrs_config.json` (design 3.5). Every key may be left out; what then holds is its default. */
+export const configSchema = z
+  .strictObject({
+    deviation_threshold_soft: deviation
+      .default(0.05)
+      .describe("Deviation from which an observation is soft."),
+    deviation_threshold_material: deviation
+      .default(0.15)
+      .describe("Deviation from which an observation is material: a person reviews it."),
+    deviation_threshold_critical: deviation
+      .default(0.3)
+      .describe("Deviation from which an observation is critical: the trust lock engages."),
+    confidence_floor: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.5)
+      .describe("A verifier less sure than this abstains."),
+    dissent_persistence: z
+      .int()
+      .min(2)
+      .max(1000)
+      .default(3)
+      .describe("Consecutive observations after which a lone dissenter's warning becomes material."),
+    soft_clear_after: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(5)
+      .describe(
+        "Consecutive normal observations of a metric after which its soft challenges clear themselves.",
+      ),
+    review_window_hours: z
+      .number()
+      .positive()
+      .max(24 * 365)
+      .default(24)
+      .describe("Hours within which a person has to review a material challenge."),
+    max_auto_trust_locks_per_day: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(1)
+      .describe("Trust locks that critical challenges may engage by themselves per UTC day."),
+    human_review_policy: z
+      .strictObject({
+        auto_issue: z
+          .boolean()
+          .default(false)
+          .describe("Open an issue for each material or critical challenge."),
+        issue_labels: z
+          .array(z.string().min(1).max(50))
+          .max(20)
+          .default(["mvcrs", "governance-review"])
+          .describe("Labels of these issues."),
+      })
+      .prefault({}),
+    metrics: z
+      .record(z.string().min(1).max(200), metricConfigSchema)
+      .default({})
+      .describe(
+        "What is expected of each metric, by name or glob (`arena.*`); the most specific entry wins.",
+      ),
+    governance_committee: z
+      .strictObject({
+        members: z
+          .array(z.string().regex(/^0x[0-9a-fA-F]{40}$/, "must be an Ethereum address"))
+          .max(100)
+          .default([])
+          .describe("Addresses whose signatures release a trust lock."),
+        threshold: z.int().min(1).max(100).default(1).describe("How many of them have to sign."),
+      })
+      .prefault({}),
+    notifications: z.strictObject({}).prefault({}).describe("Where notices go."),
+    log: z
+      .strictObject({
+        origin: z
+          .string()
+          .regex(
+            /^[\x21-\x2a\x2c-\x7e]{1,200}$/,
+            "must be 1 to 200 printable characters, without spaces and +",
+          )
+          .default("mvcrs.local/log")
+          .describe(
+            "The log's name on its checkpoints (C2SP tlog-checkpoint), unique and schemaless like a URL.",
+          ),
+        key: z
+          .string()
+          .max(1000)
+          .nullable()
+          .default(null)
+          .describe("Path of the signer key file, relative to the root."),
+      })
+      .prefault({}),
+  })
+  .superRefine((config, context) => {
+    const { deviation_threshold_soft: soft, deviation_threshold_material: material } = config;
+    const critical = config.deviation_threshold_critical;
+    if (!(soft < material))
+      context.addIssue({
+        code: "custom",
+        path: ["deviation_threshold_material"],
+        message: `must be above deviation_threshold_soft (${soft}), is ${material}`,
+      });
+    if (!(material < critical))
+      context.addIssue({
+        code: "custom",
+        path: ["deviation_threshold_critical"],
+        message: `must be above deviation_threshold_material (${material}), is ${critical}`,
+      });
+    const { members, threshold } = config.governance_committee;
+    const distinct = new Set(members.map((member) => member.toLowerCase())).size;
+    if (distinct < members.length)
+      context.addIssue({
+        code: "custom",
+        path: ["governance_committee", "members"],
+        message: "names a member twice",
+      });
+    if (members.length > 0 && threshold > distinct)
+      context.addIssue({
+        code: "custom",
+        path: ["governance_committee", "threshold"],
+        message: `must be at most the number of members (${distinct}), is ${threshold}`,
+      });
+  });
+
+export type MvcrsConfig = z.output<typeof configSchema>;
+
+/** The configuration that holds where no file says otherwise. */
+export function defaultConfig(): MvcrsConfig {
+  return configSchema.parse({});
+}
+
+/** What the verifiers need of the configuration. */
+export function panelConfig(config: MvcrsConfig) {
+  return {
+    thresholds: {
+      soft: config.deviation_threshold_soft,
+      material: config.deviation_threshold_material,
+      critical: config.deviation_threshold_critical,
+    },
+    confidenceFloor: config.confidence_floor,
+    dissentPersistence: config.dissent_persistence,
+    metrics: config.metrics,
+  };
+}

@@ -1,0 +1,200 @@
+import { canonicalize } from "@mvcrs/chain";
+import type { Pattern } from "@mvcrs/verifiers";
+import { z } from "zod";
+
+const uuid = z.uuid();
+/** RFC 3339 UTC with milliseconds, the one form in which times enter the log. */
+const instant = z.iso.datetime({ precision: 3 });
+const ratio = z.number().min(0).max(1);
+
+/** Levels that raise a challenge, least first. */
+export const challengeLevels = ["soft", "material", "critical"] as const;
+export type ChallengeLevel = (typeof challengeLevels)[number];
+const level = z.enum(challengeLevels);
+
+/** What the deviating verifiers say together (design 3.3). */
+const patterns = [
+  "unauthorised-change",
+  "false-report",
+  "drift",
+  "standing-violation",
+  "reporter-fault",
+  "misreported-violation",
+  "breakdown",
+  "silence",
+  "no-coverage",
+] as const satisfies readonly Pattern[];
+
+export const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
+export type Resolution = (typeof resolutions)[number];
+
+// Loose: each verifier adds its own evidence, such as the rules broken or the witnesses outvoted.
+const verdict = z.looseObject({
+  status: z.enum(["voted", "abstained"]),
+  expected: z.number().nullable(),
+  deviation: z.number().min(0),
+  confidence: ratio,
+  reason: z.string(),
+});
+
+const head = { id: uuid, at: instant, actor: z.string().min(1).max(200) };
+const ofChallenge = { ...head, challenge_id: uuid };
+const reason = z.string().min(1).max(4000);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const raised = z.strictObject({
+  type: z.literal("challenge.raised"),
+  // The challenge's own id: a UUIDv5 over metric, source and observedAt.
+  ...head,
+  level,
+  pattern: z.enum(patterns),
+  deviation: z.number().min(0),
+  dissent: z.enum(["policy", "consensus", "forecast"]).nullable(),
+  advice: z.string(),
+  reason: z.string(),
+  /** How many critical observations of the metric in a row, this one included. */
+  critical_run: z.int().min(0),
+  signal: z.looseObject({
+    metric: z.string(),
+    source: z.string(),
+    value: z.number(),
+    observedAt: instant,
+    unit: z.string().optional(),
+  }),
+  verdicts: z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict }),
+});
+
+const extended = z.strictObject({
+  type: z.literal("challenge.extended"),
+  ...ofChallenge,
+  level,
+  /** Deviating observations so far, the first included. */
+  observations: z.int().min(2),
+  /** The largest deviation so far. */
+  deviation: z.number().min(0),
+  critical_run: z.int().min(0),
+  /** The observation that made it worth an event. */
+  value: z.number(),
+  observed_at: instant,
+  reason: z.string(),
+});
+
+const acknowledged = z.strictObject({
+  type: z.literal("challenge.acknowledged"),
+  ...ofChallenge,
+  reason,
+});
+
+const overdue = z.strictObject({
+  type: z.literal("challenge.overdue"),
+  ...ofChallenge,
+  /** When the review window ended. */
+  due_at: instant,
+});
+
+const resolved = z.strictObject({
+  type: z.literal("challenge.resolved"),
+  ...ofChallenge,
+  resolution: z.enum(resolutions),
+  reason,
+});
+
+const lockEngaged = z.strictObject({
+  type: z.literal("trust_lock.engaged"),
+  ...head,
+  marker: z.literal("MVCRS_TRUST_LOCK"),
+  /** The critical challenge that engaged it; absent where a person did. */
+  challenge_id: uuid.optional(),
+  reason,
+});
+
+const lockReleased = z.strictObject({
+  type: z.literal("trust_lock.released"),
+  ...head,
+  lock_id: uuid,
+  /** Committee members whose signatures were verified. */
+  approvers: z.array(z.string()),
+  reason,
+});
+
+const fixBranchOpened = z.strictObject({
+  type: z.literal("fix_branch.opened"),
+  ...head,
+  branch: z.string(),
+  commit: z.string(),
+  criteria: z.array(z.string()).min(1),
+});
+
+const muted = z.strictObject({
+  type: z.literal("metric.muted"),
+  ...head,
+  metric: z.string(),
+  owner: z.string().min(1),
+  reason,
+  until: instant,
+});
+
+const unmuted = z.strictObject({
+  type: z.literal("metric.unmuted"),
+  ...head,
+  metric: z.string(),
+  reason,
+});
+
+const logRecovered = z.strictObject({
+  type: z.literal("log.recovered"),
+  ...head,
+  set_aside: z.string(),
+  bytes: z.int().min(0),
+  offset: z.int().min(0),
+});
+
+const checkpointSigned = z.strictObject({
+  type: z.literal("checkpoint.signed"),
+  ...head,
+  size: z.int().min(0),
+  root_hash: sha256,
+  key: z.string(),
+});
+
+// The producers of these own their content; the log only asks for the head that every event has.
+const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.literal(type), ...head });
+
+/** Every event of the MV-CRS log (design 3.4), one schema a type. */
+export const mvcrsEventSchema = z.discriminatedUnion("type", [
+  raised,
+  extended,
+  acknowledged,
+  overdue,
+  resolved,
+  lockEngaged,
+  lockReleased,
+  fixBranchOpened,
+  muted,
+  unmuted,
+  logRecovered,
+  checkpointSigned,
+  foreign("owner_op.intended"),
+  foreign("owner_op.executed"),
+  foreign("drill.completed"),
+  foreign("gate.evaluated"),
+]);
+
+export type MvcrsEvent = z.infer<typeof mvcrsEventSchema>;
+export type EventOf<Type extends MvcrsEvent["type"]> = Extract<MvcrsEvent, { type: Type }>;
+export type RecordedVerdict = z.infer<typeof verdict>;
+
+/**
+ * The event as reading it back from the log gives it, down to the order of its keys: what is projected right after an
+ * event was made must not differ from what is projected from the log later.
+ *
+ * @throws the `JCS_*` codes of `@mvcrs/chain`, ZodError: a bug in whoever made the event.
+ */
+export function asStored(event: MvcrsEvent): MvcrsEvent {
+  return mvcrsEventSchema.parse(JSON.parse(canonicalize(event)));
+}
+
+/** What the chain's meta file counts: events by type, and raised challenges by level. */
+export function counterKeys(event: MvcrsEvent): readonly string[] {
+  return event.type === "challenge.raised" ? [event.type, `${event.type}.${event.level}`] : [event.type];
+}

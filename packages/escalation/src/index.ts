@@ -1,0 +1,24 @@
+export { type ArtifactFiles, nodeArtifactFiles } from "./artifact-files.ts";
+export { type Challenge, type HistoryLine, isOpen } from "./challenge.ts";
+export { challengeId } from "./challenge-id.ts";
+export { configSchema, defaultConfig, type MvcrsConfig, panelConfig } from "./config.ts";
+export { initConfig, loadConfig, parseConfig } from "./config-file.ts";
+export { escalationErrors } from "./errors.ts";
+export {
+  type ChallengeLevel,
+  challengeLevels,
+  counterKeys,
+  type EventOf,
+  type MvcrsEvent,
+  mvcrsEventSchema,
+  type Resolution,
+  resolutions,
+} from "./events.ts";
+export { findChallenge } from "./find-challenge.ts";
+export type { JudgeCounts } from "./judge.ts";
+export { type ArtifactPaths, artifactPaths } from "./paths.ts";
+export { challengeSummary, escalationAsset, trustLockProjection } from "./projections.ts";
+export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
+export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
+export { emptyState, type MvcrsState } from "./state.ts";
+export { type ProjectedFile, type Projector, projectAll, writeProjections } from "./write-projections.ts";

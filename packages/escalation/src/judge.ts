@@ -1,0 +1,98 @@
+import type { Assessment, Panel, Signal } from "@mvcrs/verifiers";
+import { asStored, type MvcrsEvent } from "./events.ts";
+import type { Replay } from "./replay.ts";
+import type { Novelty, SeriesProgress } from "./series.ts";
+import { applyEvent, type MvcrsState } from "./state.ts";
+import type { ChallengeTracker } from "./tracker.ts";
+
+export interface JudgeParts {
+  readonly state: MvcrsState;
+  readonly panel: Panel;
+  readonly tracker: ChallengeTracker;
+  readonly series: SeriesProgress;
+  readonly replay: Replay;
+  /** The present in milliseconds; what events record as `at`. */
+  readonly clock: () => number;
+}
+
+/** Signals judged and passed over so far. */
+export interface JudgeCounts {
+  judged: number;
+  seen: number;
+  repeated: number;
+  late: number;
+  readonly levels: Record<Assessment["level"], number>;
+}
+
+/**
+ * Judges signals one by one and collects the events that are new to the log. The state runs ahead of the log by the
+ * events not yet taken with `takeEvents`.
+ */
+export class Judge {
+  readonly #parts: JudgeParts;
+  #events: MvcrsEvent[] = [];
+  readonly counts: JudgeCounts = {
+    judged: 0,
+    seen: 0,
+    repeated: 0,
+    late: 0,
+    levels: { none: 0, soft: 0, material: 0, critical: 0 },
+  };
+
+  constructor(parts: JudgeParts) {
+    this.#parts = parts;
+  }
+
+  signal(signal: Signal): Novelty {
+    const { series, panel, state } = this.#parts;
+    const novelty = series.admit(signal);
+    if (novelty !== "new") {
+      this.counts[novelty] += 1;
+      return novelty;
+    }
+    this.counts.judged += 1;
+    const open = state.open.size === 0 ? undefined : state.open.get(signal.metric);
+    const quarantined = open?.some(({ level }) => level !== "soft") ?? false;
+    this.#record(panel.judge(signal, { locked: state.lock !== null, quarantined }));
+    return novelty;
+  }
+
+  /** Judges the metrics that have gone silent by `now` (milliseconds). */
+  sweep(now: number): void {
+    for (const assessment of this.#parts.panel.sweep(now)) this.#record(assessment);
+  }
+
+  /** The events since the last call; from now on they are the caller's to append. */
+  takeEvents(): readonly MvcrsEvent[] {
+    const events = this.#events;
+    if (events.length > 0) this.#events = [];
+    return events;
+  }
+
+  get waiting(): number {
+    return this.#events.length;
+  }
+
+  #record(assessment: Assessment): void {
+    const { tracker, replay, state, clock } = this.#parts;
+    this.counts.levels[assessment.level] += 1;
+    if (assessment.level === "none" && tracker.isQuiet(assessment.signal.metric)) return;
+    const at = new Date(clock()).toISOString();
+    let events = tracker.decide(assessment, at);
+    for (let i = 0; i < events.length; i++) {
+      const event = events[i];
+      if (event === undefined || replay.take(event.id)) continue;
+      if (replay.pending) {
+        // This input leads elsewhere than the killed run's did: take over what that one recorded, and decide again.
+        replay.flush();
+        events = tracker.decide(assessment, at);
+        i = -1;
+        continue;
+      }
+      const stored = asStored(event);
+      applyEvent(state, stored, state.count);
+      this.#events.push(stored);
+    }
+    tracker.commit(assessment);
+  }
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+
+/** Where the artifacts are, below the root that `--root` names (design 3). */
+export interface ArtifactPaths {
+  readonly root: string;
+  readonly log: string;
+  readonly meta: string;
+  readonly config: string;
+  readonly summary: string;
+  readonly trustLock: string;
+  readonly stateFolder: string;
+  readonly archive: string;
+  readonly verifierState: string;
+  readonly telemetry: string;
+}
+
+export function artifactPaths(root: string): ArtifactPaths {
+  const state = join(root, "state");
+  return {
+    root,
+    log: join(state, "challenge_events.jsonl"),
+    meta: join(state, "challenges_chain_meta.json"),
+    config: join(state, "mvcrs_config.json"),
+    summary: join(state, "challenge_summary.json"),
+    trustLock: join(state, "trust_lock.json"),
+    stateFolder: state,
+    archive: join(state, "archive"),
+    verifierState: join(state, "verifier_state.json"),
+    telemetry: join(root, "observatory", "metrics", "mvcrs_challenges.csv"),
+  };
+}

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { seriesSnapshotSchema } from "./series.ts";
+import { trackerSnapshotSchema } from "./tracker.ts";
+
+/**
+ * `state/verifier_state.json`: where judging stands. It is no projection, since most signals leave no entry in the
+ * log; without it the verifiers learn anew, and nothing that was recorded is lost.
+ */
+const savedStateSchema = z.strictObject({
+  version: z.literal(1),
+  /** The head of the log that this state belongs to. */
+  count: z.int().min(0),
+  chain_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  series: seriesSnapshotSchema,
+  tracker: trackerSnapshotSchema,
+  /** Checked by the verifiers when they restore it. */
+  panel: z.unknown(),
+});
+export type SavedState = z.infer<typeof savedStateSchema>;
+
+/** Parses the saved state; gives what is wrong instead where it cannot be used. */
+export function parseSavedState(text: string): { readonly state: SavedState } | { readonly problem: string } {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    return { problem: "is not JSON" };
+  }
+  const parsed = savedStateSchema.safeParse(document);
+  if (parsed.success) return { state: parsed.data };
+  const [issue] = parsed.error.issues;
+  return { problem: issue === undefined ? "is not valid" : `${issue.path.join(".")}: ${issue.message}` };
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { type Log, openLog, readLog } from "@mvcrs/chain";
+import type { ArtifactFiles } from "./artifact-files.ts";
+import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+import type { ArtifactPaths } from "./paths.ts";
+import type { LogPosition } from "./projections.ts";
+import { type LoggedEvent, Replay } from "./replay.ts";
+import { parseSavedState, type SavedState } from "./saved-state.ts";
+import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
+import { engineActor } from "./tracker.ts";
+import { type Projector, writeProjections } from "./write-projections.ts";
+
+export interface SessionOptions {
+  readonly paths: ArtifactPaths;
+  readonly files: ArtifactFiles;
+  readonly clock: () => number;
+  /** How long to wait for another writer, in milliseconds. Default 10 s. */
+  readonly lockTimeoutMs?: number;
+  /** Projections of sibling packages, written along with the own ones. */
+  readonly projectors?: readonly Projector[];
+  /** Told what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
+  readonly notice?: (text: string) => void;
+}
+
+/** The log, open for writing, and the state that follows from it. One process at a time has it. */
+export interface Session {
+  readonly state: MvcrsState;
+  /** Entries that the log has beyond the saved verifier state; flush it to have them folded. */
+  readonly replay: Replay;
+  /** Where judging stood when it was last saved with this log; `null` to start anew. */
+  readonly saved: SavedState | null;
+  /** Appends events that `state` has folded already; resolves once they are durable. */
+  append(events: readonly MvcrsEvent[]): Promise<void>;
+  /** Saves where judging stands, as of the log's head. */
+  save(parts: Pick<SavedState, "series" | "tracker" | "panel">): Promise<void>;
+  /** Brings every projection up to the log; gives the paths that changed. */
+  project(): Promise<readonly string[]>;
+  position(): LogPosition;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the log of a root for writing, takes its lock, and folds it.
+ *
+ * A torn tail that a crash left is set aside by the log and recorded here as `log.recovered`.
+ */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { paths, files, clock } = options;
+  const notice = options.notice ?? (() => {});
+  const log = await openLog<MvcrsEvent>({
+    path: paths.log,
+    metaPath: paths.meta,
+    schema: mvcrsEventSchema,
+    counterKeys,
+    clock,
+    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+  });
+  try {
+    await recordRecovery(log, clock, notice);
+    const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
+    const { state, replay } = await fold(log.entries(), saved);
+    return {
+      state,
+      replay,
+      saved,
+      async append(events) {
+        if (events.length > 0) await log.appendAll(events);
+      },
+      async save(parts) {
+        const { count, chainHash } = log.head();
+        const text = JSON.stringify({
+          version: 1,
+          count,
+          chain_hash: chainHash,
+          ...parts,
+        } satisfies SavedState);
+        await files.write(paths.verifierState, `${text}\n`);
+      },
+      project: () => writeProjections(files, state, positionOf(log), paths, options.projectors ?? []),
+      position: () => positionOf(log),
+      close: () => log.close(),
+    };
+  } catch (thrown) {
+    await log.close();
+    throw thrown;
+  }
+}
+
+/** The same state, read without the lock and with nothing written: for looking, and for dry runs. */
+export async function readSession(
+  options: SessionOptions,
+): Promise<Pick<Session, "state" | "replay" | "saved" | "position">> {
+  const log = await readLog<MvcrsEvent>({
+    path: options.paths.log,
+    metaPath: options.paths.meta,
+    schema: mvcrsEventSchema,
+  });
+  try {
+    const { count, chainHash } = await log.head();
+    const saved = await loadSaved(options, (seq) => log.at(seq), count);
+    const { state, replay } = await fold(log.entries({ to: count }), saved);
+    return { state, replay, saved, position: () => ({ count, chainHash }) };
+  } finally {
+    await log.close();
+  }
+}
+
+const positionOf = (log: Log<MvcrsEvent>): LogPosition => {
+  const { count, chainHash } = log.head();
+  return { count, chainHash };
+};
+
+async function recordRecovery(
+  log: Log<MvcrsEvent>,
+  clock: () => number,
+  notice: (text: string) => void,
+): Promise<void> {
+  const { meta, tornTail } = log.opened;
+  if (meta === "rebuilt") notice("the meta file was missing or stale; it was rebuilt from the log");
+  if (tornTail === null) return;
+  notice(
+    `the last line of the log was torn by a crash; its ${tornTail.bytes} bytes are in ${tornTail.setAsidePath}`,
+  );
+  await log.append({
+    type: "log.recovered",
+    id: randomUUID(),
+    at: new Date(clock()).toISOString(),
+    actor: engineActor,
+    set_aside: tornTail.setAsidePath,
+    bytes: tornTail.bytes,
+    offset: tornTail.offset,
+  });
+}
+
+async function loadSaved(
+  { paths, files, notice = () => {} }: SessionOptions,
+  at: (seq: number) => Promise<{ readonly leafHash: string }>,
+  count: number,
+): Promise<SavedState | null> {
+  const text = await files.read(paths.verifierState);
+  if (text === null) return null;
+  const anew = (why: string) => {
+    notice(`${paths.verifierState} ${why}; the verifiers learn anew`);
+    return null;
+  };
+  const parsed = parseSavedState(text);
+  if ("problem" in parsed) return anew(parsed.problem);
+  const { state } = parsed;
+  if (state.count > count) return anew("belongs to a longer log");
+  if (state.count > 0 && (await at(state.count - 1)).leafHash !== state.chain_hash)
+    return anew("belongs to another log");
+  return state;
+}
+
+async function fold(
+  entries: AsyncIterable<LoggedEvent>,
+  saved: SavedState | null,
+): Promise<{ readonly state: MvcrsState; readonly replay: Replay }> {
+  const state = emptyState();
+  const ahead: LoggedEvent[] = [];
+  for await (const { seq, event } of entries) {
+    if (seq < (saved?.count ?? 0)) applyEvent(state, event, seq);
+    else ahead.push({ seq, event });
+  }
+  return { state, replay: new Replay(state, ahead) };
+}

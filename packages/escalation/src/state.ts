@@ -1,0 +1,203 @@
+import type { Challenge } from "./challenge.ts";
+import { escalationErrors } from "./errors.ts";
+import type { ChallengeLevel, EventOf, MvcrsEvent } from "./events.ts";
+
+interface TrustLock {
+  readonly id: string;
+  readonly engagedAt: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly challengeId: string | null;
+  readonly seq: number;
+}
+
+interface Mute {
+  readonly id: string;
+  readonly metric: string;
+  readonly owner: string;
+  readonly reason: string;
+  readonly since: string;
+  readonly until: string;
+}
+
+/** What the log says, folded entry by entry. Nothing else decides what happened. */
+export interface MvcrsState {
+  /** Entries folded so far. */
+  count: number;
+  /** `at` of the last entry. */
+  lastAt: string | null;
+  /** Every challenge ever raised, in the order raised. */
+  readonly challenges: Map<string, Challenge>;
+  /** The challenges of a metric that are not resolved. */
+  readonly open: Map<string, Challenge[]>;
+  lock: TrustLock | null;
+  /** The lock that was released last. */
+  lastRelease: EventOf<"trust_lock.released"> | null;
+  /** Locks engaged by critical challenges, per UTC day (`2026-11-22`). */
+  readonly autoLocks: Map<string, number>;
+  readonly mutes: Map<string, Mute>;
+  readonly totals: Record<ChallengeLevel, number>;
+  /** Challenges raised per UTC day. */
+  readonly raisedPerDay: Map<string, number>;
+  lastLevel: ChallengeLevel | null;
+  deviationSum: number;
+  /** Critical challenges raised in a row, none of a lower level between them. */
+  criticalChallengeRun: number;
+}
+
+export function emptyState(): MvcrsState {
+  return {
+    count: 0,
+    lastAt: null,
+    challenges: new Map(),
+    open: new Map(),
+    lock: null,
+    lastRelease: null,
+    autoLocks: new Map(),
+    mutes: new Map(),
+    totals: { soft: 0, material: 0, critical: 0 },
+    raisedPerDay: new Map(),
+    lastLevel: null,
+    deviationSum: 0,
+    criticalChallengeRun: 0,
+  };
+}
+
+/** The UTC day of an RFC 3339 UTC time. */
+export const dayOf = (at: string): string => at.slice(0, 10);
+
+/**
+ * Folds the next entry into the state, in place.
+ *
+ * @throws LOG_INCONSISTENT when the event speaks of a challenge or a lock that the log does not have.
+ */
+export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): void {
+  state.count = seq + 1;
+  state.lastAt = event.at;
+  switch (event.type) {
+    case "challenge.raised":
+      raise(state, event, seq);
+      return;
+    case "challenge.extended": {
+      const challenge = find(state, event.challenge_id, seq);
+      if (event.level !== challenge.level) {
+        challenge.level = event.level;
+        challenge.levelSince = event.at;
+      }
+      challenge.observations = event.observations;
+      challenge.deviation = event.deviation;
+      note(challenge, event, seq, `${event.observations} observations: ${event.reason}`);
+      return;
+    }
+    case "challenge.acknowledged": {
+      const challenge = find(state, event.challenge_id, seq);
+      if (challenge.status === "open") challenge.status = "acknowledged";
+      note(challenge, event, seq, event.reason);
+      return;
+    }
+    case "challenge.overdue": {
+      const challenge = find(state, event.challenge_id, seq);
+      challenge.overdueSince = event.due_at;
+      note(challenge, event, seq, `review was due at ${event.due_at}`);
+      return;
+    }
+    case "challenge.resolved": {
+      const challenge = find(state, event.challenge_id, seq);
+      challenge.status = "resolved";
+      challenge.resolution = event.resolution;
+      close(state, challenge);
+      note(challenge, event, seq, `${event.resolution}: ${event.reason}`);
+      return;
+    }
+    case "trust_lock.engaged":
+      state.lock = {
+        id: event.id,
+        engagedAt: event.at,
+        actor: event.actor,
+        reason: event.reason,
+        challengeId: event.challenge_id ?? null,
+        seq,
+      };
+      if (event.challenge_id !== undefined)
+        state.autoLocks.set(dayOf(event.at), (state.autoLocks.get(dayOf(event.at)) ?? 0) + 1);
+      return;
+    case "trust_lock.released":
+      if (state.lock?.id !== event.lock_id)
+        throw escalationErrors.create("LOG_INCONSISTENT", {
+          seq,
+          problem: `no lock ${event.lock_id} to release`,
+        });
+      state.lock = null;
+      state.lastRelease = event;
+      return;
+    case "metric.muted":
+      state.mutes.set(event.metric, {
+        id: event.id,
+        metric: event.metric,
+        owner: event.owner,
+        reason: event.reason,
+        since: event.at,
+        until: event.until,
+      });
+      return;
+    case "metric.unmuted":
+      state.mutes.delete(event.metric);
+      return;
+    default:
+      // Every other event is a record of something done elsewhere; it changes nothing here.
+      return;
+  }
+}
+
+function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: number): void {
+  if (state.challenges.has(event.id))
+    throw escalationErrors.create("LOG_INCONSISTENT", {
+      seq,
+      problem: `challenge ${event.id} is raised twice`,
+    });
+  const { metric, source } = event.signal;
+  const challenge: Challenge = {
+    id: event.id,
+    metric,
+    source,
+    pattern: event.pattern,
+    raised: event,
+    seq,
+    level: event.level,
+    status: "open",
+    resolution: null,
+    overdueSince: null,
+    observations: 1,
+    deviation: event.deviation,
+    levelSince: event.at,
+    history: [],
+  };
+  note(challenge, event, seq, event.reason);
+  state.challenges.set(event.id, challenge);
+  const siblings = state.open.get(metric);
+  if (siblings === undefined) state.open.set(metric, [challenge]);
+  else siblings.push(challenge);
+  state.totals[event.level] += 1;
+  state.lastLevel = event.level;
+  state.deviationSum += event.deviation;
+  const day = dayOf(event.at);
+  state.raisedPerDay.set(day, (state.raisedPerDay.get(day) ?? 0) + 1);
+  state.criticalChallengeRun = event.level === "critical" ? state.criticalChallengeRun + 1 : 0;
+}
+
+function find(state: MvcrsState, id: string, seq: number): Challenge {
+  const challenge = state.challenges.get(id);
+  if (challenge === undefined)
+    throw escalationErrors.create("LOG_INCONSISTENT", { seq, problem: `there is no challenge ${id}` });
+  return challenge;
+}
+
+function note(challenge: Challenge, event: MvcrsEvent, seq: number, text: string): void {
+  challenge.history.push({ seq, type: event.type, at: event.at, actor: event.actor, note: text });
+}
+
+function close(state: MvcrsState, challenge: Challenge): void {
+  const rest = (state.open.get(challenge.metric) ?? []).filter(({ id }) => id !== challenge.id);
+  if (rest.length === 0) state.open.delete(challenge.metric);
+  else state.open.set(challenge.metric, rest);
+}

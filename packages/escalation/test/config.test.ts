@@ -1,0 +1,65 @@
+import { CodedError } from "@mvcrs/errors";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import { defaultConfig, initConfig, loadConfig, nodeArtifactFiles, parseConfig } from "../src/index.ts";
+
+it("writes a configuration that reads back as the defaults, and never over another", async () => {
+  const path = `${tempRoot()}/state/mvcrs_config.json`;
+  await initConfig(nodeArtifactFiles, path);
+  expect(await loadConfig(nodeArtifactFiles, path)).toEqual(defaultConfig());
+  expect(await errorCode(() => initConfig(nodeArtifactFiles, path))).toBe("CONFIG_EXISTS");
+});
+
+it("has the thresholds of the runbook by default", () => {
+  expect(defaultConfig()).toMatchObject({
+    deviation_threshold_soft: 0.05,
+    deviation_threshold_material: 0.15,
+    deviation_threshold_critical: 0.3,
+    max_auto_trust_locks_per_day: 1,
+    dissent_persistence: 3,
+    confidence_floor: 0.5,
+  });
+});
+
+it("lists every problem with its path in the file", () => {
+  const text = JSON.stringify({
+    deviation_threshold_soft: 0.2,
+    deviation_threshold_material: 0.1,
+    dissent_persistence: 1,
+    metrics: { "a.*": { tolerance: -1, tagret: 5 } },
+    governance_committee: { members: ["0x12"], threshold: 0 },
+  });
+  let problems: unknown;
+  try {
+    parseConfig(text, "c.json");
+  } catch (thrown) {
+    problems = thrown instanceof CodedError ? thrown.details["problems"] : thrown;
+  }
+  expect(problems).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^dissent_persistence: /),
+      expect.stringMatching(/^metrics\.a\.\*\.tolerance: /),
+      expect.stringMatching(/^metrics\.a\.\*: .*tagret/),
+      expect.stringMatching(/^governance_committee\.members\.0: /),
+      expect.stringMatching(/^governance_committee\.threshold: /),
+    ]),
+  );
+});
+
+it.each([
+  ["thresholds that do not ascend", '{"deviation_threshold_soft":0.2}'],
+  ["equal thresholds", '{"deviation_threshold_material":0.3}'],
+  ["text that is not JSON", "{"],
+  ["an unknown key", '{"threshold":1}'],
+  ["a list", "[]"],
+  [
+    "a committee that cannot reach its threshold",
+    '{"governance_committee":{"members":["0x5FbDB2315678afecb367f032d93F642f64180aa3"],"threshold":2}}',
+  ],
+  [
+    "a member named twice",
+    '{"governance_committee":{"members":["0x5FbDB2315678afecb367f032d93F642f64180aa3","0x5fbdb2315678afecb367f032d93f642f64180aa3"]}}',
+  ],
+])("refuses %s", async (_name, text) =>
+  expect(await errorCode(() => parseConfig(text, "c.json"))).toBe("CONFIG_INVALID"),
+);

@@ -1,0 +1,230 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { verifyLog } from "@mvcrs/chain";
+import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import {
+  type ArtifactFiles,
+  artifactPaths,
+  configSchema,
+  nodeArtifactFiles,
+  openSession,
+  projectAll,
+  type RunReport,
+  readSession,
+  runSignals,
+  type Session,
+} from "../src/index.ts";
+import { batches } from "./support/signals.ts";
+
+const config = configSchema.parse({
+  soft_clear_after: 2,
+  metrics: { m: { target: 5, tolerance: 0.01 } },
+});
+// Normal, a jump that all but the witnesses see, normal, a small excursion, a jump again.
+const values = [
+  ...Array.from({ length: 24 }, (_, i) => 5 + 0.01 * Math.sin(i)),
+  ...[9, 9, 9, 9],
+  ...Array.from({ length: 6 }, () => 5),
+  ...[5.4, 5.4],
+  ...Array.from({ length: 6 }, () => 5),
+  ...[1, 9, 1],
+];
+
+async function run(
+  root: string,
+  input = values,
+  wrap: (session: Session) => Session = (session) => session,
+  files: ArtifactFiles = nodeArtifactFiles,
+): Promise<RunReport> {
+  const clock = fixedClock("2026-11-22T00:00:00.000Z");
+  const session = await openSession({ paths: artifactPaths(root), files, clock });
+  try {
+    return await runSignals({ session: wrap(session), config, batches: batches(input), clock });
+  } finally {
+    await session.close();
+  }
+}
+
+const log = (root: string) => readFileSync(artifactPaths(root).log, "utf8");
+const isClean = async (root: string) => {
+  const { log: path, meta: metaPath } = artifactPaths(root);
+  return (await verifyLog({ path, metaPath })).ok;
+};
+
+it("records what the verifiers find, and adds nothing when fed the same again", async () => {
+  const root = tempRoot();
+  const first = await run(root);
+  expect(first.appended).toBeGreaterThan(0);
+  expect(first.raised.critical).toHaveLength(1);
+  expect(first.trustLocks).toBe(1);
+  const before = log(root);
+  const second = await run(root);
+  expect(second.counts).toMatchObject({ judged: 0, seen: values.length });
+  expect(second).toMatchObject({ appended: 0, changed: [] });
+  expect(log(root)).toBe(before);
+  expect(await isClean(root)).toBe(true);
+});
+
+it("adds nothing either when the saved verifier state is lost", async () => {
+  const root = tempRoot();
+  await run(root);
+  const before = log(root);
+  await nodeArtifactFiles.remove(artifactPaths(root).verifierState);
+  expect((await run(root)).appended).toBe(0);
+  expect(log(root)).toBe(before);
+});
+
+it("gives the log of one run when the input comes in two parts, cut anywhere", async () => {
+  const whole = tempRoot();
+  await run(whole);
+  for (let cut = 1; cut < values.length; cut++) {
+    const root = tempRoot();
+    await run(root, values.slice(0, cut));
+    await run(root);
+    expect(log(root), `cut at ${cut}`).toBe(log(whole));
+  }
+});
+
+it("gives the log of one run when a run dies after it appended and before it saved", async () => {
+  const whole = tempRoot();
+  await run(whole);
+  for (let cut = 1; cut < values.length; cut++) {
+    const root = tempRoot();
+    await run(root, values.slice(0, 5));
+    const died = run(root, values.slice(0, cut), (session) => ({
+      ...session,
+      save: () => Promise.reject(new Error("killed")),
+    }));
+    await expect(died).rejects.toThrow("killed");
+    await run(root);
+    expect(log(root), `killed after ${cut}`).toBe(log(whole));
+  }
+});
+
+it("goes on with another input after a run that died", async () => {
+  const root = tempRoot();
+  await expect(
+    run(root, values, (session) => ({ ...session, save: () => Promise.reject(new Error("killed")) })),
+  ).rejects.toThrow("killed");
+  const entries = log(root).split("\n").length;
+  await run(root, [...values.slice(0, 24), 1, 1]);
+  expect(log(root).split("\n").length).toBeGreaterThanOrEqual(entries);
+  expect(await isClean(root)).toBe(true);
+});
+
+it("ends in the same artifacts wherever the writing of artifacts stops", async () => {
+  const whole = tempRoot();
+  await run(whole);
+  const list = (root: string) =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath.slice(root.length)}/${entry.name}`)
+      .sort();
+  const read = (root: string) => list(root).map((name) => [name, readFileSync(`${root}${name}`, "utf8")]);
+  let steps = 1;
+  for (let stopAt = 1; stopAt <= steps; stopAt++) {
+    const root = tempRoot();
+    let step = 0;
+    const count = (): void => {
+      step += 1;
+      if (step === stopAt) throw new Error("killed");
+    };
+    const dying: ArtifactFiles = {
+      ...nodeArtifactFiles,
+      write: async (path, text) => {
+        count();
+        await nodeArtifactFiles.write(path, text);
+      },
+      remove: async (path) => {
+        count();
+        await nodeArtifactFiles.remove(path);
+      },
+    };
+    await run(root, values, (session) => session, dying).catch((thrown: unknown) => {
+      if (!(thrown instanceof Error) || thrown.message !== "killed") throw thrown;
+    });
+    steps = Math.max(steps, step + (step === stopAt ? 1 : 0));
+    await run(root);
+    expect(read(root), `stopped at step ${stopAt}`).toEqual(read(whole));
+  }
+  expect(steps).toBeGreaterThan(3);
+});
+
+it("writes exactly what the log projects", async () => {
+  const root = tempRoot();
+  await run(root);
+  const paths = artifactPaths(root);
+  const { state, replay, position } = await readSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  replay.flush();
+  const projected = projectAll(state, position(), paths, []);
+  expect(projected.length).toBeGreaterThan(2);
+  for (const { path, text } of projected) expect(readFileSync(path, "utf8"), path).toBe(text);
+});
+
+it("moves an asset to the archive once its challenge is closed, and mends one left behind", async () => {
+  const root = tempRoot();
+  const paths = artifactPaths(root);
+  await run(root);
+  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  session.replay.flush();
+  const [critical] = [...session.state.challenges.values()].filter(({ level }) => level === "critical");
+  const name = `critical_challenge_${critical?.id}.json`;
+  expect(readdirSync(paths.stateFolder)).toContain(name);
+  const { applyEvent } = await import("../src/state.ts");
+  const event = {
+    type: "challenge.resolved" as const,
+    id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",
+    at: "2026-11-22T01:00:00.000Z",
+    actor: "alice",
+    challenge_id: critical?.id ?? "",
+    resolution: "remediated" as const,
+    reason: "stake restored",
+  };
+  applyEvent(session.state, event, session.state.count);
+  await session.append([event]);
+  await session.project();
+  await session.close();
+  expect(readdirSync(paths.stateFolder)).not.toContain(name);
+  expect(JSON.parse(readFileSync(`${paths.archive}/${name}`, "utf8"))).toMatchObject({
+    resolution: "remediated",
+  });
+});
+
+it("refuses a log that contradicts itself", async () => {
+  const root = tempRoot();
+  const paths = artifactPaths(root);
+  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  await session.append([
+    {
+      type: "challenge.acknowledged",
+      id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",
+      at: "2026-11-22T01:00:00.000Z",
+      actor: "a",
+      challenge_id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a02",
+      reason: "r",
+    },
+  ]);
+  await session.close();
+  expect(await errorCode(() => openSession({ paths, files: nodeArtifactFiles, clock: Date.now }))).toBe(
+    "LOG_INCONSISTENT",
+  );
+});
+
+it("sets a torn last line aside, records it, and goes on", async () => {
+  const root = tempRoot();
+  await run(root);
+  const paths = artifactPaths(root);
+  const { appendFileSync } = await import("node:fs");
+  appendFileSync(paths.log, '{"event":{"ty');
+  const notices: string[] = [];
+  const session = await openSession({
+    paths,
+    files: nodeArtifactFiles,
+    clock: fixedClock("2026-11-22T02:00:00.000Z"),
+    notice: (text) => notices.push(text),
+  });
+  await session.close();
+  expect(notices.join()).toContain("torn");
+  expect(log(root)).toContain('"type":"log.recovered"');
+  expect(await isClean(root)).toBe(true);
+});

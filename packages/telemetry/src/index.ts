@@ -1,0 +1,1 @@
+export { type ChallengeRow, formatTelemetryCsv, telemetryColumns } from "./challenge-row.ts";
