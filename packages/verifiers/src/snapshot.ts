@@ -20,7 +20,6 @@ const witnessSchema = z.strictObject({
 
 const number = z.number();
 const forecastSchema = z.strictObject({
-  weight: number,
   levels: z.strictObject({
     samples: count,
     unit: number,
@@ -37,7 +36,7 @@ const forecastSchema = z.strictObject({
     size: number,
     noSeasonUntil: number,
   }),
-  data: z.array(number),
+  tails: z.array(number),
   seasons: z
     .array(
       z.strictObject({

@@ -59,7 +59,7 @@ describe("a panel", () => {
     const good = panel.snapshot();
     const cut = {
       ...good,
-      series: good.series.map((each) => ({ ...each, forecast: { ...each.forecast, data: [1] } })),
+      series: good.series.map((each) => ({ ...each, forecast: { ...each.forecast, tails: [1] } })),
     };
     expect(await restore(cut)).toBe("SNAPSHOT_INVALID");
   });

@@ -31,15 +31,15 @@ interface ForecastLevels {
   noSeasonUntil: number;
 }
 
-export interface ForecastMemory extends Tails {
+export interface ForecastMemory {
+  readonly tails: Tails;
   readonly levels: ForecastLevels;
   /** Up to two seasons under observation. */
   seasons: SeasonTable[];
 }
 
 export const newForecastMemory = (): ForecastMemory => ({
-  data: new Float32Array(tailSlots(features)),
-  weight: 0,
+  tails: new Float32Array(tailSlots(features)),
   levels: {
     samples: 0,
     unit: 0,
@@ -62,8 +62,7 @@ export const newForecastMemory = (): ForecastMemory => ({
 /** Starts anew with another shape; the unit and the last sample stay. */
 export function restartAs(memory: ForecastMemory, as: number): void {
   const { levels } = memory;
-  memory.data.fill(0);
-  memory.weight = 0;
+  memory.tails.fill(0);
   memory.seasons = [];
   Object.assign(levels, {
     samples: 0,
@@ -89,16 +88,14 @@ interface StoredSeason {
 }
 
 export interface StoredForecast {
-  readonly weight: number;
   readonly levels: Readonly<ForecastLevels>;
-  readonly data: number[];
+  readonly tails: number[];
   readonly seasons: StoredSeason[];
 }
 
-export const storeForecast = ({ data, weight, levels, seasons }: ForecastMemory): StoredForecast => ({
-  weight,
+export const storeForecast = ({ tails, levels, seasons }: ForecastMemory): StoredForecast => ({
   levels: { ...levels },
-  data: [...data],
+  tails: [...tails],
   seasons: seasons.map(({ slots, ...rest }) => ({
     ...rest,
     slots: Array.from(slots, (each) => (Number.isNaN(each) ? null : each)),
@@ -108,9 +105,8 @@ export const storeForecast = ({ data, weight, levels, seasons }: ForecastMemory)
 /** The inverse of `storeForecast`; null where the lengths do not fit this release. */
 export function loadForecast(stored: StoredForecast): ForecastMemory | null {
   const memory = newForecastMemory();
-  if (stored.data.length !== memory.data.length) return null;
-  memory.data.set(stored.data);
-  memory.weight = stored.weight;
+  if (stored.tails.length !== memory.tails.length) return null;
+  memory.tails.set(stored.tails);
   Object.assign(memory.levels, stored.levels);
   for (const { slots, period, since, ...rest } of stored.seasons) {
     if (slots.length !== slotsOf(period)) return null;

@@ -10,7 +10,7 @@ import {
   showsSeason,
   weekPeriod,
 } from "./season-table.ts";
-import { age, chanceOf, magnitudeAt, remember, settle, settledChanceOf } from "./tails.ts";
+import { age, chanceOf, magnitudeAt, remember, settle, settledChanceOf, weightOf } from "./tails.ts";
 
 /** Samples before the model says anything. */
 export const warmUp = 32;
@@ -28,6 +28,9 @@ const gaugeAfter = 4;
 const samplesPerSeason = 8;
 const seasonRetry = 28;
 
+const shortMean = 1;
+const longMean = 2;
+const seasonFeature = 3;
 export const featureNames = ["value", "short mean", "long mean", "seasonal value"] as const;
 
 /** What the model makes of one sample, before it learns it. One object is used over and over; read it at once. */
@@ -67,12 +70,23 @@ const intervalChance = 1e-3;
 
 const residuals = new Float64Array(features);
 
-/** The season that explains most, if any does. */
+/** The season that explains most so far; a longer one must be clearly better. */
 function bestSeason(seasons: readonly SeasonTable[]): SeasonTable | null {
   let best: SeasonTable | null = null;
   for (const table of seasons)
-    if (showsSeason(table) && (best === null || table.error < 0.9 * best.error)) best = table;
+    if (table.compared > 0 && (best === null || (showsSeason(table) && table.error < 0.9 * best.error)))
+      best = table;
   return best;
+}
+
+/**
+ * A mean stays high for a while after a single spike. Its residual counts as lasting only as far as the value itself is
+ * still `away` on the same side of the slow level.
+ */
+function stillThere(feature: number, residual: number, away: number): number {
+  if (feature !== shortMean && feature !== longMean) return residual;
+  if (residual > 0) return Math.max(0, Math.min(residual, away));
+  return Math.min(0, Math.max(residual, away));
 }
 
 /** Judges and, if told so, learns the samples of any number of series with one configuration. */
@@ -108,6 +122,7 @@ export class ForecastModel {
     const { samples } = levels;
     const season = bestSeason(memory.seasons);
     const seasonal = season === null ? Number.NaN : seasonalLevel(season, time);
+    const inSeason = season !== null && showsSeason(season) && !Number.isNaN(seasonal);
     const short = levels.short + (y - levels.short) / Math.min(windows.short, samples + 1);
     const long = levels.long + (y - levels.long) / Math.min(windows.long, samples + 1);
     const slow = samples === 0 ? y : levels.slow;
@@ -119,7 +134,7 @@ export class ForecastModel {
     residuals[3] = Number.isNaN(seasonal) ? 0 : y - seasonal;
     if (Math.abs(residuals[3]) <= seasonRounding * Math.abs(y)) residuals[3] = 0;
 
-    const level = Number.isNaN(seasonal) ? fast : seasonal;
+    const level = inSeason ? seasonal : fast;
     reading.expected = (counting ? levels.lastValue / unit + level * steps : level) * unit;
     reading.size = levels.size * unit;
     reading.ready = samples >= warmUp;
@@ -127,6 +142,7 @@ export class ForecastModel {
     reading.settledChance = 1;
     reading.excess = 0;
     reading.worst = -1;
+    const seasonReady = weightOf(memory.tails, seasonFeature) >= warmUp;
     let least = 1;
     let leastSettled = 1;
     let watched = 0;
@@ -135,30 +151,32 @@ export class ForecastModel {
       if (Math.abs(residual) <= tiny) residual = residuals[feature] = 0;
       if (samples < (readyAfter[feature] ?? 0)) continue;
       watched += 1;
-      if (residual === 0) continue;
+      if (residual === 0 || (feature === seasonFeature && !(inSeason && seasonReady))) continue;
       const tail = residual > 0 ? feature * 2 : feature * 2 + 1;
-      const chance = chanceOf(memory, tail, Math.abs(residual));
+      const chance = chanceOf(memory.tails, tail, Math.abs(residual));
       if (chance < least) least = chance;
-      const settledChance = settledChanceOf(memory, tail, Math.abs(residual));
+      const lasting = Math.abs(stillThere(feature, residual, y - slow));
+      if (lasting === 0) continue;
+      const settledChance = settledChanceOf(memory.tails, tail, lasting);
       if (settledChance < leastSettled) leastSettled = settledChance;
     }
     if (watched > 0) {
       reading.chance = Math.min(1, least * watched);
       reading.settledChance = Math.min(1, leastSettled * watched);
-      if (reading.settledChance < intervalChance) this.#weighExcess(memory, reading, watched, unit);
+      if (reading.settledChance < intervalChance) this.#weighExcess(memory, reading, watched, unit, y - slow);
       if (detailed || reading.excess > 0)
-        this.#drawInterval(memory, reading, seasonal, watched, unit * steps);
+        this.#drawInterval(memory, reading, inSeason && seasonReady, watched, unit * steps);
     }
-    if (learn) this.#learn(memory, value, time, y, short, long, slow);
+    if (learn) this.#learn(memory, value, time, y, short, long, slow, !Number.isNaN(seasonal));
     return reading;
   }
 
-  #weighExcess(memory: ForecastMemory, reading: Reading, watched: number, unit: number): void {
+  #weighExcess(memory: ForecastMemory, reading: Reading, watched: number, unit: number, away: number): void {
     for (let feature = 0; feature < features; feature += 1) {
-      const residual = residuals[feature] ?? 0;
+      const residual = stillThere(feature, residuals[feature] ?? 0, away);
       if (residual === 0 || memory.levels.samples < (readyAfter[feature] ?? 0)) continue;
       const usual = magnitudeAt(
-        memory,
+        memory.tails,
         residual > 0 ? feature * 2 : feature * 2 + 1,
         intervalChance / watched,
       );
@@ -173,14 +191,14 @@ export class ForecastModel {
   #drawInterval(
     memory: ForecastMemory,
     reading: Reading,
-    seasonal: number,
+    inSeason: boolean,
     watched: number,
     unit: number,
   ): void {
-    const feature = Number.isNaN(seasonal) ? 0 : 3;
+    const feature = inSeason ? seasonFeature : 0;
     const p = intervalChance / watched;
-    reading.upper = reading.expected + magnitudeAt(memory, feature * 2, p) * unit;
-    reading.lower = reading.expected - magnitudeAt(memory, feature * 2 + 1, p) * unit;
+    reading.upper = reading.expected + magnitudeAt(memory.tails, feature * 2, p) * unit;
+    reading.lower = reading.expected - magnitudeAt(memory.tails, feature * 2 + 1, p) * unit;
   }
 
   #learn(
@@ -191,6 +209,7 @@ export class ForecastModel {
     short: number,
     long: number,
     slow: number,
+    compared: boolean,
   ): void {
     const { levels } = memory;
     const first = levels.samples === 0 && levels.shape === shape.undecided;
@@ -215,10 +234,11 @@ export class ForecastModel {
 
     for (let feature = 0; feature < features; feature += 1) {
       const residual = residuals[feature] ?? 0;
-      if (residual !== 0) remember(memory, residual > 0 ? feature * 2 : feature * 2 + 1, Math.abs(residual));
-      if (levels.samples % (blocks[feature] ?? 1) === 0) settle(memory, feature);
+      if (residual !== 0)
+        remember(memory.tails, residual > 0 ? feature * 2 : feature * 2 + 1, Math.abs(residual));
+      if (levels.samples % (blocks[feature] ?? 1) === 0) settle(memory.tails, feature);
+      if (feature !== seasonFeature || compared) age(memory.tails, feature);
     }
-    age(memory);
     const count = levels.samples + 1;
     levels.samples = count;
     levels.fast += (y - levels.fast) / Math.min(windows.fast, count);

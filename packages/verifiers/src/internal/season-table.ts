@@ -20,6 +20,8 @@ const rate = 1 / 4;
 const errorRate = 1 / 512;
 /** A season is one if knowing it makes the distance so much smaller. */
 const gain = 0.7;
+/** Comparisons before a table may say so. */
+const proof = 32;
 /** A table that has not shown a season after so many periods is given up. */
 const patience = 4;
 
@@ -45,7 +47,7 @@ export const seasonalLevel = (table: SeasonTable, time: number): number =>
   table.slots[slotAt(table, time)] ?? Number.NaN;
 
 export const showsSeason = (table: SeasonTable): boolean =>
-  table.compared > 0 && table.error < gain * table.plainError;
+  table.compared >= proof && table.error < gain * table.plainError;
 
 export const isHopeless = (table: SeasonTable, time: number): boolean =>
   time - table.since > patience * table.period && !showsSeason(table);

@@ -2,17 +2,20 @@
  * Online tail probabilities of residuals, one tail per feature and sign.
  *
  * Each tail is a histogram of magnitudes by octave below the largest one remembered, so its cost depends neither on the
- * unit nor on the distribution. All tails see the same number of samples, so one weight serves them all; when it reaches
- * `capacity` every count is halved, which is how the distant past is forgotten. Beyond the largest magnitude the tail is
+ * unit nor on the distribution. When a feature has seen `capacity` samples, every count is halved, which is how the distant past
+ * is forgotten. Beyond the largest magnitude the tail is
  * continued as a power law.
  */
+
+/** Numbers of all tails of one series in one array, `stride` a tail; tail 2f is feature f upwards, 2f + 1 downwards. */
+export type Tails = Float32Array;
 
 const octaves = 16;
 /** The memory is between half of it and all of it long, in samples. */
 const capacity = 1024;
 /** Laplace's share for what was never seen. */
 const prior = 0.5;
-/** An octave whose count has decayed below it is forgotten, and with it the largest magnitude. */
+/** Where the count of the top octave has decayed below it, the largest magnitude comes down by an octave. */
 const forgotten = 0.2;
 
 // One tail in the array: its counts, from the top octave down, and then these marks.
@@ -21,18 +24,12 @@ const settled = octaves + 1; // largest one before the last blocks
 const pendingNew = octaves + 2; // largest one of the block that runs
 const pendingOld = octaves + 3; // largest one of the block before
 const top = octaves + 4; // exponent of the upper end of the top octave
-const stride = octaves + 5;
+const weight = octaves + 5; // samples seen by the feature, the forgotten ones halved away
+const stride = octaves + 6;
 
 // Magnitudes are kept as 32 bit floats; beyond these they are as good as at them.
 const smallest = 2 ** -120;
 const greatest = 2 ** 120;
-
-export interface Tails {
-  /** `stride` numbers a tail; tail 2f is feature f upwards, 2f + 1 downwards. */
-  readonly data: Float32Array;
-  /** Samples seen, with the forgotten ones halved away. */
-  weight: number;
-}
 
 /** How many numbers the tails of so many features take. */
 export const tailSlots = (features: number): number => features * 2 * stride;
@@ -57,9 +54,9 @@ function sixth(x: number): number {
 }
 
 /** The chance of a magnitude of at least `x` in one tail, where `mark` says which largest magnitude is the yardstick. */
-function chance({ data, weight }: Tails, tail: number, x: number, mark: number): number {
+function chance(data: Tails, tail: number, x: number, mark: number): number {
   const base = tail * stride;
-  const whole = weight + 1;
+  const whole = (data[base + weight] ?? 0) + 1;
   let largest = data[base + mark] ?? 0;
   if (largest === 0) {
     // Never seen on this side: the other side is the best guess.
@@ -85,12 +82,12 @@ export const settledChanceOf = (tails: Tails, tail: number, x: number): number =
   chance(tails, tail, x, settled);
 
 /** The magnitude whose settled chance is `p`; the inverse of `settledChanceOf`. 0 where nothing ever moved. */
-export function magnitudeAt({ data, weight }: Tails, tail: number, p: number): number {
+export function magnitudeAt(data: Tails, tail: number, p: number): number {
   const base = tail * stride;
   const own = data[base + settled] ?? 0;
   const largest = own === 0 ? (data[(tail ^ 1) * stride + settled] ?? 0) : own;
   if (largest === 0) return 0;
-  const wanted = p * (weight + 1) - prior;
+  const wanted = p * ((data[base + weight] ?? 0) + 1) - prior;
   if (wanted <= 0) return largest * ((wanted + prior) / prior) ** (-1 / 6);
   if (own === 0) return 0;
   let beyond = 0;
@@ -106,7 +103,7 @@ export function magnitudeAt({ data, weight }: Tails, tail: number, p: number): n
 }
 
 /** Remembers a magnitude `x > 0`. */
-export function remember({ data }: Tails, tail: number, x: number): void {
+export function remember(data: Tails, tail: number, x: number): void {
   const base = tail * stride;
   const size = Math.min(greatest, Math.max(smallest, x));
   const octave = Math.floor(octaveOf(size));
@@ -123,7 +120,7 @@ export function remember({ data }: Tails, tail: number, x: number): void {
 }
 
 /** Moves the window of octaves up; what falls out below is kept in the lowest one. */
-function raise(data: Float32Array, base: number, by: number): void {
+function raise(data: Tails, base: number, by: number): void {
   const last = base + octaves - 1;
   for (let step = Math.min(by, octaves); step > 0; step -= 1) {
     data[last] = (data[last] ?? 0) + (data[last - 1] ?? 0);
@@ -133,7 +130,7 @@ function raise(data: Float32Array, base: number, by: number): void {
 }
 
 /** Ends a block of a feature: what was pending for a whole block counts as settled from now on. */
-export function settle({ data }: Tails, feature: number): void {
+export function settle(data: Tails, feature: number): void {
   for (let base = feature * 2 * stride; base < (feature + 1) * 2 * stride; base += stride) {
     const pending = data[base + pendingOld] ?? 0;
     if (pending > (data[base + settled] ?? 0)) data[base + settled] = pending;
@@ -142,23 +139,26 @@ export function settle({ data }: Tails, feature: number): void {
   }
 }
 
-/** Counts one sample for every tail, and forgets a little when it is time to. */
-export function age(tails: Tails): void {
-  tails.weight += 1;
-  if (tails.weight < capacity) return;
-  tails.weight /= 2;
-  const { data } = tails;
-  for (let base = 0; base < data.length; base += stride) {
-    let empty = octaves;
-    for (let index = octaves - 1; index >= 0; index -= 1) {
-      const count = (data[base + index] ?? 0) / 2;
-      data[base + index] = count;
-      if (count >= forgotten) empty = index;
-    }
-    if (empty === 0 || empty === octaves) continue;
-    data.copyWithin(base, base + empty, base + octaves);
-    data.fill(0, base + octaves - empty, base + octaves);
-    const ceiling = (data[base + top] ?? 0) - empty;
+/** How many samples a feature has seen, the forgotten ones halved away. */
+export const weightOf = (data: Tails, feature: number): number => data[feature * 2 * stride + weight] ?? 0;
+
+/** Counts one sample of a feature, and forgets a little when it is time to. */
+export function age(data: Tails, feature: number): void {
+  const start = feature * 2 * stride;
+  let samples = (data[start + weight] ?? 0) + 1;
+  const full = samples >= capacity;
+  if (full) samples /= 2;
+  for (let base = start; base < start + 2 * stride; base += stride) {
+    data[base + weight] = samples;
+    if (!full) continue;
+    for (let index = base; index < base + octaves; index += 1) data[index] = (data[index] ?? 0) / 2;
+    const first = data[base] ?? 0;
+    if (first === 0 || first >= forgotten) continue;
+    // An octave at a time, so that what happens once a month does not become a novelty all at once.
+    data[base + 1] = (data[base + 1] ?? 0) + first;
+    data.copyWithin(base, base + 1, base + octaves);
+    data[base + octaves - 1] = 0;
+    const ceiling = (data[base + top] ?? 0) - 1;
     data[base + top] = ceiling;
     for (const mark of [live, settled]) data[base + mark] = Math.min(data[base + mark] ?? 0, 2 ** ceiling);
   }
