@@ -1,4 +1,6 @@
 import type { MetricConfig } from "./config.ts";
+import type { ForecastMemory } from "./internal/forecast-memory.ts";
+import { ForecastModel, featureNames, warmUp } from "./internal/forecast-model.ts";
 import { deviationCap, type ForecastVerdict } from "./verdict.ts";
 
 const abstain = (reason: string): ForecastVerdict => ({
@@ -10,55 +12,51 @@ const abstain = (reason: string): ForecastVerdict => ({
   reason,
 });
 const off = abstain("switched off for this metric");
-
-/** Slots of a series' state. */
-const slot = { samples: 0, level: 1, spread: 2, size: 3, time: 4 } as const;
-const slots = 5;
-
-export type ForecastMemory = Float64Array;
-export const newForecastMemory = (): ForecastMemory => new Float64Array(slots);
-
-const warmUp = 16;
+const late = abstain("older than the sample before it");
+const cold = Array.from({ length: warmUp }, (_, seen) => abstain(`${seen} of ${warmUp} samples seen`));
 
 /** Judges a value by the metric's own history. */
 export class ForecastVerifier {
   readonly #config: MetricConfig;
+  readonly #model: ForecastModel;
 
   constructor(config: MetricConfig) {
     this.#config = config;
+    this.#model = new ForecastModel(config.season);
   }
 
-  judge(memory: ForecastMemory, value: number, time: number, learn: boolean): ForecastVerdict {
+  /** Judges one sample and, if `learn`, takes it into the history. `detailed` asks for the interval in any case. */
+  judge(
+    memory: ForecastMemory,
+    value: number,
+    time: number,
+    learn: boolean,
+    detailed = false,
+  ): ForecastVerdict {
     if (this.#config.forecast === "off") return off;
-    const samples = memory[slot.samples] ?? 0;
-    if (samples > 0 && time < (memory[slot.time] ?? 0)) return abstain("older than the sample before it");
-    const level = memory[slot.level] ?? 0;
-    const spread = memory[slot.spread] ?? 0;
-    const size = memory[slot.size] ?? 0;
-    const residual = value - level;
-    const width = 6 * spread;
-    if (learn) {
-      const rate = Math.max(1 / 16, 1 / (samples + 1));
-      const clipped =
-        samples < warmUp || spread === 0 ? residual : Math.max(-width, Math.min(width, residual));
-      memory[slot.level] = level + rate * clipped;
-      memory[slot.spread] = spread + rate * (Math.abs(clipped) - spread);
-      memory[slot.size] = size + rate * (Math.abs(value) - size);
-      memory[slot.samples] = samples + 1;
-      memory[slot.time] = time;
-    }
-    if (samples < warmUp) return abstain(`${samples} of ${warmUp} samples seen`);
-    const beyond = Math.max(0, Math.abs(residual) - width);
-    const scale = this.#config.scale ?? (Math.max(size, spread) || Math.abs(value) || 1);
-    return {
+    const { samples, lastTime } = memory.levels;
+    if (samples > 0 && time < lastTime) return late;
+    const reading = this.#model.observe(memory, value, time, learn, detailed);
+    if (!reading.ready) return cold[samples] ?? off;
+    const { expected, excess, size, lower, upper } = reading;
+    const verdict = {
       verifier: "forecast",
       status: "voted",
-      expected: level,
-      deviation: Math.min(deviationCap, beyond / scale),
+      expected,
+      deviation: 0,
       confidence: samples / (samples + warmUp),
-      reason: beyond === 0 ? "inside the interval" : `${value} is beyond ${level} ± ${width}`,
-      interval: [level - width, level + width],
-      surprise: 1 - Math.exp(-Math.abs(residual) / (spread || 1e-300)),
+      reason: "like its history",
+      surprise: 1 - reading.chance,
+    } as const;
+    if (excess === 0) return detailed ? { ...verdict, interval: [lower, upper] } : verdict;
+    const scale = this.#config.scale ?? (size > 0 ? size : Math.abs(value) || 1);
+    return {
+      ...verdict,
+      deviation: Math.min(deviationCap, excess / scale),
+      reason: `the ${featureNames[reading.worst] ?? "value"} is unlike its history: ${value}, expected ${short(expected)} (${short(lower)} to ${short(upper)})`,
+      interval: [lower, upper],
     };
   }
 }
+
+const short = (value: number): string => String(Number(value.toPrecision(6)));

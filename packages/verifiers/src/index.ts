@@ -1,4 +1,11 @@
 export type { Assessment } from "./assessment.ts";
+export {
+  type BacktestOptions,
+  type BacktestResult,
+  type BacktestRow,
+  backtest,
+  defaultScoreThreshold,
+} from "./backtest.ts";
 export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
 export { verifierErrors } from "./errors.ts";
 export { metricMatcher } from "./metric-pattern.ts";

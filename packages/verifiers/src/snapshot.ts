@@ -18,6 +18,39 @@ const witnessSchema = z.strictObject({
   twinRun: count,
 });
 
+const number = z.number();
+const forecastSchema = z.strictObject({
+  levels: z.strictObject({
+    samples: count,
+    unit: number,
+    lastTime: number,
+    lastValue: number,
+    gap: number,
+    shape: z.int().min(0).max(2),
+    rises: count,
+    falls: count,
+    fast: number,
+    short: number,
+    long: number,
+    slow: number,
+    size: number,
+    noSeasonUntil: number,
+  }),
+  tails: z.array(number),
+  seasons: z
+    .array(
+      z.strictObject({
+        period: number.positive(),
+        since: number,
+        compared: count,
+        error: number,
+        plainError: number,
+        slots: z.array(number.nullable()),
+      }),
+    )
+    .max(2),
+});
+
 const seriesSchema = z.strictObject({
   metric: text,
   source: text,
@@ -34,7 +67,7 @@ const seriesSchema = z.strictObject({
     run: count,
   }),
   roster: z.array(witnessSchema).max(64),
-  forecast: z.array(z.number()),
+  forecast: forecastSchema,
 });
 
 const snapshotSchema = z.strictObject({

@@ -57,7 +57,10 @@ describe("a panel", () => {
     const panel = panelWith({});
     panel.judge(signalAt(0, 1));
     const good = panel.snapshot();
-    const cut = { ...good, series: good.series.map((each) => ({ ...each, forecast: [1] })) };
+    const cut = {
+      ...good,
+      series: good.series.map((each) => ({ ...each, forecast: { ...each.forecast, tails: [1] } })),
+    };
     expect(await restore(cut)).toBe("SNAPSHOT_INVALID");
   });
 });

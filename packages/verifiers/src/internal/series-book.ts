@@ -1,11 +1,12 @@
 import { type MetricConfig, metricConfigSchema, type PanelConfig } from "../config.ts";
 import { ConsensusVerifier } from "../consensus.ts";
 import { verifierErrors } from "../errors.ts";
-import { type ForecastMemory, ForecastVerifier, newForecastMemory } from "../forecast.ts";
+import { ForecastVerifier } from "../forecast.ts";
 import { metricMatcher } from "../metric-pattern.ts";
 import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
 import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
 import { type DissentState, noDissent } from "../triangulate.ts";
+import { type ForecastMemory, loadForecast, newForecastMemory, storeForecast } from "./forecast-memory.ts";
 import type { Roster } from "./witness-roster.ts";
 
 /** The verifiers of one metric's entry; shared by all series that the entry speaks for. */
@@ -25,7 +26,7 @@ export interface Series {
   readonly judges: Judges;
   readonly policy: PolicyMemory;
   readonly roster: Roster;
-  readonly forecast: ForecastMemory;
+  forecast: ForecastMemory;
   dissent: DissentState;
 }
 
@@ -76,7 +77,7 @@ export class SeriesBook {
         policy: { ...policy },
         dissent: { ...dissent },
         roster: roster.map((record) => ({ ...record })),
-        forecast: [...forecast],
+        forecast: storeForecast(forecast),
       })),
     };
   }
@@ -89,11 +90,12 @@ export class SeriesBook {
       Object.assign(made.policy, stored.policy);
       made.dissent = stored.dissent;
       made.roster.push(...stored.roster);
-      if (stored.forecast.length !== made.forecast.length)
+      const forecast = loadForecast(stored.forecast);
+      if (forecast === null)
         throw verifierErrors.create("SNAPSHOT_INVALID", {
-          problems: [`forecast of ${stored.metric} has ${stored.forecast.length} numbers`],
+          problems: [`the forecast of ${stored.metric} from ${stored.source} has another size`],
         });
-      made.forecast.set(stored.forecast);
+      made.forecast = forecast;
     }
   }
 
