@@ -45,7 +45,7 @@ function readings(h: number): Reading[] {
   const success = 0.72 + 0.03 * day + 0.008 * noise();
   const paid = 1500 + 220 * day + 25 * noise();
   // 10 November, 12:00 to 17:00: a forged scoreboard reports a success rate that the chain does not show.
-  const forged = h >= 228 && h < 233 ? success - 0.09 : success;
+  const forged = h >= 228 && h < 233 ? success - 0.17 : success;
   // From 12 November on: slashing creeps up, well inside its bounds.
   const slashes = Math.max(0, 2 + 0.4 * noise() + (h > 264 ? (h - 264) * 0.09 : 0));
   return [

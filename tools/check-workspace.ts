@@ -84,6 +84,16 @@ for (const config of ["tsconfig.json", "tsconfig.tests.json"]) {
     if (!listed.has(folder)) problems.push(`${config}: must reference ${folder}, or it is not type-checked`);
 }
 
+for (const name of readdirSync(".changeset").filter((name) => name.endsWith(".md"))) {
+  const front = /^---\n((?:"[^"\n]+": (?:major|minor|patch)\n)*)---\n\n\S/.exec(
+    readFileSync(join(".changeset", name), "utf8"),
+  );
+  if (front === null) problems.push(`.changeset/${name}: has no front matter that changesets can read`);
+  for (const [, named] of front?.[1]?.matchAll(/^"([^"]+)"/gm) ?? [])
+    if (named !== undefined && !folderOf.has(named))
+      problems.push(`.changeset/${name}: there is no package ${named}`);
+}
+
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 if (problems.length > 0) process.exitCode = 1;
 else process.stdout.write(`workspace: ${members.length} packages keep the house rules\n`);

@@ -149,3 +149,8 @@ export function panelConfig(config: MvcrsConfig) {
     metrics: config.metrics,
   };
 }
+
+/** The configuration as a JSON Schema (draft 2020-12), for editors and for the reference in docs/configuration.md. */
+export function configJsonSchema() {
+  return z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" });
+}

@@ -8,11 +8,6 @@ type RefusedInput = {
 };
 
 export const escalationErrors = defineErrors({
-  CONFIG_MISSING: {
-    kind: "input",
-    summary: (d: { readonly path: string }) => `there is no configuration at ${d.path}`,
-    hint: () => "Write one with `mvcrs init`.",
-  },
   CONFIG_EXISTS: {
     kind: "input",
     summary: (d: { readonly path: string }) => `${d.path} exists already`,

@@ -1,7 +1,7 @@
 export { type ArtifactFiles, nodeArtifactFiles } from "./artifact-files.ts";
 export { type Challenge, type HistoryLine, isOpen } from "./challenge.ts";
 export { challengeId } from "./challenge-id.ts";
-export { configSchema, defaultConfig, type MvcrsConfig, panelConfig } from "./config.ts";
+export { configJsonSchema, configSchema, defaultConfig, type MvcrsConfig, panelConfig } from "./config.ts";
 export { initConfig, loadConfig, parseConfig } from "./config-file.ts";
 export { escalationErrors } from "./errors.ts";
 export {

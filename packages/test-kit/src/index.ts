@@ -1,3 +1,4 @@
 export { errorCode } from "./error-code.ts";
 export { type FixedClock, fixedClock } from "./fixed-clock.ts";
 export { tempRoot } from "./temp-root.ts";
+export { unusedCodes } from "./unused-codes.ts";

@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineErrors } from "@mvcrs/errors";
 import { expect, it } from "vitest";
-import { errorCode, fixedClock, tempRoot } from "../src/index.ts";
+import { errorCode, fixedClock, tempRoot, unusedCodes } from "../src/index.ts";
 
 let last = "";
 
@@ -33,4 +33,11 @@ it("tells the code of what was thrown", async () => {
   ).toBe("A");
   expect(await errorCode(() => 1)).toBeUndefined();
   await expect(errorCode(() => Promise.reject(new Error("plain")))).rejects.toThrow("plain");
+});
+
+it("finds the codes that no source names", () => {
+  const folder = tempRoot();
+  writeFileSync(join(folder, "errors.ts"), '"A" "B"');
+  writeFileSync(join(folder, "other.ts"), 'throw create("A")');
+  expect(unusedCodes(["A", "B"], folder)).toEqual(["B"]);
 });

@@ -1,0 +1,57 @@
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { mvcrs } from "./support/cli.ts";
+
+const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
+
+const spawn = (cwd: string, argv: readonly string[], input?: string) =>
+  spawnSync(process.execPath, [main, ...argv], {
+    cwd,
+    encoding: "utf8",
+    ...(input === undefined ? {} : { input }),
+  });
+
+it("is one program with stdout for results, stderr for notices, and an exit code", () => {
+  const root = tempRoot();
+  const ran = spawn(root, ["run", "--signals", example, "--json"]);
+  expect(ran.status).toBe(0);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ ok: true });
+  expect(ran.stdout.trimEnd().split("\n")).toHaveLength(1);
+  expect(ran.stderr).toContain("note: ");
+  expect(spawn(root, ["chain", "verify"]).status).toBe(0);
+  expect(spawn(root, ["nonsense"]).status).toBe(2);
+  expect(spawn(root, ["--version"]).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);
+  expect(spawn(root, ["run", "--help"]).stdout).toContain("--fail-on");
+  expect(spawn(root, ["run", "--signals", "-", "--json"], readFileSync(example, "utf8")).status).toBe(0);
+});
+
+it("finds any change of one byte of the log, and names the entry", async () => {
+  const root = tempRoot();
+  await mvcrs(root, ["run", "--signals", example]);
+  const path = join(root, "state/challenge_events.jsonl");
+  const bytes = readFileSync(path);
+  expect(bytes.length).toBeGreaterThan(1000);
+  await fc.assert(
+    fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+      const changed = Uint8Array.from(bytes);
+      changed[at] = (changed[at] ?? 0) ^ flip;
+      writeFileSync(path, changed);
+      const ran = await mvcrs(root, ["chain", "verify", "--json"]);
+      expect(ran.exitCode).toBe(1);
+      const report = ran.json();
+      expect(report["ok"]).toBe(false);
+      const entry = bytes.subarray(0, at).filter((byte) => byte === 10).length;
+      const findings = report["findings"];
+      const named = Array.isArray(findings) ? findings.map(({ seq }) => seq) : [];
+      // A changed newline may show at the entry after it, a changed hash at the one that follows.
+      expect(named.some((seq) => seq === entry || seq === entry + 1)).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import { mvcrs } from "./support/cli.ts";
+
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+const readme = readFileSync(join(repository, "README.md"), "utf8");
+
+/** The command lines of every ```sh block, in order. */
+function commands(markdown: string): string[] {
+  return [...markdown.matchAll(/^```sh\n(.*?)^```$/gms)].flatMap(([, block]) =>
+    (block ?? "").trim().split("\n"),
+  );
+}
+
+it("walks through the first hour as the README tells it", async () => {
+  const root = tempRoot();
+  const hour = commands(readme).filter((line) => line.startsWith("mvcrs "));
+  expect(hour.length).toBeGreaterThan(4);
+  const said: [string, number][] = [];
+  for (const line of hour) {
+    const ran = await mvcrs(repository, [...line.split(" ").slice(1), "--root", root]);
+    said.push([line, ran.exitCode]);
+  }
+  expect(said).toEqual(hour.map((line) => [line, 0]));
+  for (const [, path] of readme.matchAll(/^\| `((?:state|observatory)\/[^`<]+)` \|/gm))
+    expect(existsSync(join(root, path ?? "")), path).toBe(true);
+});
+
+it("names only scripts and files that exist", () => {
+  const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
+  const named = [...readme.matchAll(/npx -y pnpm@12 (?:-s )?([a-z]+)/g)].map(([, name]) => name ?? "");
+  expect(named.length).toBeGreaterThan(2);
+  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  for (const [, link] of readme.matchAll(/\]\(([^)#:]+)\)/g))
+    expect(existsSync(join(repository, link ?? "")), link).toBe(true);
+});

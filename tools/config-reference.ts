@@ -1,0 +1,59 @@
+// Writes the table of docs/configuration.md from the schema, so that the two cannot differ.
+// `pnpm exec node tools/config-reference.ts` writes; with --check it only says whether the file is current.
+import { readFileSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { configJsonSchema } from "../packages/escalation/src/index.ts";
+
+interface Node {
+  readonly description?: string | undefined;
+  readonly default?: unknown;
+  readonly type?: string | readonly string[] | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly anyOf?: readonly (Node | boolean)[] | undefined;
+  readonly properties?: Readonly<Record<string, Node | boolean>> | undefined;
+  readonly additionalProperties?: Node | boolean | undefined;
+  readonly items?: unknown;
+}
+
+const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null;
+
+const schema: Node = configJsonSchema();
+
+function kind(node: Node | boolean): string {
+  if (!isNode(node)) return "anything";
+  if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(", ");
+  if (node.anyOf !== undefined) return node.anyOf.map(kind).join(" or ");
+  if (node.type === "array") return `list of ${isNode(node.items) ? kind(node.items) : "anything"}`;
+  return [node.type ?? "anything"].flat().join(" or ");
+}
+
+function* rows(node: Node, prefix: string): Generator<string> {
+  for (const [key, child] of Object.entries(node.properties ?? {})) {
+    if (!isNode(child)) continue;
+    const path = `${prefix}${key}`;
+    const fallback =
+      child.default === undefined || child.properties !== undefined
+        ? ""
+        : `\`${JSON.stringify(child.default)}\``;
+    if (child.description !== undefined || child.properties === undefined)
+      yield `| \`${path}\` | ${kind(child)} | ${fallback} | ${(child.description ?? "").replaceAll("|", "\\|")} |`;
+    yield* rows(child, `${path}.`);
+    if (isNode(child.additionalProperties)) yield* rows(child.additionalProperties, `${path}.<name>.`);
+  }
+}
+
+const begin = "<!-- written by tools/config-reference.ts -->";
+const end = "<!-- end of what it writes -->";
+const path = fileURLToPath(new URL("../docs/configuration.md", import.meta.url));
+const text = readFileSync(path, "utf8");
+const table = ["| key | type | default | meaning |", "|---|---|---|---|", ...rows(schema, "")].join("\n");
+const [before, after] = [text.split(begin)[0], text.split(end)[1]];
+if (before === undefined || after === undefined) throw new Error(`${path} has lost its markers`);
+const wanted = `${before}${begin}\n\n${table}\n\n${end}${after}`;
+if (!process.argv.includes("--check")) writeFileSync(path, wanted);
+else if (wanted !== text) {
+  process.stderr.write(
+    "docs/configuration.md is not what the schema says; run node tools/config-reference.ts\n",
+  );
+  process.exitCode = 1;
+}
