@@ -1,7 +1,5 @@
 import { chainErrors } from "./errors.ts";
-
-/** The deepest nesting of arrays and objects that an event may have. Keeps every recursion off the stack's end. */
-export const MAX_DEPTH = 500;
+import { MAX_DEPTH } from "./internal/canonical-scan.ts";
 
 /**
  * The RFC 8785 (JCS) canonical form of a JSON value.

@@ -148,4 +148,111 @@ export const chainErrors = defineErrors({
     }) => `the event of entry ${d.seq} does not fit the schema: ${list(d.issues)}`,
     hint: () => "Read it with the schema it was written with, or teach the schema both forms.",
   },
+
+  // Proofs, notes and keys.
+  TREE_NUMBER: {
+    kind: "input",
+    summary: (d: { readonly name: string; readonly value: string }) =>
+      `${d.name} is ${d.value}, not a number from 0 to 2^64 - 1`,
+    hint: () => "Check where it comes from.",
+  },
+  INCLUSION_INVALID: {
+    kind: "integrity",
+    summary: (d: { readonly index: string; readonly treeSize: string; readonly reason: string }) =>
+      `entry ${d.index} is not proven to be in the tree of ${d.treeSize}: ${d.reason}`,
+    hint: () => "Do not believe the entry. Ask for the proof again, and keep this one as evidence.",
+  },
+  CONSISTENCY_INVALID: {
+    kind: "integrity",
+    summary: (d: { readonly oldSize: string; readonly newSize: string; readonly reason: string }) =>
+      `the tree of ${d.newSize} is not proven to continue the tree of ${d.oldSize}: ${d.reason}`,
+    hint: () => "History may have been rewritten. Keep both checkpoints and the proof as evidence.",
+  },
+  CONSISTENCY_FROM_EMPTY: {
+    kind: "input",
+    summary: (d: { readonly newSize: string }) =>
+      `a proof from an empty tree to one of ${d.newSize} would prove nothing`,
+    hint: () => "Compare two trees that both have entries.",
+  },
+  KEY_MALFORMED: {
+    kind: "input",
+    summary: (d: { readonly reason: string }) => `the key cannot be used: ${d.reason}`,
+    hint: () => "A verifier key looks like name+hash+base64, a signer key like PRIVATE+KEY+name+hash+base64.",
+  },
+  KEY_TYPE_UNKNOWN: {
+    kind: "input",
+    summary: (d: { readonly name: string; readonly type: number }) =>
+      `the key ${d.name} is of type ${d.type}, which is not known here`,
+    hint: () => "Hand its key type over when parsing the key, or use an Ed25519 key (type 1).",
+  },
+  NOTE_MALFORMED: {
+    kind: "input",
+    summary: (d: { readonly reason: string }) => `this is not a signed note: ${d.reason}`,
+    hint: () => "See c2sp.org/signed-note for the format; editors and mail programs like to change it.",
+  },
+  NOTE_SIGNATURE_INVALID: {
+    kind: "integrity",
+    summary: (d: { readonly name: string }) => `the signature of ${d.name} does not fit the note`,
+    hint: () => "The text or the signature was changed. Do not believe it; keep it as evidence.",
+  },
+  NOTE_UNVERIFIED: {
+    kind: "integrity",
+    summary: (d: { readonly signedBy: readonly string[]; readonly known: readonly string[] }) =>
+      `no known key has signed the note (signed by ${d.signedBy.join(", ")}; known: ${d.known.join(", ") || "none"})`,
+    hint: () => "Get the log's verifier key on a way that you trust, and pass it.",
+  },
+  CHECKPOINT_MALFORMED: {
+    kind: "input",
+    summary: (d: { readonly reason: string }) => `this is not a checkpoint: ${d.reason}`,
+    hint: () => "See c2sp.org/tlog-checkpoint for the format.",
+  },
+  CHECKPOINT_ORIGIN: {
+    kind: "integrity",
+    summary: (d: { readonly found: string; readonly expected: string }) =>
+      `the checkpoint is of the log ${d.found}, not of ${d.expected}`,
+    hint: () => "Check that both belong to the same log.",
+  },
+  PROOF_MALFORMED: {
+    kind: "input",
+    summary: (d: { readonly reason: string }) => `this is not a tlog-proof: ${d.reason}`,
+    hint: () => "See c2sp.org/tlog-proof for the format.",
+  },
+  PROOF_WITHOUT_ENTRY: {
+    kind: "input",
+    summary: (_d: Record<never, never>) => "the proof does not carry its entry",
+    hint: () => "Pass the entry's line.",
+  },
+  SIGNER_INCONSISTENT: {
+    kind: "refused",
+    summary: (d: {
+      readonly lastSize: number;
+      readonly count: number;
+      readonly reason: string;
+      readonly lastCheckpoint: string;
+    }) => `the log does not continue the checkpoint of ${d.lastSize} entries signed last: ${d.reason}`,
+    hint: () => "Nothing was signed. Verify the log against that checkpoint; keep both as evidence.",
+  },
+  TILES_MISMATCH: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly size: number;
+      readonly count: number;
+      readonly expected: string;
+      readonly found: string;
+    }) =>
+      `the checkpoint commits to root ${d.expected} at ${d.size} entries; ${d.path} gives ${d.found} at ${d.count}`,
+    hint: () => "The checkpoint was not published. Verify the log against it.",
+  },
+  TILE_CONFLICT: {
+    kind: "integrity",
+    summary: (d: { readonly path: string }) => `${d.path} was published with other content`,
+    hint: () =>
+      "A published tile never changes. Export into a new folder, and find out which history is the true one.",
+  },
+  REPAIR_OUTDATED: {
+    kind: "refused",
+    summary: (d: { readonly path: string }) => `${d.path} is no longer as it was when the repair was planned`,
+    hint: () => "Plan the repair again and look at the new plan.",
+  },
 });

@@ -2,17 +2,27 @@ export { canonicalize } from "./canonicalize.ts";
 export { chainErrors } from "./errors.ts";
 export type { Appended } from "./internal/batch.ts";
 export type { Head } from "./internal/log-state.ts";
+export type { ConsistencyProof, InclusionProof } from "./internal/prover.ts";
 export type { EntriesOptions, Entry } from "./internal/read-entries.ts";
+export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export type { FileHandle, FileLayer, OpenMode } from "./log/file-layer.ts";
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { Processes, ProcessIdentity } from "./log/lock.ts";
-export type { AppendedAll, Log, OpenReport, SetAside } from "./log/log.ts";
+export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
 export { nodeFiles } from "./log/node-files.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
+export {
+  executeRepair,
+  planRepair,
+  type RepairOptions,
+  type RepairPlan,
+  type RepairResult,
+} from "./log/repair.ts";
 export {
   type VerifyLogOptions,
   type VerifyProgress,
   type VerifyReport,
   verifyLog,
 } from "./log/verify-log.ts";
+export { type ExportedTiles, type ExportTilesOptions, exportTiles } from "./tiles/export-tiles.ts";

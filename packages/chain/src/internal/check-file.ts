@@ -18,17 +18,18 @@ export interface CheckOptions {
 export async function checkFile(handle: FileHandle, options: CheckOptions): Promise<RangeJoiner> {
   const { start, bytes, cuts } = options;
   const joiner = new RangeJoiner(nodeHasher.join, start);
-  joiner.add(await checkRange(handle, start.bytes, bytes, cuts, options, at(joiner)));
+  joiner.add(await checkRange(handle, start.bytes, bytes, cuts, options, endOf(joiner)));
   return joiner;
 }
 
-const at = (joiner: RangeJoiner): { index: number; previous: Link } => ({
+/** Where the next range begins. */
+export const endOf = (joiner: RangeJoiner): { index: number; previous: Link } => ({
   index: joiner.count,
   previous: joiner.last,
 });
 
 /** Checks one line-aligned part of a file. */
-async function checkRange(
+export async function checkRange(
   handle: FileHandle,
   from: number,
   to: number,

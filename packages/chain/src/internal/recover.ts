@@ -130,7 +130,7 @@ async function lastLine(
  * Moves what stands behind the last newline to a file of its own. The copy is durable before the log is cut, and has
  * a name that follows from its content, so dying in between only means doing it again.
  */
-async function setAside(
+export async function setAside(
   files: FileLayer,
   path: string,
   handle: FileHandle,

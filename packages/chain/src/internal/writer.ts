@@ -63,7 +63,18 @@ export class Writer {
 
   /** Resolves when nothing is waiting any more. */
   async idle(): Promise<void> {
-    await this.#running;
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  /** Runs an action between two batches. */
+  async atRest(action: () => Promise<void>): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+    const running = action();
+    const after = (): void => {
+      this.#running = this.#waiting.length > 0 ? this.#run() : undefined;
+    };
+    this.#running = running.then(after, after);
+    await running;
   }
 
   async #run(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Appended } from "../internal/batch.ts";
 import type { Head } from "../internal/log-state.ts";
+import type { ConsistencyProof, InclusionProof } from "../internal/prover.ts";
 import type { EntriesOptions, Entry } from "../internal/read-entries.ts";
 
 /** What opening a log met, for the caller to tell (or to record as an entry). */
@@ -37,8 +38,26 @@ export interface AppendedAll {
   readonly count: number;
 }
 
+/** What a log proves about itself, in logarithmic time from the index beside it. */
+export interface Provable {
+  /**
+   * That entry `seq` stands in the tree of the first `size` entries; default: all.
+   *
+   * @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`
+   */
+  proveInclusion(seq: number, size?: number): Promise<InclusionProof>;
+  /**
+   * That the first `oldSize` entries are the beginning of the first `newSize`; default: all.
+   *
+   * @throws `SEQ_OUT_OF_RANGE`, `CONSISTENCY_FROM_EMPTY`, `LOG_DAMAGED`
+   */
+  proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof>;
+  /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+  rootAt(size: number): Promise<string>;
+}
+
 /** A log opened for writing. */
-export interface Log<E> extends AsyncDisposable {
+export interface Log<E> extends Provable, AsyncDisposable {
   readonly opened: OpenReport;
   /** The durable state: what every resolved append is part of. */
   head(): Head;

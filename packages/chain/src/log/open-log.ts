@@ -1,27 +1,15 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { canonicalize } from "../canonicalize.ts";
 import { chainErrors } from "../errors.ts";
-import type { Appended, Prepared } from "../internal/batch.ts";
-import { replaceFile, systemCode } from "../internal/files.ts";
-import type { Head } from "../internal/log-state.ts";
+import { systemCode } from "../internal/files.ts";
+import { OpenedLog } from "../internal/opened-log.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
-import {
-  type EntriesOptions,
-  type Entry,
-  readEntries,
-  readEntry,
-  type Source,
-} from "../internal/read-entries.ts";
-import { type Recovered, recover } from "../internal/recover.ts";
+import { recover } from "../internal/recover.ts";
 import type { CounterKeys } from "../internal/replay.ts";
-import { validate } from "../internal/validate.ts";
-import { assertFits, Writer } from "../internal/writer.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { type HeldLock, nodeProcesses, type Processes, takeLock } from "./lock.ts";
-import type { AppendedAll, Log, OpenReport } from "./log.ts";
-import { formatMeta } from "./meta.ts";
+import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import type { Log } from "./log.ts";
 import { nodeFiles } from "./node-files.ts";
 
 export interface OpenLogOptions<E> {
@@ -49,9 +37,6 @@ export interface OpenLogOptions<E> {
   readonly processes?: Processes;
 }
 
-const BATCH_EVENTS = 1_000;
-const META_EVERY_BYTES = 4 * 1024 * 1024;
-
 /**
  * Opens a log for writing, in constant time and memory whatever its length, and holds its lock until `close`.
  *
@@ -75,7 +60,7 @@ export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<
     try {
       // The counters see events as they were stored, after the schema.
       const recovered = await recover(files, paths, handle, options.counterKeys as CounterKeys | undefined);
-      return new OpenedLog(options, files, clock, paths, handle, lock, recovered, created);
+      return new OpenedLog(options, { files, clock, paths, handle, lock, recovered, created });
     } catch (thrown) {
       await handle.close();
       throw thrown;
@@ -109,172 +94,4 @@ async function openFile(
   const handle = await files.open(paths.log, "exclusive");
   await files.syncFolder(dirname(paths.log));
   return { handle, created: true };
-}
-
-class OpenedLog<E> implements Log<E> {
-  readonly opened: OpenReport;
-  readonly #options: OpenLogOptions<E>;
-  readonly #files: FileLayer;
-  readonly #clock: () => number;
-  readonly #paths: LogPaths;
-  readonly #handle: FileHandle;
-  readonly #lock: HeldLock;
-  readonly #index: Recovered["index"];
-  readonly #writer: Writer;
-  #metaBytes: number;
-  #closing: Promise<void> | undefined;
-  /** The last append call, so that a call that has to wait for its schema keeps its place. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #turns = 0;
-
-  constructor(
-    options: OpenLogOptions<E>,
-    files: FileLayer,
-    clock: () => number,
-    paths: LogPaths,
-    handle: FileHandle,
-    lock: HeldLock,
-    { state, index, report }: Recovered,
-    created: boolean,
-  ) {
-    this.#options = options;
-    this.#files = files;
-    this.#clock = clock;
-    this.#paths = paths;
-    this.#handle = handle;
-    this.#lock = lock;
-    this.#index = index;
-    this.opened = created ? { ...report, meta: "created", metaReason: undefined, index: "created" } : report;
-    this.#metaBytes = report.meta === "fresh" ? state.bytes : -1;
-    this.#writer = new Writer({
-      path: paths.log,
-      handle,
-      state,
-      index,
-      durable: (options.durability ?? "sync") === "sync",
-      afterBatch: async () => {
-        if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
-      },
-    });
-  }
-
-  head(): Head {
-    return this.#writer.state.head();
-  }
-
-  async append(event: E): Promise<Appended> {
-    const [appended] = await this.#inTurn(
-      () => this.#prepare(event),
-      (prepared) => this.#writer.append([prepared]),
-    );
-    if (appended === undefined) throw chainErrors.create("LOG_CLOSED", { path: this.#paths.log });
-    return appended;
-  }
-
-  async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
-    this.#assertOpen();
-    let first: number | undefined;
-    let last: number | undefined;
-    let count = 0;
-    let batch: Prepared[] = [];
-    const flush = async (): Promise<void> => {
-      const appended = await this.#writer.append(batch);
-      first ??= appended[0]?.seq;
-      last = appended.at(-1)?.seq;
-      count += appended.length;
-      batch = [];
-    };
-    for await (const event of events) {
-      const pending = this.#prepare(event);
-      batch.push(pending instanceof Promise ? await pending : pending);
-      if (batch.length >= BATCH_EVENTS) await flush();
-    }
-    if (batch.length > 0) await flush();
-    const next = this.#writer.state.count;
-    return { first: first ?? next, last: last ?? next - 1, count };
-  }
-
-  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
-    this.#assertOpen();
-    yield* readEntries(this.#source(), options);
-  }
-
-  at(seq: number): Promise<Entry<E>> {
-    this.#assertOpen();
-    return readEntry(this.#source(), seq);
-  }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
-  }
-
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.close();
-  }
-
-  #assertOpen(): void {
-    if (this.#closing !== undefined) throw chainErrors.create("LOG_CLOSED", { path: this.#paths.log });
-  }
-
-  /** Prepares at once when nothing before it still waits for its schema, so that the common case costs no turn. */
-  async #inTurn<T>(
-    prepare: () => Prepared | Promise<Prepared>,
-    then: (prepared: Prepared) => Promise<T>,
-  ): Promise<T> {
-    this.#assertOpen();
-    const pending = prepare();
-    if (this.#turns === 0 && !(pending instanceof Promise)) return then(pending);
-    this.#turns++;
-    const before = this.#turn;
-    const mine = (async () => {
-      const prepared = await pending;
-      await before;
-      this.#turns--;
-      // Not awaited here: the next call may join the same batch.
-      return { result: then(prepared) };
-    })();
-    this.#turn = mine.catch(() => {
-      this.#turns--;
-    });
-    return (await mine).result;
-  }
-
-  #prepare(event: E): Prepared | Promise<Prepared> {
-    const checked = validate(this.#options.schema, event);
-    const use = (result: Awaited<typeof checked>): Prepared => {
-      if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
-      const json = canonicalize(result.value);
-      assertFits(json);
-      return { json, keys: this.#options.counterKeys?.(result.value) ?? [] };
-    };
-    return checked instanceof Promise ? checked.then(use) : use(checked);
-  }
-
-  #source(): Source<E> {
-    const { count, bytes } = this.#writer.state;
-    const { schema } = this.#options;
-    return { path: this.#paths.log, handle: this.#handle, count, bytes, index: this.#index.file, schema };
-  }
-
-  async #close(): Promise<void> {
-    try {
-      await this.#turn;
-      await this.#writer.idle();
-      if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();
-    } finally {
-      await this.#index.close();
-      await this.#handle.close();
-      await this.#lock.release();
-    }
-  }
-
-  /** The log before its meta file, always: a meta file must never vouch for bytes that a power failure may take. */
-  async #writeMeta(): Promise<void> {
-    const { state } = this.#writer;
-    await this.#index.flush(state.count);
-    if (this.#options.durability === "os") await this.#handle.sync();
-    await replaceFile(this.#files, this.#paths.meta, formatMeta(state.meta(this.#clock())), true);
-    this.#metaBytes = state.bytes;
-  }
 }

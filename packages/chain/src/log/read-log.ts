@@ -4,6 +4,14 @@ import { systemCode } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import {
+  type ConsistencyProof,
+  consistencyProof,
+  type InclusionProof,
+  inclusionProof,
+  type ProofSource,
+  rootAt,
+} from "../internal/prover.ts";
+import {
   type EntriesOptions,
   type Entry,
   readEntries,
@@ -14,6 +22,7 @@ import { loadMeta } from "../internal/recover.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
 import { HashIndex } from "./hash-index.ts";
+import type { Provable } from "./log.ts";
 import { nodeFiles } from "./node-files.ts";
 
 export interface ReadLogOptions<E> {
@@ -28,7 +37,7 @@ export interface ReadLogOptions<E> {
 }
 
 /** A log opened for reading. Takes no lock and writes nothing, so a writer may be at work. */
-export interface LogReader<E> extends AsyncDisposable {
+export interface LogReader<E> extends Provable, AsyncDisposable {
   /** The state as of now, up to the last whole line. A missing log is an empty one. */
   head(): Promise<Head>;
   /** Streams the entries that are there at the first `next`. */
@@ -77,6 +86,20 @@ class FileReader<E> implements LogReader<E> {
     return readEntry(source, seq);
   }
 
+  async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
+    const source = await this.#proofSource();
+    return inclusionProof(source, seq, size ?? source.count);
+  }
+
+  async proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof> {
+    const source = await this.#proofSource();
+    return consistencyProof(source, oldSize, newSize ?? source.count);
+  }
+
+  async rootAt(size: number): Promise<string> {
+    return rootAt(await this.#proofSource(), size);
+  }
+
   async close(): Promise<void> {
     await this.#turn.catch(() => undefined);
     await this.#index?.close();
@@ -89,12 +112,26 @@ class FileReader<E> implements LogReader<E> {
     return this.close();
   }
 
-  async #source(): Promise<Source<E> | undefined> {
-    const { count, bytes } = await this.#refresh();
+  async #source(): Promise<(Source<E> & { readonly rootHash: string }) | undefined> {
+    const { count, bytes, rootHash } = (await this.#refresh()).head();
     if (this.#handle === undefined) return undefined;
     this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
     const { schema } = this.#options;
-    return { path: this.#paths.log, handle: this.#handle, count, bytes, index: this.#index, schema };
+    return {
+      path: this.#paths.log,
+      handle: this.#handle,
+      count,
+      bytes,
+      index: this.#index,
+      schema,
+      rootHash,
+    };
+  }
+
+  async #proofSource(): Promise<ProofSource> {
+    const source = await this.#source();
+    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: 0, count: 0 });
+    return source;
   }
 
   #refresh(): Promise<LogState> {

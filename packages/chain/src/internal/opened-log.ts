@@ -1,0 +1,262 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { canonicalize } from "../canonicalize.ts";
+import { chainErrors } from "../errors.ts";
+import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import type { HeldLock } from "../log/lock.ts";
+import type { AppendedAll, Log, OpenReport } from "../log/log.ts";
+import { formatMeta } from "../log/meta.ts";
+import type { Appended, Prepared } from "./batch.ts";
+import { replaceFile } from "./files.ts";
+import type { Head } from "./log-state.ts";
+import type { LogPaths } from "./paths.ts";
+import {
+  type ConsistencyProof,
+  consistencyProof,
+  type InclusionProof,
+  inclusionProof,
+  type ProofSource,
+  rootAt,
+} from "./prover.ts";
+import { type EntriesOptions, type Entry, readEntries, readEntry, type Source } from "./read-entries.ts";
+import type { Recovered } from "./recover.ts";
+import { validate } from "./validate.ts";
+import { assertFits, Writer } from "./writer.ts";
+
+const BATCH_EVENTS = 1_000;
+const META_EVERY_BYTES = 4 * 1024 * 1024;
+
+/** What an open log needs of its options. */
+export interface LogSettings<E> {
+  readonly schema?: StandardSchemaV1<unknown, E>;
+  readonly durability?: "sync" | "os";
+  readonly counterKeys?: (event: E) => readonly string[];
+}
+
+/** What opening a log has got hold of, to be given back by `close`. */
+export interface Opening {
+  readonly files: FileLayer;
+  readonly clock: () => number;
+  readonly paths: LogPaths;
+  readonly handle: FileHandle;
+  readonly lock: HeldLock;
+  readonly recovered: Recovered;
+  readonly created: boolean;
+}
+
+export class OpenedLog<E> implements Log<E> {
+  readonly opened: OpenReport;
+  readonly #settings: LogSettings<E>;
+  readonly #opening: Opening;
+  readonly #index: Recovered["index"];
+  readonly #writer: Writer;
+  #metaBytes: number;
+  #closing: Promise<void> | undefined;
+  /** The last append call, so that a call that has to wait for its schema keeps its place. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #turns = 0;
+
+  constructor(settings: LogSettings<E>, opening: Opening) {
+    const { paths, handle, recovered, created } = opening;
+    const { state, index, report } = recovered;
+    this.#settings = settings;
+    this.#opening = opening;
+    this.#index = index;
+    this.opened = created ? { ...report, meta: "created", metaReason: undefined, index: "created" } : report;
+    this.#metaBytes = report.meta === "fresh" ? state.bytes : -1;
+    this.#writer = new Writer({
+      path: paths.log,
+      handle,
+      state,
+      index,
+      durable: (settings.durability ?? "sync") === "sync",
+      afterBatch: async () => {
+        if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
+      },
+    });
+  }
+
+  head(): Head {
+    return this.#writer.state.head();
+  }
+
+  async append(event: E): Promise<Appended> {
+    const [appended] = await this.#inTurn(
+      () => this.#prepare(event),
+      (prepared) => this.#writer.append([prepared]),
+    );
+    if (appended === undefined) throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
+    return appended;
+  }
+
+  async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
+    this.#assertOpen();
+    const appended: AppendedAll[] = [];
+    let batch: Prepared[] = [];
+    let writing: Promise<void> = Promise.resolve();
+    const flush = async (): Promise<void> => {
+      await writing;
+      writing = this.#writer.append(batch).then((entries) => {
+        const [first] = entries;
+        if (first !== undefined)
+          appended.push({ first: first.seq, last: first.seq + entries.length - 1, count: entries.length });
+      });
+      // It is awaited below; until then its failure must not count as unhandled.
+      writing.catch(() => undefined);
+      batch = [];
+      // The write sets out, and the next batch is prepared while it is on its way.
+      await nextTurn();
+    };
+    try {
+      for await (const group of groups(events)) {
+        for (const event of group) {
+          const pending = this.#prepare(event);
+          batch.push(pending instanceof Promise ? await pending : pending);
+        }
+        if (batch.length >= BATCH_EVENTS) await flush();
+      }
+      if (batch.length > 0) await flush();
+    } finally {
+      await writing;
+    }
+    const next = this.#writer.state.count;
+    return {
+      first: appended[0]?.first ?? next,
+      last: appended.at(-1)?.last ?? next - 1,
+      count: appended.reduce((sum, { count }) => sum + count, 0),
+    };
+  }
+
+  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+    this.#assertOpen();
+    yield* readEntries(this.#source(), options);
+  }
+
+  at(seq: number): Promise<Entry<E>> {
+    this.#assertOpen();
+    return readEntry(this.#source(), seq);
+  }
+
+  async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
+    const source = await this.#proofSource();
+    return inclusionProof(source, seq, size ?? source.count);
+  }
+
+  async proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof> {
+    const source = await this.#proofSource();
+    return consistencyProof(source, oldSize, newSize ?? source.count);
+  }
+
+  async rootAt(size: number): Promise<string> {
+    return rootAt(await this.#proofSource(), size);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #assertOpen(): void {
+    if (this.#closing !== undefined)
+      throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
+  }
+
+  /** Prepares at once when nothing before it still waits for its schema, so that the common case costs no turn. */
+  async #inTurn<T>(
+    prepare: () => Prepared | Promise<Prepared>,
+    then: (prepared: Prepared) => Promise<T>,
+  ): Promise<T> {
+    this.#assertOpen();
+    const pending = prepare();
+    if (this.#turns === 0 && !(pending instanceof Promise)) return then(pending);
+    this.#turns++;
+    const before = this.#turn;
+    const mine = (async () => {
+      const prepared = await pending;
+      await before;
+      this.#turns--;
+      // Not awaited here: the next call may join the same batch.
+      return { result: then(prepared) };
+    })();
+    this.#turn = mine.catch(() => {
+      this.#turns--;
+    });
+    return (await mine).result;
+  }
+
+  #prepare(event: E): Prepared | Promise<Prepared> {
+    const checked = validate(this.#settings.schema, event);
+    const use = (result: Awaited<typeof checked>): Prepared => {
+      if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
+      const json = canonicalize(result.value);
+      assertFits(json);
+      return { json, keys: this.#settings.counterKeys?.(result.value) ?? [] };
+    };
+    return checked instanceof Promise ? checked.then(use) : use(checked);
+  }
+
+  #source(): Source<E> {
+    const { count, bytes } = this.#writer.state;
+    const { schema } = this.#settings;
+    return {
+      path: this.#opening.paths.log,
+      handle: this.#opening.handle,
+      count,
+      bytes,
+      index: this.#index.file,
+      schema,
+    };
+  }
+
+  async #proofSource(): Promise<ProofSource> {
+    this.#assertOpen();
+    await this.#writer.atRest(() => this.#index.flush(this.#writer.state.count));
+    return { ...this.#source(), rootHash: this.head().rootHash };
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.#turn;
+      await this.#writer.idle();
+      if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();
+    } finally {
+      await this.#index.close();
+      await this.#opening.handle.close();
+      await this.#opening.lock.release();
+    }
+  }
+
+  /** The log before its meta file, always: a meta file must never vouch for bytes that a power failure may take. */
+  async #writeMeta(): Promise<void> {
+    const { state } = this.#writer;
+    await this.#index.flush(state.count);
+    if (this.#settings.durability === "os") await this.#opening.handle.sync();
+    await replaceFile(
+      this.#opening.files,
+      this.#opening.paths.meta,
+      formatMeta(state.meta(this.#opening.clock())),
+      true,
+    );
+    this.#metaBytes = state.bytes;
+  }
+}
+
+/** Awaiting each event of a plain array would cost more than writing it. */
+async function* groups<E>(events: Iterable<E> | AsyncIterable<E>): AsyncGenerator<readonly E[]> {
+  if (Symbol.asyncIterator in events) {
+    for await (const event of events) yield [event];
+    return;
+  }
+  let group: E[] = [];
+  for (const event of events) {
+    group.push(event);
+    if (group.length < BATCH_EVENTS) continue;
+    yield group;
+    group = [];
+  }
+  yield group;
+}

@@ -1,0 +1,82 @@
+import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { chainErrors } from "../errors.ts";
+import { hashFromHex, toHex, utf8 } from "../internal/bytes.ts";
+import { readWhole, replaceFile } from "../internal/files.ts";
+import { verifyConsistency } from "../merkle/consistency.ts";
+import { type Checkpoint, signCheckpoint, verifyCheckpoint } from "../note/checkpoint.ts";
+import { type SignerKey, verifierOf } from "../note/key.ts";
+import type { FileLayer } from "./file-layer.ts";
+import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import type { Provable } from "./log.ts";
+import { nodeFiles } from "./node-files.ts";
+
+export interface CheckpointSignerOptions {
+  /** An open log or reader. */
+  readonly log: Provable & { head(): LogHead | Promise<LogHead> };
+  /** The log's identity, from configuration. Its key's name should be the same. */
+  readonly origin: string;
+  readonly signer: SignerKey;
+  /** The file that keeps the last checkpoint signed; it is the signer's memory, so back it up with the key. */
+  readonly statePath: string;
+  readonly files?: FileLayer;
+  readonly clock?: () => number;
+  readonly processes?: Processes;
+}
+
+interface LogHead {
+  readonly count: number;
+  readonly rootHash: string;
+}
+
+/**
+ * Signs a checkpoint of the log as it is now, and refuses when the log is not a continuation of the last checkpoint
+ * signed (C2SP tlog-checkpoint). The new one is on stable storage before it is given out, and one signer at a time
+ * works with a state file, so no two inconsistent checkpoints ever exist.
+ *
+ * @throws `SIGNER_INCONSISTENT`, `LOG_LOCKED`, `LOG_DAMAGED`, and the codes of `verifyCheckpoint` for a spoilt state file
+ */
+export async function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
+  const { log, origin, signer, statePath, files = nodeFiles, clock = Date.now } = options;
+  await files.makeFolder(dirname(statePath));
+  const lock = await takeLock({
+    path: `${statePath}.lock`,
+    files,
+    clock,
+    wait,
+    processes: options.processes ?? nodeProcesses(),
+    timeoutMs: 5_000,
+  });
+  try {
+    const { count, rootHash } = await log.head();
+    const stored = await readWhole(files, statePath);
+    if (stored !== undefined) {
+      const note = new TextDecoder("utf-8", { fatal: true }).decode(stored);
+      await assertContinues(log, count, verifyCheckpoint(note, [verifierOf(signer)], origin), note);
+    }
+    const root = hashFromHex(rootHash) ?? new Uint8Array(0);
+    const note = signCheckpoint({ origin, size: BigInt(count), rootHash: root, extensions: [] }, [signer]);
+    await replaceFile(files, statePath, utf8(note), true);
+    return note;
+  } finally {
+    await lock.release();
+  }
+}
+
+async function assertContinues(log: Provable, count: number, last: Checkpoint, note: string): Promise<void> {
+  if (last.size === 0n) return;
+  const lastSize = Number(last.size);
+  const refuse = (reason: string, cause?: unknown) =>
+    chainErrors.create("SIGNER_INCONSISTENT", { lastSize, count, reason, lastCheckpoint: note }, { cause });
+  if (lastSize > count) throw refuse(`the log has only ${count} entries`);
+  const { oldRoot, newRoot, proof } = await log.proveConsistency(lastSize, count);
+  if (oldRoot !== toHex(last.rootHash))
+    throw refuse(`the log's first ${lastSize} entries have root ${oldRoot}`);
+  verifyConsistency({
+    oldSize: last.size,
+    newSize: BigInt(count),
+    oldRoot: last.rootHash,
+    newRoot: hashFromHex(newRoot) ?? new Uint8Array(0),
+    proof,
+  });
+}

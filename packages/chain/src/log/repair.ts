@@ -1,0 +1,143 @@
+import { dirname } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { isCodedError } from "@mvcrs/errors";
+import { chainErrors } from "../errors.ts";
+import { readWhole, replaceFile, systemCode } from "../internal/files.ts";
+import { type Head, LogState } from "../internal/log-state.ts";
+import { type LogPaths, pathsOf } from "../internal/paths.ts";
+import { setAside } from "../internal/recover.ts";
+import { type CounterKeys, replay } from "../internal/replay.ts";
+import type { FileHandle, FileLayer } from "./file-layer.ts";
+import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import type { SetAside } from "./log.ts";
+import { formatMeta, parseMeta } from "./meta.ts";
+import { nodeFiles } from "./node-files.ts";
+
+export interface RepairOptions {
+  readonly path: string;
+  /** Default: `path` with `.meta.json` in place of `.jsonl`. */
+  readonly metaPath?: string;
+  readonly counterKeys?: (event: unknown) => readonly string[];
+  readonly clock?: () => number;
+  readonly files?: FileLayer;
+  readonly processes?: Processes;
+}
+
+/** What a repair would do: keep the entries before the first damage, move the rest to a file of its own. */
+export interface RepairPlan {
+  /** What is kept; counters included if `counterKeys` was given. */
+  readonly keep: Head;
+  /** Length of the log file now. */
+  readonly bytes: number;
+  /** Bytes that would be moved out of the log, from `keep.bytes` on. */
+  readonly moves: number;
+  /** The first damage; undefined when every line is good. */
+  readonly damage: { readonly seq: number; readonly offset: number; readonly reason: string } | undefined;
+  /** Why the meta file would be replaced; undefined when it fits. */
+  readonly metaReason: string | undefined;
+  /** Entries that the meta file vouches for and that are not kept. */
+  readonly lostAgainstMeta: number;
+  /** False when there is nothing to do. */
+  readonly needed: boolean;
+}
+
+/** Reads a log without changing anything and tells what a repair would do. @throws `LOG_MISSING` */
+export async function planRepair(options: RepairOptions): Promise<RepairPlan> {
+  const { files = nodeFiles } = options;
+  const paths = pathsOf(options.path, options.metaPath);
+  const handle = await openLogFile(files, paths.log, "read");
+  try {
+    return await plan(files, paths, handle, options.counterKeys);
+  } finally {
+    await handle.close();
+  }
+}
+
+export interface RepairResult {
+  readonly head: Head;
+  readonly setAside: SetAside | null;
+}
+
+/**
+ * Does what a plan says, if the log is still as it was then. Nothing is deleted: what is cut off stands in a file
+ * beside the log.
+ *
+ * @throws `REPAIR_OUTDATED`, `LOG_LOCKED`, `LOG_MISSING`
+ */
+export async function executeRepair(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
+  const { files = nodeFiles, clock = Date.now, processes = nodeProcesses() } = options;
+  const paths = pathsOf(options.path, options.metaPath);
+  const lock = await takeLock({ path: paths.lock, files, clock, wait, processes, timeoutMs: 0 });
+  try {
+    const handle = await openLogFile(files, paths.log, "update");
+    try {
+      const now = await plan(files, paths, handle, options.counterKeys);
+      if (now.bytes !== planned.bytes || now.keep.chainHash !== planned.keep.chainHash)
+        throw chainErrors.create("REPAIR_OUTDATED", { path: paths.log });
+      const tail = { offset: now.keep.bytes, length: now.moves };
+      const moved = now.moves === 0 ? null : await setAside(files, paths.log, handle, tail);
+      const { count, chainHash, rootHash, bytes, frontier, counters } = now.keep;
+      const meta = {
+        version: 1 as const,
+        count,
+        chain_hash: chainHash,
+        root_hash: rootHash,
+        bytes,
+        frontier,
+        counters,
+        last_updated: new Date(clock()).toISOString(),
+      };
+      await replaceFile(files, paths.meta, formatMeta(meta), true);
+      await files.remove(paths.index).catch(() => undefined);
+      await files.syncFolder(dirname(paths.log));
+      return { head: now.keep, setAside: moved };
+    } finally {
+      await handle.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+async function plan(
+  files: FileLayer,
+  paths: LogPaths,
+  handle: FileHandle,
+  counterKeys: CounterKeys | undefined,
+): Promise<RepairPlan> {
+  const bytes = await handle.size();
+  const state = new LogState();
+  let damage: RepairPlan["damage"];
+  try {
+    const tail = await replay(paths.log, handle, bytes, { state, counterKeys });
+    if (tail !== undefined)
+      damage = { seq: state.count, offset: tail.offset, reason: "a line without a newline" };
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.code !== "LOG_DAMAGED") throw thrown;
+    damage = { seq: state.count, offset: state.bytes, reason: String(thrown.details["reason"]) };
+  }
+  const stored = await readWhole(files, paths.meta);
+  const meta = stored === undefined ? { reason: "it is missing" } : parseMeta(stored);
+  const keep = state.head();
+  const fits = !("reason" in meta) && meta.chain_hash === keep.chainHash && meta.root_hash === keep.rootHash;
+  const metaReason = fits ? undefined : "reason" in meta ? meta.reason : "it does not fit what is kept";
+  return {
+    // Without the means to count again, the old counters are the best there is.
+    keep: counterKeys === undefined && !("reason" in meta) ? { ...keep, counters: meta.counters } : keep,
+    bytes,
+    moves: bytes - keep.bytes,
+    damage,
+    metaReason,
+    lostAgainstMeta: "reason" in meta ? 0 : Math.max(0, meta.count - keep.count),
+    needed: damage !== undefined || metaReason !== undefined,
+  };
+}
+
+async function openLogFile(files: FileLayer, path: string, mode: "read" | "update"): Promise<FileHandle> {
+  try {
+    return await files.open(path, mode);
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") throw chainErrors.create("LOG_MISSING", { path });
+    throw thrown;
+  }
+}

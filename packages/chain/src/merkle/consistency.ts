@@ -1,0 +1,65 @@
+import { chainErrors } from "../errors.ts";
+import { equalBytes } from "../internal/bytes.ts";
+import { assertTreeNumber } from "../internal/tree-number.ts";
+import { nodeHash } from "./tree-hash.ts";
+
+export interface ConsistencyClaim {
+  /** 1 to `newSize`. */
+  readonly oldSize: bigint;
+  readonly newSize: bigint;
+  readonly oldRoot: Uint8Array;
+  readonly newRoot: Uint8Array;
+  readonly proof: readonly Uint8Array[];
+}
+
+/**
+ * Checks that the old tree is the beginning of the new one: RFC 9162 2.1.4.2. A proof from an empty tree is refused,
+ * because it would prove nothing about anything.
+ *
+ * @throws `TREE_NUMBER`, `CONSISTENCY_FROM_EMPTY`, `CONSISTENCY_INVALID`
+ */
+export function verifyConsistency(claim: ConsistencyClaim): void {
+  const { oldSize, newSize, oldRoot, newRoot, proof } = claim;
+  assertTreeNumber("oldSize", oldSize);
+  assertTreeNumber("newSize", newSize);
+  const invalid = (reason: string) =>
+    chainErrors.create("CONSISTENCY_INVALID", { oldSize: String(oldSize), newSize: String(newSize), reason });
+  if (oldSize === 0n) throw chainErrors.create("CONSISTENCY_FROM_EMPTY", { newSize: String(newSize) });
+  if (oldSize > newSize) throw invalid("the old tree is larger than the new one");
+  if (proof.some((hash) => hash.length !== 32)) throw invalid("a hash of the proof does not have 32 bytes");
+  if (oldSize === newSize) {
+    if (proof.length > 0) throw invalid("the proof is too long");
+    if (!equalBytes(oldRoot, newRoot)) throw invalid("two trees of one size have different roots");
+    return;
+  }
+  // A complete old tree is itself the first node, and the proof leaves it out.
+  const path = (oldSize & (oldSize - 1n)) === 0n ? [oldRoot, ...proof] : proof;
+  const [first, ...rest] = path;
+  if (first === undefined) throw invalid("the proof is too short");
+  let at = oldSize - 1n;
+  let last = newSize - 1n;
+  while ((at & 1n) === 1n) {
+    at >>= 1n;
+    last >>= 1n;
+  }
+  let oldHash = first;
+  let newHash = first;
+  for (const hash of rest) {
+    if (last === 0n) throw invalid("the proof is too long");
+    if ((at & 1n) === 1n || at === last) {
+      oldHash = nodeHash(hash, oldHash);
+      newHash = nodeHash(hash, newHash);
+      while ((at & 1n) === 0n && at !== 0n) {
+        at >>= 1n;
+        last >>= 1n;
+      }
+    } else {
+      newHash = nodeHash(newHash, hash);
+    }
+    at >>= 1n;
+    last >>= 1n;
+  }
+  if (last !== 0n) throw invalid("the proof is too short");
+  if (!equalBytes(oldHash, oldRoot)) throw invalid("the proof leads to another old root");
+  if (!equalBytes(newHash, newRoot)) throw invalid("the proof leads to another new root");
+}

@@ -1,0 +1,49 @@
+import { chainErrors } from "../errors.ts";
+import { equalBytes } from "../internal/bytes.ts";
+import { assertTreeNumber } from "../internal/tree-number.ts";
+import { nodeHash } from "./tree-hash.ts";
+
+export interface InclusionClaim {
+  readonly leafHash: Uint8Array;
+  /** The leaf's place, counted from 0; less than `treeSize`. */
+  readonly index: bigint;
+  /** 1 to 2^64 - 1. */
+  readonly treeSize: bigint;
+  /** From the leaf's sibling up to the root's child. */
+  readonly proof: readonly Uint8Array[];
+  readonly rootHash: Uint8Array;
+}
+
+/**
+ * Checks that a leaf stands at its place in the tree with this root: RFC 9162 2.1.3.2.
+ *
+ * @throws `TREE_NUMBER`, `INCLUSION_INVALID`
+ */
+export function verifyInclusion(claim: InclusionClaim): void {
+  const { index, treeSize, proof, rootHash } = claim;
+  assertTreeNumber("index", index);
+  assertTreeNumber("treeSize", treeSize);
+  const invalid = (reason: string) =>
+    chainErrors.create("INCLUSION_INVALID", { index: String(index), treeSize: String(treeSize), reason });
+  if (index >= treeSize) throw invalid("the index lies outside the tree");
+  let at = index;
+  let last = treeSize - 1n;
+  let hash = claim.leafHash;
+  for (const sibling of proof) {
+    if (sibling.length !== 32) throw invalid("a hash of the proof does not have 32 bytes");
+    if (last === 0n) throw invalid("the proof is too long");
+    if ((at & 1n) === 1n || at === last) {
+      hash = nodeHash(sibling, hash);
+      while ((at & 1n) === 0n && at !== 0n) {
+        at >>= 1n;
+        last >>= 1n;
+      }
+    } else {
+      hash = nodeHash(hash, sibling);
+    }
+    at >>= 1n;
+    last >>= 1n;
+  }
+  if (last !== 0n) throw invalid("the proof is too short");
+  if (!equalBytes(hash, rootHash)) throw invalid("the proof leads to another root");
+}

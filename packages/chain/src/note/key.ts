@@ -1,0 +1,99 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { chainErrors } from "../errors.ts";
+import { concatBytes, equalBytes, toHex, utf8 } from "../internal/bytes.ts";
+import { fromBase64, toBase64 } from "./base64.ts";
+import { defaultKeyTypes, ed25519KeyType, type KeyType } from "./key-types.ts";
+
+export interface VerifierKey {
+  readonly name: string;
+  /** The first four bytes of SHA-256(name || 0x0A || type || public key). */
+  readonly id: Uint8Array;
+  readonly type: KeyType;
+  readonly publicKey: Uint8Array;
+}
+
+/** Holds a secret: never print it but with `formatSignerKey`, and never log that. */
+export interface SignerKey extends VerifierKey {
+  readonly seed: Uint8Array;
+}
+
+const SIGNER_PREFIX = "PRIVATE+KEY+";
+
+/** Whether a name may stand in a signature line: not empty, no Unicode space, no plus, no control character. */
+export function isKeyName(name: string): boolean {
+  return name !== "" && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name);
+}
+
+/** Makes the key pair that a seed stands for. @throws `KEY_MALFORMED` */
+export function signerKeyFromSeed(name: string, seed: Uint8Array, type: KeyType = ed25519KeyType): SignerKey {
+  if (!isKeyName(name)) throw malformed("a key's name must not be empty or have spaces or a plus sign");
+  if (seed.length !== type.seedBytes) throw malformed(`the seed must have ${type.seedBytes} bytes`);
+  const publicKey = type.publicKey(seed);
+  return { name, id: keyId(name, type, publicKey), type, publicKey, seed };
+}
+
+/** A new key pair. `random` fills an array, as `crypto.getRandomValues` does. @throws `KEY_MALFORMED` */
+export function generateSignerKey(
+  name: string,
+  random: (target: Uint8Array<ArrayBuffer>) => unknown,
+  type: KeyType = ed25519KeyType,
+): SignerKey {
+  const seed = new Uint8Array(type.seedBytes);
+  random(seed);
+  return signerKeyFromSeed(name, seed, type);
+}
+
+/** `name+hash+base64`, the encoding of Go's golang.org/x/mod/sumdb/note. */
+export function formatVerifierKey({ name, id, type, publicKey }: VerifierKey): string {
+  return `${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type.id), publicKey))}`;
+}
+
+/** `PRIVATE+KEY+name+hash+base64`. Secret. */
+export function formatSignerKey({ name, id, type, seed }: SignerKey): string {
+  return `${SIGNER_PREFIX}${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type.id), seed))}`;
+}
+
+/** @throws `KEY_MALFORMED`, `KEY_TYPE_UNKNOWN` */
+export function parseVerifierKey(text: string, types: readonly KeyType[] = defaultKeyTypes): VerifierKey {
+  const { name, id, type, material } = split(text.trim(), types);
+  if (material.length !== type.publicKeyBytes)
+    throw malformed(`the public key must have ${type.publicKeyBytes} bytes`);
+  if (!equalBytes(id, keyId(name, type, material))) throw malformed("its hash does not fit its name and key");
+  return { name, id, type, publicKey: material };
+}
+
+/** @throws `KEY_MALFORMED`, `KEY_TYPE_UNKNOWN` */
+export function parseSignerKey(text: string, types: readonly KeyType[] = defaultKeyTypes): SignerKey {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith(SIGNER_PREFIX)) throw malformed(`it does not begin with ${SIGNER_PREFIX}`);
+  const { name, id, type, material } = split(trimmed.slice(SIGNER_PREFIX.length), types);
+  const key = signerKeyFromSeed(name, material, type);
+  if (!equalBytes(id, key.id)) throw malformed("its hash does not fit its name and key");
+  return key;
+}
+
+/** The public half of a signer's key. */
+export function verifierOf({ name, id, type, publicKey }: SignerKey): VerifierKey {
+  return { name, id, type, publicKey };
+}
+
+// The reasons never quote the text: it may be a secret.
+const malformed = (reason: string) => chainErrors.create("KEY_MALFORMED", { reason });
+
+function split(text: string, types: readonly KeyType[]) {
+  // The base64 part may hold plus signs; name and hash may not.
+  const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text);
+  const [, name = "", hash = "", encoded = ""] = match ?? [];
+  if (match === null || !isKeyName(name)) throw malformed("it is not of the form name+hash+base64");
+  const bytes = fromBase64(encoded);
+  const typeId = bytes?.[0];
+  if (bytes === undefined || typeId === undefined) throw malformed("its last part is not base64");
+  const type = types.find((candidate) => candidate.id === typeId);
+  if (type === undefined) throw chainErrors.create("KEY_TYPE_UNKNOWN", { name, type: typeId });
+  const id = Uint8Array.from({ length: 4 }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16));
+  return { name, id, type, material: bytes.subarray(1) };
+}
+
+function keyId(name: string, type: KeyType, publicKey: Uint8Array): Uint8Array {
+  return sha256(concatBytes(utf8(name), Uint8Array.of(0x0a, type.id), publicKey)).slice(0, 4);
+}
