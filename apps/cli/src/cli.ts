@@ -1,11 +1,7 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import yargs, { type Argv } from "yargs";
 import { type Command, type GlobalArgs, makeContext, type Outcome } from "./command.ts";
-import { verifyCommand } from "./commands/chain/verify.ts";
-import { listCommand } from "./commands/challenges/list.ts";
-import { showCommand } from "./commands/challenges/show.ts";
-import { initCommand } from "./commands/init.ts";
-import { runCommand } from "./commands/run.ts";
+import { commands, nouns } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
@@ -60,10 +56,9 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .fail((message: string | null, thrown: Error | undefined) => {
       throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
     });
-  add(program, initCommand);
-  add(program, runCommand);
-  noun(program, "challenges", "Look at challenges", (it) => add(add(it, listCommand), showCommand));
-  noun(program, "chain", "The tamper-evident log", (it) => add(it, verifyCommand));
+  for (const command of commands) add(program, command);
+  for (const { name, describe, verbs } of nouns)
+    noun(program, name, describe, (it) => verbs.reduce((parent, verb) => add(parent, verb), it));
 
   try {
     await program.parseAsync([...argv], {}, (_error, _args, output) => {

@@ -43,4 +43,16 @@ export const cliErrors = defineErrors({
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
     hint: () => "What was judged before it is recorded; mend the cause and run the command again.",
   },
+  SECRET_MISSING: {
+    kind: "input",
+    summary: (d: { readonly what: string; readonly place: string }) =>
+      `no ${d.what} was found: ${d.place} holds none`,
+    hint: () =>
+      "Name an environment variable or a file that holds it; it is never taken from the command line.",
+  },
+  KEY_INVALID: {
+    kind: "input",
+    summary: () => "that is not a private key",
+    hint: () => "A private key is 32 bytes in hex.",
+  },
 });

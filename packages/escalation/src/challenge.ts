@@ -29,6 +29,8 @@ export interface Challenge {
   deviation: number;
   /** When the level became what it is: the review window counts from here. */
   levelSince: string;
+  /** Most critical observations of its metric in a row, while it was open. */
+  criticalRun: number;
   readonly history: HistoryLine[];
 }
 

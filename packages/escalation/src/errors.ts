@@ -7,6 +7,13 @@ type RefusedInput = {
   readonly rows: number;
 };
 
+type MissingApprovals = {
+  readonly have: number;
+  readonly need: number;
+  readonly of: number;
+  readonly refused: readonly { readonly signer: string; readonly code: string; readonly problem: string }[];
+};
+
 export const escalationErrors = defineErrors({
   CONFIG_EXISTS: {
     kind: "input",
@@ -65,5 +72,87 @@ export const escalationErrors = defineErrors({
     summary: (d: { readonly id: string; readonly matches: readonly string[] }) =>
       `${d.id} could be any of ${d.matches.length} challenges: ${d.matches.slice(0, 5).join(", ")}`,
     hint: () => "Give more of the id.",
+  },
+  CHALLENGE_NOT_OPEN: {
+    kind: "input",
+    summary: (d: { readonly id: string; readonly status: string }) =>
+      `challenge ${d.id} is ${d.status} already`,
+    hint: () => "`mvcrs challenges show` tells who did what and why.",
+  },
+  MUTE_INVALID: {
+    kind: "input",
+    summary: (d: { readonly metric: string; readonly problem: string }) =>
+      `${d.metric} cannot be muted: ${d.problem}`,
+    hint: () => "Mute for 30 days at most, and extend it when the time comes.",
+  },
+  NOT_MUTED: {
+    kind: "input",
+    summary: (d: { readonly metric: string }) => `${d.metric} is not muted`,
+    hint: () => "`mvcrs challenges list` shows the mutes in force.",
+  },
+  TRUST_LOCKED: {
+    kind: "refused",
+    summary: (d: { readonly lock: string; readonly since: string; readonly reason: string }) =>
+      `the trust lock ${d.lock} is on since ${d.since}: ${d.reason}`,
+    hint: () =>
+      "Autonomous changes wait until the committee releases it (`mvcrs trust-lock approve`, then `release`).",
+  },
+  ALREADY_LOCKED: {
+    kind: "refused",
+    summary: (d: { readonly lock: string; readonly since: string }) =>
+      `the trust lock ${d.lock} is on since ${d.since}`,
+    hint: () => "One lock at a time is enough; release it first if it should carry another reason.",
+  },
+  NOT_LOCKED: {
+    kind: "input",
+    summary: () => "no trust lock is on",
+    hint: () => "There is nothing to approve or release.",
+  },
+  APPROVAL_UNREADABLE: {
+    kind: "input",
+    summary: (d: { readonly path: string; readonly problem: string }) =>
+      `${d.path} is not an approval: ${d.problem}`,
+    hint: () => "Use the file that `mvcrs trust-lock approve` wrote, unchanged.",
+  },
+  APPROVAL_OTHER_LOCK: {
+    kind: "refused",
+    summary: (d: { readonly signer: string; readonly named: string; readonly lock: string }) =>
+      `the approval of ${d.signer} is for the lock ${d.named}, not for ${d.lock}`,
+    hint: () => "Ask the member to approve this lock.",
+  },
+  APPROVAL_SIGNATURE: {
+    kind: "refused",
+    summary: (d: { readonly signer: string }) =>
+      `the approval does not carry a valid signature of ${d.signer}`,
+    hint: () =>
+      "It was changed or forged; ask the member for a new one, and find out where this one came from.",
+  },
+  APPROVAL_STRANGER: {
+    kind: "refused",
+    summary: (d: { readonly signer: string }) => `${d.signer} is not a member of the committee`,
+    hint: () => "Only members named in governance_committee.members can approve.",
+  },
+  APPROVAL_EXPIRED: {
+    kind: "refused",
+    summary: (d: { readonly signer: string; readonly expired: string }) =>
+      `the approval of ${d.signer} expired at ${d.expired}`,
+    hint: () => "Ask the member to approve again.",
+  },
+  APPROVAL_HEAD: {
+    kind: "refused",
+    summary: (d: { readonly signer: string; readonly count: number }) =>
+      `the approval of ${d.signer} was signed over another log, or before the lock (${d.count} entries)`,
+    hint: () => "The member saw something else than this log holds: compare the logs before anything else.",
+  },
+  APPROVAL_DUPLICATE: {
+    kind: "refused",
+    summary: (d: { readonly signer: string }) => `${d.signer} has approved already`,
+    hint: () => "Each member counts once.",
+  },
+  APPROVALS_MISSING: {
+    kind: "refused",
+    summary: (d: MissingApprovals) =>
+      `${d.have} of ${d.need} approvals (committee of ${d.of})${d.refused.map(({ problem }) => `; refused: ${problem}`).join("")}`,
+    hint: () => "Members approve with `mvcrs trust-lock approve`; `mvcrs trust-lock status` shows who has.",
   },
 });

@@ -1,6 +1,7 @@
 import { canonicalize } from "@mvcrs/chain";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
+import { approvalSchema } from "./approval-schema.ts";
 
 const uuid = z.uuid();
 /** RFC 3339 UTC with milliseconds, the one form in which times enter the log. */
@@ -114,6 +115,8 @@ const lockReleased = z.strictObject({
   lock_id: uuid,
   /** Committee members whose signatures were verified. */
   approvers: z.array(z.string()),
+  /** Their signatures, so that the log alone shows that the release was theirs. */
+  approvals: z.array(approvalSchema),
   reason,
 });
 

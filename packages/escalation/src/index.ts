@@ -17,8 +17,14 @@ export {
 export { findChallenge } from "./find-challenge.ts";
 export type { JudgeCounts } from "./judge.ts";
 export { type ArtifactPaths, artifactPaths } from "./paths.ts";
+export { acknowledge, type ByPerson, engageLock, maxMuteMs, mute, resolve, unmute } from "./person.ts";
 export { challengeSummary, escalationAsset, trustLockProjection } from "./projections.ts";
+export { checkProjections, type Disagreement, type RebuildOptions, rebuildProjections } from "./rebuild.ts";
+export { record } from "./record.ts";
+export { isOverdue, reviewDue } from "./review-clock.ts";
 export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
 export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
-export { emptyState, type MvcrsState } from "./state.ts";
+export { emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export { mutesInForce, tick } from "./tick.ts";
+export { assertUnlocked } from "./trust-lock.ts";
 export { type ProjectedFile, type Projector, projectAll, writeProjections } from "./write-projections.ts";

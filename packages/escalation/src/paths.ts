@@ -10,6 +10,7 @@ export interface ArtifactPaths {
   readonly trustLock: string;
   readonly stateFolder: string;
   readonly archive: string;
+  readonly approvals: string;
   readonly verifierState: string;
   readonly telemetry: string;
 }
@@ -25,6 +26,7 @@ export function artifactPaths(root: string): ArtifactPaths {
     trustLock: join(state, "trust_lock.json"),
     stateFolder: state,
     archive: join(state, "archive"),
+    approvals: join(state, "approvals"),
     verifierState: join(state, "verifier_state.json"),
     telemetry: join(root, "observatory", "metrics", "mvcrs_challenges.csv"),
   };

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type Log, openLog, readLog } from "@mvcrs/chain";
+import { type InclusionProof, type Log, openLog, readLog } from "@mvcrs/chain";
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 import type { ArtifactPaths } from "./paths.ts";
@@ -29,6 +29,8 @@ export interface Session {
   readonly replay: Replay;
   /** Where judging stood when it was last saved with this log; `null` to start anew. */
   readonly saved: SavedState | null;
+  /** Proves that an entry is in the log as it stands. */
+  prove(seq: number): Promise<InclusionProof>;
   /** Appends events that `state` has folded already; resolves once they are durable. */
   append(events: readonly MvcrsEvent[]): Promise<void>;
   /** Saves where judging stands, as of the log's head. */
@@ -47,24 +49,30 @@ export interface Session {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const { paths, files, clock } = options;
   const notice = options.notice ?? (() => {});
+  // The meta file is a projection too: its time is that of the last event, so that a rebuilt one is the same.
+  let lastAt: number | undefined;
   const log = await openLog<MvcrsEvent>({
     path: paths.log,
     metaPath: paths.meta,
     schema: mvcrsEventSchema,
     counterKeys,
-    clock,
+    clock: () => lastAt ?? clock(),
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
   });
   try {
     await recordRecovery(log, clock, notice);
     const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
-    const { state, replay } = await fold(log.entries(), saved);
+    const { state, replay, last } = await fold(log.entries(), saved);
+    lastAt = timeOf(last);
     return {
       state,
       replay,
       saved,
+      prove: (seq) => log.proveInclusion(seq),
       async append(events) {
-        if (events.length > 0) await log.appendAll(events);
+        if (events.length === 0) return;
+        lastAt = timeOf(events.at(-1));
+        await log.appendAll(events);
       },
       async save(parts) {
         const { count, chainHash } = log.head();
@@ -155,12 +163,17 @@ async function loadSaved(
 async function fold(
   entries: AsyncIterable<LoggedEvent>,
   saved: SavedState | null,
-): Promise<{ readonly state: MvcrsState; readonly replay: Replay }> {
+): Promise<{ readonly state: MvcrsState; readonly replay: Replay; readonly last: MvcrsEvent | undefined }> {
   const state = emptyState();
   const ahead: LoggedEvent[] = [];
+  let last: MvcrsEvent | undefined;
   for await (const { seq, event } of entries) {
+    last = event;
     if (seq < (saved?.count ?? 0)) applyEvent(state, event, seq);
     else ahead.push({ seq, event });
   }
-  return { state, replay: new Replay(state, ahead) };
+  return { state, replay: new Replay(state, ahead), last };
 }
+
+const timeOf = (event: MvcrsEvent | undefined): number | undefined =>
+  event === undefined ? undefined : Date.parse(event.at);

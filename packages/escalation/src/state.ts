@@ -2,7 +2,7 @@ import type { Challenge } from "./challenge.ts";
 import { escalationErrors } from "./errors.ts";
 import type { ChallengeLevel, EventOf, MvcrsEvent } from "./events.ts";
 
-interface TrustLock {
+export interface TrustLock {
   readonly id: string;
   readonly engagedAt: string;
   readonly actor: string;
@@ -11,7 +11,7 @@ interface TrustLock {
   readonly seq: number;
 }
 
-interface Mute {
+export interface Mute {
   readonly id: string;
   readonly metric: string;
   readonly owner: string;
@@ -86,6 +86,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       }
       challenge.observations = event.observations;
       challenge.deviation = event.deviation;
+      challenge.criticalRun = Math.max(challenge.criticalRun, event.critical_run);
       note(challenge, event, seq, `${event.observations} observations: ${event.reason}`);
       return;
     }
@@ -130,6 +131,12 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       state.lock = null;
       state.lastRelease = event;
       return;
+    case "fix_branch.opened":
+      // What led to it has been answered; only what comes after counts towards the next.
+      state.criticalChallengeRun = 0;
+      for (const challenges of state.open.values())
+        for (const challenge of challenges) challenge.criticalRun = 0;
+      return;
     case "metric.muted":
       state.mutes.set(event.metric, {
         id: event.id,
@@ -170,6 +177,7 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     observations: 1,
     deviation: event.deviation,
     levelSince: event.at,
+    criticalRun: event.critical_run,
     history: [],
   };
   note(challenge, event, seq, event.reason);

@@ -21,7 +21,8 @@ export interface ProjectedFile {
 /** Makes further files from the log's state, such as the telemetry CSV of a sibling package. */
 export type Projector = (state: MvcrsState, paths: ArtifactPaths) => readonly ProjectedFile[];
 
-const isAsset = (name: string): boolean => /^(?:pending|critical)_challenge_[0-9a-f-]{36}\.json$/.test(name);
+export const isAssetName = (name: string): boolean =>
+  /^(?:pending|critical)_challenge_[0-9a-f-]{36}\.json$/.test(name);
 
 /** Every projected file of the log, assets included. */
 export function projectAll(
@@ -73,7 +74,7 @@ export async function writeProjections(
   };
 
   const archived = new Set(await files.list(paths.archive));
-  const present = (await files.list(paths.stateFolder)).filter(isAsset);
+  const present = (await files.list(paths.stateFolder)).filter(isAssetName);
   const wanted = new Set<string>();
   for (const challenge of state.challenges.values()) {
     const place = assetName(challenge);

@@ -4,11 +4,14 @@ import {
   challengeLevels,
   escalationAsset,
   isOpen,
-  readSession,
+  mutesInForce,
 } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
+import { stateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
+import { printable } from "../../ui/table.ts";
 import { challengeTable } from "./challenge-table.ts";
+import { reviewClock } from "./review-clock.ts";
 
 export const listCommand = defineCommand({
   command: "list",
@@ -18,27 +21,40 @@ export const listCommand = defineCommand({
       .option("all", { type: "boolean", default: false, describe: "Closed challenges too" })
       .option("level", { choices: challengeLevels, describe: "Only this level" })
       .option("metric", { type: "string", describe: "Only this metric" })
+      .option("source", { type: "string", describe: "Only reported by this source" })
+      .option("pattern", { type: "string", describe: "Only this pattern, for example false-report" })
+      .option("overdue", { type: "boolean", default: false, describe: "Only those whose review is overdue" })
       .option("limit", { type: "number", default: 50, describe: "At most so many; 0 for all" }),
 
-  async run(args, { paths, files, clock, notice }) {
-    const { state, replay } = await readSession({ paths, files, clock, notice });
-    replay.flush();
-    const matching = [...state.challenges.values()].filter((challenge) => matches(challenge, args)).reverse();
+  async run(args, context) {
+    const state = await stateOf(context);
+    const clock = await reviewClock(context);
+    const matching = [...state.challenges.values()]
+      .filter((challenge) => matches(challenge, args, clock.isOverdue))
+      .reverse();
     const shown = args.limit > 0 ? matching.slice(0, args.limit) : matching;
     const what = args.all ? "challenge" : "open challenge";
     const hidden = matching.length - shown.length;
+    const mutes = mutesInForce(state, context.clock());
     return {
       json: {
         ok: true,
         total: matching.length,
-        challenges: shown.map(({ history: _, ...challenge }) =>
-          escalationAsset({ ...challenge, history: [] }),
-        ),
+        challenges: shown.map((challenge) => ({
+          ...escalationAsset({ ...challenge, history: [] }),
+          overdue: clock.isOverdue(challenge),
+          muted: mutes.some(({ metric }) => metric === challenge.metric),
+        })),
+        mutes,
       },
       text: [
         plural(matching.length, what),
-        ...(shown.length > 0 ? ["", challengeTable(shown)] : []),
+        ...(shown.length > 0 ? ["", challengeTable(shown, { ...clock, mutes })] : []),
         ...(hidden > 0 ? [`… and ${hidden} more (--limit 0 shows all)`] : []),
+        ...mutes.map(
+          ({ metric, until, owner, reason }) =>
+            `muted until ${until}: ${metric}, owned by ${printable(owner)}: ${printable(reason)}`,
+        ),
       ].join("\n"),
     };
   },
@@ -48,12 +64,22 @@ interface Filter {
   readonly all: boolean;
   readonly level: ChallengeLevel | undefined;
   readonly metric: string | undefined;
+  readonly source: string | undefined;
+  readonly pattern: string | undefined;
+  readonly overdue: boolean;
 }
 
-function matches(challenge: Challenge, { all, level, metric }: Filter): boolean {
+function matches(
+  challenge: Challenge,
+  { all, level, metric, source, pattern, overdue }: Filter,
+  isOverdue: (challenge: Challenge) => boolean,
+): boolean {
   return (
     (all || isOpen(challenge)) &&
     (level === undefined || challenge.level === level) &&
-    (metric === undefined || challenge.metric === metric)
+    (metric === undefined || challenge.metric === metric) &&
+    (source === undefined || challenge.source === source) &&
+    (pattern === undefined || challenge.pattern === pattern) &&
+    (!overdue || isOverdue(challenge))
   );
 }

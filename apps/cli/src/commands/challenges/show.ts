@@ -1,7 +1,9 @@
-import { type Challenge, escalationAsset, findChallenge, readSession } from "@mvcrs/escalation";
+import { type Challenge, escalationAsset, findChallenge, type Mute, mutesInForce } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
+import { stateOf } from "../../session.ts";
 import { count, short } from "../../ui/numbers.ts";
 import { printable, table } from "../../ui/table.ts";
+import { reviewClock } from "./review-clock.ts";
 
 export const showCommand = defineCommand({
   command: "show <id>",
@@ -9,15 +11,25 @@ export const showCommand = defineCommand({
   options: (yargs) =>
     yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),
 
-  async run({ id }, { paths, files, clock, notice }) {
-    const { state, replay } = await readSession({ paths, files, clock, notice });
-    replay.flush();
+  async run({ id }, context) {
+    const state = await stateOf(context);
     const challenge = findChallenge(state, id);
-    return { json: { ok: true, challenge: escalationAsset(challenge) }, text: render(challenge) };
+    const { dueAt, isOverdue } = await reviewClock(context);
+    const review = { due_at: dueAt(challenge), overdue: isOverdue(challenge) };
+    const mute = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);
+    return {
+      json: { ok: true, challenge: { ...escalationAsset(challenge), ...review, mute: mute ?? null } },
+      text: render(challenge, review, mute),
+    };
   },
 });
 
-function render(challenge: Challenge): string {
+interface Review {
+  readonly due_at: string | null;
+  readonly overdue: boolean;
+}
+
+function render(challenge: Challenge, review: Review, mute: Mute | undefined): string {
   const { raised } = challenge;
   const { primary, secondary, tertiary } = raised.verdicts;
   const unit = raised.signal.unit === undefined ? "" : ` ${raised.signal.unit}`;
@@ -33,6 +45,10 @@ function render(challenge: Challenge): string {
     ["advice", raised.advice],
     ["log entry", String(challenge.seq)],
   ];
+  if (review.due_at !== null)
+    facts.splice(3, 0, ["review due", `${review.due_at}${review.overdue ? ", OVERDUE" : ""}`]);
+  if (mute !== undefined)
+    facts.push(["muted", `until ${mute.until}, owned by ${mute.owner}: ${mute.reason}`]);
   const verdicts = [primary, secondary, tertiary].map((verdict, index) => [
     ["policy", "consensus", "forecast"][index] ?? "",
     verdict.status,

@@ -1,0 +1,40 @@
+import type { Command } from "./command.ts";
+import { verifyCommand } from "./commands/chain/verify.ts";
+import { ackCommand } from "./commands/challenges/ack.ts";
+import { listCommand } from "./commands/challenges/list.ts";
+import { resolveCommand } from "./commands/challenges/resolve.ts";
+import { showCommand } from "./commands/challenges/show.ts";
+import { tickCommand } from "./commands/escalate/tick.ts";
+import { initCommand } from "./commands/init.ts";
+import { muteCommand } from "./commands/metrics/mute.ts";
+import { unmuteCommand } from "./commands/metrics/unmute.ts";
+import { rebuildCommand } from "./commands/rebuild.ts";
+import { runCommand } from "./commands/run.ts";
+import { approveCommand } from "./commands/trust-lock/approve.ts";
+import { engageCommand } from "./commands/trust-lock/engage.ts";
+import { releaseCommand } from "./commands/trust-lock/release.ts";
+import { statusCommand } from "./commands/trust-lock/status.ts";
+
+/** `mvcrs <verb>`. */
+export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand];
+
+/** `mvcrs <noun> <verb>`. */
+export const nouns: readonly {
+  readonly name: string;
+  readonly describe: string;
+  readonly verbs: readonly Command[];
+}[] = [
+  {
+    name: "challenges",
+    describe: "Look at challenges, take them on, close them",
+    verbs: [listCommand, showCommand, ackCommand, resolveCommand],
+  },
+  { name: "escalate", describe: "The review clock", verbs: [tickCommand] },
+  { name: "metrics", describe: "Mute a metric for a time", verbs: [muteCommand, unmuteCommand] },
+  {
+    name: "trust-lock",
+    describe: "The lock that critical challenges engage",
+    verbs: [statusCommand, engageCommand, approveCommand, releaseCommand],
+  },
+  { name: "chain", describe: "The tamper-evident log", verbs: [verifyCommand] },
+];

@@ -1,0 +1,26 @@
+import { findChallenge, resolve } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+
+export const resolveCommand = defineCommand({
+  command: "resolve <id>",
+  describe: "Close a challenge; its asset moves to state/archive/",
+  options: (yargs) =>
+    byPersonOptions(
+      yargs
+        .positional("id", { type: "string", demandOption: true, describe: "Id or its start" })
+        .option("resolution", {
+          choices: ["remediated", "rejected", "superseded"] as const,
+          demandOption: true,
+          describe: "What became of it: mended, found to be nothing, or taken over by another",
+        }),
+    ),
+
+  async run(args, context) {
+    const by = byPerson(args, context);
+    const { events } = await recordFrom(context, (state) => [
+      resolve(findChallenge(state, args.id), args.resolution, by),
+    ]);
+    return { json: { ok: true, events }, text: `${args.resolution}, by ${by.actor}: ${by.reason}` };
+  },
+});

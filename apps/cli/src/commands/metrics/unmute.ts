@@ -1,0 +1,18 @@
+import { unmute } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+
+export const unmuteCommand = defineCommand({
+  command: "unmute <metric>",
+  describe: "End a mute before its time",
+  options: (yargs) =>
+    byPersonOptions(
+      yargs.positional("metric", { type: "string", demandOption: true, describe: "The metric's name" }),
+    ),
+
+  async run(args, context) {
+    const by = byPerson(args, context);
+    const { events } = await recordFrom(context, (state) => [unmute(state, args.metric, by)]);
+    return { json: { ok: true, events }, text: `${args.metric} is heard again` };
+  },
+});

@@ -1,0 +1,58 @@
+import { resolve } from "node:path";
+import { escalationErrors, record, type Session } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { byPerson, byPersonOptions, configOf, withSession } from "../../session.ts";
+
+export const releaseCommand = defineCommand({
+  command: "release",
+  describe: "Release the trust lock with the approvals of enough committee members",
+  options: (yargs) =>
+    byPersonOptions(
+      yargs.option("approval", {
+        type: "string",
+        array: true,
+        default: [] as string[],
+        describe: "Approval files, beside those kept in state/approvals/; a bad one is refused by name",
+      }),
+    ),
+
+  async run(args, context) {
+    const by = byPerson(args, context);
+    const { members, threshold } = (await configOf(context)).governance_committee;
+    const committee = await import("@mvcrs/escalation/committee");
+    const { files, paths, clock, io } = context;
+    const { event, refused } = await withSession(context, async (session) => {
+      const { lock } = session.state;
+      if (lock === null) throw escalationErrors.create("NOT_LOCKED", {});
+      const approving = {
+        lock,
+        members,
+        now: clock(),
+        leafHashAt: (seq: number) => leafHashOf(session, seq),
+      };
+      const given = await Promise.all(
+        args.approval.map((path) => committee.readApproval(files, resolve(io.cwd, path))),
+      );
+      // One that was handed over by name must be good; one that merely lies in the folder need not be.
+      for (const approval of given) await committee.verifyApproval(approval, approving);
+      const kept = await Promise.all(
+        (await committee.listApprovals(files, paths, lock.id)).map((path) =>
+          committee.readApproval(files, path),
+        ),
+      );
+      const plan = await committee.planRelease([...given, ...kept], threshold, approving, by);
+      await record(session, [plan.event]);
+      return plan;
+    });
+    for (const { problem } of refused) context.notice(`not counted: ${problem}`);
+    return {
+      json: { ok: true, event, refused },
+      text: `released by ${event.approvers.length} of ${members.length} members: ${event.approvers.join(", ")}`,
+    };
+  },
+});
+
+async function leafHashOf(session: Session, seq: number): Promise<string | undefined> {
+  if (seq < 0 || seq >= session.position().count) return undefined;
+  return (await session.prove(seq)).leafHash;
+}

@@ -1,0 +1,45 @@
+import { assertUnlocked, type TrustLock } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { configOf, stateOf } from "../../session.ts";
+import { printable } from "../../ui/table.ts";
+
+export const statusCommand = defineCommand({
+  command: "status",
+  describe: "Show whether a trust lock is on, and who has approved its release",
+  options: (yargs) =>
+    yargs.option("assert-unlocked", {
+      type: "boolean",
+      default: false,
+      describe: "Exit 3 while a lock is on: what anything autonomous asks before it acts",
+    }),
+
+  async run(args, context) {
+    const { lock } = await stateOf(context);
+    if (args.assertUnlocked) assertUnlocked({ lock });
+    const { members, threshold } = (await configOf(context)).governance_committee;
+    if (lock === null) return { json: { ok: true, locked: false }, text: "unlocked" };
+    const { listApprovals, readApproval } = await import("@mvcrs/escalation/committee");
+    const { files, paths } = context;
+    const approvals = await Promise.all(
+      (await listApprovals(files, paths, lock.id)).map((path) => readApproval(files, path)),
+    );
+    const signers = approvals.map(({ signer }) => signer);
+    return {
+      json: { ok: true, locked: true, lock, threshold, members, approvals },
+      text: render(lock, signers, threshold, members.length),
+    };
+  },
+});
+
+function render(lock: TrustLock, signers: readonly string[], threshold: number, members: number): string {
+  return [
+    `LOCKED since ${lock.engagedAt} by ${printable(lock.actor)}`,
+    `lock:      ${lock.id}`,
+    `reason:    ${printable(lock.reason)}`,
+    ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
+    members === 0
+      ? "release:   no committee is configured, so nobody can release it (governance_committee)"
+      : `release:   ${signers.length} approval(s) kept, ${threshold} of ${members} members needed`,
+    ...signers.map((signer) => `           ${signer}`),
+  ].join("\n");
+}

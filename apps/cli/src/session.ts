@@ -1,0 +1,82 @@
+import { userInfo } from "node:os";
+import {
+  defaultConfig,
+  loadConfig,
+  type MvcrsConfig,
+  type MvcrsEvent,
+  type MvcrsState,
+  openSession,
+  readSession,
+  record,
+  type Session,
+} from "@mvcrs/escalation";
+import type { Argv } from "yargs";
+import type { Context, GlobalArgs } from "./command.ts";
+import { cliErrors } from "./errors.ts";
+import { projectors } from "./projectors.ts";
+
+/** The configuration of the root; the defaults where it has none. */
+export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> {
+  return (await loadConfig(files, paths.config)) ?? defaultConfig();
+}
+
+/** The state as the log has it, read without the lock. */
+export async function stateOf(context: Context): Promise<MvcrsState> {
+  const { state, replay } = await readSession(context);
+  replay.flush();
+  return state;
+}
+
+/** Opens the log for writing for as long as `action` runs. */
+export async function withSession<Result>(
+  context: Context,
+  action: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { paths, files, clock, notice } = context;
+  const session = await openSession({ paths, files, clock, notice, projectors });
+  try {
+    session.replay.flush();
+    return await action(session);
+  } finally {
+    await session.close();
+  }
+}
+
+/** Opens the log, makes events of its state, and records them. */
+export function recordFrom(
+  context: Context,
+  make: (state: MvcrsState) => readonly MvcrsEvent[],
+): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
+  return withSession(context, async (session) => {
+    const events = make(session.state);
+    if (events.length > 0) await record(session, events);
+    return { state: session.state, events };
+  });
+}
+
+/** Adds `--reason` and `--actor`: what a person does is recorded with who and why. */
+export function byPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
+  return yargs
+    .option("reason", {
+      type: "string",
+      demandOption: true,
+      requiresArg: true,
+      describe: "Why; it is recorded",
+    })
+    .option("actor", {
+      type: "string",
+      requiresArg: true,
+      describe: "Who you are (default: $MVCRS_ACTOR, then the name of your account)",
+    });
+}
+
+/** Who and why, as an event records it. Throws USAGE where one of them is empty. */
+export function byPerson(
+  { reason, actor }: { readonly reason: string; readonly actor: string | undefined },
+  { io, clock }: Context,
+) {
+  const who = (actor ?? io.env["MVCRS_ACTOR"] ?? io.env["USER"] ?? userInfo().username).trim();
+  if (who === "" || reason.trim() === "")
+    throw cliErrors.create("USAGE", { problem: "--reason and --actor must not be empty: they are recorded" });
+  return { actor: who, reason: reason.trim(), now: clock() };
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** A committee member's approval to release a trust lock, as its file and the log hold it. */
+export const approvalSchema = z.strictObject({
+  lock_id: z.uuid(),
+  /** Entries in the log when it was signed. */
+  count: z.int().min(0),
+  /** Leaf hash of the last of them. */
+  chain_hash: z.string().regex(/^[0-9a-f]{64}$/),
+  expires_at: z.iso.datetime(),
+  signer: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  /** EIP-712, 65 bytes. */
+  signature: z.string().regex(/^0x[0-9a-f]{130}$/),
+});
+export type Approval = z.infer<typeof approvalSchema>;

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { type Challenge, isOpen } from "./challenge.ts";
+import { escalationErrors } from "./errors.ts";
+import type { EventOf, Resolution } from "./events.ts";
+import type { MvcrsState } from "./state.ts";
+
+/** Who does something, why, and when (milliseconds). */
+export interface ByPerson {
+  readonly actor: string;
+  readonly reason: string;
+  readonly now: number;
+}
+
+const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now).toISOString(), actor });
+
+/** Longest mute: a metric that nobody may hear of for longer should not be watched at all. */
+export const maxMuteMs = 30 * 24 * 3_600_000;
+
+/** A person has seen the challenge and works on it; the review clock stops. Throws CHALLENGE_NOT_OPEN. */
+export function acknowledge(challenge: Challenge, by: ByPerson): EventOf<"challenge.acknowledged"> {
+  if (challenge.status !== "open") throw notOpen(challenge);
+  return { type: "challenge.acknowledged", ...head(by), challenge_id: challenge.id, reason: by.reason };
+}
+
+/** A person closes the challenge. Throws CHALLENGE_NOT_OPEN where it is closed already. */
+export function resolve(
+  challenge: Challenge,
+  resolution: Exclude<Resolution, "cleared">,
+  by: ByPerson,
+): EventOf<"challenge.resolved"> {
+  if (!isOpen(challenge)) throw notOpen(challenge);
+  return {
+    type: "challenge.resolved",
+    ...head(by),
+    challenge_id: challenge.id,
+    resolution,
+    reason: by.reason,
+  };
+}
+
+/** Stops the notices of a metric until a time; its challenges are still recorded. Throws MUTE_INVALID. */
+export function mute(metric: string, owner: string, until: number, by: ByPerson): EventOf<"metric.muted"> {
+  const problem =
+    until <= by.now
+      ? "its end is not in the future"
+      : until - by.now > maxMuteMs
+        ? "it would last longer than 30 days"
+        : undefined;
+  if (problem !== undefined) throw escalationErrors.create("MUTE_INVALID", { metric, problem });
+  return {
+    type: "metric.muted",
+    ...head(by),
+    metric,
+    owner,
+    reason: by.reason,
+    until: new Date(until).toISOString(),
+  };
+}
+
+/** Ends a mute before its time. Throws NOT_MUTED. */
+export function unmute(state: MvcrsState, metric: string, by: ByPerson): EventOf<"metric.unmuted"> {
+  if (!state.mutes.has(metric)) throw escalationErrors.create("NOT_MUTED", { metric });
+  return { type: "metric.unmuted", ...head(by), metric, reason: by.reason };
+}
+
+/** A person locks. Throws ALREADY_LOCKED. */
+export function engageLock(state: MvcrsState, by: ByPerson): EventOf<"trust_lock.engaged"> {
+  if (state.lock !== null)
+    throw escalationErrors.create("ALREADY_LOCKED", { lock: state.lock.id, since: state.lock.engagedAt });
+  return { type: "trust_lock.engaged", ...head(by), marker: "MVCRS_TRUST_LOCK", reason: by.reason };
+}
+
+const notOpen = ({ id, status, resolution }: Challenge) =>
+  escalationErrors.create("CHALLENGE_NOT_OPEN", { id, status: resolution ?? status });

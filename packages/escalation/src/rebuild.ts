@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { readLog } from "@mvcrs/chain";
+import type { ArtifactFiles } from "./artifact-files.ts";
+import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+import type { ArtifactPaths } from "./paths.ts";
+import { type LogPosition, renderJson } from "./projections.ts";
+import type { MvcrsState } from "./state.ts";
+import { isAssetName, type ProjectedFile, type Projector, projectAll } from "./write-projections.ts";
+
+/** A projection that is not what the log says. */
+export interface Disagreement {
+  readonly path: string;
+  readonly problem: "missing" | "differs" | "unexpected";
+}
+
+export interface RebuildOptions {
+  readonly files: ArtifactFiles;
+  readonly state: MvcrsState;
+  readonly position: LogPosition;
+  readonly paths: ArtifactPaths;
+  readonly projectors: readonly Projector[];
+}
+
+/** Compares every projection, the archive included, with what the log projects. Writes nothing. */
+export async function checkProjections(options: RebuildOptions): Promise<Disagreement[]> {
+  return (await compare(options)).found;
+}
+
+async function compare(options: RebuildOptions) {
+  const { files, paths } = options;
+  const found: Disagreement[] = [];
+  const wanted = new Set<string>();
+  const projected = [
+    ...projectAll(options.state, options.position, paths, options.projectors),
+    ...(await meta(options)),
+  ];
+  for (const { path, text } of projected) {
+    wanted.add(path);
+    const there = await files.read(path);
+    if (there !== text) found.push({ path, problem: there === null ? "missing" : "differs" });
+  }
+  for (const folder of [paths.stateFolder, paths.archive])
+    for (const name of await files.list(folder)) {
+      const path = join(folder, name);
+      if (isAssetName(name) && !wanted.has(path)) found.push({ path, problem: "unexpected" });
+    }
+  return { found, projected };
+}
+
+/** The chain's meta file, computed from the lines of the log alone. An empty log has no time to put into it. */
+async function meta({ paths, state }: RebuildOptions): Promise<ProjectedFile[]> {
+  if (state.lastAt === null) return [];
+  const log = await readLog<MvcrsEvent>({
+    path: paths.log,
+    // Nothing is there, so that nothing is taken on trust.
+    metaPath: `${paths.meta}.none`,
+    schema: mvcrsEventSchema,
+    counterKeys,
+  });
+  try {
+    const { count, chainHash, rootHash, bytes, frontier, counters } = await log.head();
+    const fields = {
+      version: 1,
+      count,
+      chain_hash: chainHash,
+      root_hash: rootHash,
+      bytes,
+      frontier,
+      counters,
+    };
+    return [{ path: paths.meta, text: renderJson({ ...fields, last_updated: state.lastAt }) }];
+  } finally {
+    await log.close();
+  }
+}
+
+/** Recreates every projection from the log, byte for byte; gives what it had to mend. */
+export async function rebuildProjections(options: RebuildOptions): Promise<Disagreement[]> {
+  const { files } = options;
+  const { found, projected } = await compare(options);
+  const wrong = new Set(found.map(({ path }) => path));
+  for (const { path, text } of projected) if (wrong.has(path)) await files.write(path, text);
+  for (const { path, problem } of found) if (problem === "unexpected") await files.remove(path);
+  return found;
+}

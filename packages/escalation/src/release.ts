@@ -1,0 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { isCodedError } from "@mvcrs/errors";
+import { type ApprovalContext, type RefusedApproval, verifyApproval } from "./approval.ts";
+import type { Approval } from "./approval-schema.ts";
+import { escalationErrors } from "./errors.ts";
+import type { EventOf } from "./events.ts";
+import type { ByPerson } from "./person.ts";
+
+export interface ReleasePlan {
+  readonly event: EventOf<"trust_lock.released">;
+  /** Approvals that were offered and do not count. */
+  readonly refused: readonly RefusedApproval[];
+}
+
+/**
+ * Checks the approvals offered for a lock and makes the event that releases it. A bad approval does not void the good
+ * ones, or a stranger could keep a lock on for ever.
+ *
+ * @throws APPROVALS_MISSING where fewer members approve than the threshold asks for; it names those refused.
+ */
+export async function planRelease(
+  approvals: readonly Approval[],
+  threshold: number,
+  context: ApprovalContext,
+  by: ByPerson,
+): Promise<ReleasePlan> {
+  const approvers = new Map<string, Approval>();
+  const refused: RefusedApproval[] = [];
+  for (const approval of approvals) {
+    try {
+      const member = await verifyApproval(approval, context);
+      if (approvers.has(member)) throw escalationErrors.create("APPROVAL_DUPLICATE", { signer: member });
+      approvers.set(member, approval);
+    } catch (thrown) {
+      if (!isCodedError(thrown) || !thrown.code.startsWith("APPROVAL_")) throw thrown;
+      refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
+    }
+  }
+  if (context.members.length === 0 || approvers.size < threshold)
+    throw escalationErrors.create("APPROVALS_MISSING", {
+      have: approvers.size,
+      need: threshold,
+      of: context.members.length,
+      refused,
+    });
+  const event: EventOf<"trust_lock.released"> = {
+    type: "trust_lock.released",
+    id: randomUUID(),
+    at: new Date(by.now).toISOString(),
+    actor: by.actor,
+    lock_id: context.lock.id,
+    approvers: [...approvers.keys()].sort(),
+    approvals: [...approvers.values()],
+    reason: by.reason,
+  };
+  return { event, refused };
+}
