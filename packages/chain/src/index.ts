@@ -25,4 +25,5 @@ export {
   type VerifyReport,
   verifyLog,
 } from "./log/verify-log.ts";
+export { type Evidence, type EvidenceOptions, openEvidence } from "./proof/open-evidence.ts";
 export { type ExportedTiles, type ExportTilesOptions, exportTiles } from "./tiles/export-tiles.ts";

@@ -18,7 +18,14 @@ import {
   type ProofSource,
   rootAt,
 } from "./prover.ts";
-import { type EntriesOptions, type Entry, readEntries, readEntry, type Source } from "./read-entries.ts";
+import {
+  type EntriesOptions,
+  type Entry,
+  readEntries,
+  readEntry,
+  readLine,
+  type Source,
+} from "./read-entries.ts";
 import type { Recovered } from "./recover.ts";
 import { validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
@@ -132,9 +139,14 @@ export class OpenedLog<E> implements Log<E> {
     yield* readEntries(this.#source(), options);
   }
 
-  at(seq: number): Promise<Entry<E>> {
+  async at(seq: number): Promise<Entry<E>> {
     this.#assertOpen();
     return readEntry(this.#source(), seq);
+  }
+
+  async line(seq: number): Promise<Uint8Array> {
+    this.#assertOpen();
+    return readLine(this.#source(), seq);
   }
 
   async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {

@@ -66,15 +66,28 @@ export async function* readEntries<E>(source: Source<E>, options: EntriesOptions
 
 /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
 export async function readEntry<E>(source: Source<E>, seq: number): Promise<Entry<E>> {
+  return typed(source, (await readRaw(source, seq)).raw);
+}
+
+/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+export async function readLine(source: Source<unknown>, seq: number): Promise<Uint8Array> {
+  return (await readRaw(source, seq)).line;
+}
+
+async function readRaw(
+  source: Source<unknown>,
+  seq: number,
+): Promise<{ readonly raw: RawEntry; readonly line: Uint8Array }> {
   const { count } = source;
   if (!Number.isSafeInteger(seq) || seq < 0 || seq >= count)
     throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count });
   const offset = await find(source, seq);
   const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 1, source.bytes - offset) + 1);
   await readFully(source.handle, window.subarray(1), offset);
-  const [raw] = parseLines(source, window, 1, window.indexOf(NEWLINE, 1) + 1, offset);
+  const end = window.indexOf(NEWLINE, 1);
+  const [raw] = parseLines(source, window, 1, end + 1, offset);
   if (raw === undefined || raw.seq !== seq) throw damaged(source, seq, offset, "it cannot be read");
-  return typed(source, raw);
+  return { raw, line: window.slice(1, end) };
 }
 
 const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));

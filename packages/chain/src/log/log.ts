@@ -52,6 +52,8 @@ export interface Provable {
    * @throws `SEQ_OUT_OF_RANGE`, `CONSISTENCY_FROM_EMPTY`, `LOG_DAMAGED`
    */
   proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof>;
+  /** The bytes of an entry's line, without the newline: what its leaf hash is of. @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+  line(seq: number): Promise<Uint8Array>;
   /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
   rootAt(size: number): Promise<string>;
 }

@@ -16,6 +16,7 @@ import {
   type Entry,
   readEntries,
   readEntry,
+  readLine,
   type Source,
 } from "../internal/read-entries.ts";
 import { loadMeta } from "../internal/recover.ts";
@@ -84,6 +85,12 @@ class FileReader<E> implements LogReader<E> {
     const source = await this.#source();
     if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: 0 });
     return readEntry(source, seq);
+  }
+
+  async line(seq: number): Promise<Uint8Array> {
+    const source = await this.#source();
+    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: 0 });
+    return readLine(source, seq);
   }
 
   async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
