@@ -237,13 +237,7 @@ export class ForecastModel {
     }
     levels[base + at.lastTime] = time;
     levels[base + at.lastValue] = value;
-    if (as !== shape.gauge) {
-      const falls = levels[base + at.falls] ?? 0;
-      if (as === shape.undecided && falls > 0) levels[base + at.shape] = shape.gauge;
-      else if (as === shape.undecided && (levels[base + at.rises] ?? 0) >= counterAfter)
-        return restartAs(memory, shape.counter);
-      else if (as === shape.counter && falls >= gaugeAfter) return restartAs(memory, shape.gauge);
-    }
+    if (as !== shape.gauge && changesShape(memory, as)) return;
 
     const { tails, tailBase } = memory;
     for (let feature = 0; feature < features; feature += 1) {
@@ -288,6 +282,23 @@ export class ForecastModel {
     if (wanted.length > 0)
       memory.seasons = [...memory.seasons, ...wanted.map((period) => newSeasonTable(period, time))];
   }
+}
+
+/** Decides whether a series is a counter; true where that made it start anew. */
+function changesShape(memory: ForecastMemory, as: number): boolean {
+  const { levels, base } = memory;
+  const falls = levels[base + at.falls] ?? 0;
+  if (as === shape.counter) {
+    if (falls < gaugeAfter) return false;
+    restartAs(memory, shape.gauge);
+    return true;
+  }
+  if (falls > 0) levels[base + at.shape] = shape.gauge;
+  else if ((levels[base + at.rises] ?? 0) >= counterAfter) {
+    restartAs(memory, shape.counter);
+    return true;
+  }
+  return false;
 }
 
 /** What a counter has counted: a fall below half means that it was reset and began at zero. */
