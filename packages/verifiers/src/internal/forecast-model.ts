@@ -135,7 +135,7 @@ export class ForecastModel {
     long += (y - long) / (samples < windows.long ? samples + 1 : windows.long);
     const season = memory.seasons.length === 0 ? null : bestSeason(memory.seasons);
     const inSeason = season === null ? Number.NaN : seasonalLevel(season, time);
-    const comparable = inSeason === inSeason;
+    const comparable = !Number.isNaN(inSeason);
     const tiny = rounding * Math.abs(y);
     residuals[0] = beyondRounding(y - fast, tiny);
     residuals[shortMean] = beyondRounding(short - slow, tiny);
