@@ -1,6 +1,6 @@
 import { type MetricConfig, metricConfigSchema } from "./config.ts";
 import { ForecastVerifier } from "./forecast.ts";
-import { newForecastMemory } from "./internal/forecast-memory.ts";
+import { forecastMemories } from "./internal/forecast-memory.ts";
 import { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
 import type { Level } from "./verdict.ts";
 
@@ -53,7 +53,7 @@ export function* backtest(
 ): Generator<BacktestResult> {
   const { thresholds = defaultThresholds, quietTime = day, quietSamples = 100 } = options;
   const verifier = new ForecastVerifier(options.metric ?? metricConfigSchema.parse({}));
-  const memory = newForecastMemory();
+  const memory = forecastMemories()();
   let peak = 0;
   let since = Number.POSITIVE_INFINITY;
   let at = Number.NEGATIVE_INFINITY;

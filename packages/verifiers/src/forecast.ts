@@ -1,5 +1,5 @@
 import type { MetricConfig } from "./config.ts";
-import type { ForecastMemory } from "./internal/forecast-memory.ts";
+import { at, type ForecastMemory } from "./internal/forecast-memory.ts";
 import { ForecastModel, featureNames, warmUp } from "./internal/forecast-model.ts";
 import { deviationCap, type ForecastVerdict } from "./verdict.ts";
 
@@ -25,7 +25,10 @@ export class ForecastVerifier {
     this.#model = new ForecastModel(config.season);
   }
 
-  /** Judges one sample and, if `learn`, takes it into the history. `detailed` asks for the interval in any case. */
+  /**
+   * Judges one sample and, if `learn`, takes it into the history. `detailed` asks for interval and surprise in any
+   * case; otherwise they are there only where the deviation is above 0.
+   */
   judge(
     memory: ForecastMemory,
     value: number,
@@ -34,27 +37,34 @@ export class ForecastVerifier {
     detailed = false,
   ): ForecastVerdict {
     if (this.#config.forecast === "off") return off;
-    const { samples, lastTime } = memory.levels;
-    if (samples > 0 && time < lastTime) return late;
+    const { levels, base } = memory;
+    const samples = levels[base + at.samples] ?? 0;
+    if (time < (levels[base + at.lastTime] ?? 0) && samples > 0) return late;
     const reading = this.#model.observe(memory, value, time, learn, detailed);
     if (!reading.ready) return cold[samples] ?? off;
     const { expected, excess, size, lower, upper } = reading;
-    const verdict = {
+    const confidence = samples / (samples + warmUp);
+    if (excess === 0) {
+      const calm = {
+        verifier: "forecast",
+        status: "voted",
+        expected,
+        deviation: 0,
+        confidence,
+        reason: "like its history",
+      } as const;
+      return detailed ? { ...calm, interval: [lower, upper], surprise: 1 - reading.chance } : calm;
+    }
+    const scale = this.#config.scale ?? (size > 0 ? size : Math.abs(value) || 1);
+    return {
       verifier: "forecast",
       status: "voted",
       expected,
-      deviation: 0,
-      confidence: samples / (samples + warmUp),
-      reason: "like its history",
-      surprise: 1 - reading.chance,
-    } as const;
-    if (excess === 0) return detailed ? { ...verdict, interval: [lower, upper] } : verdict;
-    const scale = this.#config.scale ?? (size > 0 ? size : Math.abs(value) || 1);
-    return {
-      ...verdict,
       deviation: Math.min(deviationCap, excess / scale),
+      confidence,
       reason: `the ${featureNames[reading.worst] ?? "value"} is unlike its history: ${value}, expected ${short(expected)} (${short(lower)} to ${short(upper)})`,
       interval: [lower, upper],
+      surprise: 1 - reading.chance,
     };
   }
 }

@@ -1,7 +1,28 @@
-/** Turns `*` (any run of characters) and `?` (one character) into an anchored expression; all else is literal. */
-function toExpression(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-  return new RegExp(`^${escaped.replace(/\*+/g, ".*").replace(/\?/g, ".")}$`, "su");
+/**
+ * Whether a glob covers a whole name: `*` is any run of characters, `?` one character, all else is literal. Only the
+ * last `*` is ever tried again, so the time is at most the product of the lengths, whatever the glob.
+ */
+function covers(glob: string, name: string): boolean {
+  let inGlob = 0;
+  let inName = 0;
+  let star = -1;
+  let resume = 0;
+  while (inName < name.length) {
+    if (glob[inGlob] === "*") {
+      star = inGlob;
+      resume = inName;
+      inGlob += 1;
+    } else if (inGlob < glob.length && (glob[inGlob] === "?" || glob[inGlob] === name[inName])) {
+      inGlob += 1;
+      inName += 1;
+    } else if (star >= 0) {
+      resume += 1;
+      inGlob = star + 1;
+      inName = resume;
+    } else return false;
+  }
+  while (glob[inGlob] === "*") inGlob += 1;
+  return inGlob === glob.length;
 }
 
 const isGlob = (name: string): boolean => /[*?]/.test(name);
@@ -14,14 +35,14 @@ const stars = (glob: string): number => glob.split("*").length - 1;
  */
 export function metricMatcher<T>(entries: Readonly<Record<string, T>>): (metric: string) => T | undefined {
   const exact = new Map<string, T>();
-  const globs: { readonly name: string; readonly expression: RegExp; readonly entry: T }[] = [];
+  const globs: { readonly name: string; readonly entry: T }[] = [];
   for (const [name, entry] of Object.entries(entries)) {
-    if (isGlob(name)) globs.push({ name, expression: toExpression(name), entry });
+    if (isGlob(name)) globs.push({ name, entry });
     else exact.set(name, entry);
   }
   globs.sort(
     (a, b) =>
       literals(b.name) - literals(a.name) || stars(a.name) - stars(b.name) || (a.name < b.name ? -1 : 1),
   );
-  return (metric) => exact.get(metric) ?? globs.find(({ expression }) => expression.test(metric))?.entry;
+  return (metric) => exact.get(metric) ?? globs.find(({ name }) => covers(name, metric))?.entry;
 }

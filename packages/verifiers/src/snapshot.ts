@@ -20,22 +20,7 @@ const witnessSchema = z.strictObject({
 
 const number = z.number();
 const forecastSchema = z.strictObject({
-  levels: z.strictObject({
-    samples: count,
-    unit: number,
-    lastTime: number,
-    lastValue: number,
-    gap: number,
-    shape: z.int().min(0).max(2),
-    rises: count,
-    falls: count,
-    fast: number,
-    short: number,
-    long: number,
-    slow: number,
-    size: number,
-    noSeasonUntil: number,
-  }),
+  levels: z.array(number),
   tails: z.array(number),
   seasons: z
     .array(

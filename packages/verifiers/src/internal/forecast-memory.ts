@@ -1,5 +1,6 @@
 import { newSeasonTable, type SeasonTable, slotsOf } from "./season-table.ts";
-import { type Tails, tailSlots } from "./tails.ts";
+import { createSlab } from "./slab.ts";
+import { tailSlots } from "./tails.ts";
 
 /** The residuals that are watched: one-step, short mean, long mean, season. */
 export const features = 4;
@@ -7,112 +8,110 @@ export const features = 4;
 /** Whether a series is judged by its values or, as a counter, by what each sample adds. */
 export const shape = { undecided: 0, gauge: 1, counter: 2 } as const;
 
-/** The numbers a forecast keeps of a series; levels are in units of `unit`, times in milliseconds. */
-interface ForecastLevels {
+/** Places of a series' numbers; levels are in units of `unit`, times in milliseconds. */
+export const at = {
   /** Samples learnt since the shape was decided. */
-  samples: number;
+  samples: 0,
   /** The first value that was not 0: dividing by it makes all that follows free of the unit. */
-  unit: number;
-  lastTime: number;
-  lastValue: number;
+  unit: 1,
+  lastTime: 2,
+  lastValue: 3,
   /** Running mean of the time between samples. */
-  gap: number;
-  shape: number;
-  rises: number;
-  falls: number;
+  gap: 4,
+  shape: 5,
+  rises: 6,
+  falls: 7,
   /** Running means over about 4, 8, 32 and 512 samples. */
-  fast: number;
-  short: number;
-  long: number;
-  slow: number;
+  fast: 8,
+  short: 9,
+  long: 10,
+  slow: 11,
   /** Running mean of the magnitude: the usual size of the series. */
-  size: number;
+  size: 12,
   /** No season is looked for before this time. */
-  noSeasonUntil: number;
-}
+  noSeasonUntil: 13,
+} as const;
+const levelCount = 14;
+const tailCount = tailSlots(features);
 
 export interface ForecastMemory {
-  readonly tails: Tails;
-  readonly levels: ForecastLevels;
+  /** The series' levels begin at `base`, its tails at `tailBase`; the arrays are shared with other series. */
+  readonly levels: Float64Array;
+  readonly base: number;
+  readonly tails: Float32Array;
+  readonly tailBase: number;
   /** Up to two seasons under observation. */
   seasons: SeasonTable[];
 }
 
-export const newForecastMemory = (): ForecastMemory => ({
-  tails: new Float32Array(tailSlots(features)),
-  levels: {
-    samples: 0,
-    unit: 0,
-    lastTime: 0,
-    lastValue: 0,
-    gap: 0,
-    shape: shape.undecided,
-    rises: 0,
-    falls: 0,
-    fast: 0,
-    short: 0,
-    long: 0,
-    slow: 0,
-    size: 0,
-    noSeasonUntil: 0,
-  },
-  seasons: [],
-});
+const noSeasons: SeasonTable[] = [];
+
+/** Makes the memories of many series, side by side. */
+export function forecastMemories(): () => ForecastMemory {
+  const levels = createSlab((length) => new Float64Array(length), levelCount);
+  const tails = createSlab((length) => new Float32Array(length), tailCount);
+  return () => {
+    const level = levels();
+    const tail = tails();
+    return {
+      levels: level.data,
+      base: level.base,
+      tails: tail.data,
+      tailBase: tail.base,
+      seasons: noSeasons,
+    };
+  };
+}
 
 /** Starts anew with another shape; the unit and the last sample stay. */
 export function restartAs(memory: ForecastMemory, as: number): void {
-  const { levels } = memory;
-  memory.tails.fill(0);
-  memory.seasons = [];
-  Object.assign(levels, {
-    samples: 0,
-    shape: as,
-    rises: 0,
-    falls: 0,
-    fast: 0,
-    short: 0,
-    long: 0,
-    slow: 0,
-    size: 0,
-  });
+  const { levels, base, tails, tailBase } = memory;
+  levels.fill(0, base + at.rises, base + levelCount);
+  levels[base + at.samples] = 0;
+  levels[base + at.shape] = as;
+  tails.fill(0, tailBase, tailBase + tailCount);
+  memory.seasons = noSeasons;
 }
 
-/** The plain JSON form of a season: null stands for a moment without a sample. */
-interface StoredSeason {
-  readonly period: number;
-  readonly since: number;
-  readonly compared: number;
-  readonly error: number;
-  readonly plainError: number;
-  readonly slots: (number | null)[];
-}
-
-export interface StoredForecast {
-  readonly levels: Readonly<ForecastLevels>;
+/** The plain JSON form; in the slots of a season null stands for a moment without a sample. */
+interface StoredForecast {
+  readonly levels: number[];
   readonly tails: number[];
-  readonly seasons: StoredSeason[];
+  readonly seasons: {
+    readonly period: number;
+    readonly since: number;
+    readonly compared: number;
+    readonly error: number;
+    readonly plainError: number;
+    readonly slots: (number | null)[];
+  }[];
 }
 
-export const storeForecast = ({ tails, levels, seasons }: ForecastMemory): StoredForecast => ({
-  levels: { ...levels },
-  tails: [...tails],
+export const storeForecast = ({
+  levels,
+  base,
+  tails,
+  tailBase,
+  seasons,
+}: ForecastMemory): StoredForecast => ({
+  levels: Array.from(levels.subarray(base, base + levelCount)),
+  tails: Array.from(tails.subarray(tailBase, tailBase + tailCount)),
   seasons: seasons.map(({ slots, ...rest }) => ({
     ...rest,
     slots: Array.from(slots, (each) => (Number.isNaN(each) ? null : each)),
   })),
 });
 
-/** The inverse of `storeForecast`; null where the lengths do not fit this release. */
-export function loadForecast(stored: StoredForecast): ForecastMemory | null {
-  const memory = newForecastMemory();
-  if (stored.tails.length !== memory.tails.length) return null;
-  memory.tails.set(stored.tails);
-  Object.assign(memory.levels, stored.levels);
-  for (const { slots, period, since, ...rest } of stored.seasons) {
-    if (slots.length !== slotsOf(period)) return null;
+/** The inverse of `storeForecast`, into a new memory; false where the lengths do not fit this release. */
+export function loadForecast(memory: ForecastMemory, stored: StoredForecast): boolean {
+  if (stored.levels.length !== levelCount || stored.tails.length !== tailCount) return false;
+  if (stored.seasons.some(({ slots, period }) => slots.length !== slotsOf(period))) return false;
+  memory.levels.set(stored.levels, memory.base);
+  memory.tails.set(stored.tails, memory.tailBase);
+  memory.seasons = stored.seasons.map(({ slots, period, since, ...rest }) => {
     const table = newSeasonTable(period, since);
     table.slots.set(slots.map((each) => each ?? Number.NaN));
-    memory.seasons.push(Object.assign(table, rest));
-  }
-  return memory;
+    return Object.assign(table, rest);
+  });
+  return true;
 }

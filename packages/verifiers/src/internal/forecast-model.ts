@@ -1,5 +1,5 @@
 import type { MetricConfig } from "../config.ts";
-import { type ForecastMemory, features, restartAs, shape } from "./forecast-memory.ts";
+import { at, type ForecastMemory, features, restartAs, shape } from "./forecast-memory.ts";
 import {
   dayPeriod,
   isHopeless,
@@ -10,11 +10,26 @@ import {
   showsSeason,
   weekPeriod,
 } from "./season-table.ts";
-import { age, chanceOf, magnitudeAt, remember, settle, settledChanceOf, weightOf } from "./tails.ts";
+import {
+  age,
+  chanceOf,
+  downTail,
+  isWithinSettled,
+  magnitudeAt,
+  remember,
+  settle,
+  settledChanceOf,
+  upTail,
+  weightOf,
+} from "./tails.ts";
 
 /** Samples before the model says anything. */
 export const warmUp = 32;
 const windows = { fast: 4, short: 8, long: 32, slow: 512 } as const;
+const shortMean = 1;
+const longMean = 2;
+const seasonal = 3;
+export const featureNames = ["value", "short mean", "long mean", "seasonal value"] as const;
 /** A feature is watched once its window was filled four times; its blocks settle after one to two windows. */
 const readyAfter = [warmUp, warmUp, 4 * windows.long, warmUp] as const;
 const blocks = [windows.fast, windows.short, windows.long, windows.short] as const;
@@ -24,14 +39,11 @@ const seasonRounding = 1e-6;
 /** A series of so many rises and not one fall is a counter; so many falls make it a gauge again. */
 const counterAfter = 24;
 const gaugeAfter = 4;
-/** A season is looked for where it is sampled so often, and again so many periods after it was given up. */
+/** A season is looked for where it is sampled so often, and again so many days after it was given up. */
 const samplesPerSeason = 8;
-const seasonRetry = 28;
-
-const shortMean = 1;
-const longMean = 2;
-const seasonFeature = 3;
-export const featureNames = ["value", "short mean", "long mean", "seasonal value"] as const;
+const seasonRetryDays = 28;
+/** What the interval and the deviation take as beyond the usual, over all features together. */
+const intervalChance = 1e-3;
 
 /** What the model makes of one sample, before it learns it. One object is used over and over; read it at once. */
 export interface Reading {
@@ -39,34 +51,18 @@ export interface Reading {
   ready: boolean;
   /** In the metric's unit. */
   expected: number;
-  /** How likely so unusual a sample was, given all before it: 0 to 1, over all features. */
+  /** How likely so unusual a sample was, given all before it: 0 to 1, over all features. 1 where it was not asked for. */
   chance: number;
-  /** The same against what has settled; a shift stays unlikely until it has become the new normal. */
-  settledChance: number;
   /** How far the worst feature lies beyond its interval, in the metric's unit; 0 inside. */
   excess: number;
   /** The usual size of what is judged, in the metric's unit. */
   size: number;
   /** Index into `featureNames`, or -1. */
   worst: number;
+  /** The interval, where `excess` is above 0 or it was asked for. */
   lower: number;
   upper: number;
 }
-
-const newReading = (): Reading => ({
-  ready: false,
-  expected: 0,
-  chance: 1,
-  settledChance: 1,
-  excess: 0,
-  size: 0,
-  worst: -1,
-  lower: 0,
-  upper: 0,
-});
-
-/** What the verdict's interval and deviation take as beyond the usual. */
-const intervalChance = 1e-3;
 
 const residuals = new Float64Array(features);
 
@@ -93,7 +89,16 @@ function stillThere(feature: number, residual: number, away: number): number {
 export class ForecastModel {
   readonly #seasonPeriods: readonly number[];
   readonly #automatic: boolean;
-  readonly #reading = newReading();
+  readonly #reading: Reading = {
+    ready: false,
+    expected: 0,
+    chance: 1,
+    excess: 0,
+    size: 0,
+    worst: -1,
+    lower: 0,
+    upper: 0,
+  };
 
   constructor(season: MetricConfig["season"]) {
     this.#automatic = season === "auto";
@@ -105,100 +110,108 @@ export class ForecastModel {
           : [season === "daily" ? dayPeriod : season === "weekly" ? weekPeriod : season * 1000];
   }
 
-  /** `detailed` asks for the interval also where nothing is unusual. */
+  /** `detailed` asks for the chance and the interval also where nothing is unusual; it costs more than all the rest. */
   observe(memory: ForecastMemory, value: number, time: number, learn: boolean, detailed: boolean): Reading {
-    const { levels } = memory;
+    const { levels, base } = memory;
     const reading = this.#reading;
-    if (levels.unit === 0 && value !== 0 && learn) levels.unit = Math.abs(value);
-    const unit = levels.unit === 0 ? 1 : levels.unit;
-    const elapsed = time - levels.lastTime;
-    const steps = levels.gap > 0 && elapsed > 0 ? elapsed / levels.gap : 1;
-    const counting = levels.shape === shape.counter;
-    const change = value - levels.lastValue;
-    // A counter that falls below half has been reset: it counted from zero to where it is.
-    const added = change < 0 && value >= 0 && value < levels.lastValue / 2 ? value : change;
-    const y = (counting ? added / steps : value) / unit;
+    const samples = levels[base + at.samples] ?? 0;
+    let unit = levels[base + at.unit] ?? 0;
+    if (unit === 0) {
+      unit = Math.abs(value) || 1;
+      if (learn && value !== 0) levels[base + at.unit] = unit;
+    }
+    const lastValue = levels[base + at.lastValue] ?? 0;
+    const counting = levels[base + at.shape] === shape.counter;
+    const gap = levels[base + at.gap] ?? 0;
+    const elapsed = time - (levels[base + at.lastTime] ?? 0);
+    const steps = counting && gap > 0 && elapsed > 0 ? elapsed / gap : 1;
+    const y = (counting ? countedSince(lastValue, value) / steps : value) / unit;
 
-    const { samples } = levels;
-    const season = bestSeason(memory.seasons);
-    const seasonal = season === null ? Number.NaN : seasonalLevel(season, time);
-    const inSeason = season !== null && showsSeason(season) && !Number.isNaN(seasonal);
-    const short = levels.short + (y - levels.short) / Math.min(windows.short, samples + 1);
-    const long = levels.long + (y - levels.long) / Math.min(windows.long, samples + 1);
-    const slow = samples === 0 ? y : levels.slow;
-    const fast = samples === 0 ? y : levels.fast;
+    const slow = samples === 0 ? y : (levels[base + at.slow] ?? 0);
+    const fast = samples === 0 ? y : (levels[base + at.fast] ?? 0);
+    let short = levels[base + at.short] ?? 0;
+    let long = levels[base + at.long] ?? 0;
+    short += (y - short) / (samples < windows.short ? samples + 1 : windows.short);
+    long += (y - long) / (samples < windows.long ? samples + 1 : windows.long);
+    const season = memory.seasons.length === 0 ? null : bestSeason(memory.seasons);
+    const inSeason = season === null ? Number.NaN : seasonalLevel(season, time);
+    const comparable = !Number.isNaN(inSeason);
     const tiny = rounding * Math.abs(y);
-    residuals[0] = y - fast;
-    residuals[1] = short - slow;
-    residuals[2] = long - slow;
-    residuals[3] = Number.isNaN(seasonal) ? 0 : y - seasonal;
-    if (Math.abs(residuals[3]) <= seasonRounding * Math.abs(y)) residuals[3] = 0;
+    residuals[0] = beyondRounding(y - fast, tiny);
+    residuals[shortMean] = beyondRounding(short - slow, tiny);
+    residuals[longMean] = beyondRounding(long - slow, tiny);
+    residuals[seasonal] = comparable ? beyondRounding(y - inSeason, seasonRounding * Math.abs(y)) : 0;
 
-    const level = inSeason ? seasonal : fast;
-    reading.expected = (counting ? levels.lastValue / unit + level * steps : level) * unit;
-    reading.size = levels.size * unit;
+    const byseason =
+      season !== null &&
+      comparable &&
+      showsSeason(season) &&
+      weightOf(memory.tails, upTail(memory.tailBase, seasonal)) >= warmUp;
     reading.ready = samples >= warmUp;
+    reading.expected = (counting ? lastValue / unit : 0) * unit + (byseason ? inSeason : fast) * steps * unit;
+    reading.size = (levels[base + at.size] ?? 0) * unit;
     reading.chance = 1;
-    reading.settledChance = 1;
     reading.excess = 0;
     reading.worst = -1;
-    const seasonReady = weightOf(memory.tails, seasonFeature) >= warmUp;
-    let least = 1;
-    let leastSettled = 1;
-    let watched = 0;
-    for (let feature = 0; feature < features; feature += 1) {
-      let residual = residuals[feature] ?? 0;
-      if (Math.abs(residual) <= tiny) residual = residuals[feature] = 0;
-      if (samples < (readyAfter[feature] ?? 0)) continue;
-      watched += 1;
-      if (residual === 0 || (feature === seasonFeature && !(inSeason && seasonReady))) continue;
-      const tail = residual > 0 ? feature * 2 : feature * 2 + 1;
-      const chance = chanceOf(memory.tails, tail, Math.abs(residual));
-      if (chance < least) least = chance;
-      const lasting = Math.abs(stillThere(feature, residual, y - slow));
-      if (lasting === 0) continue;
-      const settledChance = settledChanceOf(memory.tails, tail, lasting);
-      if (settledChance < leastSettled) leastSettled = settledChance;
-    }
-    if (watched > 0) {
-      reading.chance = Math.min(1, least * watched);
-      reading.settledChance = Math.min(1, leastSettled * watched);
-      if (reading.settledChance < intervalChance) this.#weighExcess(memory, reading, watched, unit, y - slow);
-      if (detailed || reading.excess > 0)
-        this.#drawInterval(memory, reading, inSeason && seasonReady, watched, unit * steps);
-    }
-    if (learn) this.#learn(memory, value, time, y, short, long, slow, !Number.isNaN(seasonal));
+    if (reading.ready && (detailed || this.#isUnusual(memory, samples, byseason)))
+      this.#weigh(memory, samples, y - slow, byseason, unit, steps, detailed);
+    if (learn) this.#learn(memory, value, time, y, short, long, slow, comparable);
     return reading;
   }
 
-  #weighExcess(memory: ForecastMemory, reading: Reading, watched: number, unit: number, away: number): void {
+  /** Whether any feature lies beyond what has settled. Inside it, nothing is as unlikely as `intervalChance`. */
+  #isUnusual({ tails, tailBase }: ForecastMemory, samples: number, byseason: boolean): boolean {
     for (let feature = 0; feature < features; feature += 1) {
-      const residual = stillThere(feature, residuals[feature] ?? 0, away);
-      if (residual === 0 || memory.levels.samples < (readyAfter[feature] ?? 0)) continue;
-      const usual = magnitudeAt(
-        memory.tails,
-        residual > 0 ? feature * 2 : feature * 2 + 1,
-        intervalChance / watched,
-      );
-      const excess = (Math.abs(residual) - usual) * unit;
+      const residual = residuals[feature] ?? 0;
+      if (residual === 0 || samples < (readyAfter[feature] ?? 0) || (feature === seasonal && !byseason))
+        continue;
+      const up = upTail(tailBase, feature);
+      const down = downTail(tailBase, feature);
+      const within =
+        residual > 0
+          ? isWithinSettled(tails, up, down, residual)
+          : isWithinSettled(tails, down, up, -residual);
+      if (!within) return true;
+    }
+    return false;
+  }
+
+  #weigh(
+    { tails: data, tailBase: base }: ForecastMemory,
+    samples: number,
+    away: number,
+    byseason: boolean,
+    unit: number,
+    steps: number,
+    detailed: boolean,
+  ): void {
+    const reading = this.#reading;
+    const watched = samples < readyAfter[longMean] ? features - 1 : features;
+    const share = intervalChance / watched;
+    let least = 1;
+    for (let feature = 0; feature < features; feature += 1) {
+      const residual = residuals[feature] ?? 0;
+      if (residual === 0 || samples < (readyAfter[feature] ?? 0) || (feature === seasonal && !byseason))
+        continue;
+      const up = upTail(base, feature);
+      const down = downTail(base, feature);
+      const tail = residual > 0 ? up : down;
+      const opposite = residual > 0 ? down : up;
+      least = Math.min(least, chanceOf(data, tail, opposite, Math.abs(residual)));
+      const lasting = Math.abs(stillThere(feature, residual, away));
+      if (lasting === 0 || settledChanceOf(data, tail, opposite, lasting) >= share) continue;
+      const excess = (lasting - magnitudeAt(data, tail, opposite, share)) * unit;
       if (excess > reading.excess) {
         reading.excess = excess;
         reading.worst = feature;
       }
     }
-  }
-
-  #drawInterval(
-    memory: ForecastMemory,
-    reading: Reading,
-    inSeason: boolean,
-    watched: number,
-    unit: number,
-  ): void {
-    const feature = inSeason ? seasonFeature : 0;
-    const p = intervalChance / watched;
-    reading.upper = reading.expected + magnitudeAt(memory.tails, feature * 2, p) * unit;
-    reading.lower = reading.expected - magnitudeAt(memory.tails, feature * 2 + 1, p) * unit;
+    reading.chance = Math.min(1, least * watched);
+    if (!detailed && reading.excess === 0) return;
+    const up = upTail(base, byseason ? seasonal : 0);
+    const down = downTail(base, byseason ? seasonal : 0);
+    reading.upper = reading.expected + magnitudeAt(data, up, down, share) * unit * steps;
+    reading.lower = reading.expected - magnitudeAt(data, down, up, share) * unit * steps;
   }
 
   #learn(
@@ -209,63 +222,89 @@ export class ForecastModel {
     short: number,
     long: number,
     slow: number,
-    compared: boolean,
+    comparable: boolean,
   ): void {
-    const { levels } = memory;
-    const first = levels.samples === 0 && levels.shape === shape.undecided;
-    if (!first) {
-      const elapsed = time - levels.lastTime;
-      levels.gap = levels.gap === 0 ? elapsed : levels.gap + (elapsed - levels.gap) / windows.long;
-      if (value > levels.lastValue) levels.rises += 1;
-      else if (value < levels.lastValue) levels.falls += 1;
+    const { levels, base } = memory;
+    const samples = levels[base + at.samples] ?? 0;
+    const as = levels[base + at.shape] ?? 0;
+    if (samples > 0 || as !== shape.undecided) {
+      const gap = levels[base + at.gap] ?? 0;
+      const elapsed = time - (levels[base + at.lastTime] ?? 0);
+      levels[base + at.gap] = gap === 0 ? elapsed : gap + (elapsed - gap) / windows.long;
+      const last = levels[base + at.lastValue] ?? 0;
+      if (value > last) levels[base + at.rises] = (levels[base + at.rises] ?? 0) + 1;
+      else if (value < last) levels[base + at.falls] = (levels[base + at.falls] ?? 0) + 1;
     }
-    levels.lastTime = time;
-    levels.lastValue = value;
-    if (levels.shape === shape.undecided) {
-      if (levels.falls > 0) levels.shape = shape.gauge;
-      else if (levels.rises >= counterAfter) {
-        restartAs(memory, shape.counter);
-        return;
-      }
-    } else if (levels.shape === shape.counter && levels.falls >= gaugeAfter) {
-      restartAs(memory, shape.gauge);
-      return;
-    }
+    levels[base + at.lastTime] = time;
+    levels[base + at.lastValue] = value;
+    if (as !== shape.gauge && changesShape(memory, as)) return;
 
+    const { tails, tailBase } = memory;
     for (let feature = 0; feature < features; feature += 1) {
       const residual = residuals[feature] ?? 0;
-      if (residual !== 0)
-        remember(memory.tails, residual > 0 ? feature * 2 : feature * 2 + 1, Math.abs(residual));
-      if (levels.samples % (blocks[feature] ?? 1) === 0) settle(memory.tails, feature);
-      if (feature !== seasonFeature || compared) age(memory.tails, feature);
+      const up = upTail(tailBase, feature);
+      const down = downTail(tailBase, feature);
+      if (residual > 0) remember(tails, up, residual);
+      else if (residual < 0) remember(tails, down, -residual);
+      if (samples % (blocks[feature] ?? 1) === 0) {
+        settle(tails, up);
+        settle(tails, down);
+      }
+      if (feature !== seasonal || comparable) age(tails, up, down);
     }
-    const count = levels.samples + 1;
-    levels.samples = count;
-    levels.fast += (y - levels.fast) / Math.min(windows.fast, count);
-    levels.short = short;
-    levels.long = long;
-    levels.slow = slow + (y - slow) / Math.min(windows.slow, count);
-    levels.size += (Math.abs(y) - levels.size) / Math.min(windows.slow, count);
-    this.#learnSeasons(memory, time, y, Math.abs(y - slow));
+    const count = samples + 1;
+    const size = levels[base + at.size] ?? 0;
+    const fast = levels[base + at.fast] ?? 0;
+    levels[base + at.samples] = count;
+    levels[base + at.fast] = fast + (y - fast) / Math.min(windows.fast, count);
+    levels[base + at.short] = short;
+    levels[base + at.long] = long;
+    levels[base + at.slow] = slow + (y - slow) / Math.min(windows.slow, count);
+    levels[base + at.size] = size + (Math.abs(y) - size) / Math.min(windows.slow, count);
+    for (const table of memory.seasons) learnSeason(table, time, y, Math.abs(y - slow));
+    if (count % warmUp === 0) this.#reviewSeasons(memory, time, count);
   }
 
-  #learnSeasons(memory: ForecastMemory, time: number, y: number, plainDistance: number): void {
-    const { levels, seasons } = memory;
-    for (const table of seasons) learnSeason(table, time, y, plainDistance);
-    if (seasons.length > 0 && this.#automatic && levels.samples % warmUp === 0) {
-      const hopeful = seasons.filter((table) => !isHopeless(table, time));
-      if (hopeful.length < seasons.length) {
-        memory.seasons = hopeful;
-        levels.noSeasonUntil = time + seasonRetry * dayPeriod;
-      }
+  /** Gives up seasons that explain nothing, and begins to look for those that the sampling can show. */
+  #reviewSeasons(memory: ForecastMemory, time: number, count: number): void {
+    const { levels, base } = memory;
+    if (this.#automatic && memory.seasons.some((table) => isHopeless(table, time))) {
+      memory.seasons = memory.seasons.filter((table) => !isHopeless(table, time));
+      levels[base + at.noSeasonUntil] = time + seasonRetryDays * dayPeriod;
     }
-    if (levels.samples === warmUp || (levels.samples > warmUp && levels.samples % windows.slow === 0)) {
-      if (time < levels.noSeasonUntil) return;
-      for (const period of this.#seasonPeriods) {
-        const sampled = levels.gap * samplesPerSeason <= period;
-        if (sampled && !memory.seasons.some((table) => table.period === period))
-          memory.seasons.push(newSeasonTable(period, time));
-      }
-    }
+    if (count !== warmUp && count % windows.slow !== 0) return;
+    if (time < (levels[base + at.noSeasonUntil] ?? 0)) return;
+    const wanted = this.#seasonPeriods.filter(
+      (period) =>
+        (levels[base + at.gap] ?? 0) * samplesPerSeason <= period &&
+        !memory.seasons.some((table) => table.period === period),
+    );
+    if (wanted.length > 0)
+      memory.seasons = [...memory.seasons, ...wanted.map((period) => newSeasonTable(period, time))];
   }
 }
+
+/** Decides whether a series is a counter; true where that made it start anew. */
+function changesShape(memory: ForecastMemory, as: number): boolean {
+  const { levels, base } = memory;
+  const falls = levels[base + at.falls] ?? 0;
+  if (as === shape.counter) {
+    if (falls < gaugeAfter) return false;
+    restartAs(memory, shape.gauge);
+    return true;
+  }
+  if (falls > 0) levels[base + at.shape] = shape.gauge;
+  else if ((levels[base + at.rises] ?? 0) >= counterAfter) {
+    restartAs(memory, shape.counter);
+    return true;
+  }
+  return false;
+}
+
+/** What a counter has counted: a fall below half means that it was reset and began at zero. */
+function countedSince(last: number, value: number): number {
+  return value >= 0 && value < last / 2 ? value : value - last;
+}
+
+const beyondRounding = (residual: number, tiny: number): number =>
+  Math.abs(residual) <= tiny ? 0 : residual;

@@ -37,9 +37,11 @@ export const newSeasonTable = (period: number, since: number): SeasonTable => ({
   plainError: 0,
 });
 
+/** The slot of `time`. Exact where a slot is a whole number of milliseconds, so that no sample strays into the next. */
 function slotAt({ period, slots }: SeasonTable, time: number): number {
-  const phase = time % period;
-  return Math.floor(((phase < 0 ? phase + period : phase) / period) * slots.length);
+  const count = slots.length;
+  const slot = Math.floor(time / (period / count));
+  return slot - Math.floor(slot / count) * count;
 }
 
 /** What the table expects at `time`; NaN where it knows nothing. */

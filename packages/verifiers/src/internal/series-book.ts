@@ -6,7 +6,7 @@ import { metricMatcher } from "../metric-pattern.ts";
 import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
 import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
 import { type DissentState, noDissent } from "../triangulate.ts";
-import { type ForecastMemory, loadForecast, newForecastMemory, storeForecast } from "./forecast-memory.ts";
+import { type ForecastMemory, forecastMemories, loadForecast, storeForecast } from "./forecast-memory.ts";
 import type { Roster } from "./witness-roster.ts";
 
 /** The verifiers of one metric's entry; shared by all series that the entry speaks for. */
@@ -26,15 +26,18 @@ export interface Series {
   readonly judges: Judges;
   readonly policy: PolicyMemory;
   readonly roster: Roster;
-  forecast: ForecastMemory;
+  readonly forecast: ForecastMemory;
   dissent: DissentState;
 }
 
 /** The series a panel has met, in the order of their first signals. */
 export class SeriesBook {
   newestTime = Number.NEGATIVE_INFINITY;
-  readonly #byMetric = new Map<string, Map<string, Series>>();
+  /** The first series of each metric; nearly every metric has one source, and a second look-up is not free. */
+  readonly #first = new Map<string, Series>();
+  readonly #others = new Map<string, Map<string, Series>>();
   readonly #all: Series[] = [];
+  readonly #newForecast = forecastMemories();
   readonly #judgesOf: (metric: string) => Judges;
 
   constructor(config: PanelConfig) {
@@ -61,7 +64,9 @@ export class SeriesBook {
 
   /** The series of a metric and source; made on first sight. */
   of(metric: string, source: string): Series {
-    return this.#byMetric.get(metric)?.get(source) ?? this.#add(metric, source);
+    const first = this.#first.get(metric);
+    if (first !== undefined && first.source === source) return first;
+    return this.#others.get(metric)?.get(source) ?? this.#add(metric, source);
   }
 
   all(): readonly Series[] {
@@ -90,12 +95,10 @@ export class SeriesBook {
       Object.assign(made.policy, stored.policy);
       made.dissent = stored.dissent;
       made.roster.push(...stored.roster);
-      const forecast = loadForecast(stored.forecast);
-      if (forecast === null)
+      if (!loadForecast(made.forecast, stored.forecast))
         throw verifierErrors.create("SNAPSHOT_INVALID", {
           problems: [`the forecast of ${stored.metric} from ${stored.source} has another size`],
         });
-      made.forecast = forecast;
     }
   }
 
@@ -106,12 +109,13 @@ export class SeriesBook {
       judges: this.#judgesOf(metric),
       policy: newPolicyMemory(),
       roster: [],
-      forecast: newForecastMemory(),
+      forecast: this.#newForecast(),
       dissent: noDissent,
     };
-    const sources = this.#byMetric.get(metric);
-    if (sources === undefined) this.#byMetric.set(metric, new Map([[source, series]]));
-    else sources.set(source, series);
+    const others = this.#others.get(metric);
+    if (!this.#first.has(metric)) this.#first.set(metric, series);
+    else if (others === undefined) this.#others.set(metric, new Map([[source, series]]));
+    else others.set(source, series);
     this.#all.push(series);
     return series;
   }

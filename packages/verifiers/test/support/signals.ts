@@ -33,7 +33,7 @@ export function signalAt(
 
 export type MetricInput = z.input<typeof metricConfigSchema>;
 
-function configWith(metrics: Readonly<Record<string, MetricInput>>): PanelConfig {
+export function configWith(metrics: Readonly<Record<string, MetricInput>>): PanelConfig {
   return {
     ...defaultPanelConfig,
     metrics: Object.fromEntries(

@@ -1,0 +1,71 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createPanel, type JudgeContext, restorePanel, type Signal } from "../src/index.ts";
+import { gaussian, kinds } from "./support/series.ts";
+import { configWith, signalAt } from "./support/signals.ts";
+
+const config = configWith({
+  m0: { target: 100, max_staleness_seconds: 900, required: true },
+  m1: { season: 3600, frozen_under_lock: true, quorum: 2 },
+  "*": { max_rate: 50 },
+});
+
+/** A stream of several series with witnesses, locks and quarantines. */
+function stream(seed: number, length: number): { signal: Signal; context: JudgeContext }[] {
+  const normal = gaussian(seed);
+  const makers = Object.values(kinds).map((make) => make(seed));
+  return Array.from({ length }, (_, index) => {
+    const which = index % makers.length;
+    const step = Math.floor(index / makers.length);
+    const value = (makers[which]?.(step) ?? 0) * (normal() > 3 ? 2 : 1);
+    const witnesses = [1, 2, 3].map((each) => ({
+      source: `w${each}`,
+      value: value * (each === step % 5 ? 1.5 : 1) + 0.001 * normal(),
+    }));
+    return {
+      signal: signalAt(step, value, { metric: `m${which}`, ...(which < 2 ? { witnesses } : {}) }),
+      context: { locked: step % 50 > 40, quarantined: step % 70 > 60 },
+    };
+  });
+}
+
+describe("the state of a panel", () => {
+  it("resumes exactly, wherever a run is cut, through JSON", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(1000),
+        fc.nat(1),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (seed, long, share) => {
+          const items = stream(seed, long === 1 ? 12_000 : 600);
+          const cut = Math.floor(share * items.length);
+          const whole = createPanel(config);
+          const expected = items.map(({ signal, context }) => whole.judge(signal, context));
+          let panel = createPanel(config);
+          const seen = items.map(({ signal, context }, index) => {
+            if (index === cut) panel = restorePanel(config, JSON.parse(JSON.stringify(panel.snapshot())));
+            return panel.judge(signal, context);
+          });
+          expect(seen).toStrictEqual(expected);
+          expect(panel.snapshot()).toStrictEqual(whole.snapshot());
+          const now = signalAt(5000, 0).time;
+          expect(panel.sweep(now)).toStrictEqual(whole.sweep(now));
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it("is bounded, however long a series runs", () => {
+    const panel = createPanel(configWith({}));
+    const make = kinds["daily season"]?.(1);
+    for (let index = 0; index < 20_000; index += 1) {
+      const witnesses = [{ source: `visitor ${index}`, value: 1 }];
+      panel.judge(signalAt(index, make?.(index) ?? 0, { witnesses }));
+    }
+    const [series] = panel.snapshot().series;
+    expect(series?.roster.length).toBeLessThanOrEqual(32);
+    expect(series?.forecast.seasons.length).toBeLessThanOrEqual(2);
+    expect(series?.forecast.tails.length).toBe(176);
+  });
+});

@@ -1,0 +1,85 @@
+/** Seeded generators: the same seed gives the same series on every machine. */
+export type Series = (index: number) => number;
+
+/** Uniform numbers in [0, 1): a small counter-based generator (splitmix-like), enough for tests. */
+export function seeded(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x9e3779b9) | 0;
+    let mixed = state ^ (state >>> 16);
+    mixed = Math.imul(mixed, 0x21f0aaad);
+    mixed ^= mixed >>> 15;
+    mixed = Math.imul(mixed, 0x735a2d97);
+    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Standard normal numbers (Box and Muller 1958). */
+export function gaussian(seed: number): () => number {
+  const uniform = seeded(seed);
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+const perDay = 288;
+
+/** Kinds of series, five minutes a sample, that a forecast has to cope with. */
+export const kinds: Readonly<Record<string, (seed: number) => Series>> = {
+  "flat line": () => () => 45,
+  "Gaussian noise": (seed) => {
+    const normal = gaussian(seed);
+    return () => 100 + normal();
+  },
+  "heavy tails (t, 3 degrees)": (seed) => {
+    const normal = gaussian(seed);
+    return () => 100 + normal() / Math.sqrt((normal() ** 2 + normal() ** 2 + normal() ** 2) / 3);
+  },
+  "log-normal": (seed) => {
+    const normal = gaussian(seed);
+    return () => Math.exp(1.5 * normal());
+  },
+  "daily season": (seed) => {
+    const normal = gaussian(seed);
+    return (index) => 100 + 20 * Math.sin((2 * Math.PI * index) / perDay) + normal();
+  },
+  "weekly season": (seed) => {
+    const normal = gaussian(seed);
+    return (index) => (Math.floor(index / perDay) % 7 < 5 ? 100 : 60) + normal();
+  },
+  trend: (seed) => {
+    const normal = gaussian(seed);
+    return (index) => 100 + 0.01 * index + normal();
+  },
+  counter: (seed) => {
+    const uniform = seeded(seed);
+    let total = 0;
+    return () => {
+      total += 50 + 10 * uniform();
+      return total;
+    };
+  },
+  bursts: (seed) => {
+    const uniform = seeded(seed);
+    let left = 0;
+    return () => {
+      if (uniform() < 0.01) left = 6;
+      left -= 1;
+      return left >= 0 ? 50 + 10 * uniform() : 1 + 0.1 * uniform();
+    };
+  },
+  "autoregressive (0.9)": (seed) => {
+    const normal = gaussian(seed);
+    let state = 0;
+    return () => {
+      state = 0.9 * state + normal();
+      return 100 + state;
+    };
+  },
+  "random walk": (seed) => {
+    const normal = gaussian(seed);
+    let state = 1000;
+    return () => {
+      state += normal();
+      return state;
+    };
+  },
+};
