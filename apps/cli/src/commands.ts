@@ -5,9 +5,13 @@ import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
 import { showCommand } from "./commands/challenges/show.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
+import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
+import { openCommand } from "./commands/fix-branch/open.ts";
 import { initCommand } from "./commands/init.ts";
 import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
+import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/check.ts";
+import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { runCommand } from "./commands/run.ts";
 import { approveCommand } from "./commands/trust-lock/approve.ts";
@@ -36,5 +40,11 @@ export const nouns: readonly {
     describe: "The lock that critical challenges engage",
     verbs: [statusCommand, engageCommand, approveCommand, releaseCommand],
   },
+  {
+    name: "fix-branch",
+    describe: "A branch to mend what broke",
+    verbs: [fixBranchCheckCommand, openCommand],
+  },
+  { name: "postmortem", describe: "What happened, with proofs", verbs: [newCommand, postmortemCheckCommand] },
   { name: "chain", describe: "The tamper-evident log", verbs: [verifyCommand] },
 ];

@@ -55,4 +55,9 @@ export const cliErrors = defineErrors({
     summary: () => "that is not a private key",
     hint: () => "A private key is 32 bytes in hex.",
   },
+  OUT_EXISTS: {
+    kind: "input",
+    summary: (d: { readonly path: string }) => `${d.path} exists already`,
+    hint: () => "Choose another name; what people wrote is never overwritten.",
+  },
 });

@@ -1,10 +1,14 @@
 import { userInfo } from "node:os";
+import { type Entry, type InclusionProof, readLog } from "@mvcrs/chain";
 import {
+  applyEvent,
   defaultConfig,
+  emptyState,
   loadConfig,
   type MvcrsConfig,
   type MvcrsEvent,
   type MvcrsState,
+  mvcrsEventSchema,
   openSession,
   readSession,
   record,
@@ -79,4 +83,29 @@ export function byPerson(
   if (who === "" || reason.trim() === "")
     throw cliErrors.create("USAGE", { problem: "--reason and --actor must not be empty: they are recorded" });
   return { actor: who, reason: reason.trim(), now: clock() };
+}
+
+/** The log and its state for reading: entries and proofs, without the lock. */
+export async function readOnlyLog<Result>(
+  { paths }: Context,
+  action: (source: {
+    readonly state: MvcrsState;
+    readonly entries: () => AsyncIterable<Entry<MvcrsEvent>>;
+    readonly prove: (seq: number) => Promise<InclusionProof>;
+  }) => Promise<Result>,
+): Promise<Result> {
+  const log = await readLog<MvcrsEvent>({ path: paths.log, metaPath: paths.meta, schema: mvcrsEventSchema });
+  try {
+    // One tree for every proof, whatever is appended meanwhile.
+    const { count } = await log.head();
+    const state = emptyState();
+    for await (const { seq, event } of log.entries({ to: count })) applyEvent(state, event, seq);
+    return await action({
+      state,
+      entries: () => log.entries({ to: count }),
+      prove: (seq) => log.proveInclusion(seq, count),
+    });
+  } finally {
+    await log.close();
+  }
 }

@@ -3,9 +3,11 @@ import { defineErrors } from "@mvcrs/errors";
 type RefusedInput = {
   readonly line: number;
   readonly reason: string;
-  readonly problems: number;
+  readonly unusable: number;
   readonly rows: number;
 };
+
+type InRepository = { readonly repository: string };
 
 type MissingApprovals = {
   readonly have: number;
@@ -52,7 +54,7 @@ export const escalationErrors = defineErrors({
   INPUT_REFUSED: {
     kind: "input",
     summary: (d: RefusedInput) =>
-      `${d.problems} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
+      `${d.unusable} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
     hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
   },
   NO_USABLE_ROWS: {
@@ -154,5 +156,48 @@ export const escalationErrors = defineErrors({
     summary: (d: MissingApprovals) =>
       `${d.have} of ${d.need} approvals (committee of ${d.of})${d.refused.map(({ problem }) => `; refused: ${problem}`).join("")}`,
     hint: () => "Members approve with `mvcrs trust-lock approve`; `mvcrs trust-lock status` shows who has.",
+  },
+  GIT_NOT_FOUND: {
+    kind: "outside",
+    summary: () => "git cannot be started",
+    hint: () => "Install git, or put it on the PATH.",
+  },
+  GIT_NOT_A_REPOSITORY: {
+    kind: "input",
+    summary: (d: InRepository) => `${d.repository} is not inside the working tree of a git repository`,
+    hint: () => "Name the operator's repository with --repo.",
+  },
+  GIT_SHALLOW: {
+    kind: "input",
+    summary: (d: InRepository) =>
+      `${d.repository} is a shallow clone, whose history cannot carry a fix branch`,
+    hint: () => "Run `git fetch --unshallow` in it.",
+  },
+  GIT_DETACHED: {
+    kind: "input",
+    summary: (d: InRepository) => `HEAD of ${d.repository} is detached: it is not clear what to branch from`,
+    hint: () => "Check out the branch that the fix should start from.",
+  },
+  GIT_NO_COMMITS: {
+    kind: "input",
+    summary: (d: InRepository) => `${d.repository} has no commit yet`,
+    hint: () => "Make a first commit.",
+  },
+  GIT_NO_IDENTITY: {
+    kind: "input",
+    summary: (d: InRepository) => `git in ${d.repository} does not know who you are`,
+    hint: () => "Set user.name and user.email with `git config`.",
+  },
+  GIT_FAILED: {
+    kind: "outside",
+    summary: (d: InRepository & { readonly command: string; readonly reason: string }) =>
+      `${d.command} in ${d.repository} failed: ${d.reason}`,
+    hint: () => "No branch was made; working tree and index are as they were.",
+  },
+  NO_CRITERION: {
+    kind: "refused",
+    summary: () => "no criterion for a fix branch holds",
+    hint: () =>
+      "`mvcrs fix-branch check` tells the criteria; --force opens one all the same, with your reason.",
   },
 });

@@ -15,16 +15,27 @@ export {
   resolutions,
 } from "./events.ts";
 export { findChallenge } from "./find-challenge.ts";
+export {
+  assertCriterion,
+  type Criterion,
+  fixBranchCriteria,
+  type OpenedBranch,
+  openFixBranch,
+  type SnapshotFile,
+} from "./fix-branch.ts";
+export { type Git, type GitResult, gitIn } from "./git.ts";
+export { type IncidentSource, incidentChallenges, snapshotFiles, writePostmortem } from "./incident.ts";
 export type { JudgeCounts } from "./judge.ts";
 export { type ArtifactPaths, artifactPaths } from "./paths.ts";
 export { acknowledge, type ByPerson, engageLock, maxMuteMs, mute, resolve, unmute } from "./person.ts";
+export { checkPostmortem, type PostmortemReport, postmortemSections } from "./postmortem.ts";
 export { challengeSummary, escalationAsset, trustLockProjection } from "./projections.ts";
 export { checkProjections, type Disagreement, type RebuildOptions, rebuildProjections } from "./rebuild.ts";
 export { record } from "./record.ts";
 export { isOverdue, reviewDue } from "./review-clock.ts";
 export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
 export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
-export { emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
 export { mutesInForce, tick } from "./tick.ts";
-export { assertUnlocked } from "./trust-lock.ts";
+export { assertUnlocked, requireLock } from "./trust-lock.ts";
 export { type ProjectedFile, type Projector, projectAll, writeProjections } from "./write-projections.ts";

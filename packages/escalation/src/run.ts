@@ -148,7 +148,7 @@ class Tally {
     const [first] = this.#first;
     if (this.rows === 0) throw escalationErrors.create("INPUT_EMPTY", {});
     if (first === undefined || !(strict || this.signals === 0)) return;
-    const details = { line: first.line, reason: first.reason, problems: this.#problems, rows: this.rows };
+    const details = { line: first.line, reason: first.reason, unusable: this.#problems, rows: this.rows };
     throw strict
       ? escalationErrors.create("INPUT_REFUSED", details)
       : escalationErrors.create("NO_USABLE_ROWS", details);

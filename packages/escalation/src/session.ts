@@ -29,6 +29,8 @@ export interface Session {
   readonly replay: Replay;
   /** Where judging stood when it was last saved with this log; `null` to start anew. */
   readonly saved: SavedState | null;
+  /** The entries of the log, oldest first. */
+  entries(): AsyncIterable<LoggedEvent & { readonly leafHash: string }>;
   /** Proves that an entry is in the log as it stands. */
   prove(seq: number): Promise<InclusionProof>;
   /** Appends events that `state` has folded already; resolves once they are durable. */
@@ -68,6 +70,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       state,
       replay,
       saved,
+      entries: () => log.entries(),
       prove: (seq) => log.proveInclusion(seq),
       async append(events) {
         if (events.length === 0) return;

@@ -1,5 +1,5 @@
 import { escalationErrors } from "./errors.ts";
-import type { MvcrsState } from "./state.ts";
+import type { MvcrsState, TrustLock } from "./state.ts";
 
 /**
  * What anything autonomous asks before it acts.
@@ -13,4 +13,10 @@ export function assertUnlocked({ lock }: Pick<MvcrsState, "lock">): void {
       since: lock.engagedAt,
       reason: lock.reason,
     });
+}
+
+/** The lock that is on. Throws NOT_LOCKED where none is. */
+export function requireLock({ lock }: Pick<MvcrsState, "lock">): TrustLock {
+  if (lock === null) throw escalationErrors.create("NOT_LOCKED", {});
+  return lock;
 }

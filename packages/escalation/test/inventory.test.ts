@@ -10,21 +10,34 @@ it("throws every code of its catalogue somewhere", () => {
 });
 
 it("says what happened and what to do", () => {
-  const row = { line: 3, reason: "is not JSON", problems: 2, rows: 9 };
-  const messages = [
-    escalationErrors.create("CONFIG_EXISTS", { path: "c.json" }),
-    escalationErrors.create("CONFIG_INVALID", { path: "c.json", problems: ["a: b", "c: d"] }),
-    escalationErrors.create("LOG_INCONSISTENT", { seq: 4, problem: "there is no challenge x" }),
-    escalationErrors.create("ARTIFACT_UNWRITABLE", { path: "s.json", reason: "ENOSPC" }),
-    escalationErrors.create("ARTIFACT_UNREADABLE", { path: "s.json", reason: "EACCES" }),
-    escalationErrors.create("INPUT_EMPTY", {}),
-    escalationErrors.create("INPUT_REFUSED", row),
-    escalationErrors.create("NO_USABLE_ROWS", row),
-    escalationErrors.create("CHALLENGE_UNKNOWN", { id: "beef" }),
-    escalationErrors.create("CHALLENGE_AMBIGUOUS", { id: "b", matches: ["b1", "b2"] }),
-  ].map(({ message }) => message);
+  const details = {
+    ...{
+      path: "a.json",
+      problem: "it is odd",
+      problems: ["a: b", "c: d"],
+      reason: "ENOSPC",
+      seq: 4,
+      id: "beef",
+    },
+    ...{
+      line: 3,
+      unusable: 2,
+      rows: 9,
+      matches: ["b1", "b2"],
+      status: "resolved",
+      metric: "m",
+      lock: "L",
+      since: "T",
+    },
+    ...{ signer: "0xA", named: "K", expired: "T", count: 5, have: 1, need: 2, of: 3 },
+    ...{ refused: [{ signer: "0xB", code: "APPROVAL_STRANGER", problem: "0xB is not a member" }] },
+    ...{ repository: "/r", command: "git write-tree" },
+  };
+  const messages = escalationErrors.codes.map(
+    (code) => `${code}: ${escalationErrors.create(code, details).message}`,
+  );
   expect(messages).toMatchSnapshot();
-  expect(messages).toHaveLength(escalationErrors.codes.length);
+  expect(messages.join()).not.toContain("undefined");
 });
 
 it("has this public surface", () => {

@@ -1,4 +1,4 @@
-import { escalationErrors, readSession } from "@mvcrs/escalation";
+import { readSession, requireLock } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { readSecret } from "../../secret.ts";
@@ -43,8 +43,7 @@ export const approveCommand = defineCommand({
     const { files, paths, clock } = context;
     const { state, replay, position } = await readSession(context);
     replay.flush();
-    const { lock } = state;
-    if (lock === null) throw escalationErrors.create("NOT_LOCKED", {});
+    const lock = requireLock(state);
     if (!(args.expiresInHours > 0 && args.expiresInHours <= 24 * 30))
       throw cliErrors.create("USAGE", { problem: "--expires-in-hours must be above 0 and at most 720" });
     const { count, chainHash } = position();

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { escalationErrors, record, type Session } from "@mvcrs/escalation";
+import { record, requireLock, type Session } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, configOf, withSession } from "../../session.ts";
 
@@ -22,8 +22,7 @@ export const releaseCommand = defineCommand({
     const committee = await import("@mvcrs/escalation/committee");
     const { files, paths, clock, io } = context;
     const { event, refused } = await withSession(context, async (session) => {
-      const { lock } = session.state;
-      if (lock === null) throw escalationErrors.create("NOT_LOCKED", {});
+      const lock = requireLock(session.state);
       const approving = {
         lock,
         members,

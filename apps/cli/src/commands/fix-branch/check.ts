@@ -1,0 +1,40 @@
+import { verifyLog } from "@mvcrs/chain";
+import { isCodedError } from "@mvcrs/errors";
+import { type Criterion, fixBranchCriteria } from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../../command.ts";
+import { stateOf } from "../../session.ts";
+import { printable } from "../../ui/table.ts";
+
+export const checkCommand = defineCommand({
+  command: "check",
+  describe: "Say which criteria for a fix branch hold (exit 1 if one does)",
+  options: (yargs) => yargs,
+
+  async run(_args, context) {
+    const criteria = await criteriaOf(context);
+    return {
+      json: { ok: criteria.length === 0, criteria },
+      text:
+        criteria.length === 0
+          ? "no criterion holds: no three critical deviations in a row, and the log verifies"
+          : [
+              "a fix branch is called for:",
+              ...criteria.map(({ code, text }) => `  ${code}: ${printable(text)}`),
+              "next: mvcrs fix-branch open --reason …",
+            ].join("\n"),
+      exitCode: criteria.length === 0 ? 0 : 1,
+    };
+  },
+});
+
+/** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
+export async function criteriaOf(context: Context): Promise<Criterion[]> {
+  const { findings } = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta });
+  try {
+    return fixBranchCriteria(await stateOf(context), findings);
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    const told = findings.length > 0 ? findings : [{ code: thrown.code, seq: 0, message: thrown.summary }];
+    return fixBranchCriteria(null, told);
+  }
+}

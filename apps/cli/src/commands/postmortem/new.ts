@@ -1,0 +1,43 @@
+import { resolve } from "node:path";
+import { findChallenge, incidentChallenges, writePostmortem } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { readOnlyLog } from "../../session.ts";
+import { criteriaOf } from "../fix-branch/check.ts";
+
+export const newCommand = defineCommand({
+  command: "new",
+  describe: "Write a postmortem: what the log knows is filled in and proven",
+  options: (yargs) =>
+    yargs
+      .option("challenge", {
+        type: "string",
+        array: true,
+        describe: "What it is about, by id or its start (default: the open material and critical challenges)",
+      })
+      .option("title", { type: "string", requiresArg: true, describe: "Default: Incident <date>" })
+      .option("out", {
+        type: "string",
+        demandOption: true,
+        requiresArg: true,
+        describe: "File to write; never over another",
+      }),
+
+  async run(args, context) {
+    const { files, io, clock } = context;
+    const path = resolve(io.cwd, args.out);
+    if ((await files.read(path)) !== null) throw cliErrors.create("OUT_EXISTS", { path });
+    const criteria = await criteriaOf(context);
+    const text = await readOnlyLog(context, (source) => {
+      const challenges =
+        args.challenge?.map((id) => findChallenge(source.state, id)) ?? incidentChallenges(source.state);
+      const title = args.title ?? `Incident ${new Date(clock()).toISOString().slice(0, 10)}`;
+      return writePostmortem(source, title, challenges, criteria);
+    });
+    await files.write(path, text);
+    return {
+      json: { ok: true, path },
+      text: `wrote ${args.out}; Root Cause, Remediation and Preventive Actions are yours to write`,
+    };
+  },
+});

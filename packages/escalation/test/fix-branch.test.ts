@@ -1,0 +1,153 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import { emptyState, fixBranchCriteria, type Git, gitIn, openFixBranch } from "../src/index.ts";
+import { applyEvent } from "../src/state.ts";
+import { ChallengeTracker } from "../src/tracker.ts";
+import { assessment } from "./support/signals.ts";
+
+const git = (folder: string, ...args: string[]) =>
+  execFileSync("git", args, { cwd: folder, encoding: "utf8" }).trim();
+const files = [
+  { path: "POSTMORTEM.md", bytes: Buffer.from("# Incident\n") },
+  { path: "artifacts/state/log.jsonl", bytes: Buffer.from([0xff, 0x00, 0x0a]) },
+];
+const open = (folder: string, by: Git = gitIn(folder)) =>
+  openFixBranch(by, folder, "2026-11-22", files, "Incident\n\n- why\n");
+
+/** A repository with one commit, a staged change and a dirty file. */
+function repository(): string {
+  const folder = tempRoot();
+  git(folder, "init", "-q", "-b", "main");
+  git(folder, "config", "user.name", "Operator");
+  git(folder, "config", "user.email", "operator@example.org");
+  writeFileSync(join(folder, "kept.txt"), "one\n");
+  git(folder, "add", ".");
+  git(folder, "commit", "-q", "-m", "first");
+  writeFileSync(join(folder, "kept.txt"), "two\n");
+  writeFileSync(join(folder, "staged.txt"), "staged\n");
+  git(folder, "add", "staged.txt");
+  return folder;
+}
+
+describe("openFixBranch", () => {
+  it("commits the snapshot on a new branch and touches neither working tree nor index", async () => {
+    const folder = repository();
+    const before = git(folder, "status", "--porcelain");
+    const opened = await open(folder);
+    expect(opened.branch).toBe("fix/mvcrs-incident-2026-11-22");
+    expect(git(folder, "status", "--porcelain")).toBe(before);
+    expect(git(folder, "symbolic-ref", "--short", "HEAD")).toBe("main");
+    expect(git(folder, "log", "--format=%s", opened.branch).split("\n")).toEqual(["Incident", "first"]);
+    expect(git(folder, "ls-tree", "-r", "--name-only", opened.branch).split("\n")).toEqual([
+      "incidents/mvcrs-incident-2026-11-22/POSTMORTEM.md",
+      "incidents/mvcrs-incident-2026-11-22/artifacts/state/log.jsonl",
+      "kept.txt",
+    ]);
+    const blob = execFileSync(
+      "git",
+      ["cat-file", "blob", `${opened.commit}:${opened.folder}/artifacts/state/log.jsonl`],
+      { cwd: folder },
+    );
+    expect([...blob]).toEqual([0xff, 0x00, 0x0a]);
+  });
+
+  it("takes a suffix where the name is taken", async () => {
+    const folder = repository();
+    await open(folder);
+    expect((await open(folder)).branch).toBe("fix/mvcrs-incident-2026-11-22-2");
+    expect((await open(folder)).branch).toBe("fix/mvcrs-incident-2026-11-22-3");
+  });
+
+  it("says what is wrong with a repository it cannot use", async () => {
+    const none = tempRoot();
+    const empty = tempRoot();
+    git(empty, "init", "-q");
+    const detached = repository();
+    git(detached, "checkout", "-q", "--detach");
+    const source = repository();
+    git(source, "commit", "-q", "-m", "second");
+    const shallow = join(tempRoot(), "clone");
+    execFileSync("git", ["clone", "-q", "--depth", "1", `file://${source}`, shallow]);
+    const nobody = repository();
+    git(nobody, "config", "--unset", "user.name");
+    git(nobody, "config", "--unset", "user.email");
+    git(nobody, "config", "user.useConfigOnly", "true");
+    const anonymous: Git = (args, options = {}) =>
+      gitIn(nobody)(args, {
+        ...options,
+        env: { ...options.env, HOME: nobody, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" },
+      });
+    const blocked = repository();
+    git(blocked, "branch", "fix");
+    expect(await errorCode(() => open(none))).toBe("GIT_NOT_A_REPOSITORY");
+    expect(await errorCode(() => open(empty))).toBe("GIT_NO_COMMITS");
+    expect(await errorCode(() => open(detached))).toBe("GIT_DETACHED");
+    expect(await errorCode(() => open(shallow))).toBe("GIT_SHALLOW");
+    expect(await errorCode(() => open(nobody, anonymous))).toBe("GIT_NO_IDENTITY");
+    // A branch named `fix` leaves no room for `fix/…`.
+    expect(await errorCode(() => open(blocked))).toBe("GIT_FAILED");
+    expect(
+      await errorCode(() => open(blocked, async () => ({ code: 127, stdout: "", stderr: "ENOENT" }))),
+    ).toBe("GIT_NOT_FOUND");
+  });
+
+  it("works below the top of a repository", async () => {
+    const folder = repository();
+    mkdirSync(join(folder, "ops"));
+    expect((await open(join(folder, "ops"))).folder).toBe("incidents/mvcrs-incident-2026-11-22");
+  });
+});
+
+describe("fixBranchCriteria", () => {
+  const at = "2026-11-22T00:00:00.000Z";
+  function observed(...levels: ("critical" | "none" | "soft")[]) {
+    const state = emptyState();
+    const tracker = new ChallengeTracker(state, { softClearAfter: 2, maxAutoTrustLocksPerDay: 9 });
+    const feed = (level: "critical" | "none" | "soft", hour: number, metric: string) => {
+      const one = assessment(level, hour, { metric });
+      for (const event of tracker.decide(one, at)) applyEvent(state, event, state.count);
+      tracker.commit(one);
+    };
+    for (const [hour, level] of levels.entries()) feed(level, hour, "m");
+    return { state, feed };
+  }
+
+  it("asks for more than two critical observations in a row on one metric", () => {
+    expect(fixBranchCriteria(observed("critical", "critical").state, [])).toEqual([]);
+    expect(fixBranchCriteria(observed("critical", "critical", "none", "critical").state, [])).toEqual([]);
+    expect(
+      fixBranchCriteria(observed("critical", "critical", "critical").state, []).map(({ code }) => code),
+    ).toEqual(["critical-observations"]);
+  });
+
+  it("or three critical challenges in a row, counted since the last fix branch", () => {
+    const { state, feed } = observed("critical");
+    feed("critical", 0, "n");
+    expect(fixBranchCriteria(state, [])).toEqual([]);
+    feed("critical", 0, "o");
+    expect(fixBranchCriteria(state, []).map(({ code }) => code)).toEqual(["critical-challenges"]);
+    applyEvent(
+      state,
+      {
+        type: "fix_branch.opened",
+        id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",
+        at,
+        actor: "a",
+        branch: "b",
+        commit: "c",
+        criteria: ["x"],
+      },
+      state.count,
+    );
+    expect(fixBranchCriteria(state, [])).toEqual([]);
+  });
+
+  it("or a log that does not verify", () => {
+    expect(fixBranchCriteria(null, [{ code: "BAD_LINK", seq: 3, message: "m" }])).toEqual([
+      { code: "chain-anomaly", text: "entry 3: BAD_LINK: m" },
+    ]);
+  });
+});
