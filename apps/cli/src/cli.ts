@@ -1,7 +1,7 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import yargs, { type Argv } from "yargs";
 import { type Command, type GlobalArgs, makeContext, type Outcome } from "./command.ts";
-import { verifyCommand } from "./commands/chain/verify.ts";
+import { chainCommands } from "./commands/chain/index.ts";
 import { listCommand } from "./commands/challenges/list.ts";
 import { showCommand } from "./commands/challenges/show.ts";
 import { initCommand } from "./commands/init.ts";
@@ -63,7 +63,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   add(program, initCommand);
   add(program, runCommand);
   noun(program, "challenges", "Look at challenges", (it) => add(add(it, listCommand), showCommand));
-  noun(program, "chain", "The tamper-evident log", (it) => add(it, verifyCommand));
+  noun(program, "chain", "The tamper-evident log", (it) => chainCommands.reduce(add, it));
 
   try {
     await program.parseAsync([...argv], {}, (_error, _args, output) => {

@@ -43,4 +43,24 @@ export const cliErrors = defineErrors({
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
     hint: () => "What was judged before it is recorded; mend the cause and run the command again.",
   },
+  FILE_MISSING: {
+    kind: "input",
+    summary: (d: { readonly file: string; readonly hint: string }) => `${d.file} does not exist`,
+    hint: (d) => d.hint,
+  },
+  FILE_UNREADABLE: {
+    kind: "outside",
+    summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
+    hint: () => "Mend the cause and run the command again.",
+  },
+  FILE_EXISTS: {
+    kind: "input",
+    summary: (d: { readonly file: string }) => `${d.file} exists already`,
+    hint: () => "Nothing was overwritten. Move it away first if you mean to replace it.",
+  },
+  FILE_UNWRITABLE: {
+    kind: "outside",
+    summary: (d: { readonly file: string; readonly reason: string }) => `cannot write ${d.file}: ${d.reason}`,
+    hint: () => "Mend the cause (permissions, disk space) and run the command again.",
+  },
 });
