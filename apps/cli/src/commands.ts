@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { verifyCommand } from "./commands/chain/verify.ts";
+import { chainCommands } from "./commands/chain/index.ts";
 import { ackCommand } from "./commands/challenges/ack.ts";
 import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
@@ -46,5 +46,5 @@ export const nouns: readonly {
     verbs: [fixBranchCheckCommand, openCommand],
   },
   { name: "postmortem", describe: "What happened, with proofs", verbs: [newCommand, postmortemCheckCommand] },
-  { name: "chain", describe: "The tamper-evident log", verbs: [verifyCommand] },
+  { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
 ];

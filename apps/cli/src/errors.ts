@@ -55,9 +55,24 @@ export const cliErrors = defineErrors({
     summary: () => "that is not a private key",
     hint: () => "A private key is 32 bytes in hex.",
   },
-  OUT_EXISTS: {
+  FILE_MISSING: {
     kind: "input",
-    summary: (d: { readonly path: string }) => `${d.path} exists already`,
-    hint: () => "Choose another name; what people wrote is never overwritten.",
+    summary: (d: { readonly file: string; readonly hint: string }) => `${d.file} does not exist`,
+    hint: (d) => d.hint,
+  },
+  FILE_UNREADABLE: {
+    kind: "outside",
+    summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
+    hint: () => "Mend the cause and run the command again.",
+  },
+  FILE_EXISTS: {
+    kind: "input",
+    summary: (d: { readonly file: string }) => `${d.file} exists already`,
+    hint: () => "Nothing was overwritten. Move it away first if you mean to replace it.",
+  },
+  FILE_UNWRITABLE: {
+    kind: "outside",
+    summary: (d: { readonly file: string; readonly reason: string }) => `cannot write ${d.file}: ${d.reason}`,
+    hint: () => "Mend the cause (permissions, disk space) and run the command again.",
   },
 });

@@ -38,24 +38,29 @@ export async function recover(
   const known = state.count;
 
   const file = await HashIndex.openForWriting(files, paths.index);
-  const buffer = new IndexBuffer();
-  const indexed = await covers(file, state);
-  await file.cutTo(indexed ? known : 0);
-  if (!indexed) await indexAlone(paths, handle, state, { file, buffer });
-  const tail = await replay(paths.log, handle, size, { state, counterKeys, index: { file, buffer } });
-  const tornTail = tail === undefined ? null : await setAside(files, paths.log, handle, tail);
-  const rebuilt = "reason" in found;
-  return {
-    state,
-    index: new IndexWriter(file, state.count),
-    report: {
-      meta: rebuilt ? "rebuilt" : state.count > known ? "caught-up" : "fresh",
-      metaReason: rebuilt ? found.reason : undefined,
-      index: indexed && !rebuilt ? "fresh" : "rebuilt",
-      replayed: state.count - (indexed ? known : 0),
-      tornTail,
-    },
-  };
+  try {
+    const index = { file, buffer: new IndexBuffer() };
+    const indexed = await covers(file, state);
+    await file.cutTo(indexed ? known : 0);
+    if (!indexed) await indexAlone(paths, handle, state, index);
+    const tail = await replay(paths.log, handle, size, { state, counterKeys, index });
+    const tornTail = tail === undefined ? null : await setAside(files, paths.log, handle, tail);
+    const rebuilt = "reason" in found;
+    return {
+      state,
+      index: new IndexWriter(file, state.count),
+      report: {
+        meta: rebuilt ? "rebuilt" : state.count > known ? "caught-up" : "fresh",
+        metaReason: rebuilt ? found.reason : undefined,
+        index: indexed && !rebuilt ? "fresh" : "rebuilt",
+        replayed: state.count - (indexed ? known : 0),
+        tornTail,
+      },
+    };
+  } catch (thrown) {
+    await file.close();
+    throw thrown;
+  }
 }
 
 /** Whether the index holds the state's last entry; then it holds those before it too, as it is only appended to. */

@@ -85,9 +85,14 @@ export class HashIndex {
       handle = await files.open(path, "exclusive");
     }
     const index = new HashIndex(handle);
-    if (!(await index.#hasMagic())) {
-      await handle.truncate(0);
-      await writeAll(handle, MAGIC, 0);
+    try {
+      if (!(await index.#hasMagic())) {
+        await handle.truncate(0);
+        await writeAll(handle, MAGIC, 0);
+      }
+    } catch (thrown) {
+      await handle.close();
+      throw thrown;
     }
     return index;
   }

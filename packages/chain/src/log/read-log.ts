@@ -122,7 +122,6 @@ class FileReader<E> implements LogReader<E> {
   async #source(): Promise<(Source<E> & { readonly rootHash: string }) | undefined> {
     const { count, bytes, rootHash } = (await this.#refresh()).head();
     if (this.#handle === undefined) return undefined;
-    this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
     const { schema } = this.#options;
     return {
       path: this.#paths.log,
@@ -150,6 +149,7 @@ class FileReader<E> implements LogReader<E> {
   async #readOn(): Promise<LogState> {
     this.#handle ??= await openIfThere(this.#files, this.#paths.log);
     if (this.#handle === undefined) return new LogState();
+    this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
     // A writer may have taken back a failed batch: then begin again from the meta file.
     if (this.#state !== undefined && (await this.#handle.size()) < this.#state.bytes) this.#state = undefined;
     if (this.#state === undefined) {

@@ -1,26 +1,55 @@
+import { resolve } from "node:path";
 import { verifyLog } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
+import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
+import { withKeys } from "./chain-options.ts";
+import { verifyProgress } from "./verify-progress.ts";
 
 export const verifyCommand = defineCommand({
   command: "verify",
-  describe: "Recompute the hash chain over the log and compare the meta file",
-  options: (yargs) => yargs,
-  async run(_args, { paths }) {
-    const report = await verifyLog({ path: paths.log, metaPath: paths.meta });
-    const head = `${count(report.count)} entries, chain hash ${report.chainHash}`;
+  describe: "Read the whole log again and report everything that is wrong with it",
+  options: (yargs) =>
+    withKeys(yargs)
+      .option("checkpoint", {
+        type: "string",
+        requiresArg: true,
+        describe: "File with a signed checkpoint that the log has to agree with",
+      })
+      .option("from", {
+        type: "string",
+        requiresArg: true,
+        describe: "File with a signed checkpoint to trust: read only what came after it",
+      })
+      .option("threads", { type: "number", requiresArg: true, describe: "Default: the machine's cores" }),
+  async run({ key, checkpoint, from, threads }, context) {
+    const { paths, io } = context;
+    const read = (file: string) => readText(resolve(io.cwd, file), "Pass a file with a signed checkpoint.");
+    const trusting = checkpoint !== undefined || from !== undefined;
+    const progress = verifyProgress(io);
+    const report = await verifyLog({
+      path: paths.log,
+      metaPath: paths.meta,
+      ...(threads === undefined ? {} : { threads }),
+      ...(checkpoint === undefined ? {} : { checkpoint: await read(checkpoint) }),
+      ...(from === undefined ? {} : { from: await read(from) }),
+      ...(trusting ? { verifierKeys: await verifierKeys(key, context, await chainFiles(context)) } : {}),
+      onProgress: progress.onProgress,
+    }).finally(progress.end);
+    const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
+    const head = `${count(report.count)} entries${trusted}, chain hash ${report.chainHash}`;
+    const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
       json: report,
       text: report.ok
         ? `ok: ${head}`
         : [
-            `NOT OK: ${plural(report.findings.length, "finding")} in ${head}`,
+            `NOT OK: ${plural(report.findings.length + report.omitted, "finding")} in ${head}`,
             ...report.findings.map(({ code, seq, line, offset, message, hint }) =>
-              printable(
-                `entry ${seq ?? "-"} (line ${line ?? "-"}, byte ${offset ?? "-"}) ${code}: ${message}; ${hint}`,
-              ),
+              printable(`entry ${seq} (line ${line}, byte ${offset}) ${code}: ${message}; ${hint}`),
             ),
+            ...omitted,
           ].join("\n"),
       exitCode: report.ok ? 0 : 1,
     };

@@ -26,7 +26,7 @@ export const newCommand = defineCommand({
   async run(args, context) {
     const { files, io, clock } = context;
     const path = resolve(io.cwd, args.out);
-    if ((await files.read(path)) !== null) throw cliErrors.create("OUT_EXISTS", { path });
+    if ((await files.read(path)) !== null) throw cliErrors.create("FILE_EXISTS", { file: args.out });
     const criteria = await criteriaOf(context);
     const text = await readOnlyLog(context, (source) => {
       const challenges =

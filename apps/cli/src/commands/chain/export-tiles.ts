@@ -1,0 +1,32 @@
+import { resolve } from "node:path";
+import { exportTiles } from "@mvcrs/chain";
+import { defineCommand } from "../../command.ts";
+import { count } from "../../ui/numbers.ts";
+import { chainFiles, checkpointText, verifierKeys } from "./chain-files.ts";
+import { withCheckpoint, withKeys } from "./chain-options.ts";
+
+export const exportTilesCommand = defineCommand({
+  command: "export-tiles <dir>",
+  describe: "Write the log as static files (C2SP tlog-tiles) for any web server",
+  options: (yargs) =>
+    withCheckpoint(withKeys(yargs)).positional("dir", {
+      type: "string",
+      demandOption: true,
+      describe: "Folder to serve; may hold an earlier export",
+    }),
+  async run({ dir, checkpoint, key }, context) {
+    const chain = await chainFiles(context);
+    const folder = resolve(context.io.cwd, dir);
+    const exported = await exportTiles({
+      path: context.paths.log,
+      dir: folder,
+      checkpoint: await checkpointText(checkpoint, context, chain),
+      verifierKeys: await verifierKeys(key, context, chain),
+      origin: chain.origin,
+    });
+    return {
+      json: { ok: true, dir: folder, ...exported },
+      text: `${count(exported.size)} entries in ${folder}: ${count(exported.written)} files written, ${count(exported.kept)} already there`,
+    };
+  },
+});

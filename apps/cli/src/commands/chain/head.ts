@@ -1,0 +1,22 @@
+import { readLog } from "@mvcrs/chain";
+import { defineCommand } from "../../command.ts";
+import { count } from "../../ui/numbers.ts";
+
+export const headCommand = defineCommand({
+  command: "head",
+  describe: "Show what the log commits to: count, chain hash, root hash",
+  options: (yargs) => yargs,
+  async run(_args, { paths }) {
+    await using log = await readLog({ path: paths.log, metaPath: paths.meta });
+    const head = await log.head();
+    return {
+      json: { ok: true, ...head },
+      text: [
+        `entries:    ${count(head.count)}`,
+        `bytes:      ${count(head.bytes)}`,
+        `chain hash: ${head.chainHash}`,
+        `root hash:  ${head.rootHash}`,
+      ].join("\n"),
+    };
+  },
+});

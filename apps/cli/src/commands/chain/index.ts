@@ -1,0 +1,25 @@
+import type { Command } from "../../command.ts";
+import { checkpointCommand } from "./checkpoint.ts";
+import { consistencyCommand } from "./consistency.ts";
+import { exportTilesCommand } from "./export-tiles.ts";
+import { headCommand } from "./head.ts";
+import { keygenCommand } from "./keygen.ts";
+import { proveCommand } from "./prove.ts";
+import { repairCommand } from "./repair.ts";
+import { verifyCommand } from "./verify.ts";
+import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
+import { verifyProofCommand } from "./verify-proof.ts";
+
+/** `mvcrs chain …`, in the order in which help shows them. */
+export const chainCommands: readonly Command[] = [
+  headCommand,
+  verifyCommand,
+  proveCommand,
+  verifyProofCommand,
+  keygenCommand,
+  checkpointCommand,
+  verifyCheckpointCommand,
+  consistencyCommand,
+  exportTilesCommand,
+  repairCommand,
+];

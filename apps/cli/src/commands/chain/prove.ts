@@ -1,0 +1,45 @@
+import { resolve } from "node:path";
+import { openEvidence, readLog } from "@mvcrs/chain";
+import { defineCommand } from "../../command.ts";
+import { chainFiles, checkpointText, verifierKeys, writeText } from "./chain-files.ts";
+import { withCheckpoint, withKeys } from "./chain-options.ts";
+
+export const proveCommand = defineCommand({
+  command: "prove <seq>",
+  describe: "Write the proof that an entry is in the log, to be checked without the log",
+  options: (yargs) =>
+    withCheckpoint(withKeys(yargs))
+      .positional("seq", { type: "number", demandOption: true, describe: "Number of the entry, from 0" })
+      .option("out", { type: "string", requiresArg: true, describe: "Default: entry-<seq>.tlog-proof" })
+      .option("html", {
+        type: "string",
+        requiresArg: true,
+        describe: "Also write one HTML file that verifies the proof offline",
+      }),
+  async run({ seq, key, checkpoint, out, html }, context) {
+    const { paths, io } = context;
+    const chain = await chainFiles(context);
+    await using log = await readLog({ path: paths.log, metaPath: paths.meta });
+    const evidence = await openEvidence({
+      log,
+      seq,
+      checkpoint: await checkpointText(checkpoint, context, chain),
+      verifierKeys: await verifierKeys(key, context, chain),
+      origin: chain.origin,
+    });
+    const proofFile = resolve(io.cwd, out ?? `entry-${seq}.tlog-proof`);
+    const htmlFile = html === undefined ? null : resolve(io.cwd, html);
+    await writeText(proofFile, evidence.proof);
+    if (htmlFile !== null) await writeText(htmlFile, evidence.html());
+    const size = Number(evidence.proven.checkpoint.size);
+    return {
+      json: { ok: true, seq, treeSize: size, proof: proofFile, html: htmlFile },
+      text: [
+        `entry ${seq} is proven to be in the first ${size} entries: ${proofFile}`,
+        ...(htmlFile ?? "").split("\n"),
+      ]
+        .filter((line) => line !== "")
+        .join("\n"),
+    };
+  },
+});
