@@ -99,7 +99,7 @@ describe("the forecast", () => {
   it("takes a level shift as the new normal after a while", () => {
     const shifted = results(
       changed(make("Gaussian noise"), 1000, (value) => value + 50),
-      1400,
+      2000,
     );
     expect(shifted[1000]?.level).toBe("critical");
     expect(shifted.slice(1400).every(({ level }) => level === "none")).toBe(true);
