@@ -42,7 +42,7 @@ export class ForecastVerifier {
     if (time < (levels[base + at.lastTime] ?? 0) && samples > 0) return late;
     const reading = this.#model.observe(memory, value, time, learn, detailed);
     if (!reading.ready) return cold[samples] ?? off;
-    const { expected, excess, size, lower, upper } = reading;
+    const { expected, excess, size, unit, lower, upper } = reading;
     const confidence = samples / (samples + warmUp);
     if (excess === 0) {
       const calm = {
@@ -55,12 +55,13 @@ export class ForecastVerifier {
       } as const;
       return detailed ? { ...calm, interval: [lower, upper], surprise: 1 - reading.chance } : calm;
     }
-    const scale = this.#config.scale ?? (size > 0 ? size : Math.abs(value) || 1);
+    const { scale } = this.#config;
+    const share = scale === undefined ? excess / (size > 0 ? size : 1) : (excess * unit) / scale;
     return {
       verifier: "forecast",
       status: "voted",
       expected,
-      deviation: Math.min(deviationCap, excess / scale),
+      deviation: Math.min(deviationCap, share),
       confidence,
       reason: `the ${featureNames[reading.worst] ?? "value"} is unlike its history: ${value}, expected ${short(expected)} (${short(lower)} to ${short(upper)})`,
       interval: [lower, upper],

@@ -14,11 +14,11 @@ import {
   age,
   chanceOf,
   downTail,
-  isWithinSettled,
   magnitudeAt,
   remember,
   settle,
   settledChanceOf,
+  settledLargest,
   upTail,
   weightOf,
 } from "./tails.ts";
@@ -30,9 +30,14 @@ const shortMean = 1;
 const longMean = 2;
 const seasonal = 3;
 export const featureNames = ["value", "short mean", "long mean", "seasonal value"] as const;
-/** A feature is watched once its window was filled four times; its blocks settle after one to two windows. */
+/** A feature is watched once its window was filled four times. */
 const readyAfter = [warmUp, warmUp, 4 * windows.long, warmUp] as const;
+/** What a feature did settles after one to two blocks of so many samples. */
 const blocks = [windows.fast, windows.short, windows.long, windows.short] as const;
+/** The magnitude of what is judged, in units of its first value; beyond it all is the same to the forecast. */
+const greatest = 1e100;
+/** One sample moves the level by a share of the usual largest step, not by more. */
+const clip = 2;
 /** Differences below this share of the value are rounding; seasons are kept in 32 bits. */
 const rounding = 1e-9;
 const seasonRounding = 1e-6;
@@ -53,10 +58,12 @@ export interface Reading {
   expected: number;
   /** How likely so unusual a sample was, given all before it: 0 to 1, over all features. 1 where it was not asked for. */
   chance: number;
-  /** How far the worst feature lies beyond its interval, in the metric's unit; 0 inside. */
+  /** How far the worst feature lies beyond its interval, in units of `unit`; 0 inside. */
   excess: number;
-  /** The usual size of what is judged, in the metric's unit. */
+  /** The usual size of what is judged, in units of `unit`. */
   size: number;
+  /** In the metric's unit. */
+  unit: number;
   /** Index into `featureNames`, or -1. */
   worst: number;
   /** The interval, where `excess` is above 0 or it was asked for. */
@@ -73,6 +80,15 @@ function bestSeason(seasons: readonly SeasonTable[]): SeasonTable | null {
     if (table.compared > 0 && (best === null || (showsSeason(table) && table.error < 0.9 * best.error)))
       best = table;
   return best;
+}
+
+/**
+ * The long mean is what shows a drift, so it is compared with what was settled long before, as far as the series is old
+ * enough to have a long before. A drift would otherwise settle as fast as it goes on.
+ */
+function longBlock(samples: number): number {
+  if (samples < 512) return windows.long;
+  return samples < 2048 ? 4 * windows.long : windows.slow;
 }
 
 /**
@@ -95,6 +111,7 @@ export class ForecastModel {
     chance: 1,
     excess: 0,
     size: 0,
+    unit: 1,
     worst: -1,
     lower: 0,
     upper: 0,
@@ -125,7 +142,8 @@ export class ForecastModel {
     const gap = levels[base + at.gap] ?? 0;
     const elapsed = time - (levels[base + at.lastTime] ?? 0);
     const steps = counting && gap > 0 && elapsed > 0 ? elapsed / gap : 1;
-    const y = (counting ? countedSince(lastValue, value) / steps : value) / unit;
+    const raw = (counting ? countedSince(lastValue, value) / steps : value) / unit;
+    const y = Math.max(-greatest, Math.min(greatest, raw));
 
     const slow = samples === 0 ? y : (levels[base + at.slow] ?? 0);
     const fast = samples === 0 ? y : (levels[base + at.fast] ?? 0);
@@ -148,8 +166,9 @@ export class ForecastModel {
       showsSeason(season) &&
       weightOf(memory.tails, upTail(memory.tailBase, seasonal)) >= warmUp;
     reading.ready = samples >= warmUp;
-    reading.expected = (counting ? lastValue / unit : 0) * unit + (byseason ? inSeason : fast) * steps * unit;
-    reading.size = (levels[base + at.size] ?? 0) * unit;
+    reading.expected = finite((counting ? lastValue : 0) + (byseason ? inSeason : fast) * steps * unit);
+    reading.size = levels[base + at.size] ?? 0;
+    reading.unit = unit;
     reading.chance = 1;
     reading.excess = 0;
     reading.worst = -1;
@@ -159,7 +178,10 @@ export class ForecastModel {
     return reading;
   }
 
-  /** Whether any feature lies beyond what has settled. Inside it, nothing is as unlikely as `intervalChance`. */
+  /**
+   * Whether any feature lies beyond what has settled. Inside it, nothing is as unlikely as `intervalChance`: the chance
+   * there is at least a half in 1025, for each of at least three features.
+   */
   #isUnusual({ tails, tailBase }: ForecastMemory, samples: number, byseason: boolean): boolean {
     for (let feature = 0; feature < features; feature += 1) {
       const residual = residuals[feature] ?? 0;
@@ -167,11 +189,8 @@ export class ForecastModel {
         continue;
       const up = upTail(tailBase, feature);
       const down = downTail(tailBase, feature);
-      const within =
-        residual > 0
-          ? isWithinSettled(tails, up, down, residual)
-          : isWithinSettled(tails, down, up, -residual);
-      if (!within) return true;
+      const largest = residual > 0 ? settledLargest(tails, up, down) : settledLargest(tails, down, up);
+      if (Math.abs(residual) >= largest) return true;
     }
     return false;
   }
@@ -200,7 +219,7 @@ export class ForecastModel {
       least = Math.min(least, chanceOf(data, tail, opposite, Math.abs(residual)));
       const lasting = Math.abs(stillThere(feature, residual, away));
       if (lasting === 0 || settledChanceOf(data, tail, opposite, lasting) >= share) continue;
-      const excess = (lasting - magnitudeAt(data, tail, opposite, share)) * unit;
+      const excess = lasting - magnitudeAt(data, tail, opposite, share);
       if (excess > reading.excess) {
         reading.excess = excess;
         reading.worst = feature;
@@ -210,8 +229,8 @@ export class ForecastModel {
     if (!detailed && reading.excess === 0) return;
     const up = upTail(base, byseason ? seasonal : 0);
     const down = downTail(base, byseason ? seasonal : 0);
-    reading.upper = reading.expected + magnitudeAt(data, up, down, share) * unit * steps;
-    reading.lower = reading.expected - magnitudeAt(data, down, up, share) * unit * steps;
+    reading.upper = finite(reading.expected + magnitudeAt(data, up, down, share) * unit * steps);
+    reading.lower = finite(reading.expected - magnitudeAt(data, down, up, share) * unit * steps);
   }
 
   #learn(
@@ -240,13 +259,20 @@ export class ForecastModel {
     if (as !== shape.gauge && changesShape(memory, as)) return;
 
     const { tails, tailBase } = memory;
+    let step = y - (samples === 0 ? y : (levels[base + at.fast] ?? 0));
+    if (samples >= warmUp) {
+      const up = upTail(tailBase, 0);
+      const down = downTail(tailBase, 0);
+      if (step > 0) step = Math.min(step, clip * settledLargest(tails, up, down));
+      else step = Math.max(step, -clip * settledLargest(tails, down, up));
+    }
     for (let feature = 0; feature < features; feature += 1) {
       const residual = residuals[feature] ?? 0;
       const up = upTail(tailBase, feature);
       const down = downTail(tailBase, feature);
       if (residual > 0) remember(tails, up, residual);
       else if (residual < 0) remember(tails, down, -residual);
-      if (samples % (blocks[feature] ?? 1) === 0) {
+      if (samples % (feature === longMean ? longBlock(samples) : (blocks[feature] ?? 1)) === 0) {
         settle(tails, up);
         settle(tails, down);
       }
@@ -254,9 +280,9 @@ export class ForecastModel {
     }
     const count = samples + 1;
     const size = levels[base + at.size] ?? 0;
-    const fast = levels[base + at.fast] ?? 0;
+    const fast = samples === 0 ? y : (levels[base + at.fast] ?? 0);
     levels[base + at.samples] = count;
-    levels[base + at.fast] = fast + (y - fast) / Math.min(windows.fast, count);
+    levels[base + at.fast] = fast + step / Math.min(windows.fast, count);
     levels[base + at.short] = short;
     levels[base + at.long] = long;
     levels[base + at.slow] = slow + (y - slow) / Math.min(windows.slow, count);
@@ -283,6 +309,8 @@ export class ForecastModel {
       memory.seasons = [...memory.seasons, ...wanted.map((period) => newSeasonTable(period, time))];
   }
 }
+
+const finite = (x: number): number => Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, x));
 
 /** Decides whether a series is a counter; true where that made it start anew. */
 function changesShape(memory: ForecastMemory, as: number): boolean {

@@ -84,20 +84,16 @@ export const chanceOf = (data: Tails, tail: number, opposite: number, x: number)
 export const settledChanceOf = (data: Tails, tail: number, opposite: number, x: number): number =>
   chance(data, tail, opposite, x, settled);
 
-/**
- * Whether `x` lies within what has settled; its settled chance is then at least `leastChanceWithin`. This is the one
- * question that most samples need an answer to.
- */
-export function isWithinSettled(data: Tails, tail: number, opposite: number, x: number): boolean {
+/** The largest magnitude that has settled in a tail, or in the opposite one as long as this one never saw any. */
+export function settledLargest(data: Tails, tail: number, opposite: number): number {
   const largest = data[tail + settled] ?? 0;
-  return x < (largest === 0 ? (data[opposite + settled] ?? 0) : largest);
+  return largest === 0 ? (data[opposite + settled] ?? 0) : largest;
 }
-export const leastChanceWithin = prior / (capacity + 1);
 
 /** The magnitude whose settled chance is `p`; the inverse of `settledChanceOf`. 0 where nothing ever moved. */
 export function magnitudeAt(data: Tails, tail: number, opposite: number, p: number): number {
   const own = data[tail + settled] ?? 0;
-  const largest = own === 0 ? (data[opposite + settled] ?? 0) : own;
+  const largest = settledLargest(data, tail, opposite);
   if (largest === 0) return 0;
   const wanted = p * ((data[tail + weight] ?? 0) + 1) - prior;
   if (wanted <= 0) return largest * ((wanted + prior) / prior) ** (-1 / 6);
@@ -116,7 +112,7 @@ export function magnitudeAt(data: Tails, tail: number, opposite: number, p: numb
 
 /** Remembers a magnitude `x > 0`. */
 export function remember(data: Tails, tail: number, x: number): void {
-  const size = x < smallest ? smallest : x > greatest ? greatest : x;
+  const size = Math.min(greatest, Math.max(smallest, x));
   bits[0] = size;
   const octave = ((words[high] ?? 0) >>> 20) - 1023;
   const largest = data[tail + live] ?? 0;

@@ -2,7 +2,7 @@
 export type Series = (index: number) => number;
 
 /** Uniform numbers in [0, 1): a small counter-based generator (splitmix-like), enough for tests. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x9e3779b9) | 0;

@@ -13,7 +13,7 @@ const start = Date.parse("2026-11-22T00:00:00.000Z");
 const step = 300_000;
 
 /** The time of the n-th sample, five minutes apart. */
-const timeAt = (index: number): number => start + index * step;
+export const timeAt = (index: number): number => start + index * step;
 
 export function signalAt(
   index: number,
