@@ -1,7 +1,15 @@
 import type { MetricConfig } from "./config.ts";
-import { type Weighted, weightedMedians, weightedQuantile } from "./internal/weighted-median.ts";
-import { groupWitnesses } from "./internal/witness-groups.ts";
 import {
+  consensusOf,
+  sortByValue,
+  totalWeight,
+  valueAtWeight,
+  valueAtWeightFromAbove,
+  type Weighted,
+} from "./internal/weighted-median.ts";
+import { areDistinct, groupWitnesses } from "./internal/witness-groups.ts";
+import {
+  hasTwins,
   type Roster,
   reliabilityOf,
   silentWitnesses,
@@ -25,8 +33,6 @@ const abstain = (reason: string): ConsensusVerdict => ({
 });
 const nobody = abstain("no witnesses");
 
-const byValue = (a: Weighted, b: Weighted): number => a.value - b.value;
-
 /**
  * Compares a report with what independent witnesses say of the same quantity at the same time. The consensus is a
  * weighted median, so witnesses with less than half of the weight cannot move it out of the honest range, however long
@@ -45,71 +51,89 @@ export class ConsensusVerifier {
   judge(roster: Roster, signal: Signal): ConsensusVerdict {
     const { witnesses } = signal;
     if ((witnesses === undefined || witnesses.length === 0) && roster.length === 0) return nobody;
-    const present = (witnesses ?? []).slice(0, witnessLimit).filter((each) => this.#counts(each, signal));
-    const silent = silentWitnesses(roster, present);
-    const groups = groupWitnesses(present);
-    if (groups.length < this.#config.quorum) {
-      updateRoster(roster, present, null);
+    const present = this.#counted(witnesses ?? [], signal);
+    const distinct = areDistinct(present);
+    const groups = distinct ? null : groupWitnesses(present);
+    const count = groups === null ? present.length : groups.length;
+    if (count < this.#config.quorum) {
+      updateRoster(roster, present, Number.NaN, 0);
+      const silent = silentWitnesses(roster);
       const verdict = abstain(
-        `${groups.length} independent witness(es) of the ${this.#config.quorum} needed${present.length === groups.length ? "" : `, of ${present.length} in all`}`,
+        `${count} independent witness(es) of the ${this.#config.quorum} needed${present.length === count ? "" : `, of ${present.length} in all`}`,
       );
-      return silent.length === 0 ? verdict : { ...verdict, silent };
+      return silent === null ? verdict : { ...verdict, silent };
     }
 
-    const entries = groups.map(({ members, weight }) => {
-      const [low, high] = weightedMedians(
-        members.map(({ value, weight: own = 1 }) => ({ value, weight: own })).sort(byValue),
-      );
-      const reliability = Math.min(...members.map(({ source }) => reliabilityOf(roster, source)));
-      return { value: middle(low, high), weight, reliability };
-    });
-    entries.sort(byValue);
-    const [lower, upper] = weightedMedians(entries);
-    const trusted = weightedMedians(
-      entries.map(({ value, weight, reliability }) => ({ value, weight: weight * reliability })),
-    );
-    const expected = Math.min(upper, Math.max(lower, middle(...trusted)));
-
+    const entries: Weighted[] =
+      groups === null ? this.#alone(roster, present) : this.#grouped(roster, groups);
+    sortByValue(entries);
+    const expected = consensusOf(entries);
     const scale = this.#config.scale ?? (Math.abs(expected) || Math.abs(signal.value) || 1);
-    const agrees = (value: number): boolean => Math.abs(value - expected) <= this.#tolerance * scale;
-    const whole = entries.reduce((sum, { weight }) => sum + weight, 0);
-    const support = entries.reduce((sum, { value, weight }) => sum + (agrees(value) ? weight : 0), 0) / whole;
+    const reach = this.#tolerance * scale;
+    const whole = totalWeight(entries);
+    let agreeing = 0;
+    for (const { value, weight } of entries) if (Math.abs(value - expected) <= reach) agreeing += weight;
+    const support = agreeing / whole;
     const majority = support > 0.5;
-    updateRoster(roster, present, majority ? agrees : null);
+    updateRoster(roster, present, majority ? expected : Number.NaN, reach);
 
-    const outvoted = present.filter(({ value }) => !agrees(value)).map(({ source }) => source);
-    const dependent = [
-      ...groups
-        .filter(({ members }) => members.length > 1)
-        .map(({ members }) => members.map(({ source }) => source)),
-      ...twins(roster),
-    ];
-    const extras = {
-      interval: [weightedQuantile(entries, 0.25), weightedQuantile(entries, 0.75)] as const,
-      ...(outvoted.length === 0 ? {} : { outvoted }),
-      ...(silent.length === 0 ? {} : { silent }),
-      ...(dependent.length === 0 ? {} : { dependent }),
+    let outvoted: string[] | null = null;
+    for (const { value, source } of present)
+      if (!(Math.abs(value - expected) <= reach)) {
+        outvoted ??= [];
+        outvoted.push(source);
+      }
+    const extras: Pick<ConsensusVerdict, "interval" | "outvoted" | "silent" | "dependent"> = {
+      interval: [valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)],
+      ...named("outvoted", outvoted),
+      ...named("silent", silentWitnesses(roster)),
+      ...named("dependent", dependentOf(groups, roster)),
     };
     if (!majority)
       return {
-        ...abstain(
-          `${entries.length} witnesses disagree: ${percent(support)} of the weight stand by ${expected}`,
-        ),
+        ...abstain(`${count} witnesses disagree: ${percent(support)} of the weight stand by ${expected}`),
         expected,
         ...extras,
       };
-    const distance = Math.abs(signal.value - expected) / scale;
-    const sound = agrees(signal.value);
-    const named = outvoted.length === 0 ? "" : `; outvoted: ${outvoted.join(", ")}`;
+    const distance = Math.abs(signal.value - expected);
+    const sound = distance <= reach;
     return {
       verifier: "consensus",
       status: "voted",
       expected,
-      deviation: sound ? 0 : Math.min(deviationCap, distance),
-      confidence: 0.5 + ((support - 0.5) * entries.length) / (entries.length + 1),
-      reason: `${percent(support)} of ${entries.length} witnesses say ${expected}${sound ? "" : `, the report ${signal.value}`}${named}`,
+      deviation: sound ? 0 : Math.min(deviationCap, distance / scale),
+      confidence: 0.5 + ((support - 0.5) * count) / (count + 1),
+      reason:
+        sound && outvoted === null
+          ? "as the witnesses say"
+          : `${percent(support)} of ${count} witnesses say ${expected}${sound ? "" : `, the report ${signal.value}`}${outvoted === null ? "" : `; outvoted: ${outvoted.join(", ")}`}`,
       ...extras,
     };
+  }
+
+  /** The witnesses that count, the first `witnessLimit` of them; the array itself where all do. */
+  #counted(witnesses: readonly Witness[], signal: Signal): readonly Witness[] {
+    if (witnesses.length <= witnessLimit && witnesses.every((each) => this.#counts(each, signal)))
+      return witnesses;
+    return witnesses.slice(0, witnessLimit).filter((each) => this.#counts(each, signal));
+  }
+
+  #alone(roster: Roster, present: readonly Witness[]): Weighted[] {
+    return present.map(({ source, value, weight = 1 }, index) => ({
+      value,
+      weight,
+      trust: weight * reliabilityOf(roster, source, index),
+    }));
+  }
+
+  /** A group speaks with the median of its members and is trusted as its least reliable one. */
+  #grouped(roster: Roster, groups: ReturnType<typeof groupWitnesses>): Weighted[] {
+    return groups.map(({ members, weight }) => {
+      const own = members.map(({ value, weight: heavy = 1 }) => ({ value, weight: heavy, trust: heavy }));
+      sortByValue(own);
+      const reliability = Math.min(...members.map(({ source }) => reliabilityOf(roster, source)));
+      return { value: consensusOf(own), weight, trust: weight * reliability };
+    });
   }
 
   #counts(witness: Witness, signal: Signal): boolean {
@@ -121,5 +145,20 @@ export class ConsensusVerifier {
   }
 }
 
-const middle = (low: number, high: number): number => (low === high ? low : low + (high - low) / 2);
+function dependentOf(
+  groups: ReturnType<typeof groupWitnesses> | null,
+  roster: Roster,
+): readonly (readonly string[])[] | null {
+  if (groups === null && !hasTwins(roster)) return null;
+  const shared = (groups ?? [])
+    .filter(({ members }) => members.length > 1)
+    .map(({ members }) => members.map(({ source }) => source));
+  const all = [...shared, ...twins(roster)];
+  return all.length === 0 ? null : all;
+}
+
+/** A key that is there only where it says something. */
+const named = <Key extends string, Value>(key: Key, value: Value | null) =>
+  (value === null ? null : { [key]: value }) as { readonly [K in Key]: Value } | null;
+
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

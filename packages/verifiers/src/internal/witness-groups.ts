@@ -1,13 +1,29 @@
 import type { Witness } from "../signal.ts";
 
 /** Witnesses that count as one: they share source, operator, key or host. */
-export interface WitnessGroup {
+interface WitnessGroup {
   readonly members: readonly Witness[];
   /** What a group weighs: its heaviest member, so that nobody gains by standing in line twice. */
   readonly weight: number;
 }
 
 const weightOf = ({ weight = 1 }: Witness): number => weight;
+/** Up to so many witnesses it is cheaper to compare all pairs than to build a map. */
+const fewWitnesses = 8;
+
+/** Whether it can be seen at a glance that no two witnesses share an identity. */
+export function areDistinct(witnesses: readonly Witness[]): boolean {
+  if (witnesses.length > fewWitnesses) return false;
+  for (let index = 0; index < witnesses.length; index += 1) {
+    const witness = witnesses[index];
+    if (witness === undefined) continue;
+    if (witness.operator !== undefined || witness.key !== undefined || witness.host !== undefined)
+      return false;
+    for (let before = 0; before < index; before += 1)
+      if (witnesses[before]?.source === witness.source) return false;
+  }
+  return true;
+}
 
 /** Joins witnesses that share an identity; linear in their number, in the order of their first members. */
 export function groupWitnesses(witnesses: readonly Witness[]): readonly WitnessGroup[] {
@@ -19,12 +35,8 @@ export function groupWitnesses(witnesses: readonly Witness[]): readonly WitnessG
   };
   const owners = new Map<string, number>();
   witnesses.forEach((witness, index) => {
-    for (const [kind, name] of [
-      ["source", witness.source],
-      ["operator", witness.operator],
-      ["key", witness.key],
-      ["host", witness.host],
-    ] as const) {
+    for (const kind of ["source", "operator", "key", "host"] as const) {
+      const name = witness[kind];
       if (name === undefined) continue;
       const owner = owners.get(`${kind} ${name}`);
       if (owner === undefined) owners.set(`${kind} ${name}`, index);

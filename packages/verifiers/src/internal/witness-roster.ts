@@ -7,7 +7,7 @@ interface WitnessRecord {
   reliability: number;
   /** How often it was counted. */
   seen: number;
-  /** Signals in a row without it. */
+  /** Signals in a row without it; 0 while it is present. */
   missed: number;
   lastValue: number;
   /** The source whose every odd reading it repeats to the last bit, and for how many readings. */
@@ -28,18 +28,26 @@ const twinAfter = 8;
 
 export type Roster = WitnessRecord[];
 
-const find = (roster: Roster, source: string): WitnessRecord | undefined =>
-  roster.find((record) => record.source === source);
-
-export function reliabilityOf(roster: Roster, source: string): number {
-  return find(roster, source)?.reliability ?? startReliability;
+/** `hint` is where it would stand if the witnesses came in the order of the roster, as they nearly always do. */
+function find(roster: Roster, source: string, hint: number): WitnessRecord | undefined {
+  const guess = roster[hint];
+  if (guess !== undefined && guess.source === source) return guess;
+  return roster.find((record) => record.source === source);
 }
 
-/** The regular witnesses of the series that are missing from `present`. */
-export function silentWitnesses(roster: Roster, present: readonly Witness[]): readonly string[] {
-  return roster
-    .filter(({ source, seen }) => seen >= regularAfter && !present.some((each) => each.source === source))
-    .map(({ source }) => source);
+export function reliabilityOf(roster: Roster, source: string, hint = 0): number {
+  return find(roster, source, hint)?.reliability ?? startReliability;
+}
+
+/** The regular witnesses of the series that were missing at the last update. */
+export function silentWitnesses(roster: Roster): readonly string[] | null {
+  let silent: string[] | null = null;
+  for (const { source, seen, missed } of roster)
+    if (missed > 0 && seen >= regularAfter) {
+      silent ??= [];
+      silent.push(source);
+    }
+  return silent;
 }
 
 /** Pairs that repeat each other's readings although the others differ. */
@@ -48,17 +56,27 @@ export function twins(roster: Roster): readonly (readonly [string, string])[] {
     twin !== null && twinRun >= twinAfter && source < twin ? [[source, twin] as const] : [],
   );
 }
+export const hasTwins = (roster: Roster): boolean => roster.some(({ twinRun }) => twinRun >= twinAfter);
 
-/** Takes in the witnesses of one signal; `agrees` is null where there was no consensus to agree with. */
+/**
+ * Takes in the counted witnesses of one signal. Where there was a consensus to agree with, a witness agrees within
+ * `reach` of `expected`; `expected` is NaN where there was none.
+ */
 export function updateRoster(
   roster: Roster,
   present: readonly Witness[],
-  agrees: ((value: number) => boolean) | null,
+  expected: number,
+  reach: number,
 ): void {
   for (const record of roster) record.missed += 1;
-  const differing = present.some(({ value }) => value !== present[0]?.value);
-  for (const { source, value } of present) {
-    let record = find(roster, source);
+  const first = present[0]?.value;
+  let differing = false;
+  for (const { value } of present) if (value !== first) differing = true;
+  for (let index = 0; index < present.length; index += 1) {
+    const witness = present[index];
+    if (witness === undefined) continue;
+    const { source, value } = witness;
+    let record = find(roster, source, index);
     if (record === undefined) {
       record = {
         source,
@@ -72,18 +90,28 @@ export function updateRoster(
       roster.push(record);
     }
     record.missed = 0;
-    if (agrees !== null) {
-      const next = record.reliability + memory * ((agrees(value) ? 1 : 0) - record.reliability);
-      record.reliability = Math.max(reliabilityFloor, next);
+    if (!Number.isNaN(expected)) {
+      const agreed = Math.abs(value - expected) <= reach ? 1 : 0;
+      record.reliability = Math.max(
+        reliabilityFloor,
+        record.reliability + memory * (agreed - record.reliability),
+      );
     }
-    if (differing && (record.seen === 0 || value !== record.lastValue)) {
-      const twin = present.find((each) => each.source !== source && each.value === value)?.source ?? null;
-      record.twinRun = twin !== null && twin === record.twin ? record.twinRun + 1 : twin === null ? 0 : 1;
-      record.twin = twin;
-    }
+    if (differing && (record.seen === 0 || value !== record.lastValue)) noteTwin(record, present);
     record.seen += 1;
     record.lastValue = value;
   }
+  forget(roster);
+}
+
+function noteTwin(record: WitnessRecord, present: readonly Witness[]): void {
+  const own = present.find(({ source }) => source === record.source)?.value;
+  const twin = present.find(({ source, value }) => source !== record.source && value === own)?.source ?? null;
+  record.twinRun = twin === null ? 0 : twin === record.twin ? record.twinRun + 1 : 1;
+  record.twin = twin;
+}
+
+function forget(roster: Roster): void {
   for (let index = roster.length - 1; index >= 0; index -= 1)
     if ((roster[index]?.missed ?? 0) > forgottenAfter) roster.splice(index, 1);
   while (roster.length > rosterLimit) {
