@@ -83,6 +83,9 @@ export class PolicyVerifier {
       memory.locked = 1;
       memory.lockedValue = memory.lastValue;
     } else if (!frozen) memory.locked = 0;
+    // Bringing a metric back to what was declared is the mending that a lock waits for, not a breach of it.
+    if (memory.locked === 1 && !this.#meetsTarget(memory.lockedValue) && this.#meetsTarget(value))
+      memory.lockedValue = value;
 
     const verdict =
       this.#declared || memory.locked === 1 ? this.#weigh(memory, value, time) : nothingDeclared;
@@ -122,6 +125,11 @@ export class PolicyVerifier {
   /** When the last reported span of the present silence was over, in milliseconds. */
   silentSince(memory: PolicyMemory): number {
     return memory.lastTime + memory.silentSpans * (this.#config.max_staleness_seconds ?? 0) * 1000;
+  }
+
+  #meetsTarget(value: number): boolean {
+    const { target } = this.#config;
+    return target !== undefined && Math.abs(value - target) <= this.#tolerance;
   }
 
   #weigh(memory: PolicyMemory, value: number, time: number): PolicyVerdict {

@@ -56,6 +56,13 @@ describe("policy", () => {
     expect(deviations({ monotone: "decreasing" }, [10, 9, 10.8])).toEqual([0, 0, 0.25]);
   });
 
+  it("lets a frozen metric go back to its declared target, and freezes it there", () => {
+    const entry = { target: 10, tolerance: 0.01, scale: 10, frozen_under_lock: true };
+    const locks = [false, false, true, true, true, true];
+    expect(deviations(entry, [10, 5, 5, 10, 10, 6], locks)).toEqual([0, 0.5, 0.5, 0, 0, 0.7]);
+    expect(deviations(entry, [10, 5, 5, 7], locks)).toEqual([0, 0.5, 0.5, 0.5]);
+  });
+
   it("freezes a metric under a trust lock at its value of before, and no other metric", () => {
     const locks = [false, true, true, true, false];
     expect(deviations({ frozen_under_lock: true }, [10, 10, 11, 10, 12], locks)).toEqual([0, 0, 1.3, 0, 0]);
