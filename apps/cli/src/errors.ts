@@ -75,4 +75,9 @@ export const cliErrors = defineErrors({
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot write ${d.file}: ${d.reason}`,
     hint: () => "Mend the cause (permissions, disk space) and run the command again.",
   },
+  INPUT_SHRANK: {
+    kind: "outside",
+    summary: (d: { readonly file: string }) => `${d.file} became shorter while it was followed`,
+    hint: () => "It was truncated or replaced. What was read is recorded; start again to read the new file.",
+  },
 });

@@ -4,6 +4,7 @@ import { basename, resolve } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { tailFile } from "./tail-file.ts";
 
 export interface InputFile {
   /** As the user wrote it, for messages. */
@@ -16,13 +17,14 @@ export interface InputFile {
 }
 
 const chunkBytes = 256 * 1024;
+const followEveryMs = 250;
 
 /**
- * Opens an input of signals, `-` for standard input.
+ * Opens an input of signals, `-` for standard input; with `follow`, a file is read on as it grows.
  *
  * @throws INPUT_MISSING, INPUT_NOT_A_FILE, INPUT_UNREADABLE; INPUT_NOT_TEXT while reading.
  */
-export async function openInput(name: string, io: Io): Promise<InputFile> {
+export async function openInput(name: string, io: Io, follow = false): Promise<InputFile> {
   if (name === "-")
     return {
       name: "standard input",
@@ -42,7 +44,10 @@ export async function openInput(name: string, io: Io): Promise<InputFile> {
     name,
     stem: basename(name).replace(/\.[^.]*$/, ""),
     size: status.isFile() ? status.size : undefined,
-    chunks: textOnly(fileChunks(path), name),
+    chunks: textOnly(
+      follow ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs }) : fileChunks(path),
+      name,
+    ),
   };
 }
 
@@ -56,7 +61,7 @@ async function* textOnly(chunks: AsyncIterable<Uint8Array>, file: string): Async
   let first = true;
   try {
     for await (const chunk of chunks) {
-      if (first) {
+      if (first && chunk.length > 0) {
         const [a, b] = chunk;
         if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
           throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });

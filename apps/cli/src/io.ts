@@ -6,6 +6,8 @@ export interface Io {
   readonly interactive: boolean;
   /** Width of that terminal in characters. */
   readonly columns: number;
+  /** Aborts when the user asks the program to stop (SIGINT, SIGTERM). Until it is asked for, these end it at once. */
+  stopSignal(): AbortSignal;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;

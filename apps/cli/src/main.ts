@@ -7,11 +7,19 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  // A second signal ends the program at once, since the handler is gone by then.
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  return controller.signal;
+}
+
 process.exitCode = await runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
   columns: process.stderr.columns ?? 100,
+  stopSignal,
   stdin: process.stdin,
   cwd: process.cwd(),
   env: process.env,

@@ -16,13 +16,14 @@ export interface DecodeArgs {
   readonly timeColumn: string | undefined;
   readonly source: string | undefined;
   readonly metricPrefix: string;
+  readonly follow: boolean;
 }
 
 /** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
 export function decodeInput(
   input: InputFile,
   args: DecodeArgs,
-  { now, notice }: { readonly now: number; readonly notice: (text: string) => void },
+  { now, notice }: { readonly now: () => number; readonly notice: (text: string) => void },
 ): AsyncGenerator<DecodedBatch> {
   const format = args.format ?? (/\.(?:csv|tsv)$/i.test(input.name) ? "csv" : "jsonl");
   const source =
@@ -34,12 +35,14 @@ export function decodeInput(
   const toInstant = zoneConverter(zone);
   if (toInstant === undefined) throw cliErrors.create("TIMEZONE_UNKNOWN", { zone });
   const { metricPrefix } = args;
-  if (format === "jsonl") return decodeJsonl(input.chunks, { now, source, metricPrefix });
+  const unfinished = args.follow ? "drop" : "use";
+  if (format === "jsonl") return decodeJsonl(input.chunks, { now, source, metricPrefix, unfinished });
   const { timeColumn } = args;
   const batches = decodeCsv(input.chunks, {
     now,
     source,
     metricPrefix,
+    unfinished,
     toInstant,
     file: input.name,
     ...(timeColumn === undefined ? {} : { timeColumn }),

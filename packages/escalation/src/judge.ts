@@ -13,6 +13,8 @@ export interface JudgeParts {
   readonly replay: Replay;
   /** The present in milliseconds; what events record as `at`. */
   readonly clock: () => number;
+  /** How often, in milliseconds of observed time, to look for metrics gone silent; Infinity for never. */
+  readonly sweepEveryMs: number;
 }
 
 /** Signals judged and passed over so far. */
@@ -31,6 +33,7 @@ export interface JudgeCounts {
 export class Judge {
   readonly #parts: JudgeParts;
   #events: MvcrsEvent[] = [];
+  #nextSweep: number;
   readonly counts: JudgeCounts = {
     judged: 0,
     seen: 0,
@@ -41,6 +44,11 @@ export class Judge {
 
   constructor(parts: JudgeParts) {
     this.#parts = parts;
+    const { sweepEveryMs, series } = parts;
+    // Looks for silence happen at whole multiples, so that where an input is cut does not change when they happen.
+    this.#nextSweep = Number.isFinite(series.latest)
+      ? (Math.floor(series.latest / sweepEveryMs) + 1) * sweepEveryMs
+      : Number.NEGATIVE_INFINITY;
   }
 
   signal(signal: Signal): Novelty {
@@ -51,15 +59,33 @@ export class Judge {
       return novelty;
     }
     this.counts.judged += 1;
+    if (signal.time >= this.#nextSweep) this.#sweepUpTo(signal.time);
     const open = state.open.size === 0 ? undefined : state.open.get(signal.metric);
     const quarantined = open?.some(({ level }) => level !== "soft") ?? false;
     this.#record(panel.judge(signal, { locked: state.lock !== null, quarantined }));
     return novelty;
   }
 
-  /** Judges the metrics that have gone silent by `now` (milliseconds). */
-  sweep(now: number): void {
-    for (const assessment of this.#parts.panel.sweep(now)) this.#record(assessment);
+  #sweepUpTo(time: number): void {
+    const { sweepEveryMs } = this.#parts;
+    if (sweepEveryMs === Number.POSITIVE_INFINITY) {
+      this.#nextSweep = sweepEveryMs;
+      return;
+    }
+    const boundary = Math.floor(time / sweepEveryMs) * sweepEveryMs;
+    this.#nextSweep = boundary + sweepEveryMs;
+    for (const assessment of this.#parts.panel.sweep(boundary)) this.#record(assessment);
+  }
+
+  /** Judges by the clock what went silent while no signal came. */
+  idle(): void {
+    if (this.sweepIsDue) this.#sweepUpTo(this.#parts.clock());
+  }
+
+  /** True where `idle` has something to look at. */
+  get sweepIsDue(): boolean {
+    const { sweepEveryMs, clock } = this.#parts;
+    return sweepEveryMs !== Number.POSITIVE_INFINITY && clock() >= this.#nextSweep;
   }
 
   /** The events since the last call; from now on they are the caller's to append. */

@@ -16,8 +16,7 @@ export interface RunProgress {
 }
 
 export interface RunOptions {
-  readonly session: Pick<Session, "state" | "replay" | "saved"> &
-    Partial<Pick<Session, "append" | "save" | "project">>;
+  readonly session: Pick<Session, "state" | "replay" | "saved"> & Partial<SessionWriter>;
   readonly config: MvcrsConfig;
   readonly batches: AsyncIterable<DecodedBatch>;
   /** The present in milliseconds. */
@@ -26,9 +25,16 @@ export interface RunOptions {
   readonly dryRun?: boolean;
   /** Refuse the whole input for one bad row (INPUT_REFUSED); nothing is written before its end. */
   readonly strict?: boolean;
+  /**
+   * The input grows: everything is written and the log's lock given back after each batch, and metrics gone silent are
+   * judged by the clock. An input without any row is no error then.
+   */
+  readonly follow?: boolean;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly onProblem?: (problem: RowProblem) => void;
 }
+
+type SessionWriter = Pick<Session, "append" | "save" | "project" | "suspend" | "resume">;
 
 export interface RunReport {
   readonly rows: number;
@@ -66,7 +72,7 @@ const shownProblems = 20;
  * verifier state cannot be read. Nothing was written then.
  */
 export async function runSignals(options: RunOptions): Promise<RunReport> {
-  const { session, config, clock } = options;
+  const { session, config, clock, follow = false } = options;
   const { state, replay, saved } = session;
   const panel = makePanel(config, saved?.panel);
   const tracker = new ChallengeTracker(
@@ -78,7 +84,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     saved?.tracker,
   );
   const series = new SeriesProgress(saved?.series);
-  const judge = new Judge({ state, panel, tracker, series, replay, clock });
+  const judge = new Judge({ state, panel, tracker, series, replay, clock, sweepEveryMs: sweepEvery(config) });
   const tally = new Tally();
   const writes = options.dryRun !== true;
   const save = async () =>
@@ -90,26 +96,52 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
   };
 
   let lastSave = clock();
+  const changed = new Set<string>();
+  const project = async () => {
+    for (const path of (await session.project?.()) ?? []) changed.add(path);
+  };
   for await (const batch of options.batches) {
+    const idle = batch.signals.length === 0;
     tally.batch(batch, options.onProblem);
-    for (const signal of batch.signals) judge.signal(signal);
     options.onProgress?.({ bytes: batch.bytes, signals: tally.signals });
+    if (follow && idle && !judge.sweepIsDue && !replay.pending) continue;
+    if (follow) await session.resume?.();
+    for (const signal of batch.signals) judge.signal(signal);
     if (options.strict === true || !writes) continue;
-    if (judge.waiting >= maxWaiting) await commit();
+    if (follow && idle) {
+      // The end of the file as it is: whatever a killed run had recorded beyond it is taken over.
+      replay.flush();
+      judge.idle();
+    }
+    if (judge.waiting >= maxWaiting || (follow && judge.waiting > 0)) {
+      await commit();
+      if (follow) await project();
+    }
     if (clock() - lastSave >= saveEveryMs) {
       await commit();
       await save();
       lastSave = clock();
     }
+    // Entries still to be replayed are in the log and not in the state: nobody else may write before they are.
+    if (follow && !replay.pending) await session.suspend?.();
   }
-  tally.refuse(options.strict === true);
-  // Silence is measured against the latest observation, not the clock: an old file is not silent for years.
-  if (Number.isFinite(series.latest)) judge.sweep(series.latest);
+  if (follow) await session.resume?.();
+  else tally.refuse(options.strict === true);
   replay.flush();
   await commit();
-  if (writes) await save();
-  const changed = writes ? ((await session.project?.()) ?? []) : [];
-  return tally.report(judge.counts, changed);
+  if (writes) {
+    await save();
+    await project();
+  }
+  return tally.report(judge.counts, [...changed]);
+}
+
+/** A quarter of the shortest silence that the configuration allows: a breach is seen at most that much late. */
+function sweepEvery({ metrics }: MvcrsConfig): number {
+  const allowed = Object.values(metrics).map(
+    ({ max_staleness_seconds: seconds }) => seconds ?? Number.POSITIVE_INFINITY,
+  );
+  return (Math.min(Number.POSITIVE_INFINITY, ...allowed) * 1000) / 4;
 }
 
 function makePanel(config: MvcrsConfig, snapshot: unknown): Panel {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type InclusionProof, type Log, openLog, readLog } from "@mvcrs/chain";
 import type { ArtifactFiles } from "./artifact-files.ts";
+import { escalationErrors } from "./errors.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import type { LogPosition } from "./projections.ts";
@@ -40,6 +41,14 @@ export interface Session {
   /** Brings every projection up to the log; gives the paths that changed. */
   project(): Promise<readonly string[]>;
   position(): LogPosition;
+  /** Gives the lock back for a while, so that others can write; the state stays. */
+  suspend(): Promise<void>;
+  /**
+   * Takes the lock again and folds what others wrote meanwhile.
+   *
+   * @throws LOG_INCONSISTENT where the log is no longer the one that was left.
+   */
+  resume(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -49,48 +58,125 @@ export interface Session {
  * A torn tail that a crash left is set aside by the log and recorded here as `log.recovered`.
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { paths, files, clock } = options;
-  const notice = options.notice ?? (() => {});
-  // The meta file is a projection too: its time is that of the last event, so that a rebuilt one is the same.
-  let lastAt: number | undefined;
+  const log = await openRecovered(options, undefined);
+  try {
+    const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
+    const { state, replay, last } = await fold(log.entries(), saved);
+    return new LogSession(options, log, { state, replay, saved }, timeOf(last));
+  } catch (thrown) {
+    await log.close();
+    throw thrown;
+  }
+}
+
+class LogSession implements Session {
+  readonly state: MvcrsState;
+  readonly replay: Replay;
+  readonly saved: SavedState | null;
+  readonly #options: SessionOptions;
+  #log: TimedLog;
+  /** The head when the lock was given back; `null` while it is held. */
+  #left: LogPosition | null = null;
+
+  constructor(
+    options: SessionOptions,
+    log: TimedLog,
+    folded: Pick<Session, "state" | "replay" | "saved">,
+    lastAt: number | undefined,
+  ) {
+    this.#options = options;
+    this.#log = log;
+    log.setTime(lastAt);
+    this.state = folded.state;
+    this.replay = folded.replay;
+    this.saved = folded.saved;
+  }
+
+  entries() {
+    return this.#log.entries();
+  }
+
+  prove(seq: number) {
+    return this.#log.proveInclusion(seq);
+  }
+
+  async append(events: readonly MvcrsEvent[]) {
+    if (events.length === 0) return;
+    this.#log.setTime(timeOf(events.at(-1)));
+    await this.#log.appendAll(events);
+  }
+
+  async save(parts: Pick<SavedState, "series" | "tracker" | "panel">) {
+    const { count, chainHash } = this.position();
+    const saved: SavedState = { version: 1, count, chain_hash: chainHash, ...parts };
+    await this.#options.files.write(this.#options.paths.verifierState, `${JSON.stringify(saved)}\n`);
+  }
+
+  project() {
+    const { files, paths, projectors = [] } = this.#options;
+    return writeProjections(files, this.state, this.position(), paths, projectors);
+  }
+
+  position(): LogPosition {
+    return this.#left ?? positionOf(this.#log);
+  }
+
+  async suspend() {
+    if (this.#left !== null) return;
+    this.#left = positionOf(this.#log);
+    await this.#log.close();
+  }
+
+  async resume() {
+    if (this.#left === null) return;
+    const { count, chainHash } = this.#left;
+    const log = await openRecovered(this.#options, this.state.lastAt);
+    try {
+      const before = count === 0 || log.head().count < count ? undefined : (await log.at(count - 1)).leafHash;
+      if (count > 0 && before !== chainHash)
+        throw escalationErrors.create("LOG_INCONSISTENT", {
+          seq: count - 1,
+          problem: "it is not what stood there when this process last held the log",
+        });
+      for await (const { seq, event } of log.entries({ from: count })) {
+        applyEvent(this.state, event, seq);
+        log.setTime(Date.parse(event.at));
+      }
+    } catch (thrown) {
+      await log.close();
+      throw thrown;
+    }
+    this.#log = log;
+    this.#left = null;
+  }
+
+  async close() {
+    if (this.#left === null) await this.#log.close();
+  }
+}
+
+/** A log whose meta file carries the time of its last event, so that a rebuilt one is the same to the byte. */
+type TimedLog = Log<MvcrsEvent> & { setTime(at: number | undefined): void };
+
+async function openRecovered(options: SessionOptions, lastAt: string | null | undefined): Promise<TimedLog> {
+  const { paths, clock } = options;
+  let time = lastAt == null ? undefined : Date.parse(lastAt);
   const log = await openLog<MvcrsEvent>({
     path: paths.log,
     metaPath: paths.meta,
     schema: mvcrsEventSchema,
     counterKeys,
-    clock: () => lastAt ?? clock(),
+    clock: () => time ?? clock(),
     lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
   });
+  const timed = Object.assign(log, {
+    setTime(at: number | undefined) {
+      time = at;
+    },
+  });
   try {
-    await recordRecovery(log, clock, notice);
-    const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
-    const { state, replay, last } = await fold(log.entries(), saved);
-    lastAt = timeOf(last);
-    return {
-      state,
-      replay,
-      saved,
-      entries: () => log.entries(),
-      prove: (seq) => log.proveInclusion(seq),
-      async append(events) {
-        if (events.length === 0) return;
-        lastAt = timeOf(events.at(-1));
-        await log.appendAll(events);
-      },
-      async save(parts) {
-        const { count, chainHash } = log.head();
-        const text = JSON.stringify({
-          version: 1,
-          count,
-          chain_hash: chainHash,
-          ...parts,
-        } satisfies SavedState);
-        await files.write(paths.verifierState, `${text}\n`);
-      },
-      project: () => writeProjections(files, state, positionOf(log), paths, options.projectors ?? []),
-      position: () => positionOf(log),
-      close: () => log.close(),
-    };
+    await recordRecovery(timed, clock, options.notice ?? (() => {}));
+    return timed;
   } catch (thrown) {
     await log.close();
     throw thrown;

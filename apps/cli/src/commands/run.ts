@@ -10,6 +10,7 @@ import {
 } from "@mvcrs/escalation";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
+import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
@@ -38,6 +39,11 @@ export const runCommand = defineCommand({
         default: false,
         describe: "Judge and report, write nothing at all",
       })
+      .option("follow", {
+        type: "boolean",
+        default: false,
+        describe: "Go on as the file grows, until SIGINT or SIGTERM",
+      })
       .option("strict", {
         type: "boolean",
         default: false,
@@ -60,6 +66,8 @@ export const runCommand = defineCommand({
     const { files, paths, notice } = context;
     const config = await loadConfig(files, paths.config);
     if (config === null) notice("no state/mvcrs_config.json; the defaults hold (mvcrs init writes them out)");
+    if (args.follow && (args.strict || args.dryRun))
+      throw cliErrors.create("USAGE", { problem: "--follow goes with neither --strict nor --dry-run" });
     // A refusal must leave nothing behind, not even an empty log: a file that has to be perfect is read twice.
     if (args.strict && !args.dryRun && args.signals !== "-")
       await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
@@ -85,11 +93,12 @@ async function judge(
   { io, clock, paths, files, notice }: Context,
   { dryRun }: { readonly dryRun: boolean },
 ) {
-  const input = await openInput(args.signals, io);
+  const input = await openInput(args.signals, io, args.follow);
   const bar = progressBar(io, input.size);
   const started = io.clock();
   const options = { paths, files, clock, notice, projectors };
-  const decoded = await peek(decodeInput(input, args, { now: clock(), notice }));
+  const batches = decodeInput(input, args, { now: clock, notice });
+  const decoded = args.follow ? { usable: true, batches } : await peek(batches);
   const writer = dryRun || !decoded.usable ? null : await openSession(options);
   try {
     const session = writer ?? (await readSession(options));
@@ -100,6 +109,7 @@ async function judge(
       clock,
       dryRun,
       strict: args.strict,
+      follow: args.follow,
       onProgress: ({ bytes, signals }) => {
         const seconds = Math.max(0.001, (io.clock() - started) / 1000);
         bar.update(bytes, `${count(signals)} signals, ${count(Math.round(signals / seconds))}/s`);

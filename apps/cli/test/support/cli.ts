@@ -22,6 +22,7 @@ export async function mvcrs(cwd: string, argv: readonly string[], io: Partial<Io
     },
     interactive: false,
     columns: 100,
+    stopSignal: () => new AbortController().signal,
     stdin: (async function* () {})(),
     cwd,
     env: {},

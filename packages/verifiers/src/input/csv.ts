@@ -52,7 +52,7 @@ export async function* decodeCsv(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: CsvOptions,
 ): AsyncGenerator<DecodedBatch, CsvNotices> {
-  const latest = options.now + (options.futureToleranceMs ?? defaultFutureToleranceMs);
+  const tolerance = options.futureToleranceMs ?? defaultFutureToleranceMs;
   let header:
     | { readonly columns: readonly Column[]; readonly time: number; readonly delimiter: string }
     | undefined;
@@ -60,7 +60,8 @@ export async function* decodeCsv(
   let unzonedTimes = 0;
   const records = new CsvRecords(options.maxLineBytes ?? 1 << 20);
 
-  for await (const block of readLines(chunks, options.maxLineBytes)) {
+  for await (const block of readLines(chunks, options.maxLineBytes, options.unfinished)) {
+    const latest = options.now() + tolerance;
     const signals: Signal[] = [];
     const problems: RowProblem[] = [...block.problems];
     let rows = block.problems.length;

@@ -13,11 +13,13 @@ export interface DecodedBatch {
 
 export interface DecodeOptions {
   /** The present in milliseconds: a signal later than this by more than `futureToleranceMs` is refused. */
-  readonly now: number;
+  readonly now: () => number;
   /** Default five minutes: clocks of honest reporters differ. */
   readonly futureToleranceMs?: number;
   /** A line longer than this many bytes is refused without being held in memory. Default 1 MiB. */
   readonly maxLineBytes?: number;
+  /** What becomes of a last line without a newline: `use` (default), or `drop` where the file may still grow. */
+  readonly unfinished?: "use" | "drop";
 }
 
 export const defaultFutureToleranceMs = 300_000;

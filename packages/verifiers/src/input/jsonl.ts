@@ -20,9 +20,10 @@ export async function* decodeJsonl(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: JsonlOptions,
 ): AsyncGenerator<DecodedBatch> {
-  const latest = options.now + (options.futureToleranceMs ?? defaultFutureToleranceMs);
+  const tolerance = options.futureToleranceMs ?? defaultFutureToleranceMs;
   const records = new SignalRecords();
-  for await (const block of readLines(chunks, options.maxLineBytes)) {
+  for await (const block of readLines(chunks, options.maxLineBytes, options.unfinished)) {
+    const latest = options.now() + tolerance;
     const signals: Signal[] = [];
     const problems: RowProblem[] = [...block.problems];
     let rows = block.problems.length;

@@ -15,11 +15,13 @@ const defaultMaxLineBytes = 1 << 20;
 
 /**
  * Cuts chunks of bytes into blocks of decoded lines, without their `\n` or `\r\n`. Memory stays within one chunk and
- * one line of `maxLineBytes`, whatever the input holds. A byte-order mark at the start is dropped.
+ * one line of `maxLineBytes`, whatever the input holds. A byte-order mark at the start is dropped; a last line without a newline is
+ * used, or dropped where `unfinished` says so.
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   maxLineBytes: number = defaultMaxLineBytes,
+  unfinished: "use" | "drop" = "use",
 ): AsyncGenerator<LineBlock> {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   let pending: Uint8Array[] = [];
@@ -43,6 +45,11 @@ export async function* readLines(
   };
 
   for await (const raw of chunks) {
+    if (raw.length === 0) {
+      // Nothing new: whoever follows a growing file gets the chance to mind the time.
+      yield { firstLine: line, lines: [], problems: [], bytes };
+      continue;
+    }
     const chunk = bytes === 0 ? withoutMark(raw) : raw;
     bytes += raw.length;
     const last = chunk.lastIndexOf(newline);
@@ -96,6 +103,8 @@ export async function* readLines(
     }
   }
 
+  // The writer of a growing file may be in the middle of its last line.
+  if (unfinished === "drop") return;
   if (tooLong) {
     yield { firstLine: line, lines: [undefined], problems: [tooLongProblem(line, maxLineBytes)], bytes };
   } else if (pendingBytes > 0) {

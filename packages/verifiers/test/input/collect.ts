@@ -20,4 +20,4 @@ export async function collect<Notices>(batches: AsyncGenerator<DecodedBatch, Not
   }
 }
 
-export const now = Date.parse("2026-11-22T00:00:00.000Z");
+export const now = () => Date.parse("2026-11-22T00:00:00.000Z");
