@@ -1,4 +1,5 @@
 import type { Command } from "./command.ts";
+import { backtestCommand } from "./commands/backtest.ts";
 import { verifyCommand } from "./commands/chain/verify.ts";
 import { ackCommand } from "./commands/challenges/ack.ts";
 import { listCommand } from "./commands/challenges/list.ts";
@@ -16,7 +17,7 @@ import { releaseCommand } from "./commands/trust-lock/release.ts";
 import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
-export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand];
+export const commands: readonly Command[] = [initCommand, runCommand, backtestCommand, rebuildCommand];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {
