@@ -1,6 +1,8 @@
 // The three verifiers over 1,000,000 signals of 10,000 metrics: signals per second beside JSON.parse of the same lines (the
 // floor that no Node program beats), and bytes per metric: heap plus array buffers after a collection, less those of
 // before, over metrics that have run long enough for everything a panel ever allocates.
+import { spawnSync } from "node:child_process";
+
 import {
   createPanel,
   defaultPanelConfig,

@@ -1,5 +1,7 @@
 import type { Command } from "./command.ts";
+import { backtestCommand } from "./commands/backtest.ts";
 import { chainCommands } from "./commands/chain/index.ts";
+
 import { ackCommand } from "./commands/challenges/ack.ts";
 import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
@@ -20,7 +22,7 @@ import { releaseCommand } from "./commands/trust-lock/release.ts";
 import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
-export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand];
+export const commands: readonly Command[] = [initCommand, runCommand, backtestCommand, rebuildCommand];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {

@@ -43,6 +43,21 @@ export const cliErrors = defineErrors({
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
     hint: () => "What was judged before it is recorded; mend the cause and run the command again.",
   },
+  COLUMN_UNCLEAR: {
+    kind: "input",
+    summary: (d: {
+      readonly file: string;
+      readonly wanted: string | undefined;
+      readonly columns: readonly string[];
+    }) =>
+      d.wanted === undefined
+        ? `${d.file} has ${d.columns.length === 0 ? "no numeric column" : `${d.columns.length} numeric columns and none is called value`}`
+        : `${d.file} has no numeric column ${JSON.stringify(d.wanted)}`,
+    hint: (d) =>
+      d.columns.length === 0
+        ? "Give a CSV file with a header, a time and a column of numbers."
+        : `Name one with --column: ${d.columns.slice(0, 20).join(", ")}.`,
+  },
   SECRET_MISSING: {
     kind: "input",
     summary: (d: { readonly what: string; readonly place: string }) =>

@@ -22,9 +22,13 @@ const log = (root: string) => readFileSync(join(root, "state/challenge_events.js
 
 /** Starts `mvcrs run --follow`; `stop` ends it with a signal and gives what it said. */
 function follow(root: string) {
-  const child = spawn(process.execPath, [main, "run", "--follow", "--signals", "in.jsonl", "--now", now, "--json"], {
-    cwd: root,
-  });
+  const child = spawn(
+    process.execPath,
+    [main, "run", "--follow", "--signals", "in.jsonl", "--now", now, "--json"],
+    {
+      cwd: root,
+    },
+  );
   let stdout = "";
   child.stdout.on("data", (chunk: Buffer) => {
     stdout += chunk.toString();
@@ -62,27 +66,34 @@ async function wholeLog(): Promise<string> {
   return log(root);
 }
 
-it.each(["SIGINT", "SIGTERM"] as const)("follows a growing file, lets others write, and stops cleanly on %s", async (signal) => {
-  const whole = await wholeLog();
-  // The first challenge of the example is in the first thousand lines; the last line written is half a line.
-  const root = rootWith(partOf(1000) + lines[1000]?.slice(0, 20));
-  const running = follow(root);
-  await until(root, (text) => text.includes("trust_lock.engaged"));
-  // The lock is free between batches: an operator can work while it runs.
-  const id = JSON.parse(whole.split("\n")[0] ?? "").event.id;
-  const ack = await mvcrs(root, ["challenges", "ack", id, "--reason", "seen", "--now", now]);
-  expect(ack.exitCode).toBe(0);
-  appendFileSync(join(root, "in.jsonl"), `${lines[1000]?.slice(20)}\n${lines.slice(1001).join("\n")}`);
-  const entries = whole.trimEnd().split("\n").length + 1;
-  await until(root, (text) => text.trimEnd().split("\n").length >= entries);
-  const { exitCode, stdout } = await running.stop(signal);
-  expect(exitCode).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ ok: true, judged: 1680, unusable: { count: 0 } });
-  const types = (text: string) => text.trimEnd().split("\n").map((line) => JSON.parse(line).event.type);
-  expect(types(log(root)).filter((type) => type !== "challenge.acknowledged")).toEqual(types(whole));
-  expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
-  expect((await mvcrs(root, ["rebuild", "--check"])).exitCode).toBe(0);
-});
+it.each(["SIGINT", "SIGTERM"] as const)(
+  "follows a growing file, lets others write, and stops cleanly on %s",
+  async (signal) => {
+    const whole = await wholeLog();
+    // The first challenge of the example is in the first thousand lines; the last line written is half a line.
+    const root = rootWith(partOf(1000) + lines[1000]?.slice(0, 20));
+    const running = follow(root);
+    await until(root, (text) => text.includes("trust_lock.engaged"));
+    // The lock is free between batches: an operator can work while it runs.
+    const id = JSON.parse(whole.split("\n")[0] ?? "").event.id;
+    const ack = await mvcrs(root, ["challenges", "ack", id, "--reason", "seen", "--now", now]);
+    expect(ack.exitCode).toBe(0);
+    appendFileSync(join(root, "in.jsonl"), `${lines[1000]?.slice(20)}\n${lines.slice(1001).join("\n")}`);
+    const entries = whole.trimEnd().split("\n").length + 1;
+    await until(root, (text) => text.trimEnd().split("\n").length >= entries);
+    const { exitCode, stdout } = await running.stop(signal);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, judged: 1680, unusable: { count: 0 } });
+    const types = (text: string) =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line).event.type);
+    expect(types(log(root)).filter((type) => type !== "challenge.acknowledged")).toEqual(types(whole));
+    expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
+    expect((await mvcrs(root, ["rebuild", "--check"])).exitCode).toBe(0);
+  },
+);
 
 it("goes on after SIGKILL as if it had never died: the log is that of an uncut run, byte for byte", async () => {
   const whole = await wholeLog();

@@ -11,6 +11,7 @@ export { verifierErrors } from "./errors.ts";
 export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
 export { adviceFor, type Pattern, patternOf } from "./pattern.ts";
+export { type PlotOptions, plotBacktest } from "./plot.ts";
 export { isMetricName, isSourceName, type Signal, signalSchema, type Witness } from "./signal.ts";
 export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";

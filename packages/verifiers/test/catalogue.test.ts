@@ -45,6 +45,7 @@ it("exports these names", () => {
       "restorePanel",
       "adviceFor",
       "patternOf",
+      "plotBacktest",
       "isMetricName",
       "isSourceName",
       "signalSchema",

@@ -1,0 +1,141 @@
+import { resolve } from "node:path";
+import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
+import {
+  type BacktestResult,
+  backtest,
+  defaultScoreThreshold,
+  metricConfigSchema,
+  metricMatcher,
+  plotBacktest,
+} from "@mvcrs/verifiers";
+import { defineCommand } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { openInput } from "../input-file.ts";
+import { readSeries } from "../series-input.ts";
+import { count } from "../ui/numbers.ts";
+import { printable, table } from "../ui/table.ts";
+
+const levels = ["none", "soft", "material", "critical"] as const;
+/** What a terminal shows; --json and --out hold them all. */
+const shown = 20;
+
+export const backtestCommand = defineCommand({
+  command: "backtest <file>",
+  describe: "Replay one column of a CSV file through the forecast, to choose thresholds",
+  options: (yargs) =>
+    yargs
+      .positional("file", { type: "string", demandOption: true, describe: "CSV file, - for standard input" })
+      .option("column", {
+        type: "string",
+        requiresArg: true,
+        describe: "Column to replay (default: value, or the only numeric one)",
+      })
+      .option("metric", {
+        type: "string",
+        requiresArg: true,
+        describe: "Metric whose entry in the configuration holds (default: the column's name)",
+      })
+      .option("threshold", {
+        type: "number",
+        default: defaultScoreThreshold,
+        describe: "Anomaly score from which a row counts as an anomaly",
+      })
+      .option("out", { type: "string", requiresArg: true, describe: "Write every row with its score as CSV" })
+      .option("plot", {
+        type: "string",
+        requiresArg: true,
+        describe: "Draw series, interval and anomalies as SVG",
+      })
+      .option("timezone", { type: "string", describe: "Zone of times that name none (default UTC)" })
+      .option("time-column", { type: "string", describe: "Column that holds the time" }),
+
+  async run(args, { io, clock, paths, files, notice }) {
+    if (!(args.threshold > 0 && args.threshold <= 1))
+      throw cliErrors.create("USAGE", { problem: `--threshold ${args.threshold} is not between 0 and 1` });
+    const config = panelConfig((await loadConfig(files, paths.config)) ?? defaultConfig());
+    const input = await openInput(args.file, io);
+    const series = await readSeries(input, args, { now: clock(), notice, stderr: io.stderr });
+    const metric = args.metric ?? series.metric;
+    const entry = metricMatcher(config.metrics)(metric) ?? metricConfigSchema.parse({});
+    const results = [...backtest(series.rows, { metric: entry, thresholds: config.thresholds })];
+    const anomalies = results.filter(({ anomalyScore }) => anomalyScore >= args.threshold);
+    const byLevel = Object.fromEntries(
+      levels.map((level) => [level, results.filter((row) => row.level === level).length]),
+    );
+    if (args.out !== undefined) await files.write(resolve(io.cwd, args.out), toCsv(results));
+    if (args.plot !== undefined) {
+      const title = `${series.metric} of ${input.name}`;
+      await files.write(
+        resolve(io.cwd, args.plot),
+        plotBacktest(results, { title, threshold: args.threshold }),
+      );
+    }
+    const written = [args.out, args.plot].filter((path) => path !== undefined);
+    return {
+      json: {
+        ok: true,
+        metric,
+        column: series.metric,
+        rows: results.length,
+        unusable: series.unusable,
+        threshold: args.threshold,
+        levels: byLevel,
+        anomalies: anomalies.map(toJson),
+        written,
+      },
+      text: [
+        `${count(results.length)} rows of ${printable(series.metric)}; the forecast by itself would have said:`,
+        table(
+          ["level", "rows"],
+          levels.map((level) => [level, count(byLevel[level] ?? 0)]),
+        ),
+        "",
+        `${count(anomalies.length)} anomalies from score ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
+        ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown))]),
+        ...written.map((path) => `wrote ${printable(path)}`),
+      ].join("\n"),
+    };
+  },
+});
+
+const when = ({ time }: BacktestResult): string => new Date(time).toISOString();
+const short = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));
+
+const anomalyTable = (rows: readonly BacktestResult[]): string =>
+  table(
+    ["time", "value", "expected", "score", "deviation", "level"],
+    rows.map((row) => [
+      when(row),
+      short(row.value),
+      short(row.expected),
+      row.anomalyScore.toFixed(3),
+      row.deviation.toFixed(3),
+      row.level,
+    ]),
+  );
+
+const toJson = (row: BacktestResult) => ({
+  timestamp: when(row),
+  value: row.value,
+  expected: row.expected,
+  lower: row.lower,
+  upper: row.upper,
+  anomaly_score: row.anomalyScore,
+  deviation: row.deviation,
+  level: row.level,
+});
+
+function toCsv(rows: readonly BacktestResult[]): string {
+  const lines = rows.map((row) =>
+    [
+      when(row),
+      row.value,
+      row.expected ?? "",
+      row.lower ?? "",
+      row.upper ?? "",
+      row.anomalyScore,
+      row.deviation,
+    ].join(","),
+  );
+  return `${["timestamp,value,expected,lower,upper,anomaly_score,deviation", ...lines].join("\n")}\n`;
+}
