@@ -1,11 +1,13 @@
 import type { Command } from "./command.ts";
 import { backtestCommand } from "./commands/backtest.ts";
 import { chainCommands } from "./commands/chain/index.ts";
-
 import { ackCommand } from "./commands/challenges/ack.ts";
 import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
 import { showCommand } from "./commands/challenges/show.ts";
+import { checkCommand as configCheckCommand } from "./commands/config/check.ts";
+import { diffCommand } from "./commands/config/diff.ts";
+import { schemaCommand } from "./commands/config/schema.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
 import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
 import { openCommand } from "./commands/fix-branch/open.ts";
@@ -35,6 +37,7 @@ export const nouns: readonly {
     describe: "Look at challenges, take them on, close them",
     verbs: [listCommand, showCommand, ackCommand, resolveCommand],
   },
+  { name: "config", describe: "The configuration", verbs: [configCheckCommand, diffCommand, schemaCommand] },
   { name: "escalate", describe: "The review clock", verbs: [tickCommand] },
   { name: "metrics", describe: "Mute a metric for a time", verbs: [muteCommand, unmuteCommand] },
   {

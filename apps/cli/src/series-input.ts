@@ -31,7 +31,7 @@ export async function readSeries(
     notice,
     stderr,
   }: {
-    readonly now: number;
+    readonly now: () => number;
     readonly notice: (text: string) => void;
     readonly stderr: (text: string) => void;
   },

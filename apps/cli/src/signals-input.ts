@@ -16,7 +16,7 @@ export interface DecodeArgs {
   readonly timeColumn: string | undefined;
   readonly source: string | undefined;
   readonly metricPrefix: string;
-  readonly follow: boolean;
+  readonly follow?: boolean;
 }
 
 /** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
@@ -35,7 +35,7 @@ export function decodeInput(
   const toInstant = zoneConverter(zone);
   if (toInstant === undefined) throw cliErrors.create("TIMEZONE_UNKNOWN", { zone });
   const { metricPrefix } = args;
-  const unfinished = args.follow ? "drop" : "use";
+  const unfinished = args.follow === true ? "drop" : "use";
   if (format === "jsonl") return decodeJsonl(input.chunks, { now, source, metricPrefix, unfinished });
   const { timeColumn } = args;
   const batches = decodeCsv(input.chunks, {

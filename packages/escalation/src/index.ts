@@ -2,6 +2,7 @@ export { type ArtifactFiles, nodeArtifactFiles } from "./artifact-files.ts";
 export { type Challenge, type HistoryLine, isOpen } from "./challenge.ts";
 export { challengeId } from "./challenge-id.ts";
 export { configJsonSchema, configSchema, defaultConfig, type MvcrsConfig, panelConfig } from "./config.ts";
+export { type ConfigChange, type ConfigDiff, diffConfigs } from "./config-diff.ts";
 export { initConfig, loadConfig, parseConfig } from "./config-file.ts";
 export { escalationErrors } from "./errors.ts";
 export {

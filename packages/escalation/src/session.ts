@@ -62,96 +62,81 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   try {
     const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
     const { state, replay, last } = await fold(log.entries(), saved);
-    return new LogSession(options, log, { state, replay, saved }, timeOf(last));
+    return makeSession(options, log, { state, replay, saved }, timeOf(last));
   } catch (thrown) {
     await log.close();
     throw thrown;
   }
 }
 
-class LogSession implements Session {
-  readonly state: MvcrsState;
-  readonly replay: Replay;
-  readonly saved: SavedState | null;
-  readonly #options: SessionOptions;
-  #log: TimedLog;
+function makeSession(
+  options: SessionOptions,
+  opened: TimedLog,
+  folded: Pick<Session, "state" | "replay" | "saved">,
+  lastAt: number | undefined,
+): Session {
+  const { files, paths, projectors = [] } = options;
+  const { state } = folded;
+  let log = opened;
   /** The head when the lock was given back; `null` while it is held. */
-  #left: LogPosition | null = null;
+  let left: LogPosition | null = null;
+  log.setTime(lastAt);
+  const position = () => left ?? positionOf(log);
 
-  constructor(
-    options: SessionOptions,
-    log: TimedLog,
-    folded: Pick<Session, "state" | "replay" | "saved">,
-    lastAt: number | undefined,
-  ) {
-    this.#options = options;
-    this.#log = log;
-    log.setTime(lastAt);
-    this.state = folded.state;
-    this.replay = folded.replay;
-    this.saved = folded.saved;
-  }
-
-  entries() {
-    return this.#log.entries();
-  }
-
-  prove(seq: number) {
-    return this.#log.proveInclusion(seq);
-  }
-
-  async append(events: readonly MvcrsEvent[]) {
-    if (events.length === 0) return;
-    this.#log.setTime(timeOf(events.at(-1)));
-    await this.#log.appendAll(events);
-  }
-
-  async save(parts: Pick<SavedState, "series" | "tracker" | "panel">) {
-    const { count, chainHash } = this.position();
-    const saved: SavedState = { version: 1, count, chain_hash: chainHash, ...parts };
-    await this.#options.files.write(this.#options.paths.verifierState, `${JSON.stringify(saved)}\n`);
-  }
-
-  project() {
-    const { files, paths, projectors = [] } = this.#options;
-    return writeProjections(files, this.state, this.position(), paths, projectors);
-  }
-
-  position(): LogPosition {
-    return this.#left ?? positionOf(this.#log);
-  }
-
-  async suspend() {
-    if (this.#left !== null) return;
-    this.#left = positionOf(this.#log);
-    await this.#log.close();
-  }
-
-  async resume() {
-    if (this.#left === null) return;
-    const { count, chainHash } = this.#left;
-    const log = await openRecovered(this.#options, this.state.lastAt);
-    try {
-      const before = count === 0 || log.head().count < count ? undefined : (await log.at(count - 1)).leafHash;
-      if (count > 0 && before !== chainHash)
-        throw escalationErrors.create("LOG_INCONSISTENT", {
-          seq: count - 1,
-          problem: "it is not what stood there when this process last held the log",
-        });
-      for await (const { seq, event } of log.entries({ from: count })) {
-        applyEvent(this.state, event, seq);
-        log.setTime(Date.parse(event.at));
-      }
-    } catch (thrown) {
+  return {
+    ...folded,
+    position,
+    entries: () => log.entries(),
+    prove: (seq) => log.proveInclusion(seq),
+    async append(events) {
+      if (events.length === 0) return;
+      log.setTime(timeOf(events.at(-1)));
+      await log.appendAll(events);
+    },
+    async save(parts) {
+      const { count, chainHash } = position();
+      const saved: SavedState = { version: 1, count, chain_hash: chainHash, ...parts };
+      await files.write(paths.verifierState, `${JSON.stringify(saved)}\n`);
+    },
+    project: () => writeProjections(files, state, position(), paths, projectors),
+    async suspend() {
+      if (left !== null) return;
+      left = positionOf(log);
       await log.close();
-      throw thrown;
-    }
-    this.#log = log;
-    this.#left = null;
-  }
+    },
+    async resume() {
+      if (left === null) return;
+      log = await reopen(options, left, state);
+      left = null;
+    },
+    async close() {
+      if (left === null) await log.close();
+    },
+  };
+}
 
-  async close() {
-    if (this.#left === null) await this.#log.close();
+/** Opens the log again where it was left, and folds what others wrote since. */
+async function reopen(
+  options: SessionOptions,
+  { count, chainHash }: LogPosition,
+  state: MvcrsState,
+): Promise<TimedLog> {
+  const log = await openRecovered(options, state.lastAt);
+  try {
+    const before = count === 0 || log.head().count < count ? undefined : (await log.at(count - 1)).leafHash;
+    if (count > 0 && before !== chainHash)
+      throw escalationErrors.create("LOG_INCONSISTENT", {
+        seq: count - 1,
+        problem: "it is not what stood there when this process last held the log",
+      });
+    for await (const { seq, event } of log.entries({ from: count })) {
+      applyEvent(state, event, seq);
+      log.setTime(Date.parse(event.at));
+    }
+    return log;
+  } catch (thrown) {
+    await log.close();
+    throw thrown;
   }
 }
 

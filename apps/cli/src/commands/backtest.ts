@@ -54,7 +54,7 @@ export const backtestCommand = defineCommand({
       throw cliErrors.create("USAGE", { problem: `--threshold ${args.threshold} is not between 0 and 1` });
     const config = panelConfig((await loadConfig(files, paths.config)) ?? defaultConfig());
     const input = await openInput(args.file, io);
-    const series = await readSeries(input, args, { now: clock(), notice, stderr: io.stderr });
+    const series = await readSeries(input, args, { now: clock, notice, stderr: io.stderr });
     const metric = args.metric ?? series.metric;
     const entry = metricMatcher(config.metrics)(metric) ?? metricConfigSchema.parse({});
     const results = [...backtest(series.rows, { metric: entry, thresholds: config.thresholds })];

@@ -83,6 +83,7 @@ export const runCommand = defineCommand({
 });
 
 interface JudgeArgs extends DecodeArgs {
+  readonly follow: boolean;
   readonly signals: string;
   readonly strict: boolean;
 }

@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { type ConfigDiff, diffConfigs, loadConfig } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { openInput } from "../../input-file.ts";
+import { configOf } from "../../session.ts";
+import { decodeInput } from "../../signals-input.ts";
+import { count, plural } from "../../ui/numbers.ts";
+import { table } from "../../ui/table.ts";
+
+const shown = 50;
+
+export const diffCommand = defineCommand({
+  command: "diff <file>",
+  describe: "Replay signals: which challenges would change level under another configuration",
+  options: (yargs) =>
+    yargs
+      .positional("file", { type: "string", demandOption: true, describe: "The new configuration" })
+      .option("signals", {
+        type: "string",
+        demandOption: true,
+        requiresArg: true,
+        describe: "File of signals to replay",
+      })
+      .option("format", {
+        choices: ["jsonl", "csv"] as const,
+        describe: "Format of the input; by its ending unless said",
+      })
+      .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
+      .option("time-column", { type: "string", describe: "CSV column that holds the time" })
+      .option("source", { type: "string", describe: "Source of signals that name none" })
+      .option("metric-prefix", {
+        type: "string",
+        default: "",
+        describe: "Put before the names of CSV columns",
+      }),
+
+  async run(args, context) {
+    const { io, files, clock } = context;
+    if (args.signals === "-")
+      throw cliErrors.create("USAGE", {
+        problem: "config diff reads its input twice, so it takes no standard input",
+      });
+    const after = await loadConfig(files, resolve(io.cwd, args.file));
+    if (after === null)
+      throw cliErrors.create("FILE_MISSING", {
+        file: args.file,
+        hint: "Name the configuration to compare with.",
+      });
+    const input = async function* () {
+      yield* decodeInput(await openInput(args.signals, io), args, { now: clock, notice: () => {} });
+    };
+    const diff = await diffConfigs(await configOf(context), after, input, clock);
+    return { json: { ok: true, ...diff }, text: render(diff) };
+  },
+});
+
+function render({ changes, same, locksBefore, locksAfter }: ConfigDiff): string {
+  const head = `${plural(changes.length, "challenge")} would differ, ${count(same)} would not`;
+  const locks = locksBefore === locksAfter ? [] : [`trust locks: ${locksBefore} -> ${locksAfter}`];
+  if (changes.length === 0) return [head, ...locks].join("\n");
+  const rows = changes
+    .slice(0, shown)
+    .map(({ id, metric, observedAt, before, after, patternBefore, patternAfter }) => [
+      id.slice(0, 8),
+      before ?? "-",
+      after ?? "-",
+      patternBefore === patternAfter
+        ? (patternAfter ?? "")
+        : `${patternBefore ?? "-"} -> ${patternAfter ?? "-"}`,
+      observedAt,
+      metric,
+    ]);
+  const more =
+    changes.length > shown ? [`… and ${count(changes.length - shown)} more (--json lists all)`] : [];
+  return [
+    head,
+    ...locks,
+    "",
+    table(["ID", "BEFORE", "AFTER", "PATTERN", "OBSERVED AT", "METRIC"], rows),
+    ...more,
+  ].join("\n");
+}
