@@ -47,8 +47,31 @@ describe("the lock", () => {
     void take(dying, processes.as(2));
     await new Promise((resolve) => setImmediate(resolve));
     expect(files.names().some((name) => name.includes(".claim-"))).toBe(true);
+    // While it lives, the stale lock is its to remove, and nobody else's.
+    expect(await errorCode(() => take(files, processes.as(3)))).toBe("LOG_LOCKED");
     processes.kill(2);
     await take(files, processes.as(3));
+    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
+  });
+
+  it("is left alone by one who looked at the stale lock, was slow, and finds a new one in its place", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    processes.kill(1);
+    let overtaken = false;
+    const slow: MemoryFiles = {
+      ...files,
+      async link(from, to) {
+        if (to.includes(".claim-") && !overtaken) {
+          overtaken = true;
+          await take(files, processes.as(3));
+        }
+        return files.link(from, to);
+      },
+    };
+    expect(await errorCode(() => take(slow, processes.as(2)))).toBe("LOG_LOCKED");
+    expect(overtaken).toBe(true);
     expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
   });
 
