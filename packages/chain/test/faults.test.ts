@@ -120,3 +120,78 @@ describe("when the power fails", () => {
     }
   });
 });
+
+describe("what is written beside the log", () => {
+  const processes = { ...fakeProcesses(1), isAlive: () => false };
+  const open = (files: FileLayer, durability: "sync" | "os" = "sync") =>
+    openLog<Event>({ path, files, clock, processes, durability });
+
+  it.each(["sync", "os"] as const)(
+    "survives a power failure once the log is closed (durability %s)",
+    async (durability) => {
+      const disk = memoryFiles();
+      const log = await open(disk, durability);
+      await log.appendAll([{ n: 0 }, { n: 1 }]);
+      await log.close();
+      disk.losePower(() => 0);
+      const again = await open(disk);
+      expect(again.head()).toEqual(log.head());
+      expect(again.opened.meta).toBe("fresh");
+      await again.close();
+    },
+  );
+
+  it("includes a torn tail: its copy is on the disk before the log is cut", async () => {
+    const disk = memoryFiles();
+    await (await open(disk)).close();
+    const handle = await disk.open(path, "update");
+    await handle.write(new TextEncoder().encode("torn"), 0);
+    await handle.sync();
+    const { tornTail } = (await open(disk)).opened;
+    disk.losePower(() => 0);
+    expect(new TextDecoder().decode(disk.contents(tornTail?.setAsidePath ?? ""))).toBe("torn");
+  });
+
+  it("includes an index that a failed append leaves no trace in", async () => {
+    const disk = memoryFiles();
+    const good = await open(disk);
+    await good.append({ n: 0 });
+    await good.append({ n: 2 });
+    await good.close();
+    const other = memoryFiles();
+    const log = await open(faultyFiles(other, { operation: "write", nth: 4, written: 0.5 }));
+    const results = [];
+    for (const n of [0, 1, 2])
+      results.push(
+        await log.append({ n }).then(
+          () => "done",
+          (thrown) => thrown.code,
+        ),
+      );
+    expect(results).toEqual(["done", "APPEND_FAILED", "done"]);
+    await log.close();
+    expect(other.contents("/state/events.index")).toEqual(disk.contents("/state/events.index"));
+  });
+});
+
+describe("after a failed sync", () => {
+  it("nothing is certain, so the log takes no more entries", async () => {
+    const disk = memoryFiles();
+    const processes = { ...fakeProcesses(1), isAlive: () => false };
+    const files: FileLayer = {
+      ...disk,
+      open: async (name, mode) => {
+        const handle = await disk.open(name, mode);
+        return name === path ? { ...handle, sync: () => Promise.reject(new Error("EIO")) } : handle;
+      },
+    };
+    const log = await openLog<Event>({ path, files, clock, processes });
+    const codeOf = (n: number) =>
+      log.append({ n }).then(
+        () => "done",
+        (thrown) => thrown.code,
+      );
+    expect([await codeOf(0), await codeOf(1)]).toEqual(["APPEND_UNKNOWN", "LOG_FAILED"]);
+    expect(log.head().count).toBe(0);
+  });
+});

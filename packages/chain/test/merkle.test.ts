@@ -206,6 +206,21 @@ describe("consistency proofs", () => {
       expect(await errorCode(() => verifyConsistency(one))).toBe("CONSISTENCY_INVALID");
   });
 
+  it("may not be longer than the tree is high, even when the roots are made to fit", async () => {
+    const [leaf = new Uint8Array(0), extra = new Uint8Array(0)] = leaves;
+    const one = { leafHash: leaf, index: 0n, treeSize: 1n, proof: [extra], rootHash: nodeHash(extra, leaf) };
+    expect(await errorCode(() => verifyInclusion(one))).toBe("INCLUSION_INVALID");
+    const [old = extra, now = extra] = [roots[3], roots[4]];
+    const claim = {
+      oldSize: 3n,
+      newSize: 4n,
+      oldRoot: nodeHash(extra, old),
+      newRoot: nodeHash(extra, now),
+      proof: [...(await proveConsistency(3, 4, storedOnce)), extra],
+    };
+    expect(await errorCode(() => verifyConsistency(claim))).toBe("CONSISTENCY_INVALID");
+  });
+
   it("are refused from an empty tree", async () => {
     const claim = {
       oldSize: 0n,

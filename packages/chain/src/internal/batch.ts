@@ -2,7 +2,7 @@ import type { HashIndex } from "../log/hash-index.ts";
 import { IndexBuffer } from "../log/hash-index.ts";
 import { formatLine, NEWLINE } from "./line.ts";
 import type { LogState } from "./log-state.ts";
-import { leafHashInPlace } from "./node-sha256.ts";
+import { leafBothInPlace } from "./node-sha256.ts";
 
 /** What an append gives back once its bytes are durable. */
 export interface Appended {
@@ -36,7 +36,7 @@ export class BatchEncoder {
       // UTF-8 takes at most three bytes for a UTF-16 code unit.
       this.#reserve(at, 3 * line.length + 1);
       const end = at + this.#buffer.write(line, at);
-      const leafHash = leafHashInPlace(this.#buffer, at, end);
+      const leafHash = leafBothInPlace(this.#buffer, at, end);
       this.#buffer[end] = NEWLINE;
       index?.beginRecord(offset);
       state.add(leafHash, end + 1 - at, keys, index?.addHash);

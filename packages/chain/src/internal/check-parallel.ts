@@ -12,6 +12,10 @@ import type { Answer, Task } from "./verify-worker.ts";
 export const PARALLEL_FROM_BYTES = 8 * 1024 * 1024;
 const RANGE_BYTES = 4 * 1024 * 1024;
 
+// The flags of the main thread are not the worker's: some of them (--input-type) would keep it from starting. A small
+// young generation, because what a check leaves behind is garbage at once and should not pile up.
+const OPTIONS = { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 8 } };
+
 interface Range {
   readonly from: number;
   readonly to: number;
@@ -60,7 +64,10 @@ export async function checkInParallel(
     }
   };
 
-  const workers = Array.from({ length: Math.min(threads, ranges.length) }, () => new Worker(workerUrl));
+  const workers = Array.from(
+    { length: Math.min(threads, ranges.length) },
+    () => new Worker(workerUrl, OPTIONS),
+  );
   try {
     await Promise.all(workers.map(work));
   } finally {

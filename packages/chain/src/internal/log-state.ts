@@ -3,7 +3,7 @@ import { rangeOf, rootOf } from "../log/meta.ts";
 import { toHex } from "./bytes.ts";
 import { CompactRange } from "./compact-range.ts";
 import { NO_HASH } from "./line.ts";
-import { joinHashes } from "./node-sha256.ts";
+import { type BothForms, joinHashes } from "./node-sha256.ts";
 
 /** What a log commits to, as far as it was read or written. */
 export interface Head {
@@ -50,13 +50,13 @@ export class LogState {
 
   /** Takes in the next entry, whose line takes `bytes` with its newline. */
   add(
-    leafHash: Uint8Array,
+    leafHash: BothForms,
     bytes: number,
     keys: readonly string[],
     onNode?: (hash: Uint8Array) => void,
   ): void {
-    this.range.pushLeaf(leafHash, onNode);
-    this.chainHash = toHex(leafHash);
+    this.range.pushLeaf(leafHash.bytes, onNode);
+    this.chainHash = leafHash.hex;
     this.count++;
     this.bytes += bytes;
     for (const key of keys) this.counters.set(key, (this.counters.get(key) ?? 0) + 1);

@@ -8,7 +8,6 @@ import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "./line.t
 import { locate } from "./locate.ts";
 import { leafHashInPlace } from "./node-sha256.ts";
 import { hexAt } from "./range-checker.ts";
-import { readBlocks } from "./read-blocks.ts";
 import { eventOf } from "./replay.ts";
 import { validate } from "./validate.ts";
 
@@ -61,7 +60,10 @@ export async function* readEntries<E>(source: Source<E>, options: EntriesOptions
   const to = clamp(options.to ?? source.count, source.count);
   if (from >= to) return;
   const groups = options.reverse === true ? backward(source, from, to) : forward(source, from, to);
-  for await (const group of groups) for (const raw of group) yield await typed(source, raw);
+  for await (const { entries, damage } of groups) {
+    for (const raw of entries) yield await typed(source, raw);
+    if (damage !== undefined) throw damage;
+  }
 }
 
 /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
@@ -85,9 +87,8 @@ async function readRaw(
   const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 1, source.bytes - offset) + 1);
   await readFully(source.handle, window.subarray(1), offset);
   const end = window.indexOf(NEWLINE, 1);
-  const [raw] = parseLines(source, window, 1, end + 1, offset);
-  if (raw === undefined || raw.seq !== seq) throw damaged(source, seq, offset, "it cannot be read");
-  return { raw, line: window.slice(1, end) };
+  if (end < 0) throw damaged(source, seq, offset, "its line has no end");
+  return { raw: parseLine(source, window, { start: 1, end, offset }, seq), line: window.slice(1, end) };
 }
 
 const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));
@@ -110,79 +111,102 @@ async function typed<E>(source: Source<E>, raw: RawEntry): Promise<Entry<E>> {
   return { ...raw, event: checked.value };
 }
 
-function parseLines(
+function parseLine(
   source: Source<unknown>,
   bytes: Uint8Array,
-  start: number,
-  end: number,
-  offset: number,
-): RawEntry[] {
+  { start, end, offset }: LineAt,
+  seq: number,
+): RawEntry {
   const parts = emptyParts();
+  if (!scanLine(bytes, start, end, parts))
+    throw damaged(source, seq, offset, "the line is not a canonical entry");
+  if (parts.seq !== seq) throw damaged(source, seq, offset, `its number is ${parts.seq}`);
+  return {
+    seq,
+    prev: hexAt(bytes, parts.prevAt),
+    event: eventOf(bytes, parts),
+    leafHash: toHex(leafHashInPlace(bytes, start, end)),
+    offset,
+  };
+}
+
+interface LineAt {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/** The whole lines of a window whose byte `start` stands at `offset` in the file. */
+function linesOf(bytes: Uint8Array, start: number, offset: number): LineAt[] {
+  const lines: LineAt[] = [];
+  for (let at = start; ; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    if (end < 0) return lines;
+    lines.push({ start: at, end, offset: offset + at - start });
+    at = end + 1;
+  }
+}
+
+/** Entries that were read before damage was met are given out first; then the damage is told. */
+interface Group {
+  readonly entries: RawEntry[];
+  readonly damage: unknown;
+}
+
+function take(lines: readonly LineAt[], read: (line: LineAt, at: number) => RawEntry): Group {
   const entries: RawEntry[] = [];
-  for (let at = start; at < end; ) {
-    const newline = bytes.indexOf(NEWLINE, at);
-    const lineOffset = offset + at - start;
-    if (!scanLine(bytes, at, newline, parts))
-      throw damaged(source, entries.at(-1)?.seq ?? 0, lineOffset, "the line is not a canonical entry");
-    entries.push({
-      seq: parts.seq,
-      prev: hexAt(bytes, parts.prevAt),
-      event: eventOf(bytes, parts),
-      leafHash: toHex(leafHashInPlace(bytes, at, newline)),
-      offset: lineOffset,
-    });
-    at = newline + 1;
+  try {
+    for (const [at, line] of lines.entries()) entries.push(read(line, at));
+    return { entries, damage: undefined };
+  } catch (damage) {
+    return { entries, damage };
   }
-  return entries;
 }
 
-async function* forward(source: Source<unknown>, from: number, to: number): AsyncGenerator<RawEntry[]> {
+async function* forward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
   let at = await find(source, from);
-  let seq = from;
   let leafHash = from === 0 ? NO_HASH : undefined;
-  while (seq < to) {
-    const group: RawEntry[] = [];
-    const stop = Math.min(at + READ_AHEAD, source.bytes);
-    const tail = await readBlocks(source.handle, at, stop, (items) => {
-      for (const item of items) {
-        if (item.kind === "overlong") throw damaged(source, seq, item.offset, "the line is too long");
-        group.push(...parseLines(source, item.bytes, item.start, item.end, item.offset));
-      }
-    });
-    if (group.length === 0) throw damaged(source, seq, at, "no whole line is left");
-    for (const entry of group) {
-      if (entry.seq !== seq) throw damaged(source, seq, entry.offset, `its number is ${entry.seq}`);
+  for (let seq = from; seq < to; ) {
+    const window = new Uint8Array(Math.min(READ_AHEAD, source.bytes - at) + 1);
+    const length = await readFully(source.handle, window.subarray(1), at);
+    const lines = linesOf(window.subarray(0, length + 1), 1, at).slice(0, to - seq);
+    const last = lines.at(-1);
+    if (last === undefined) throw damaged(source, seq, at, "no whole line is left");
+    const first = seq;
+    yield take(lines, (line, i) => {
+      const entry = parseLine(source, window, line, first + i);
       if (leafHash !== undefined && entry.prev !== leafHash)
-        throw damaged(source, seq, entry.offset, "prev is not the leaf hash of the entry before");
+        throw damaged(source, entry.seq, entry.offset, "prev is not the leaf hash of the entry before");
       leafHash = entry.leafHash;
-      seq++;
-    }
-    at = stop - (tail?.length ?? 0);
-    yield seq > to ? group.slice(0, group.length - (seq - to)) : group;
+      return entry;
+    });
+    seq += lines.length;
+    at = last.offset + last.end - last.start + 1;
   }
 }
 
-async function* backward(source: Source<unknown>, from: number, to: number): AsyncGenerator<RawEntry[]> {
+async function* backward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
   let end = await find(source, to);
-  let seq = to - 1;
   let prev: string | undefined;
-  while (seq >= from) {
+  for (let seq = to - 1; seq >= from; ) {
     const start = Math.max(0, end - READ_AHEAD);
     const window = new Uint8Array(end - start + 1);
     await readFully(source.handle, window.subarray(1), start);
     // The first line of the window is whole only if the window begins where a line does.
     const whole = start === 0 ? 1 : window.indexOf(NEWLINE, 1) + 1;
-    const group = parseLines(source, window, whole, window.length, start + whole - 1).reverse();
-    if (group.length === 0) throw damaged(source, seq, start, "no whole line stands here");
-    for (const entry of group) {
-      if (entry.seq !== seq)
-        throw damaged(source, Math.max(seq, 0), entry.offset, `its number is ${entry.seq}`);
+    const lines = linesOf(window, whole, start + whole - 1)
+      .reverse()
+      .slice(0, seq - from + 1);
+    if (lines.length === 0) throw damaged(source, seq, start, "no whole line stands here");
+    const first = seq;
+    yield take(lines, (line, i) => {
+      const entry = parseLine(source, window, line, first - i);
       if (prev !== undefined && entry.leafHash !== prev)
-        throw damaged(source, seq, entry.offset, "the next entry's prev is not its leaf hash");
+        throw damaged(source, entry.seq, entry.offset, "the next entry's prev is not its leaf hash");
       prev = entry.prev;
-      seq--;
-    }
+      return entry;
+    });
+    seq -= lines.length;
     end = start + whole - 1;
-    yield seq < from - 1 ? group.slice(0, group.length - (from - 1 - seq)) : group;
   }
 }

@@ -1,18 +1,17 @@
-import { dirname } from "node:path";
 import { chainErrors } from "../errors.ts";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
 import { HashIndex, IndexBuffer } from "../log/hash-index.ts";
-import type { OpenReport, SetAside } from "../log/log.ts";
+import type { OpenReport } from "../log/log.ts";
 import { type Meta, parseMeta } from "../log/meta.ts";
 import { IndexWriter } from "./batch.ts";
 import { toHex } from "./bytes.ts";
-import { readFully, readWhole, systemCode, writeNew } from "./files.ts";
+import { readFully, readWhole } from "./files.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "./line.ts";
-import type { TornTail } from "./line-splitter.ts";
 import { LogState } from "./log-state.ts";
-import { leafHashInPlace, sha256Hex } from "./node-sha256.ts";
+import { leafHashInPlace } from "./node-sha256.ts";
 import type { LogPaths } from "./paths.ts";
 import { type CounterKeys, replay } from "./replay.ts";
+import { setAside } from "./set-aside.ts";
 
 export interface Recovered {
   readonly state: LogState;
@@ -129,31 +128,4 @@ async function lastLine(
   const at = Math.max(begin, 1);
   if (!scanLine(window, at, length, parts)) return undefined;
   return { seq: parts.seq, leafHash: toHex(leafHashInPlace(window, at, length)), offset: start + at - 1 };
-}
-
-/**
- * Moves what stands behind the last newline to a file of its own. The copy is durable before the log is cut, and has
- * a name that follows from its content, so dying in between only means doing it again.
- */
-export async function setAside(
-  files: FileLayer,
-  path: string,
-  handle: FileHandle,
-  tail: TornTail,
-): Promise<SetAside> {
-  const bytes = new Uint8Array(tail.length);
-  await readFully(handle, bytes, tail.offset);
-  const setAsidePath = `${path}.torn-${tail.offset}-${sha256Hex(bytes).slice(0, 16)}`;
-  try {
-    await writeNew(files, setAsidePath, bytes, true);
-  } catch (thrown) {
-    if (systemCode(thrown) !== "EEXIST") throw thrown;
-    // Left by an earlier attempt, perhaps in half: write it again.
-    await files.remove(setAsidePath);
-    await writeNew(files, setAsidePath, bytes, true);
-  }
-  await files.syncFolder(dirname(path));
-  await handle.truncate(tail.offset);
-  await handle.sync();
-  return { setAsidePath, bytes: tail.length, offset: tail.offset };
 }

@@ -4,7 +4,7 @@ import type { HashIndex, IndexBuffer } from "../log/hash-index.ts";
 import { emptyParts, type LineParts, NEWLINE, scanLine } from "./line.ts";
 import type { TornTail } from "./line-splitter.ts";
 import type { LogState } from "./log-state.ts";
-import { leafHashInPlace } from "./node-sha256.ts";
+import { leafBothInPlace } from "./node-sha256.ts";
 import { hexAt } from "./range-checker.ts";
 import { readBlocks } from "./read-blocks.ts";
 
@@ -53,7 +53,7 @@ export async function replay(
         follow(bytes, parts, state, damaged);
         const keys = counterKeys?.(eventOf(bytes, parts)) ?? [];
         index?.buffer.beginRecord(state.bytes);
-        state.add(leafHashInPlace(bytes, at, newline), newline + 1 - at, keys, index?.buffer.addHash);
+        state.add(leafBothInPlace(bytes, at, newline), newline + 1 - at, keys, index?.buffer.addHash);
         at = newline + 1;
       }
     }

@@ -29,8 +29,8 @@ function popcount(n: number): number {
 /** Collects records in memory until they are worth a write. */
 export class IndexBuffer {
   #bytes = new Uint8Array(64 * 1024);
+  #view = new DataView(this.#bytes.buffer);
   #length = 0;
-  #lengthAt = 0;
 
   get length(): number {
     return this.#length;
@@ -38,8 +38,8 @@ export class IndexBuffer {
 
   beginRecord(offset: number): void {
     this.#reserve(8 + 64 * 32);
-    this.#lengthAt = this.#length;
-    new DataView(this.#bytes.buffer).setBigUint64(this.#lengthAt, BigInt(offset));
+    this.#view.setUint32(this.#length, Math.floor(offset / 2 ** 32));
+    this.#view.setUint32(this.#length + 4, offset % 2 ** 32);
     this.#length += 8;
   }
 
@@ -65,6 +65,7 @@ export class IndexBuffer {
     const larger = new Uint8Array(2 * this.#bytes.length + more);
     larger.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = larger;
+    this.#view = new DataView(larger.buffer);
   }
 }
 

@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import { chainErrors } from "../errors.ts";
 import { equalBytes, toHex, utf8 } from "../internal/bytes.ts";
 import { CompactRange } from "../internal/compact-range.ts";
-import { readWhole, replaceFile } from "../internal/files.ts";
+import { readWhole, replaceFile, systemCode } from "../internal/files.ts";
 import { emptyParts, NEWLINE, scanLine } from "../internal/line.ts";
 import { EMPTY_ROOT, joinHashes, leafHashInPlace } from "../internal/node-sha256.ts";
 import { readBlocks } from "../internal/read-blocks.ts";
@@ -175,7 +175,9 @@ async function eachLine(
   signal: AbortSignal | undefined,
   visit: (line: Uint8Array, leafHash: Uint8Array) => Promise<void>,
 ): Promise<void> {
-  const handle = await files.open(path, "read");
+  const handle = await files.open(path, "read").catch((thrown: unknown) => {
+    throw systemCode(thrown) === "ENOENT" ? chainErrors.create("LOG_MISSING", { path }) : thrown;
+  });
   const parts = emptyParts();
   let count = 0;
   try {

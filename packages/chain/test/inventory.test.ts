@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { unusedCodes } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import * as main from "../src/index.ts";
+import * as merkle from "../src/merkle.ts";
+import * as note from "../src/note.ts";
+import * as testing from "../src/testing.ts";
+import * as verify from "../src/verify.ts";
+
+const { chainErrors } = main;
+const source = fileURLToPath(new URL("../src", import.meta.url));
+
+describe("the catalogue of errors", () => {
+  it("has no code that is thrown nowhere", () => {
+    expect(unusedCodes(chainErrors.codes, source)).toEqual([]);
+  });
+
+  it("has a test that meets each code", () => {
+    const folder = fileURLToPath(new URL(".", import.meta.url));
+    const tests = readdirSync(folder)
+      .filter((name) => name.endsWith(".test.ts") && name !== "inventory.test.ts")
+      .map((name) => readFileSync(`${folder}${name}`, "utf8"))
+      .join("\n");
+    expect(chainErrors.codes.filter((code) => !tests.includes(code))).toEqual([]);
+  });
+
+  it("reads like this", () => {
+    const issues = [{ path: "/n", message: "must be a number" }];
+    const make = chainErrors.create;
+    const messages = [
+      make("JCS_NUMBER", { path: "/a", value: "NaN" }),
+      make("JCS_SURROGATE", { path: "/a" }),
+      make("JCS_BIGINT", { path: "/a", value: "1" }),
+      make("JCS_UNDEFINED", { path: "" }),
+      make("JCS_TYPE", { path: "/a", type: "Date" }),
+      make("JCS_CYCLE", { path: "/a" }),
+      make("JCS_DEPTH", { path: "/a", max: 500 }),
+      make("EVENT_INVALID", { issues }),
+      make("EVENT_TOO_LARGE", { bytes: 70_000, max: 65_535 }),
+      make("LOG_LOCKED", { path: "log.lock", pid: 7, host: "h", since: "2026-11-22T00:00:00.000Z" }),
+      make("LOG_MISSING", { path: "log" }),
+      make("LOG_TRUNCATED", { path: "log", bytes: 1, metaBytes: 2 }),
+      make("META_CONTRADICTS_LOG", { path: "log", metaPath: "meta", reason: "r" }),
+      make("LOG_DAMAGED", { path: "log", seq: 1, offset: 2, reason: "r" }),
+      make("LOG_CHANGED", { path: "log", expected: 1, actual: 2 }),
+      make("APPEND_FAILED", { path: "log", count: 1, reason: "ENOSPC" }),
+      make("APPEND_UNKNOWN", { path: "log", count: 1, reason: "EIO" }),
+      make("LOG_FAILED", { path: "log" }),
+      make("LOG_CLOSED", { path: "log" }),
+      make("SEQ_OUT_OF_RANGE", { seq: 5, count: 5 }),
+      make("STORED_EVENT_INVALID", { seq: 5, issues }),
+      make("TREE_NUMBER", { name: "index", value: "-1" }),
+      make("INCLUSION_INVALID", { index: "1", treeSize: "2", reason: "r" }),
+      make("CONSISTENCY_INVALID", { oldSize: "1", newSize: "2", reason: "r" }),
+      make("CONSISTENCY_FROM_EMPTY", { newSize: "2" }),
+      make("KEY_MALFORMED", { reason: "r" }),
+      make("KEY_TYPE_UNKNOWN", { name: "k", type: 6 }),
+      make("NOTE_MALFORMED", { reason: "r" }),
+      make("NOTE_SIGNATURE_INVALID", { name: "k" }),
+      make("NOTE_UNVERIFIED", { signedBy: ["k"], known: [] }),
+      make("CHECKPOINT_MALFORMED", { reason: "r" }),
+      make("CHECKPOINT_ORIGIN", { found: "a", expected: "b" }),
+      make("PROOF_MALFORMED", { reason: "r" }),
+      make("PROOF_WITHOUT_ENTRY", {}),
+      make("SIGNER_INCONSISTENT", { lastSize: 3, count: 2, reason: "r", lastCheckpoint: "c" }),
+      make("TILES_MISMATCH", { path: "log", size: 3, count: 2, expected: "e", found: "f" }),
+      make("TILE_CONFLICT", { path: "tile" }),
+      make("REPAIR_OUTDATED", { path: "log" }),
+    ];
+    expect(messages.map(({ code }) => code)).toEqual(chainErrors.codes);
+    expect(
+      messages.map(({ code, kind, message }) => `${code} (${kind})\n${message}`).join("\n\n"),
+    ).toMatchSnapshot();
+  });
+});
+
+describe("the public surface", () => {
+  it("is this", () => {
+    expect(
+      Object.fromEntries(
+        Object.entries({ main, merkle, note, testing, verify }).map(([name, module]) => [
+          name,
+          Object.keys(module).sort(),
+        ]),
+      ),
+    ).toMatchSnapshot();
+  });
+
+  it("of ./verify, ./merkle and ./note reaches no Node module", () => {
+    const seen = new Set<string>();
+    const outside = new Set<string>();
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const [, target = ""] of readFileSync(file, "utf8").matchAll(/from "([^"]+)";/g)) {
+        if (target.startsWith(".")) visit(fileURLToPath(new URL(target, `file://${file}`)));
+        else outside.add(target);
+      }
+    };
+    for (const name of ["verify", "merkle", "note"]) visit(`${source}/${name}.ts`);
+    expect([...outside].sort()).toEqual([
+      "@mvcrs/errors",
+      "@noble/curves/ed25519.js",
+      "@noble/hashes/sha2.js",
+    ]);
+  });
+});

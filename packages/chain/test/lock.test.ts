@@ -1,0 +1,124 @@
+import { errorCode } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import { nodeProcesses, takeLock } from "../src/log/lock.ts";
+import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "../src/testing.ts";
+
+const path = "/log.lock";
+const clock = () => 0;
+const never = () => Promise.reject(new Error("nothing to wait for"));
+const take = (
+  files: MemoryFiles,
+  processes: FakeProcesses,
+  timeoutMs = 0,
+  wait: (ms: number) => Promise<unknown> = never,
+) => takeLock({ path, files, processes, clock, wait, timeoutMs });
+
+describe("the lock", () => {
+  it("keeps a second writer out until it is given back", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    const lock = await take(files, processes);
+    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOG_LOCKED");
+    await lock.release();
+    expect(files.names()).toEqual([]);
+    await take(files, processes.as(2));
+  });
+
+  it("of a dead process is taken over, and by one of many only", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    processes.kill(1);
+    const others = Array.from({ length: 20 }, (_, i) => take(files, processes.as(i + 2)));
+    const results = await Promise.allSettled(others);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("is taken over even when the one taking it over died halfway", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    processes.kill(1);
+    // Process 2 dies after it has claimed the stale lock and before it has removed it.
+    const dying: MemoryFiles = {
+      ...files,
+      remove: (name) => (name === path ? new Promise(() => {}) : files.remove(name)),
+    };
+    void take(dying, processes.as(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(files.names().some((name) => name.includes(".claim-"))).toBe(true);
+    // While it lives, the stale lock is its to remove, and nobody else's.
+    expect(await errorCode(() => take(files, processes.as(3)))).toBe("LOG_LOCKED");
+    processes.kill(2);
+    await take(files, processes.as(3));
+    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
+  });
+
+  it("is left alone by one who looked at the stale lock, was slow, and finds a new one in its place", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    processes.kill(1);
+    let overtaken = false;
+    const slow: MemoryFiles = {
+      ...files,
+      async link(from, to) {
+        if (to.includes(".claim-") && !overtaken) {
+          overtaken = true;
+          await take(files, processes.as(3));
+        }
+        return files.link(from, to);
+      },
+    };
+    expect(await errorCode(() => take(slow, processes.as(2)))).toBe("LOG_LOCKED");
+    expect(overtaken).toBe(true);
+    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
+  });
+
+  it("that a crash of the machine left unreadable is taken over", async () => {
+    const files = memoryFiles();
+    await (await files.open(path, "exclusive")).close();
+    await take(files, fakeProcesses(1));
+  });
+
+  it("is waited for as long as asked, and no longer", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    const lock = await take(files, processes);
+    let waited = 0;
+    const patient = take(files, processes.as(2), 1_000, async (ms) => {
+      waited += ms;
+      if (waited >= 100) await lock.release();
+    });
+    await patient;
+    expect(waited).toBe(100);
+    let pauses = 0;
+    const code = await errorCode(() =>
+      take(files, processes.as(3), 60, async (ms) => {
+        pauses += ms;
+      }),
+    );
+    expect([code, pauses]).toEqual(["LOG_LOCKED", 60]);
+  });
+
+  it("given away by hand is not taken from its new owner", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    const lock = await take(files, processes);
+    await files.remove(path);
+    await take(files, processes.as(2));
+    await lock.release();
+    expect(files.names()).toEqual([path]);
+  });
+});
+
+describe("the processes of this machine", () => {
+  it("tells itself, the dead, the reborn and the foreign apart", () => {
+    const { self, isAlive } = nodeProcesses();
+    expect(isAlive(self)).toBe(true);
+    expect(isAlive({ ...self, pid: 2 ** 22 + 1 })).toBe(false);
+    expect(isAlive({ ...self, boot: "another boot" })).toBe(false);
+    expect(isAlive({ ...self, host: "elsewhere", pid: 2 ** 22 + 1 })).toBe(true);
+    if (self.start !== "") expect(isAlive({ ...self, start: "1" })).toBe(false);
+  });
+});

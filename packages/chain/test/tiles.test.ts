@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import { exportTiles, openLog, readLog, signLogCheckpoint } from "../src/index.ts";
+import { leafHash, treeHash } from "../src/merkle.ts";
+import { verifierOf, verifyCheckpoint } from "../src/note.ts";
+import { fixedSigner } from "../src/testing.ts";
+import { bundlePath, tilePath } from "../src/tiles/tile-path.ts";
+
+const signer = fixedSigner();
+const verifierKeys = [verifierOf(signer)];
+
+async function made() {
+  const root = tempRoot();
+  const [path, dir, statePath] = [join(root, "events.jsonl"), join(root, "site"), join(root, "checkpoint")];
+  const grow = async (count: number) => {
+    await using log = await openLog<{ n: number }>({ path });
+    await log.appendAll(Array.from({ length: count }, (_, n) => ({ n })));
+    return await signLogCheckpoint({ log, origin: signer.name, signer, statePath });
+  };
+  const publish = (checkpoint: string) =>
+    exportTiles({ path, dir, checkpoint, verifierKeys, origin: signer.name });
+  return { root, path, dir, grow, publish };
+}
+
+/** A client that knows nothing but the published files, as the specification describes them. */
+function client(dir: string) {
+  const { size, rootHash } = verifyCheckpoint(readFileSync(join(dir, "checkpoint"), "utf8"), verifierKeys);
+  const count = Number(size);
+  const widths = (level: number): number[] => {
+    const hashes = Math.floor(count / 256 ** level);
+    const tiles = Array.from({ length: Math.floor(hashes / 256) }, () => 256);
+    return hashes % 256 === 0 ? tiles : [...tiles, hashes % 256];
+  };
+  const tile = (level: number, index: number, width: number): Uint8Array[] => {
+    const bytes = readFileSync(join(dir, tilePath(level, index, width)));
+    expect(bytes.length).toBe(32 * width);
+    return Array.from({ length: width }, (_, i) => Uint8Array.from(bytes.subarray(32 * i, 32 * i + 32)));
+  };
+  const level = (l: number) => widths(l).flatMap((width, index) => tile(l, index, width));
+  const entries = widths(0).flatMap((width, index) => {
+    const bytes = readFileSync(join(dir, bundlePath(index, width)));
+    const found: Uint8Array[] = [];
+    for (let at = 0; at < bytes.length; ) {
+      const length = bytes.readUInt16BE(at);
+      found.push(Uint8Array.from(bytes.subarray(at + 2, at + 2 + length)));
+      at += 2 + length;
+    }
+    expect(found).toHaveLength(width);
+    return found;
+  });
+  return { count, rootHash, level, entries, widths };
+}
+
+describe("tile paths", () => {
+  it("are those of the specification", () => {
+    expect(tilePath(0, 1_234_067, 256)).toBe("tile/0/x001/x234/067");
+    expect(tilePath(63, 0, 1)).toBe("tile/63/000.p/1");
+    expect(bundlePath(273, 112)).toBe("tile/entries/273.p/112");
+    expect(bundlePath(1_000, 256)).toBe("tile/entries/x001/000");
+  });
+});
+
+describe("exportTiles", () => {
+  it("writes the files that the specification names for 70,000 entries, and they lead to the signed root", async () => {
+    const { dir, grow, publish } = await made();
+    const { size, rootHash } = await publish(await grow(70_000));
+    expect(size).toBe(70_000);
+    const { level, entries, widths, rootHash: signed } = client(dir);
+    expect([widths(0).length, widths(0).at(-1), widths(1), widths(2)]).toEqual([274, 112, [256, 17], [1]]);
+    const leaves = level(0);
+    expect(entries.map((entry) => Buffer.from(leafHash(entry)).toString("hex"))).toEqual(
+      leaves.map((leaf) => Buffer.from(leaf).toString("hex")),
+    );
+    for (let index = 0; index < 273; index++)
+      expect(level(1)[index]).toEqual(treeHash(leaves.slice(256 * index, 256 * (index + 1))));
+    expect(treeHash(leaves)).toEqual(signed);
+    expect(Buffer.from(signed).toString("hex")).toBe(rootHash);
+  });
+
+  it("has a full tile and a partial one above it at 256 entries, and none that is empty", async () => {
+    const { dir, grow, publish } = await made();
+    await publish(await grow(256));
+    expect(existsSync(join(dir, "tile/0/000"))).toBe(true);
+    expect(existsSync(join(dir, "tile/1/000.p/1"))).toBe(true);
+    expect(readdirSync(join(dir, "tile")).sort()).toEqual(["0", "1", "entries"]);
+  });
+
+  it("publishes an empty log as a checkpoint alone", async () => {
+    const { dir, grow, publish } = await made();
+    expect(await publish(await grow(0))).toMatchObject({ size: 0, written: 0 });
+    expect(readdirSync(dir)).toEqual(["checkpoint"]);
+  });
+
+  it("grows with the log and never changes a file that was published", async () => {
+    const { dir, grow, publish } = await made();
+    const first = await grow(300);
+    await publish(first);
+    const tile = readFileSync(join(dir, "tile/0/000"));
+    const second = await grow(300);
+    const { kept, written } = await publish(second);
+    expect([kept > 0, written > 0]).toEqual([true, true]);
+    expect(readFileSync(join(dir, "tile/0/000"))).toEqual(tile);
+    expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
+    // An older checkpoint of the same log may still be published elsewhere.
+    rmSync(dir, { recursive: true });
+    expect((await publish(first)).size).toBe(300);
+  });
+
+  it("stops at a tile with other content, and at a checkpoint of another history", async () => {
+    const { dir, path, grow, publish } = await made();
+    const checkpoint = await grow(10);
+    await publish(checkpoint);
+    const tile = join(dir, "tile/0/000.p/10");
+    const bytes = readFileSync(tile);
+    bytes[5] = (bytes[5] ?? 0) ^ 1;
+    writeFileSync(tile, bytes);
+    expect(await errorCode(() => publish(checkpoint))).toBe("TILE_CONFLICT");
+    const other = await made();
+    await other.grow(9);
+    expect(await errorCode(() => exportTiles({ path: other.path, dir, checkpoint, verifierKeys }))).toBe(
+      "TILES_MISMATCH",
+    );
+    expect(await errorCode(() => exportTiles({ path, dir, checkpoint, verifierKeys: [] }))).toBe(
+      "NOTE_UNVERIFIED",
+    );
+    rmSync(path);
+    expect(await errorCode(() => publish(checkpoint))).toBe("LOG_MISSING");
+  });
+});
+
+describe("signing the log", () => {
+  it("goes on from the last checkpoint and refuses one that does not continue it", async () => {
+    const { root, path, grow } = await made();
+    const statePath = join(root, "checkpoint");
+    await grow(7);
+    const second = await grow(0);
+    expect(readFileSync(statePath, "utf8")).toBe(second);
+    await grow(3);
+    await using reader = await readLog({ path });
+    const again = await signLogCheckpoint({ log: reader, origin: signer.name, signer, statePath });
+    expect(verifyCheckpoint(again, verifierKeys, signer.name).size).toBe(10n);
+
+    const signOther = async (count: number, change: number) => {
+      await using log = await openLog({ path: join(root, `other-${count}.jsonl`) });
+      await log.appendAll(Array.from({ length: count }, (_, n) => ({ n: n === change ? -1 : n })));
+      return await signLogCheckpoint({ log, origin: signer.name, signer, statePath });
+    };
+    expect(await errorCode(() => signOther(4, -1))).toBe("SIGNER_INCONSISTENT");
+    expect(await errorCode(() => signOther(12, 3))).toBe("SIGNER_INCONSISTENT");
+    expect(readFileSync(statePath, "utf8")).toBe(again);
+    writeFileSync(statePath, again.replace("\n10\n", "\n1\n"));
+    expect(
+      await errorCode(() => signLogCheckpoint({ log: reader, origin: signer.name, signer, statePath })),
+    ).toBe("NOTE_SIGNATURE_INVALID");
+  });
+});
