@@ -6,7 +6,7 @@
  * distant past is forgotten. Beyond the largest magnitude the tail is continued as a power law.
  */
 
-const octaves = 16;
+const octaves = 12;
 /** The memory is between half of it and all of it long, in samples. */
 const capacity = 1024;
 /** Laplace's share for what was never seen. */
