@@ -1,1 +1,22 @@
-export {};
+export { parseAddress, parseWhole } from "./addresses.ts";
+export { ownerErrors } from "./errors.ts";
+export type { PlanOptions } from "./internal/plan/start.ts";
+export {
+  assertPlanHash,
+  describeStep,
+  type ExpectedEvent,
+  formatPlan,
+  type Plan,
+  type PlanChange,
+  type PlanKind,
+  type PlanStep,
+  type PlanWarning,
+  parsePlan,
+} from "./plan.ts";
+export { type ParamsRequest, planParams } from "./plan-params.ts";
+export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
+export { planRoles, type RolesRequest } from "./plan-roles.ts";
+export { planSlash, type SlashRequest } from "./plan-slash.ts";
+export { type Drift, driftOf, replan } from "./replan.ts";
+export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
+export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
