@@ -186,12 +186,13 @@ export const ownerErrors = defineErrors({
   },
   SIMULATION_FAILED: {
     kind: "refused",
-    summary: (d: { readonly failures: readonly string[] }) => `the plan would fail:${list(d.failures)}`,
+    summary: (d: { readonly failures: readonly string[]; readonly simulation: unknown }) =>
+      `the plan would fail:${list(d.failures)}`,
     hint: () => "Nothing was sent.",
   },
   PLAN_DRIFTED: {
     kind: "refused",
-    summary: (d: { readonly differences: readonly string[] }) =>
+    summary: (d: { readonly differences: readonly string[]; readonly fresh: unknown }) =>
       `the chain is no longer what the plan was made for:${list(d.differences)}`,
     hint: () => "Nothing was sent. Make the plan again and review it.",
   },

@@ -1,5 +1,13 @@
 export { parseAddress, parseWhole } from "./addresses.ts";
 export { ownerErrors } from "./errors.ts";
+export {
+  type ExecuteOptions,
+  type Execution,
+  executePlan,
+  simulateBoth,
+  unfinishedPlans,
+} from "./execute.ts";
+export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 export type { PlanOptions } from "./internal/plan/start.ts";
 export {
   assertPlanHash,
@@ -17,6 +25,23 @@ export { type ParamsRequest, planParams } from "./plan-params.ts";
 export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
 export { planRoles, type RolesRequest } from "./plan-roles.ts";
 export { planSlash, type SlashRequest } from "./plan-slash.ts";
+export type { OwnerEvent, OwnerOpExecuted, OwnerOpIntended, OwnerRecorder, StepReceipt } from "./record.ts";
 export { type Drift, driftOf, replan } from "./replan.ts";
 export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
+export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
+export {
+  keystoreSigner,
+  type OwnerSigner,
+  privateKeySigner,
+  type UnsignedTransaction,
+  unlockedSigner,
+} from "./signer.ts";
 export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
+export { type Finding, type Verification, verifyPlan } from "./verify.ts";
+export {
+  listRoleHolders,
+  type OwnerRoleEvent,
+  scanOwnerEvents,
+  uncoveredEvents,
+  type WatchedContracts,
+} from "./watch.ts";

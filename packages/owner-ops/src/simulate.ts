@@ -9,10 +9,10 @@ import {
   latestBlock,
   logSchema,
   quantity,
-  revertDataOf,
   toQuantity,
 } from "./internal/node-values.ts";
-import { describeStep, type Plan, type PlanStep } from "./plan.ts";
+import { runStep, type StepOutcome } from "./internal/run-step.ts";
+import { describeStep, type Plan } from "./plan.ts";
 import type { Rpc } from "./rpc.ts";
 
 /** How a simulated step ended. `unproven`: it reverts on today's state, but steps before it may change that. */
@@ -36,12 +36,6 @@ export interface Simulation {
   readonly steps: readonly SimulatedStep[];
   /** No step is known to fail. */
   readonly ok: boolean;
-}
-
-interface Outcome {
-  readonly ok: boolean;
-  readonly revertData: string;
-  readonly gasUsed?: bigint;
 }
 
 /**
@@ -95,7 +89,7 @@ const simulatedSchema = z
   .length(1);
 
 /** eth_simulateV1 (execution-apis): the calls share one block's state. */
-async function runSequence(rpc: Rpc, plan: Plan, tag: string): Promise<readonly Outcome[]> {
+async function runSequence(rpc: Rpc, plan: Plan, tag: string): Promise<readonly StepOutcome[]> {
   const calls = plan.steps.map((step) => ({ from: plan.sender, to: step.to, data: step.data }));
   const request = { blockStateCalls: [{ calls }], validation: false };
   const [block] = await ask(rpc, simulatedSchema, "eth_simulateV1", request, tag);
@@ -111,7 +105,7 @@ const probe = new Interface([
 ]);
 
 /** Puts code at the sender's address for one eth_call, which makes the calls in turn as the sender. */
-async function runOverride(rpc: Rpc, plan: Plan, tag: string): Promise<readonly Outcome[] | undefined> {
+async function runOverride(rpc: Rpc, plan: Plan, tag: string): Promise<readonly StepOutcome[] | undefined> {
   const data = probe.encodeFunctionData("run", [plan.steps.map((step) => [step.to, step.data])]);
   const call = { from: plan.sender, to: plan.sender, data };
   const answer = await ask(rpc, hexBytes, "eth_call", call, tag, {
@@ -126,21 +120,10 @@ async function runOverride(rpc: Rpc, plan: Plan, tag: string): Promise<readonly 
     .map(([ok, output, gasUsed]) => ({ ok, revertData: output, gasUsed }));
 }
 
-async function runSeparately(rpc: Rpc, plan: Plan, tag: string): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const step of plan.steps) outcomes.push(await runOne(rpc, plan.sender, step, tag));
+async function runSeparately(rpc: Rpc, plan: Plan, tag: string): Promise<readonly StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  for (const step of plan.steps) outcomes.push(await runStep(rpc, plan.sender, step, tag));
   return outcomes;
-}
-
-async function runOne(rpc: Rpc, sender: string, step: PlanStep, tag: string): Promise<Outcome> {
-  try {
-    await ask(rpc, hexBytes, "eth_call", { from: sender, to: step.to, data: step.data }, tag);
-    return { ok: true, revertData: "0x" };
-  } catch (thrown) {
-    const revertData = revertDataOf(thrown);
-    if (revertData === undefined) throw thrown;
-    return { ok: false, revertData };
-  }
 }
 
 async function report(
@@ -148,7 +131,7 @@ async function report(
   rpc: Rpc,
   plan: Plan,
   block: bigint,
-  outcomes: readonly Outcome[],
+  outcomes: readonly StepOutcome[],
 ): Promise<Simulation> {
   const steps: SimulatedStep[] = [];
   let failed = false;
