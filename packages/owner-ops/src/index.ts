@@ -25,7 +25,14 @@ export { type ParamsRequest, planParams } from "./plan-params.ts";
 export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
 export { planRoles, type RolesRequest } from "./plan-roles.ts";
 export { planSlash, type SlashRequest } from "./plan-slash.ts";
-export type { OwnerEvent, OwnerOpExecuted, OwnerOpIntended, OwnerRecorder, StepReceipt } from "./record.ts";
+export {
+  type OwnerEvent,
+  type OwnerOpExecuted,
+  type OwnerOpIntended,
+  type OwnerRecorder,
+  parseOwnerEvent,
+  type StepReceipt,
+} from "./record.ts";
 export { type Drift, driftOf, replan } from "./replan.ts";
 export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
 export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
@@ -44,4 +51,5 @@ export {
   scanOwnerEvents,
   uncoveredEvents,
   type WatchedContracts,
+  watchRange,
 } from "./watch.ts";

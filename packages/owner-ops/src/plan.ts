@@ -40,7 +40,8 @@ const stepSchema = z.strictObject({
   reason: z.string(),
 });
 
-const planSchema = z.strictObject({
+/** The shape of a plan; its hash is checked apart (`assertPlanHash`). */
+export const planSchema = z.strictObject({
   format: z.literal("selfplay-owner-plan/1"),
   kind: z.enum(["pause", "unpause", "roles", "params", "slash"]),
   /** What was asked for, enough to make the plan again. */

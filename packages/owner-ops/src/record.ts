@@ -1,8 +1,9 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
+import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import type { Caller } from "./guard.ts";
 import { nameUuid } from "./internal/canonical.ts";
-import type { Plan } from "./plan.ts";
+import { type Plan, planSchema } from "./plan.ts";
 
 /** What was sent for one step of a plan. */
 export interface StepReceipt {
@@ -91,4 +92,33 @@ export async function recordEvent(recorder: OwnerRecorder, event: OwnerEvent): P
       { cause: thrown },
     );
   }
+}
+
+const base = { id: z.string(), at: z.string(), actor: z.string(), plan_hash: z.string() };
+const ownerEventSchema = z.discriminatedUnion("type", [
+  z.object({
+    ...base,
+    type: z.literal("owner_op.intended"),
+    caller: z.enum(["human", "autonomous"]),
+    lock_set_aside: z.string().exactOptional(),
+    plan: planSchema,
+  }),
+  z.object({
+    ...base,
+    type: z.literal("owner_op.executed"),
+    receipts: z.array(
+      z.object({
+        step: z.int(),
+        transactionHash: z.string(),
+        blockNumber: z.string(),
+        gasUsed: z.string(),
+      }),
+    ),
+    verified: z.boolean(),
+  }),
+]);
+
+/** An owner operation's event as it comes back from the log; undefined for any other event. */
+export function parseOwnerEvent(event: unknown): OwnerEvent | undefined {
+  return ownerEventSchema.safeParse(event).data;
 }

@@ -5,6 +5,7 @@ import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
 import {
   ask,
+  chainIdOf,
   blockSchema,
   latestBlock,
   logSchema,
@@ -178,5 +179,20 @@ export async function listRoleHolders(
       stakeInterface,
       "validatorLockManagers",
     ),
+  };
+}
+
+/** The blocks to look at: what was asked for, else the last 7,200 (a day of 12 s blocks). @throws RPC errors */
+export async function watchRange(
+  rpc: Rpc,
+  from: bigint | undefined,
+  to: bigint | undefined,
+): Promise<{ readonly from: bigint; readonly to: bigint; readonly chainId: string }> {
+  const last = to ?? (await latestBlock(rpc)).number;
+  const day = 7_200n;
+  return {
+    from: from ?? (last > day ? last - day : 0n),
+    to: last,
+    chainId: (await chainIdOf(rpc)).toString(),
   };
 }
