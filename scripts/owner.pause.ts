@@ -5,7 +5,7 @@ await ownerScript((argv) => {
   const verbs = ["pause", "unpause"].filter((verb) => argv.includes(`--${verb}`));
   return {
     // With neither or both of them there is no verb, and the command line says so.
-    verb: verbs.length === 1 ? (verbs[0] ?? "") : "",
+    verb: verbs.length === 1 ? (verbs[0] ?? "") : argv.includes("--help") ? "pause" : "",
     rest: argv.filter((word) => word !== "--pause" && word !== "--unpause"),
     problem: "give one of --pause and --unpause",
   };

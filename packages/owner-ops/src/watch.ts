@@ -5,8 +5,8 @@ import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
 import {
   ask,
-  chainIdOf,
   blockSchema,
+  chainIdOf,
   latestBlock,
   logSchema,
   type NodeLog,

@@ -1,33 +1,19 @@
 import { readLog } from "@mvcrs/chain";
-import { type MvcrsEvent, mvcrsEventSchema, openSession, readSession } from "@mvcrs/escalation";
+import { assertUnlocked, type MvcrsEvent, mvcrsEventSchema, record } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { projectors } from "../../projectors.ts";
-
-const sessionOf = ({ paths, files, clock, notice }: Context) => ({ paths, files, clock, notice, projectors });
+import { stateOf, withSession } from "../../session.ts";
 
 /** Appends events to the log of the root, then brings its projections up to it. */
-export async function appendToLog(
+export function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],
 ): Promise<{ readonly seq: number; readonly leafHash: string }> {
-  const session = await openSession(sessionOf(context));
-  let position: ReturnType<typeof session.position>;
-  try {
-    await session.append(events);
-    position = session.position();
-  } finally {
-    await session.close();
-  }
-  // Opened anew, so that the state that is projected has folded what was appended.
-  const fresh = await openSession(sessionOf(context));
-  try {
-    fresh.replay.flush();
-    await fresh.project();
-  } finally {
-    await fresh.close();
-  }
-  return { seq: position.count - 1, leafHash: position.chainHash };
+  return withSession(context, async (session) => {
+    await record(session, events);
+    const { count, chainHash } = session.position();
+    return { seq: count - 1, leafHash: chainHash };
+  });
 }
 
 /** Where owner operations are recorded. */
@@ -38,12 +24,7 @@ export const logRecorder = (context: Context) => ({
 });
 
 /** Throws what the trust lock says, when one is on. */
-export const trustLockOf = (context: Context) => async () => {
-  const { state, replay } = await readSession(sessionOf(context));
-  replay.flush();
-  if (state.lock !== null)
-    throw new Error(`engaged at ${state.lock.engagedAt} by ${state.lock.actor}: ${state.lock.reason}`);
-};
+export const trustLockOf = (context: Context) => async () => assertUnlocked(await stateOf(context));
 
 /** Every event of the log, oldest first. */
 export async function eventsOf({ paths }: Context): Promise<readonly MvcrsEvent[]> {

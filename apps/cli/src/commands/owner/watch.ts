@@ -18,7 +18,8 @@ const flags = [
 export const watchCommand = defineCommand({
   command: "watch",
   describe: "Raise a challenge for every owner-role transaction that no recorded intent covers",
-  options: (yargs) => addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
+  options: (yargs) =>
+    addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
   async run(args, context) {
     const owner = await import("@selfplay/owner-ops");
     const given = ownerArgs(args, flags);
@@ -70,7 +71,9 @@ export const watchCommand = defineCommand({
           ({ blockNumber, contract, event, args: values, transactionHash }) =>
             `  block ${blockNumber}: ${contract} ${event}(${values.join(", ")}) in ${transactionHash}`,
         ),
-        ...challenges.map(({ id }) => `  ${args["dry-run"] === true ? "would raise" : "raised"} challenge ${id}`),
+        ...challenges.map(
+          ({ id }) => `  ${args["dry-run"] === true ? "would raise" : "raised"} challenge ${id}`,
+        ),
       ].join("\n"),
       exitCode: uncovered.length === 0 ? 0 : 1,
     };
@@ -94,7 +97,13 @@ function challengeFor(events: readonly OwnerRoleEvent[], chainId: string, at: st
     observedAt: first.at,
     unit: "events",
   };
-  const abstained = { status: "abstained", expected: null, deviation: 0, confidence: 0, reason: "nothing to judge" };
+  const abstained = {
+    status: "abstained",
+    expected: null,
+    deviation: 0,
+    confidence: 0,
+    reason: "nothing to judge",
+  };
   return {
     type: "challenge.raised",
     id: challengeId(signal, "unauthorised-change"),

@@ -15,7 +15,10 @@ const systemPause = text("system-pause", "Address of the SystemPause");
 
 /** Options of every owner command: where the chain is, who signs, how far to go. */
 export const commonFlags: readonly OwnerFlag[] = [
-  list("rpc-url", "JSON-RPC endpoint; a second one is asked as well and has to agree (default ETH_RPC_URL, else http://127.0.0.1:8545)"),
+  list(
+    "rpc-url",
+    "JSON-RPC endpoint; a second one is asked as well and has to agree (default ETH_RPC_URL, else http://127.0.0.1:8545)",
+  ),
   text("chain-id", "Refuse any other chain"),
   yesNo("dry-run", "Show and simulate the plan, send nothing"),
   text("out", "Write the plan to this file for `mvcrs owner apply`, send nothing"),

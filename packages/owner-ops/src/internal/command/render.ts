@@ -66,6 +66,8 @@ export function renderExecution({ plan, resumed, receipts, verification }: Execu
     lines.push(`     ${transactionHash}, block ${blockNumber}, ${gasUsed} gas`);
   }
   const looked = [...verification.state, ...verification.events];
-  lines.push(`verified: ${looked.filter(({ ok }) => ok).length} of ${looked.length} values and events are as planned`);
+  lines.push(
+    `verified: ${looked.filter(({ ok }) => ok).length} of ${looked.length} values and events are as planned`,
+  );
   return printable(lines.join("\n"));
 }

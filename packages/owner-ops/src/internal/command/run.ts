@@ -51,10 +51,13 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
   const from = addressOf(args, "from");
   const urls = listOf(args, "rpc-url");
   if (urls.length > 2)
-    throw ownerErrors.create("CONFLICTING_OPTIONS", { options: urls.map(() => "--rpc-url"), why: "two are compared" });
-  const [rpc, secondRpc] = (
-    urls.length > 0 ? urls : [io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"]
-  ).map((url) => httpRpc(url));
+    throw ownerErrors.create("CONFLICTING_OPTIONS", {
+      options: urls.map(() => "--rpc-url"),
+      why: "two are compared",
+    });
+  const [rpc, secondRpc] = (urls.length > 0 ? urls : [io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"]).map(
+    (url) => httpRpc(url),
+  );
   if (rpc === undefined) throw new TypeError("no endpoint");
   const second = secondRpc === undefined ? {} : { secondRpc };
   const settings = {
@@ -62,7 +65,8 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
     confirmations: Number(wholeOf(args, "confirmations", "blocks", 1n, 1_000n) ?? 1n),
   };
   const caller = {
-    actor: textOf(args, "actor") ?? io.env["USER"] ?? io.env["LOGNAME"] ?? "operator",
+    actor:
+      textOf(args, "actor") ?? io.env["MVCRS_ACTOR"] ?? io.env["USER"] ?? io.env["LOGNAME"] ?? "operator",
     kind: flagOf(args, "autonomous") ? ("autonomous" as const) : ("human" as const),
     breakGlass: textOf(args, "break-glass"),
   };

@@ -20,7 +20,9 @@ export async function signerFrom(
   resolvePath: (path: string) => string,
   rpc: Rpc,
 ): Promise<OwnerSigner | undefined> {
-  const given = ["private-key-file", "keystore", "unlocked"].filter((name) => textOf(args, name) !== undefined);
+  const given = ["private-key-file", "keystore", "unlocked"].filter(
+    (name) => textOf(args, name) !== undefined,
+  );
   if (given.length > 1)
     throw ownerErrors.create("CONFLICTING_OPTIONS", {
       options: given.map((name) => `--${name}`),
@@ -41,9 +43,7 @@ export async function signerFrom(
   if (keystore !== undefined) {
     const passwordFile = textOf(args, "password-file");
     const password =
-      passwordFile === undefined
-        ? env["OWNER_KEYSTORE_PASSWORD"]
-        : read(passwordFile).replace(/\r?\n$/, "");
+      passwordFile === undefined ? env["OWNER_KEYSTORE_PASSWORD"] : read(passwordFile).replace(/\r?\n$/, "");
     if (password === undefined)
       throw ownerErrors.create("MISSING_OPTION", {
         option: "--password-file",
