@@ -1,3 +1,4 @@
+import { greater } from "./internal/bigints.ts";
 import type { Interface } from "ethers";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
@@ -42,7 +43,7 @@ export async function verifyPlan(
   receipts: readonly StepReceipt[],
 ): Promise<Verification> {
   const blocks = receipts.map(({ blockNumber }) => BigInt(blockNumber));
-  const last = blocks.reduce((a, b) => (a > b ? a : b), 0n);
+  const last = blocks.reduce((a, b) => greater(a, b), 0n);
   const state: Finding[] = [];
   for (const change of lastChanges(plan)) state.push(await readBack(rpc, change, toQuantity(last)));
   const events: Finding[] = [];

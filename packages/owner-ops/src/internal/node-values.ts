@@ -32,7 +32,7 @@ export const logSchema = z.object({
 });
 export type NodeLog = z.infer<typeof logSchema>;
 
-export const receiptSchema = z.object({
+const receiptSchema = z.object({
   transactionHash: hash,
   blockHash: hash,
   blockNumber: quantity,

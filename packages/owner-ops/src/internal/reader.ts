@@ -5,7 +5,7 @@ import { ask, hexBytes, revertDataOf, toQuantity } from "./node-values.ts";
 import { showValue } from "./show.ts";
 
 /** One answer that a plan rests on. `result` is ABI-encoded, or `revert` where the call reverts. */
-export interface ReadRecord {
+interface ReadRecord {
   readonly what: string;
   readonly target: string;
   readonly data: string;
@@ -13,7 +13,7 @@ export interface ReadRecord {
   readonly value: string;
 }
 
-export interface CodeRecord {
+interface CodeRecord {
   readonly address: string;
   readonly codeHash: string;
 }

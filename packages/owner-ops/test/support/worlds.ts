@@ -15,13 +15,13 @@ import {
 import { type BaseContract, Contract, ContractFactory, JsonRpcProvider, type Signer } from "ethers";
 import { type Anvil, accounts } from "./anvil.ts";
 
-export interface Double {
+interface Double {
   readonly abi: string;
   readonly bytecode: string;
 }
 
 /** Deploys a double; its functions are called by name through ethers' own Contract. */
-export async function deployDouble(signer: Signer, double: Double, ...args: unknown[]): Promise<Contract> {
+async function deployDouble(signer: Signer, double: Double, ...args: unknown[]): Promise<Contract> {
   const deployed = await new ContractFactory(double.abi, double.bytecode, signer).deploy(...args);
   await deployed.waitForDeployment();
   return new Contract(await deployed.getAddress(), double.abi, signer);
@@ -29,7 +29,7 @@ export async function deployDouble(signer: Signer, double: Double, ...args: unkn
 
 const addressOf = (contract: BaseContract): Promise<string> => contract.getAddress();
 
-export const providerOf = ({ url }: Anvil): JsonRpcProvider =>
+const providerOf = ({ url }: Anvil): JsonRpcProvider =>
   new JsonRpcProvider(url, undefined, { cacheTimeout: -1, pollingInterval: 20 });
 
 /** Sends a call by name and waits for it. */

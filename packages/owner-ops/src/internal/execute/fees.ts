@@ -1,3 +1,4 @@
+import { greater, lesser } from "../bigints.ts";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { Rpc } from "../../rpc.ts";
@@ -26,8 +27,8 @@ export async function currentFees(rpc: Rpc, cap: bigint): Promise<Fees> {
   const { base, tip } = await marketOf(rpc);
   if (base > cap) throw ownerErrors.create("FEE_ABOVE_CAP", { needed: base.toString(), cap: cap.toString() });
   const wanted = base * 2n + tip;
-  const maxFeePerGas = wanted < cap ? wanted : cap;
-  return { maxFeePerGas, maxPriorityFeePerGas: tip < maxFeePerGas ? tip : maxFeePerGas };
+  const maxFeePerGas = lesser(wanted, cap);
+  return { maxFeePerGas, maxPriorityFeePerGas: lesser(tip, maxFeePerGas) };
 }
 
 /**
@@ -39,9 +40,9 @@ export async function raisedFees(rpc: Rpc, last: Fees, cap: bigint): Promise<Fee
   const raise = (value: bigint) => (value * 9n + 7n) / 8n;
   const least = { fee: raise(last.maxFeePerGas), tip: raise(last.maxPriorityFeePerGas) };
   if (least.fee > cap || least.tip > cap) return undefined;
-  const maxFeePerGas = now.maxFeePerGas > least.fee ? now.maxFeePerGas : least.fee;
-  const tip = now.maxPriorityFeePerGas > least.tip ? now.maxPriorityFeePerGas : least.tip;
-  return { maxFeePerGas, maxPriorityFeePerGas: tip < maxFeePerGas ? tip : maxFeePerGas };
+  const maxFeePerGas = greater(now.maxFeePerGas, least.fee);
+  const tip = greater(now.maxPriorityFeePerGas, least.tip);
+  return { maxFeePerGas, maxPriorityFeePerGas: lesser(tip, maxFeePerGas) };
 }
 
 async function marketOf(rpc: Rpc): Promise<{ base: bigint; tip: bigint }> {

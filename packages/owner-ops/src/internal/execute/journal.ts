@@ -54,7 +54,7 @@ const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("executed"), at: z.string(), seq: z.int() }),
 ]);
 
-export type JournalEntry = z.infer<typeof entrySchema>;
+type JournalEntry = z.infer<typeof entrySchema>;
 
 /** The record on disk of what was sent for one plan. */
 export interface Journal {

@@ -1,3 +1,4 @@
+import { lesser } from "../bigints.ts";
 import { ownerErrors } from "../../errors.ts";
 import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
 import type { Rpc } from "../../rpc.ts";
@@ -48,7 +49,7 @@ export async function makePlan(
       });
     heads.push((await ask(endpoint, blockSchema, "eth_getBlockByNumber", "latest", false)).number);
   }
-  const head = heads.reduce((a, b) => (a < b ? a : b));
+  const head = heads.reduce((a, b) => lesser(a, b));
   const createdAt = new Date(now()).toISOString();
   const made: Plan[] = [];
   for (const endpoint of endpoints) {
