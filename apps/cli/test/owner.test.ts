@@ -43,7 +43,11 @@ describe("mvcrs owner", () => {
     expect([warned.exitCode, warned.stderr]).toEqual([3, expect.stringContaining("are the units right?")]);
     expect((await run(root, [...words, "--yes", "--accept-warnings"])).exitCode).toBe(0);
     // Two questions, two answers, read from one stream.
-    const both = await run(root, ["set-params", "--arena", arena, "--teacher-reward", "150000000000"], answering("yes\nyes\n"));
+    const both = await run(
+      root,
+      ["set-params", "--arena", arena, "--teacher-reward", "150000000000"],
+      answering("yes\nyes\n"),
+    );
     expect(both.exitCode).toBe(0);
   });
 
@@ -63,7 +67,9 @@ describe("mvcrs owner", () => {
     expect(await file.world.arena.paused()).toBe(true);
     const text = readFileSync(join(root, "plan.reissued.json"), "utf8");
     writeFileSync(join(root, "edited.json"), text.replace(owner, other));
-    expect((await run(root, ["apply", "edited.json", "--yes", "--json"])).json()).toMatchObject({ error: { code: "PLAN_ALTERED" } });
+    expect((await run(root, ["apply", "edited.json", "--yes", "--json"])).json()).toMatchObject({
+      error: { code: "PLAN_ALTERED" },
+    });
   });
 
   it("writes a Safe batch where a multisig owns the arena, and will not send for it", async () => {
@@ -93,9 +99,13 @@ describe("mvcrs owner", () => {
   it("honours the trust lock: programs are refused, people pause or break glass", async () => {
     const root = tempRoot();
     const { arena } = file.world.at;
-    expect((await mvcrs(root, ["trust-lock", "engage", "--reason", "drill", "--actor", "on-call"])).exitCode).toBe(0);
+    expect(
+      (await mvcrs(root, ["trust-lock", "engage", "--reason", "drill", "--actor", "on-call"])).exitCode,
+    ).toBe(0);
     const pause = ["pause", "--arena", arena, "--yes"];
-    expect((await run(root, [...pause, "--autonomous", "--json"])).json()).toMatchObject({ error: { code: "TRUST_LOCKED" } });
+    expect((await run(root, [...pause, "--autonomous", "--json"])).json()).toMatchObject({
+      error: { code: "TRUST_LOCKED" },
+    });
     expect((await run(root, pause)).exitCode).toBe(0);
     const unpause = ["unpause", "--arena", arena, "--yes"];
     expect((await run(root, unpause)).exitCode).toBe(3);
@@ -107,7 +117,15 @@ describe("mvcrs owner", () => {
 
   it("lists who holds the roles", async () => {
     const { arena, stakeManager } = file.world.at;
-    const words = ["set-roles", "--arena", arena, "--stake-manager", stakeManager, "--allow-orchestrator", newcomer];
+    const words = [
+      "set-roles",
+      "--arena",
+      arena,
+      "--stake-manager",
+      stakeManager,
+      "--allow-orchestrator",
+      newcomer,
+    ];
     const ran = await run(tempRoot(), [...words, "--dry-run", "--list-from-block", "0", "--json"]);
     expect(ran.json()["holders"]).toEqual({ orchestrators: [], lockManagers: [arena] });
   });
@@ -137,9 +155,31 @@ describe("mvcrs owner", () => {
       [["set-params", "--arena", arena, "--teacher-split", "9000"], "SPLITS_DO_NOT_FIT", 2],
       [["set-params", "--fee-pct", "4"], "MISSING_OPTION", 2],
       [["set-params", "--stake-manager", stakeManager, "--fee-pct", "101"], "OUT_OF_RANGE", 2],
-      [["set-roles", "--arena", arena, "--allow-orchestrator", owner, "--revoke-orchestrator", owner], "CONFLICTING_OPTIONS", 2],
+      [
+        ["set-roles", "--arena", arena, "--allow-orchestrator", owner, "--revoke-orchestrator", owner],
+        "CONFLICTING_OPTIONS",
+        2,
+      ],
       [["slash", "--arena", arena], "MISSING_OPTION", 2],
-      [["slash", "--arena", arena, "--round", "9", "--validator", validator, "--amount", "1", "--recipient", owner, "--reason", "r"], "ROUND_NOT_FOUND", 2],
+      [
+        [
+          "slash",
+          "--arena",
+          arena,
+          "--round",
+          "9",
+          "--validator",
+          validator,
+          "--amount",
+          "1",
+          "--recipient",
+          owner,
+          "--reason",
+          "r",
+        ],
+        "ROUND_NOT_FOUND",
+        2,
+      ],
       [["apply", "none.json"], "PLAN_UNREADABLE", 2],
       [["pause", "--arena", arena, "--yes", "--max-fee-gwei", "1"], "FEE_ABOVE_CAP", 4],
     ];
@@ -150,14 +190,22 @@ describe("mvcrs owner", () => {
       expect(ran.json(), words.join(" ")).toMatchObject({ ok: false, error: { code } });
       expect(ran.exitCode, words.join(" ")).toBe(exitCode);
     }
-    const keyless = await run(root, ["pause", "--arena", arena, "--yes", "--json"], { env: { ETH_RPC_URL: file.anvil.url } });
+    const keyless = await run(root, ["pause", "--arena", arena, "--yes", "--json"], {
+      env: { ETH_RPC_URL: file.anvil.url },
+    });
     expect(keyless.json()).toMatchObject({ error: { code: "SIGNER_MISSING" } });
     expect(await nonce()).toBe(before);
     expect(existsSync(join(root, "state"))).toBe(false);
   });
 
   it("says that an endpoint is unreachable, without the key in its address", async () => {
-    const ran = await run(tempRoot(), ["pause", "--arena", file.world.at.arena, "--rpc-url", "http://user:hunter2@127.0.0.1:1/v2/hunter2"]);
+    const ran = await run(tempRoot(), [
+      "pause",
+      "--arena",
+      file.world.at.arena,
+      "--rpc-url",
+      "http://user:hunter2@127.0.0.1:1/v2/hunter2",
+    ]);
     expect(ran.exitCode).toBe(4);
     expect(ran.stderr).toContain("no answer from 127.0.0.1:1");
     expect(ran.stderr + ran.stdout).not.toContain("hunter2");

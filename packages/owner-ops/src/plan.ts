@@ -1,6 +1,7 @@
+import { canonicalize } from "@mvcrs/chain";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
-import { canonicalJson, sha256Hex } from "./internal/canonical.ts";
+import { sha256Hex } from "./internal/hashes.ts";
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const hex = z.string().regex(/^0x([0-9a-f]{2})*$/);
@@ -83,7 +84,7 @@ export type PlanKind = Plan["kind"];
 
 /** Gives a plan its hash. */
 export function sealPlan(plan: Omit<Plan, "hash">): Plan {
-  return { ...plan, hash: sha256Hex(canonicalJson(plan)) };
+  return { ...plan, hash: sha256Hex(canonicalize(plan)) };
 }
 
 /** The text of a plan file; `parsePlan` is its inverse. */
@@ -114,7 +115,7 @@ export function parsePlan(text: string, path: string): Plan {
 /** @throws PLAN_ALTERED when the plan's content does not hash to what it says */
 export function assertPlanHash(plan: Plan): void {
   const { hash, ...rest } = plan;
-  const computed = sha256Hex(canonicalJson(rest));
+  const computed = sha256Hex(canonicalize(rest));
   if (computed !== hash) throw ownerErrors.create("PLAN_ALTERED", { stated: hash, computed });
 }
 

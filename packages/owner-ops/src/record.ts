@@ -2,7 +2,7 @@ import { isCodedError, messageOf } from "@mvcrs/errors";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import type { Caller } from "./guard.ts";
-import { nameUuid } from "./internal/canonical.ts";
+import { nameUuid } from "./internal/hashes.ts";
 import { type Plan, planSchema } from "./plan.ts";
 
 /** What was sent for one step of a plan. */

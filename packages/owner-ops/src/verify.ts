@@ -1,8 +1,8 @@
-import { greater } from "./internal/bigints.ts";
 import type { Interface } from "ethers";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
+import { greater } from "./internal/bigints.ts";
 import { type NodeLog, receiptOf, toQuantity } from "./internal/node-values.ts";
 import { callRaw } from "./internal/reader.ts";
 import { showValue } from "./internal/show.ts";

@@ -23,7 +23,9 @@ describe("toSafeBatch", () => {
     expect(plan.sender).toBe(address);
     expect(plan.multisig).toEqual({ owners: 3, threshold: 2 });
     expect((await simulatePlan(file.anvil.rpc, plan)).ok).toBe(true);
-    expect(await errorCode(() => executePlan(plan, operator(file.anvil.rpc).options))).toBe("MULTISIG_REQUIRED");
+    expect(await errorCode(() => executePlan(plan, operator(file.anvil.rpc).options))).toBe(
+      "MULTISIG_REQUIRED",
+    );
 
     const batch = toSafeBatch(plan);
     expect(batch.meta.createdFromSafeAddress).toBe(address);

@@ -37,9 +37,16 @@ describe("signers", () => {
   it("read keystores as geth writes them, and the definition's own vector", async () => {
     // geth puts the address in, without 0x and in lower case.
     const made = JSON.parse(
-      await encryptKeystoreJson({ address: accounts[0], privateKey: keys[0] }, "geth", { scrypt: { N: 4096, r: 8, p: 1 } }),
+      await encryptKeystoreJson({ address: accounts[0], privateKey: keys[0] }, "geth", {
+        scrypt: { N: 4096, r: 8, p: 1 },
+      }),
     );
-    const geth = { address: accounts[0].slice(2).toLowerCase(), crypto: made.Crypto, id: made.id, version: 3 };
+    const geth = {
+      address: accounts[0].slice(2).toLowerCase(),
+      crypto: made.Crypto,
+      id: made.id,
+      version: 3,
+    };
     expect((await keystoreSigner(JSON.stringify(geth), "geth", "geth")).address).toBe(accounts[0]);
     expect((await keystoreSigner(vector, "testpassword", "vector")).address.toLowerCase()).toBe(
       "0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b",
@@ -49,7 +56,9 @@ describe("signers", () => {
   it("refuse without a word of the key", async () => {
     const code = (action: () => unknown) => errorCode(action);
     expect(await code(() => keystoreSigner(foundry, "wrong", "f"))).toBe("KEY_UNUSABLE");
-    expect(await code(() => keystoreSigner(foundry.replace('"mac":"18', '"mac":"19'), "correct horse", "f"))).toBe("KEY_UNUSABLE");
+    expect(
+      await code(() => keystoreSigner(foundry.replace('"mac":"18', '"mac":"19'), "correct horse", "f")),
+    ).toBe("KEY_UNUSABLE");
     expect(await code(() => keystoreSigner("{}", "x", "f"))).toBe("KEY_UNUSABLE");
     expect(await code(() => privateKeySigner("0x12", "f"))).toBe("KEY_UNUSABLE");
     expect(await code(() => privateKeySigner("0".repeat(64), "f"))).toBe("KEY_UNUSABLE");
@@ -64,7 +73,8 @@ describe("signers", () => {
   it("hold a key that nothing can walk to", () => {
     const signer = privateKeySigner(keys[0], "test");
     const seen: unknown[] = [signer];
-    for (const value of seen) if (typeof value === "object" && value !== null) seen.push(...Object.values(value));
+    for (const value of seen)
+      if (typeof value === "object" && value !== null) seen.push(...Object.values(value));
     expect(seen.map(String).join()).not.toContain(keys[0].slice(4, 20));
   });
 
@@ -73,7 +83,19 @@ describe("signers", () => {
     const lying = unlockedSigner({ label: "x", request: async () => other }, accounts[0]);
     expect(await errorCode(() => lying.sign(transaction))).toBe("KEY_UNUSABLE");
     const silent = unlockedSigner(
-      { label: "x", request: () => Promise.reject(ownerErrors.create("RPC_ERROR", { endpoint: "x", method: "m", rpcCode: -32601, text: "no", data: undefined })) },
+      {
+        label: "x",
+        request: () =>
+          Promise.reject(
+            ownerErrors.create("RPC_ERROR", {
+              endpoint: "x",
+              method: "m",
+              rpcCode: -32601,
+              text: "no",
+              data: undefined,
+            }),
+          ),
+      },
       accounts[0],
     );
     expect(await silent.sign(transaction)).toBeUndefined();

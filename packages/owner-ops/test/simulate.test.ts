@@ -55,7 +55,11 @@ describe("simulatePlan", () => {
     const plan = await dependentPlan();
     for (const rpc of [plain(file.anvil.rpc), deaf(file.anvil.rpc)]) {
       const { method, ok, steps } = await simulatePlan(rpc, plan);
-      expect([method, ok, steps.map(({ outcome }) => outcome)]).toEqual(["separate", true, ["ok", "unproven"]]);
+      expect([method, ok, steps.map(({ outcome }) => outcome)]).toEqual([
+        "separate",
+        true,
+        ["ok", "unproven"],
+      ]);
     }
   });
 
@@ -69,7 +73,10 @@ describe("simulatePlan", () => {
       expect(failuresOf(simulation)).toHaveLength(1);
     }
     const { steps } = await simulatePlan(plain(file.anvil.rpc), plan);
-    expect(steps.map(({ error }) => error)).toEqual([`OwnableUnauthorizedAccount(${accounts[1]})`, "Unauthorized()"]);
+    expect(steps.map(({ error }) => error)).toEqual([
+      `OwnableUnauthorizedAccount(${accounts[1]})`,
+      "Unauthorized()",
+    ]);
   });
 
   it("names a multisig that owns the contract", async () => {
@@ -84,7 +91,10 @@ describe("simulatePlan", () => {
     const { arena, stakes, system, at } = file.world;
     // Plans made while each call would work, simulated after the world has moved.
     const pause = await planPause({ systemPause: at.systemPause }, options());
-    const splits = await planParams({ arena: at.arena, teacherSplit: 5000n, studentSplit: 3000n, validatorSplit: 2000n }, options());
+    const splits = await planParams(
+      { arena: at.arena, teacherSplit: 5000n, studentSplit: 3000n, validatorSplit: 2000n },
+      options(),
+    );
     const fee = await planParams({ stakeManager: at.stakeManager, feePct: 60n }, options());
     await send(system, "pauseAll");
     await send(stakes, "setBurnPct", 50);
@@ -101,7 +111,9 @@ describe("simulatePlan", () => {
     const [step] = lone.steps;
     if (step === undefined) throw new Error("no step");
     step.data = arena.interface.encodeFunctionData("setRewardSplits", [6000, 10_000, 10_000]);
-    expect((await explained(lone))[1]).toContain("from the default of 10,000 each all three have to change together");
+    expect((await explained(lone))[1]).toContain(
+      "from the default of 10,000 each all three have to change together",
+    );
     step.data = "0xdeadbeef";
     expect((await explained(lone))[0]).toBe("revert without data");
     step.to = at.stakeManager;

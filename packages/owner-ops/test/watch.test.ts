@@ -4,9 +4,9 @@ import {
   listRoleHolders,
   type OwnerEvent,
   ownerErrors,
+  parseOwnerEvent,
   planPause,
   planRoles,
-  parseOwnerEvent,
   scanOwnerEvents,
   uncoveredEvents,
   watchRange,
@@ -31,7 +31,9 @@ it("covers what was intended and finds what was not", async () => {
   expect(seen.map(({ event }) => event)).toEqual(["Paused", "Paused", "PausedAll", "OrchestratorUpdated"]);
   const intended = ofType(events, "owner_op.intended");
   const executed = ofType(events, "owner_op.executed");
-  expect(uncoveredEvents(seen, intended, executed).map(({ event }) => event)).toEqual(["OrchestratorUpdated"]);
+  expect(uncoveredEvents(seen, intended, executed).map(({ event }) => event)).toEqual([
+    "OrchestratorUpdated",
+  ]);
   expect(uncoveredEvents(seen, [], [])).toHaveLength(4);
   // While the execution is not recorded yet, the intent itself covers what it expects, each event once.
   expect(uncoveredEvents([...seen, ...seen], intended, [])).toHaveLength(5);
@@ -58,7 +60,10 @@ it("lists role holders from the events, confirmed by the getters", async () => {
   await send(arena, "setOrchestrator", accounts[2], true);
   await send(arena, "setOrchestrator", accounts[3], true);
   await send(arena, "setOrchestrator", accounts[2], false);
-  expect(await listRoleHolders(file.anvil.rpc, at, 0n)).toEqual({ orchestrators: [accounts[3]], lockManagers: [] });
+  expect(await listRoleHolders(file.anvil.rpc, at, 0n)).toEqual({
+    orchestrators: [accounts[3]],
+    lockManagers: [],
+  });
 });
 
 it("halves a range that the node finds too wide", async () => {
@@ -70,7 +75,13 @@ it("halves a range that the node finds too wide", async () => {
     const { fromBlock, toBlock }: { fromBlock?: string; toBlock?: string } = filter;
     if (BigInt(toBlock ?? 0) - BigInt(fromBlock ?? 0) < 5n) return next();
     return Promise.reject(
-      ownerErrors.create("RPC_ERROR", { endpoint: "x", method, rpcCode: -32005, text: "range too wide", data: undefined }),
+      ownerErrors.create("RPC_ERROR", {
+        endpoint: "x",
+        method,
+        rpcCode: -32005,
+        text: "range too wide",
+        data: undefined,
+      }),
     );
   });
   expect(await scanOwnerEvents(narrow, at, 0n)).toEqual(await scanOwnerEvents(file.anvil.rpc, at, 0n));
@@ -80,7 +91,11 @@ it("halves a range that the node finds too wide", async () => {
 
 it("reads its events back from a log", async () => {
   const { options: run, events } = operator(file.anvil.rpc);
-  await executePlan(await planRoles({ arena: file.world.own.at.arena, allowOrchestrators: [accounts[2]] }, options()), run);
-  for (const event of events) expect(parseOwnerEvent(JSON.parse(JSON.stringify(event)))).toEqual(JSON.parse(JSON.stringify(event)));
+  await executePlan(
+    await planRoles({ arena: file.world.own.at.arena, allowOrchestrators: [accounts[2]] }, options()),
+    run,
+  );
+  for (const event of events)
+    expect(parseOwnerEvent(JSON.parse(JSON.stringify(event)))).toEqual(JSON.parse(JSON.stringify(event)));
   expect(parseOwnerEvent({ type: "challenge.raised" })).toBeUndefined();
 });

@@ -1,7 +1,7 @@
-import { greater, lesser } from "../bigints.ts";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { Rpc } from "../../rpc.ts";
+import { greater, lesser } from "../bigints.ts";
 import { ask, latestBlock, quantity, rpcErrorOf } from "../node-values.ts";
 
 /** EIP-1559 fees, wei per gas. */

@@ -36,10 +36,7 @@ export async function addPercentageSteps(draft: Draft, stakes: Contract, wanted:
       burn: String(rows[1]?.desired),
       reward: String(rows[2]?.desired),
     });
-  const changed = rows.filter(({ current, desired }) => current !== desired);
-  const falling = changed.filter(({ current, desired }) => desired < current);
-  const rising = changed.filter(({ current, desired }) => desired > current);
-  for (const { getter, setter, event, current, desired } of [...falling, ...rising])
+  for (const { getter, setter, event, current, desired } of orderPercentages(rows))
     await addStep(draft, {
       contract: stakes,
       fn: setter,
@@ -49,4 +46,14 @@ export async function addPercentageSteps(draft: Draft, stakes: Contract, wanted:
       expects: [expectEvent(stakes, event, [desired]), expectEvent(stakes, "ParametersUpdated", null)],
       reason: `${desired < current ? "lower" : "raise"} ${getter}; falling ones come first, so that the sum never passes 100`,
     });
+}
+
+/** The rows that change, falling ones first. */
+export function orderPercentages<Row extends { readonly current: bigint; readonly desired: bigint }>(
+  rows: readonly Row[],
+): readonly Row[] {
+  return [
+    ...rows.filter(({ current, desired }) => desired < current),
+    ...rows.filter(({ current, desired }) => desired > current),
+  ];
 }

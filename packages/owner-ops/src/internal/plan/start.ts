@@ -1,7 +1,7 @@
-import { lesser } from "../bigints.ts";
 import { ownerErrors } from "../../errors.ts";
 import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
 import type { Rpc } from "../../rpc.ts";
+import { lesser } from "../bigints.ts";
 import { ask, type Block, blockSchema, chainIdOf, nonceOf, toQuantity } from "../node-values.ts";
 import { chainReader, type Reader } from "../reader.ts";
 import type { Contract } from "./contracts.ts";
@@ -91,7 +91,8 @@ async function makeAt(
   return sealPlan({
     format: "selfplay-owner-plan/1",
     kind,
-    request: { ...request },
+    // What was not asked for is left out: a plan is JSON, and undefined is not.
+    request: Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),
     createdAt,
     chainId,
     block: { number: block.number.toString(), hash: block.hash },
