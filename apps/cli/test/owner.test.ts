@@ -25,7 +25,9 @@ describe("mvcrs owner", () => {
     const root = tempRoot();
     const no = await run(root, ["pause", "--arena", arena], answering("y\n"));
     expect([no.exitCode, await file.world.arena.paused()]).toEqual([3, false]);
-    expect(no.stderr).toContain("1. SelfPlayArena.pause()");
+    expect(no.stderr).toMatch(
+      /^1 {2}SelfPlayArena\.pause\(\) {2}SelfPlayArena\.paused\(\) {2}false {2}true {2}ok, /m,
+    );
     expect(no.stderr).toContain("Type yes");
     const yes = await run(root, ["pause", "--arena", arena], answering("yes\n"));
     expect([yes.exitCode, await file.world.arena.paused()]).toEqual([0, true]);
@@ -149,6 +151,7 @@ describe("mvcrs owner", () => {
       [["pause", "--arena", arena, "--chain-id", "1"], "WRONG_CHAIN", 2],
       [["pause", "--arena", arena, "--rpc-url", "ftp://x"], "UNKNOWN_OPTION", 2],
       [["pause", "--arena", arena, "--nonsense"], "USAGE", 2],
+      [["pause", "--arena", arena, "--actor", " "], "UNKNOWN_OPTION", 2],
       [["pause"], "NOTHING_TO_DO", 2],
       [["set-params", "--arena", arena, "--teacher-reward", "1e20"], "BAD_NUMBER", 2],
       [["set-params", "--arena", arena, "--teacher-reward", "0x10"], "BAD_NUMBER", 2],

@@ -1,6 +1,7 @@
 import type { Execution } from "../../execute.ts";
-import { describeStep, type Plan } from "../../plan.ts";
+import { describeStep, type Plan, type PlanStep } from "../../plan.ts";
 import type { Simulation } from "../../simulate.ts";
+import { renderTable } from "./table.ts";
 
 // Free text (a reason, an event's string) may hold control characters that would drive a terminal.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be shown as codes
@@ -16,14 +17,23 @@ export function renderPlan(plan: Plan, simulation?: Simulation): string {
     "",
   ];
   if (plan.steps.length === 0) lines.push("nothing to do: everything is in place already");
+  else
+    lines.push(
+      ...renderTable(
+        ["#", "call", "value", "now", "then", "simulated"],
+        plan.steps.flatMap((step, index) => rowsOf(step, index, simulation)),
+      ),
+    );
   for (const [index, step] of plan.steps.entries()) {
-    lines.push(`${index + 1}. ${describeStep(step)}`, `     at       ${step.target}`);
-    if (step.via !== null) lines.push(`     through  SystemPause ${step.via}`);
-    for (const { what, current, desired } of step.changes)
-      lines.push(`     changes  ${what}: ${current} -> ${desired}`);
-    lines.push(`     calldata ${step.data}`, `     why      ${step.reason}`);
-    const simulated = simulation?.steps[index];
-    if (simulated !== undefined) lines.push(`     simulated ${renderOutcome(simulated)}`);
+    lines.push(
+      "",
+      `${index + 1}. ${step.reason}`,
+      `     to       ${step.to}${step.via === null ? "" : " (SystemPause)"}`,
+    );
+    if (step.via !== null) lines.push(`     for      ${step.target}`);
+    lines.push(`     calldata ${step.data}`);
+    const explanation = simulation?.steps[index]?.explanation;
+    if (explanation !== undefined) lines.push(`     because  ${explanation}`);
   }
   if (plan.inPlace.length > 0) lines.push("", "already in place:");
   for (const { contract, target, what, current } of plan.inPlace)
@@ -32,6 +42,20 @@ export function renderPlan(plan: Plan, simulation?: Simulation): string {
   for (const { code, text } of plan.warnings) lines.push(`  ! ${code}: ${text}`);
   if (simulation !== undefined && plan.steps.length > 0) lines.push("", methods[simulation.method]);
   return printable(lines.join("\n"));
+}
+
+function rowsOf(step: PlanStep, index: number, simulation: Simulation | undefined): string[][] {
+  const simulated = simulation?.steps[index];
+  const outcome = simulated === undefined ? "" : renderOutcome(simulated);
+  const changes = step.changes.length > 0 ? step.changes : [{ what: "", current: "", desired: "" }];
+  return changes.map(({ what, current, desired }, row) => [
+    row === 0 ? String(index + 1) : "",
+    row === 0 ? describeStep(step) : "",
+    what,
+    current,
+    desired,
+    row === 0 ? outcome : "",
+  ]);
 }
 
 const sentBy = ({ multisig, nonce }: Plan): string =>
@@ -44,7 +68,7 @@ const methods: Readonly<Record<Simulation["method"], string>> = {
     "the node cannot simulate in sequence: each step was tried on the state of now, and is tried again before it is sent",
 };
 
-function renderOutcome({ outcome, gasUsed, error, explanation }: Simulation["steps"][number]): string {
+function renderOutcome({ outcome, gasUsed, error }: Simulation["steps"][number]): string {
   switch (outcome) {
     case "ok":
       return gasUsed === undefined ? "ok" : `ok, ${gasUsed} gas`;
@@ -53,7 +77,7 @@ function renderOutcome({ outcome, gasUsed, error, explanation }: Simulation["ste
     case "unproven":
       return `not proven: ${error ?? ""} now, which an earlier step may cure`;
     case "reverts":
-      return `FAILS: ${error ?? ""}: ${explanation ?? ""}`;
+      return `FAILS: ${error ?? ""}`;
   }
 }
 

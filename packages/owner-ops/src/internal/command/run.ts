@@ -65,8 +65,7 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
     confirmations: Number(wholeOf(args, "confirmations", "blocks", 1n, 1_000n) ?? 1n),
   };
   const caller = {
-    actor:
-      textOf(args, "actor") ?? io.env["MVCRS_ACTOR"] ?? io.env["USER"] ?? io.env["LOGNAME"] ?? "operator",
+    actor: actorOf(args, io),
     kind: flagOf(args, "autonomous") ? ("autonomous" as const) : ("human" as const),
     breakGlass: textOf(args, "break-glass"),
   };
@@ -129,6 +128,17 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
   io.say(renderPlan(plan, simulation));
   await confirm(io, args, plan, `send ${plan.steps.length} transaction${plan.steps.length === 1 ? "" : "s"}`);
   return outcomeOf("executed", plan, simulation, await execute(plan, signer), holders);
+}
+
+// The log takes 1 to 200 characters.
+function actorOf(args: OwnerArgs, { env }: OwnerIo): string {
+  const given = textOf(args, "actor") ?? env["MVCRS_ACTOR"] ?? env["USER"] ?? env["LOGNAME"] ?? "operator";
+  const actor = given.trim();
+  if (actor === "" || actor.length > 200)
+    throw ownerErrors.create("UNKNOWN_OPTION", {
+      problem: "--actor must have 1 to 200 characters: it is recorded",
+    });
+  return actor;
 }
 
 const senderOption = (sender: string | undefined) => (sender === undefined ? {} : { sender });
