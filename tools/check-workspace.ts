@@ -39,6 +39,7 @@ const problems: string[] = [];
 const members: Member[] = ["packages", "apps"]
   .filter((group) => existsSync(group))
   .flatMap((group) => readdirSync(group).map((name) => `${group}/${name}`))
+  .concat("contracts")
   .map((folder) => ({
     folder,
     manifest: read<Manifest>(join(folder, "package.json")),
@@ -50,7 +51,8 @@ const folderOf = new Map(members.map(({ folder, manifest }) => [manifest.name, f
 
 for (const { folder, manifest, references } of members) {
   const say = (text: string) => problems.push(`${folder}: ${text}`);
-  const scripts = { build: "tsc -b", test: `vitest run --root ../.. --project ${folder}` };
+  const root = folder.split("/").fill("..").join("/");
+  const scripts = { build: "tsc -b", test: `vitest run --root ${root} --project ${folder}` };
   for (const [name, command] of Object.entries(scripts)) {
     if (manifest.scripts?.[name] !== command)
       say(`script "${name}" must be "${command}", so that every package is built and tested the same way`);

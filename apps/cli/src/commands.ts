@@ -14,6 +14,8 @@ import { openCommand } from "./commands/fix-branch/open.ts";
 import { initCommand } from "./commands/init.ts";
 import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
+import { ownerCommands } from "./commands/owner/verbs.ts";
+import { watchCommand } from "./commands/owner/watch.ts";
 import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/check.ts";
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -52,4 +54,9 @@ export const nouns: readonly {
   },
   { name: "postmortem", describe: "What happened, with proofs", verbs: [newCommand, postmortemCheckCommand] },
   { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
+  {
+    name: "owner",
+    describe: "Plan, simulate, carry out and watch owner operations on chain",
+    verbs: [...ownerCommands, watchCommand],
+  },
 ];

@@ -1,0 +1,37 @@
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { commonFlags, type OwnerVerb, ownerVerbs } from "@selfplay/owner-ops/flags";
+import { type Command, defineCommand } from "../../command.ts";
+import { addFlags, ownerArgs } from "./flag-options.ts";
+import { logRecorder, trustLockOf } from "./log.ts";
+import { prompter } from "./prompt.ts";
+
+const commandOf = (verb: OwnerVerb): Command => {
+  const flags = [...ownerVerbs[verb].flags, ...commonFlags];
+  return defineCommand({
+    command: verb === "apply" ? "apply <plan>" : verb,
+    describe: ownerVerbs[verb].describe,
+    options: (yargs) => addFlags(yargs, flags),
+    async run(args, context) {
+      const { io, paths, clock } = context;
+      // Loaded here, so that no other command waits for what signs and encodes transactions.
+      const { runOwnerCommand } = await import("@selfplay/owner-ops/command");
+      return runOwnerCommand(verb, ownerArgs(args, [...flags, { name: "plan" }]), {
+        env: io.env,
+        resolvePath: (path) => resolve(io.cwd, path),
+        journalFolder: join(paths.root, "storage", "owner-ops"),
+        recorder: logRecorder(context),
+        assertUnlocked: trustLockOf(context),
+        say: (text) => io.stderr(`${text}\n`),
+        ask: prompter(io),
+        now: clock,
+        sleep: (milliseconds) => sleep(milliseconds),
+      });
+    },
+  });
+};
+
+/** `mvcrs owner pause`, `unpause`, `set-roles`, `set-params`, `slash` and `apply`. */
+export const ownerCommands: readonly Command[] = (
+  ["pause", "unpause", "set-roles", "set-params", "slash", "apply"] as const
+).map(commandOf);

@@ -1,0 +1,132 @@
+import { challengeId, type MvcrsEvent } from "@mvcrs/escalation";
+import type { OwnerRoleEvent } from "@selfplay/owner-ops";
+import type { OwnerFlag } from "@selfplay/owner-ops/flags";
+import { defineCommand } from "../../command.ts";
+import { addFlags, ownerArgs } from "./flag-options.ts";
+import { appendToLog, eventsOf } from "./log.ts";
+
+const text = (name: string, describe: string): OwnerFlag => ({ name, type: "string", describe });
+const flags = [
+  text("arena", "Address of the SelfPlayArena"),
+  text("stake-manager", "Address of the StakeManager"),
+  text("system-pause", "Address of the SystemPause"),
+  text("rpc-url", "JSON-RPC endpoint (default ETH_RPC_URL, else http://127.0.0.1:8545)"),
+  text("from-block", "First block to look at (default: 7,200 before the newest)"),
+  text("to-block", "Last block to look at (default: the newest)"),
+];
+
+export const watchCommand = defineCommand({
+  command: "watch",
+  describe: "Raise a challenge for every owner-role transaction that no recorded intent covers",
+  options: (yargs) =>
+    addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
+  async run(args, context) {
+    const owner = await import("@selfplay/owner-ops");
+    const given = ownerArgs(args, flags);
+    const addressOf = (name: string) => {
+      const value = given[name];
+      return typeof value === "string" ? owner.parseAddress(value, `--${name}`) : undefined;
+    };
+    const blockOf = (name: string) => {
+      const value = given[name];
+      return typeof value === "string"
+        ? owner.parseWhole(value, `--${name}`, "blocks", 0n, 2n ** 64n)
+        : undefined;
+    };
+    const url = given["rpc-url"];
+    const rpc = owner.httpRpc(
+      typeof url === "string" ? url : (context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
+    );
+    const contracts = {
+      arena: addressOf("arena"),
+      stakeManager: addressOf("stake-manager"),
+      systemPause: addressOf("system-pause"),
+    };
+    const range = await owner.watchRange(rpc, blockOf("from-block"), blockOf("to-block"));
+    const events = await owner.scanOwnerEvents(rpc, contracts, range.from, range.to);
+    const recorded = await eventsOf(context);
+    const known = recorded.flatMap((event) => owner.parseOwnerEvent(event) ?? []);
+    const uncovered = owner.uncoveredEvents(
+      events,
+      known.filter((event) => event.type === "owner_op.intended"),
+      known.filter((event) => event.type === "owner_op.executed"),
+    );
+    const raisedBefore = new Set(recorded.map(({ id }) => id));
+    const challenges = byTransaction(uncovered)
+      .map((group) => challengeFor(group, range.chainId, new Date(context.clock()).toISOString()))
+      .filter(({ id }) => !raisedBefore.has(id));
+    if (challenges.length > 0 && args["dry-run"] !== true) await appendToLog(context, challenges);
+    return {
+      json: {
+        ok: uncovered.length === 0,
+        from_block: range.from.toString(),
+        to_block: range.to.toString(),
+        seen: events.length,
+        uncovered,
+        raised: args["dry-run"] === true ? [] : challenges.map(({ id }) => id),
+      },
+      text: [
+        `${events.length} owner-role events in blocks ${range.from} to ${range.to}, ${uncovered.length} without an intent`,
+        ...uncovered.map(
+          ({ blockNumber, contract, event, args: values, transactionHash }) =>
+            `  block ${blockNumber}: ${contract} ${event}(${values.join(", ")}) in ${transactionHash}`,
+        ),
+        ...challenges.map(
+          ({ id }) => `  ${args["dry-run"] === true ? "would raise" : "raised"} challenge ${id}`,
+        ),
+      ].join("\n"),
+      exitCode: uncovered.length === 0 ? 0 : 1,
+    };
+  },
+});
+
+function byTransaction(events: readonly OwnerRoleEvent[]): readonly (readonly OwnerRoleEvent[])[] {
+  return [...Map.groupBy(events, ({ transactionHash }) => transactionHash).values()];
+}
+
+// One challenge a transaction, under a metric of its own: each has to be explained by somebody. Material, because the
+// record alone deviates, and one verifier alone never reaches critical (design 3.3).
+function challengeFor(events: readonly OwnerRoleEvent[], chainId: string, at: string): MvcrsEvent {
+  const [first] = events;
+  if (first === undefined) throw new TypeError("no event");
+  const what = events.map(({ contract, event }) => `${contract} ${event}`).join(", ");
+  const signal = {
+    metric: `owner.uncovered.${first.transactionHash}`,
+    source: `evm:${chainId}`,
+    value: events.length,
+    observedAt: first.at,
+    unit: "events",
+  };
+  const abstained = {
+    status: "abstained",
+    expected: null,
+    deviation: 0,
+    confidence: 0,
+    reason: "nothing to judge",
+  };
+  return {
+    type: "challenge.raised",
+    id: challengeId(signal, "unauthorised-change"),
+    at,
+    actor: "mvcrs owner watch",
+    level: "material",
+    pattern: "unauthorised-change",
+    deviation: 1,
+    dissent: null,
+    advice: "Ask who holds the owner's keys. If nobody did it, pause, rotate the keys, then undo it.",
+    reason: `no recorded intent covers ${what} in ${first.transactionHash}, block ${first.blockNumber}`,
+    critical_run: 0,
+    signal,
+    verdicts: {
+      primary: {
+        status: "voted",
+        expected: 0,
+        deviation: 1,
+        confidence: 1,
+        reason: "every owner operation is recorded before it is sent",
+      },
+      secondary: { ...abstained, status: "abstained" },
+      tertiary: { ...abstained, status: "abstained" },
+    },
+  };
+}

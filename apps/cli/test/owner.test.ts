@@ -1,0 +1,222 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tempRoot } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import { accounts, anvilWith, keys } from "../../../packages/owner-ops/test/support/anvil.ts";
+import { ownWorld, send, wallet } from "../../../packages/owner-ops/test/support/worlds.ts";
+import { mvcrs } from "./support/cli.ts";
+
+const file = anvilWith(ownWorld);
+const [owner, other, newcomer, validator] = accounts;
+const nonce = () => file.anvil.rpc.request("eth_getTransactionCount", [owner, "latest"]);
+const env = () => ({ ETH_RPC_URL: file.anvil.url, OWNER_PRIVATE_KEY: keys[0] });
+const run = (root: string, words: readonly string[], io: Parameters<typeof mvcrs>[2] = {}) =>
+  mvcrs(root, ["owner", ...words], { env: env(), ...io });
+const answering = (text: string) => ({
+  interactive: true,
+  stdin: (async function* () {
+    yield Buffer.from(text);
+  })(),
+});
+
+describe("mvcrs owner", () => {
+  it("shows a plan, asks on a terminal, and takes no other answer than yes", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    const no = await run(root, ["pause", "--arena", arena], answering("y\n"));
+    expect([no.exitCode, await file.world.arena.paused()]).toEqual([3, false]);
+    expect(no.stderr).toMatch(
+      /^1 {2}SelfPlayArena\.pause\(\) {2}SelfPlayArena\.paused\(\) {2}false {2}true {2}ok, /m,
+    );
+    expect(no.stderr).toContain("Type yes");
+    const yes = await run(root, ["pause", "--arena", arena], answering("yes\n"));
+    expect([yes.exitCode, await file.world.arena.paused()]).toEqual([0, true]);
+    expect(yes.stdout).toContain("verified: 2 of 2");
+    const again = await run(root, ["pause", "--arena", arena, "--json"]);
+    expect([again.exitCode, again.json()["mode"]]).toEqual([0, "nothing-to-do"]);
+  });
+
+  it("needs --yes without a terminal, and --accept-warnings for warnings", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    const words = ["set-params", "--arena", arena, "--teacher-reward", "150"];
+    expect((await run(root, words)).exitCode).toBe(3);
+    const warned = await run(root, [...words, "--yes"]);
+    expect([warned.exitCode, warned.stderr]).toEqual([3, expect.stringContaining("are the units right?")]);
+    expect((await run(root, [...words, "--yes", "--accept-warnings"])).exitCode).toBe(0);
+    // Two questions, two answers, read from one stream.
+    const both = await run(
+      root,
+      ["set-params", "--arena", arena, "--teacher-reward", "150000000000"],
+      answering("yes\nyes\n"),
+    );
+    expect(both.exitCode).toBe(0);
+  });
+
+  it("writes a plan and carries it out later, and re-issues it when the world has moved", async () => {
+    const { arena, stakeManager } = file.world.at;
+    const root = tempRoot();
+    const before = await nonce();
+    const plan = ["pause", "--arena", arena, "--stake-manager", stakeManager, "--out", "plan.json"];
+    // No key is needed to plan.
+    expect((await run(root, plan, { env: { ETH_RPC_URL: file.anvil.url } })).exitCode).toBe(0);
+    expect(await nonce()).toBe(before);
+    await send(file.world.stakes, "pause");
+    const moved = await run(root, ["apply", "plan.json", "--yes", "--json"]);
+    expect(moved.json()).toMatchObject({ error: { code: "PLAN_DRIFTED" } });
+    expect(moved.exitCode).toBe(3);
+    expect((await run(root, ["apply", "plan.reissued.json", "--yes"])).exitCode).toBe(0);
+    expect(await file.world.arena.paused()).toBe(true);
+    const text = readFileSync(join(root, "plan.reissued.json"), "utf8");
+    writeFileSync(join(root, "edited.json"), text.replace(owner, other));
+    expect((await run(root, ["apply", "edited.json", "--yes", "--json"])).json()).toMatchObject({
+      error: { code: "PLAN_ALTERED" },
+    });
+  });
+
+  it("writes a Safe batch where a multisig owns the arena, and will not send for it", async () => {
+    const root = tempRoot();
+    const safe = await wallet(file.world.signer, [other, newcomer], 2);
+    await send(file.world.arena, "transferOwnership", await safe.getAddress());
+    const accept = file.world.arena.interface.encodeFunctionData("acceptOwnership");
+    await file.anvil.rpc.request("anvil_impersonateAccount", [await safe.getAddress()]);
+    await file.anvil.rpc.request("anvil_setBalance", [await safe.getAddress(), "0xde0b6b3a7640000"]);
+    await file.anvil.rpc.request("eth_sendTransaction", [
+      { from: await safe.getAddress(), to: file.world.at.arena, data: accept },
+    ]);
+    const words = ["pause", "--arena", file.world.at.arena];
+    expect((await run(root, [...words, "--safe", "batch.json"])).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(join(root, "batch.json"), "utf8"))).toMatchObject({
+      chainId: "31337",
+      meta: { createdFromSafeAddress: await safe.getAddress() },
+      transactions: [{ data: "0x8456cb59" }],
+    });
+    const direct = await run(root, [...words, "--yes", "--json"]);
+    expect(direct.exitCode).toBe(3);
+    expect(direct.stdout).toContain("write a batch with --safe");
+    const from = await run(root, [...words, "--from", await safe.getAddress(), "--yes", "--json"]);
+    expect(from.json()).toMatchObject({ error: { code: "MULTISIG_REQUIRED" } });
+  });
+
+  it("honours the trust lock: programs are refused, people pause or break glass", async () => {
+    const root = tempRoot();
+    const { arena } = file.world.at;
+    expect(
+      (await mvcrs(root, ["trust-lock", "engage", "--reason", "drill", "--actor", "on-call"])).exitCode,
+    ).toBe(0);
+    const pause = ["pause", "--arena", arena, "--yes"];
+    expect((await run(root, [...pause, "--autonomous", "--json"])).json()).toMatchObject({
+      error: { code: "TRUST_LOCKED" },
+    });
+    expect((await run(root, pause)).exitCode).toBe(0);
+    const unpause = ["unpause", "--arena", arena, "--yes"];
+    expect((await run(root, unpause)).exitCode).toBe(3);
+    expect((await run(root, [...unpause, "--autonomous", "--break-glass", "x"])).exitCode).toBe(2);
+    expect((await run(root, [...unpause, "--break-glass", "validated by two"])).exitCode).toBe(0);
+    const log = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
+    expect(log).toContain('"lock_set_aside":"validated by two"');
+  });
+
+  it("lists who holds the roles", async () => {
+    const { arena, stakeManager } = file.world.at;
+    const words = [
+      "set-roles",
+      "--arena",
+      arena,
+      "--stake-manager",
+      stakeManager,
+      "--allow-orchestrator",
+      newcomer,
+    ];
+    const ran = await run(tempRoot(), [...words, "--dry-run", "--list-from-block", "0", "--json"]);
+    expect(ran.json()["holders"]).toEqual({ orchestrators: [], lockManagers: [arena] });
+  });
+
+  it("refuses bad input with one clear error each, before anything is sent", async () => {
+    const { arena, stakeManager } = file.world.at;
+    const root = tempRoot();
+    const before = await nonce();
+    const mistyped = arena.replace(/[a-f]/, (letter) => letter.toUpperCase());
+    const unsafe = mistyped === arena ? arena.replace(/[A-F]/, (letter) => letter.toLowerCase()) : mistyped;
+    const cases: [words: string[], code: string, exitCode: number][] = [
+      [["pause", "--arena", unsafe], "BAD_CHECKSUM", 2],
+      [["pause", "--arena", "0x12"], "BAD_ADDRESS", 2],
+      [["pause", "--arena", `0x${"0".repeat(40)}`], "ZERO_ADDRESS", 2],
+      [["pause", "--arena", owner], "NO_CODE", 2],
+      [["pause", "--arena", stakeManager], "WRONG_CONTRACT", 2],
+      [["pause", "--arena", arena, "--arena", arena], "CONFLICTING_OPTIONS", 2],
+      [["pause", "--arena", arena, "--unlocked", owner, "--keystore", "k"], "CONFLICTING_OPTIONS", 2],
+      [["pause", "--arena", arena, "--keystore", "k"], "MISSING_OPTION", 2],
+      [["pause", "--arena", arena, "--private-key-file", "none"], "KEY_UNUSABLE", 2],
+      [["pause", "--arena", arena, "--chain-id", "1"], "WRONG_CHAIN", 2],
+      [["pause", "--arena", arena, "--rpc-url", "ftp://x"], "UNKNOWN_OPTION", 2],
+      [["pause", "--arena", arena, "--nonsense"], "USAGE", 2],
+      [["pause", "--arena", arena, "--actor", " "], "UNKNOWN_OPTION", 2],
+      [["pause"], "NOTHING_TO_DO", 2],
+      [["set-params", "--arena", arena, "--teacher-reward", "1e20"], "BAD_NUMBER", 2],
+      [["set-params", "--arena", arena, "--teacher-reward", "0x10"], "BAD_NUMBER", 2],
+      [["set-params", "--arena", arena, "--teacher-split", "9000"], "SPLITS_DO_NOT_FIT", 2],
+      [["set-params", "--fee-pct", "4"], "MISSING_OPTION", 2],
+      [["set-params", "--stake-manager", stakeManager, "--fee-pct", "101"], "OUT_OF_RANGE", 2],
+      [
+        ["set-roles", "--arena", arena, "--allow-orchestrator", owner, "--revoke-orchestrator", owner],
+        "CONFLICTING_OPTIONS",
+        2,
+      ],
+      [["slash", "--arena", arena], "MISSING_OPTION", 2],
+      [
+        [
+          "slash",
+          "--arena",
+          arena,
+          "--round",
+          "9",
+          "--validator",
+          validator,
+          "--amount",
+          "1",
+          "--recipient",
+          owner,
+          "--reason",
+          "r",
+        ],
+        "ROUND_NOT_FOUND",
+        2,
+      ],
+      [["apply", "none.json"], "PLAN_UNREADABLE", 2],
+      [["pause", "--arena", arena, "--yes", "--max-fee-gwei", "1"], "FEE_ABOVE_CAP", 4],
+    ];
+    await file.anvil.rpc.request("anvil_setNextBlockBaseFeePerGas", ["0x77359400"]);
+    await file.anvil.rpc.request("evm_mine", []);
+    for (const [words, code, exitCode] of cases) {
+      const ran = await run(root, [...words, "--json"]);
+      expect(ran.json(), words.join(" ")).toMatchObject({ ok: false, error: { code } });
+      expect(ran.exitCode, words.join(" ")).toBe(exitCode);
+    }
+    const keyless = await run(root, ["pause", "--arena", arena, "--yes", "--json"], {
+      env: { ETH_RPC_URL: file.anvil.url },
+    });
+    expect(keyless.json()).toMatchObject({ error: { code: "SIGNER_MISSING" } });
+    expect(await nonce()).toBe(before);
+    expect(existsSync(join(root, "state"))).toBe(false);
+  });
+
+  it("says that an endpoint is unreachable, without the key in its address", async () => {
+    const ran = await run(tempRoot(), [
+      "pause",
+      "--arena",
+      file.world.at.arena,
+      "--rpc-url",
+      "http://user:hunter2@127.0.0.1:1/v2/hunter2",
+    ]);
+    expect(ran.exitCode).toBe(4);
+    expect(ran.stderr).toContain("no answer from 127.0.0.1:1");
+    expect(ran.stderr + ran.stdout).not.toContain("hunter2");
+  });
+
+  it("asks two endpoints when two are given", async () => {
+    const { arena } = file.world.at;
+    const twice = ["--rpc-url", file.anvil.url, "--rpc-url", file.anvil.url];
+    expect((await run(tempRoot(), ["pause", "--arena", arena, ...twice, "--yes"])).exitCode).toBe(0);
+  });
+});

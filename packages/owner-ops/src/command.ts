@@ -1,0 +1,1 @@
+export { type OwnerIo, type OwnerOutcome, runOwnerCommand } from "./internal/command/run.ts";

@@ -1,0 +1,55 @@
+export { parseAddress, parseWhole } from "./addresses.ts";
+export { ownerErrors } from "./errors.ts";
+export {
+  type ExecuteOptions,
+  type Execution,
+  executePlan,
+  simulateBoth,
+  unfinishedPlans,
+} from "./execute.ts";
+export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
+export type { PlanOptions } from "./internal/plan/start.ts";
+export {
+  assertPlanHash,
+  describeStep,
+  type ExpectedEvent,
+  formatPlan,
+  type Plan,
+  type PlanChange,
+  type PlanKind,
+  type PlanStep,
+  type PlanWarning,
+  parsePlan,
+} from "./plan.ts";
+export { type ParamsRequest, planParams } from "./plan-params.ts";
+export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
+export { planRoles, type RolesRequest } from "./plan-roles.ts";
+export { planSlash, type SlashRequest } from "./plan-slash.ts";
+export {
+  type OwnerEvent,
+  type OwnerOpExecuted,
+  type OwnerOpIntended,
+  type OwnerRecorder,
+  parseOwnerEvent,
+  type StepReceipt,
+} from "./record.ts";
+export { type Drift, driftOf, replan } from "./replan.ts";
+export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
+export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
+export {
+  keystoreSigner,
+  type OwnerSigner,
+  privateKeySigner,
+  type UnsignedTransaction,
+  unlockedSigner,
+} from "./signer.ts";
+export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
+export { type Finding, type Verification, verifyPlan } from "./verify.ts";
+export {
+  listRoleHolders,
+  type OwnerRoleEvent,
+  scanOwnerEvents,
+  uncoveredEvents,
+  type WatchedContracts,
+  watchRange,
+} from "./watch.ts";

@@ -1,0 +1,74 @@
+import type { Plan } from "../../plan.ts";
+import { planParams } from "../../plan-params.ts";
+import { planPause, planUnpause } from "../../plan-pause.ts";
+import { planRoles } from "../../plan-roles.ts";
+import { planSlash } from "../../plan-slash.ts";
+import type { PlanOptions } from "../plan/start.ts";
+import { addressesOf, addressOf, flagOf, need, textOf, wholeOf } from "./args.ts";
+import type { OwnerArgs, OwnerVerb } from "./flags.ts";
+
+/**
+ * Reads the options of a verb and gives what makes its plan. Nothing is asked of the chain before every option is read.
+ *
+ * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS, BAD_NUMBER, OUT_OF_RANGE, MISSING_OPTION, CONFLICTING_OPTIONS
+ */
+export function planFrom(
+  verb: Exclude<OwnerVerb, "apply">,
+  args: OwnerArgs,
+): (options: PlanOptions) => Promise<Plan> {
+  const arena = addressOf(args, "arena");
+  const stakeManager = addressOf(args, "stake-manager");
+  const systemPause = addressOf(args, "system-pause");
+  switch (verb) {
+    case "pause":
+      return (options) => planPause({ arena, stakeManager, systemPause }, options);
+    case "unpause":
+      return (options) => planUnpause({ arena, stakeManager, systemPause }, options);
+    case "set-roles": {
+      const request = {
+        arena,
+        stakeManager,
+        revokeOrchestrators: addressesOf(args, "revoke-orchestrator"),
+        allowOrchestrators: addressesOf(args, "allow-orchestrator"),
+        revokeLockManagers: addressesOf(args, "revoke-lock-manager"),
+        allowLockManagers: addressesOf(args, "allow-lock-manager"),
+        transferArenaTo: addressOf(args, "transfer-arena-to"),
+      };
+      return (options) => planRoles(request, options);
+    }
+    case "set-params": {
+      const request = {
+        arena,
+        stakeManager,
+        teacherReward: wholeOf(args, "teacher-reward", "wei"),
+        studentReward: wholeOf(args, "student-reward", "wei"),
+        validatorReward: wholeOf(args, "validator-reward", "wei"),
+        committeeSize: wholeOf(args, "committee-size", "validators"),
+        validatorStake: wholeOf(args, "validator-stake", "wei"),
+        targetSuccessRate: wholeOf(args, "target-success-rate", "basis points"),
+        teacherSplit: wholeOf(args, "teacher-split", "basis points"),
+        studentSplit: wholeOf(args, "student-split", "basis points"),
+        validatorSplit: wholeOf(args, "validator-split", "basis points"),
+        feePct: wholeOf(args, "fee-pct", "percent"),
+        burnPct: wholeOf(args, "burn-pct", "percent"),
+        validatorRewardPct: wholeOf(args, "validator-reward-pct", "percent"),
+      };
+      return (options) => planParams(request, options);
+    }
+    case "slash": {
+      const why = "a report needs it";
+      const request = {
+        arena: need(arena, "arena", why),
+        roundId: need(wholeOf(args, "round", "rounds"), "round", why),
+        validator: need(addressOf(args, "validator"), "validator", why),
+        amount: need(wholeOf(args, "amount", "wei"), "amount", why),
+        recipient: need(addressOf(args, "recipient"), "recipient", why),
+        reason: need(textOf(args, "reason"), "reason", why),
+        systemPause,
+        pause: !flagOf(args, "skip-pause"),
+        reopen: flagOf(args, "reopen"),
+      };
+      return (options) => planSlash(request, options);
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { ownerErrors } from "../../errors.ts";
+
+// One JSON document a line, each synced before what it announces is done. What holds if the process dies:
+// - before `signed`: nothing of the step left the machine;
+// - after `signed`: the transaction may or may not have been sent; it is the one with this hash, and handing it in again
+//   cannot do anything twice, since its nonce can be used once;
+// - after `mined`: the step is done.
+// `sending` takes the place of `signed` where the node signs and sends in one go and no hash is known beforehand.
+const entrySchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
+  z.object({
+    type: z.literal("signed"),
+    at: z.string(),
+    step: z.int(),
+    nonce: z.int(),
+    hash: z.string(),
+    raw: z.string(),
+    maxFeePerGas: z.string(),
+    maxPriorityFeePerGas: z.string(),
+  }),
+  z.object({
+    type: z.literal("sending"),
+    at: z.string(),
+    step: z.int(),
+    nonce: z.int(),
+    fromBlock: z.string(),
+    maxFeePerGas: z.string(),
+    maxPriorityFeePerGas: z.string(),
+  }),
+  z.object({ type: z.literal("sent"), at: z.string(), step: z.int(), hash: z.string() }),
+  z.object({
+    type: z.literal("mined"),
+    at: z.string(),
+    step: z.int(),
+    hash: z.string(),
+    blockNumber: z.string(),
+    gasUsed: z.string(),
+  }),
+  z.object({ type: z.literal("failed"), at: z.string(), step: z.int(), hash: z.string() }),
+  // Not to be gone on with by itself; a person makes a new plan.
+  z.object({ type: z.literal("stopped"), at: z.string(), code: z.string() }),
+  z.object({ type: z.literal("executed"), at: z.string(), seq: z.int() }),
+]);
+
+type JournalEntry = z.infer<typeof entrySchema>;
+
+/** The record on disk of what was sent for one plan. */
+export interface Journal {
+  readonly path: string;
+  entries(): readonly JournalEntry[];
+  append(entry: JournalEntry): void;
+  close(): void;
+}
+
+/** Opens or begins the journal of a plan. @throws JOURNAL_UNREADABLE */
+export function openJournal(folder: string, planHash: string): Journal {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${planHash}.jsonl`);
+  const known = existsSync(path);
+  // Signed transactions can be broadcast by whoever reads them, so nobody else may.
+  const file = openSync(path, "a+", 0o600);
+  if (!known) syncFolder(dirname(path));
+  const entries = recover(path, file);
+  return {
+    path,
+    entries: () => entries,
+    append(entry) {
+      writeSync(file, `${JSON.stringify(entry)}\n`);
+      fsyncSync(file);
+      entries.push(entry);
+    },
+    close: () => closeSync(file),
+  };
+}
+
+// A crash can tear the last line. What it announced was not done, because the line is synced first; it is cut off.
+function recover(path: string, file: number): JournalEntry[] {
+  const text = readFileSync(path, "utf8");
+  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
+  if (whole.length < text.length) {
+    ftruncateSync(file, Buffer.byteLength(whole));
+    fsyncSync(file);
+  }
+  return whole
+    .split("\n")
+    .slice(0, -1)
+    .map((line, index) => {
+      try {
+        return entrySchema.parse(JSON.parse(line));
+      } catch {
+        throw ownerErrors.create("JOURNAL_UNREADABLE", {
+          path,
+          line: index + 1,
+          problem: "not an entry of a journal",
+        });
+      }
+    });
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}

@@ -1,0 +1,12 @@
+import { createHash } from "node:crypto";
+
+export const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** A UUID that follows from a name (RFC 9562 8), so that the same operation gives the same event twice. */
+export function nameUuid(name: string): string {
+  const bytes = createHash("sha256").update(`selfplay.owner-ops:${name}`).digest().subarray(0, 16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

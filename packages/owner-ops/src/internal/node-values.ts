@@ -1,0 +1,114 @@
+import { isCodedError } from "@mvcrs/errors";
+import { z } from "zod";
+import { ownerErrors } from "../errors.ts";
+import type { Rpc } from "../rpc.ts";
+
+// What nodes answer, read strictly (execution-apis: quantities are 0x and hex digits without leading zeros; some nodes
+// pad, so padding is let pass).
+export const quantity = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]+$/)
+  .transform((text) => BigInt(text));
+export const hexBytes = z.string().regex(/^0x([0-9a-fA-F]{2})*$/);
+const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/);
+const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
+
+export const blockSchema = z.object({
+  number: quantity,
+  hash,
+  timestamp: quantity,
+  baseFeePerGas: quantity.optional(),
+  gasLimit: quantity.optional(),
+});
+export type Block = z.infer<typeof blockSchema>;
+
+export const logSchema = z.object({
+  address,
+  topics: z.array(hash),
+  data: hexBytes,
+  transactionHash: hash.nullish(),
+  blockNumber: quantity.nullish(),
+  logIndex: quantity.nullish(),
+});
+export type NodeLog = z.infer<typeof logSchema>;
+
+const receiptSchema = z.object({
+  transactionHash: hash,
+  blockHash: hash,
+  blockNumber: quantity,
+  status: quantity,
+  gasUsed: quantity,
+  effectiveGasPrice: quantity.optional(),
+  from: address,
+  logs: z.array(logSchema),
+});
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** Asks and reads the answer by a schema. @throws RPC_BAD_ANSWER, and what `rpc.request` throws */
+export async function ask<T>(
+  rpc: Rpc,
+  schema: z.ZodType<T>,
+  method: string,
+  ...params: readonly unknown[]
+): Promise<T> {
+  const parsed = schema.safeParse(await rpc.request(method, params));
+  if (!parsed.success)
+    throw ownerErrors.create("RPC_BAD_ANSWER", {
+      endpoint: rpc.label,
+      method,
+      problem: z.prettifyError(parsed.error).replaceAll("\n", " "),
+    });
+  return parsed.data;
+}
+
+export const toQuantity = (value: bigint | number): string => `0x${value.toString(16)}`;
+
+export const latestBlock = (rpc: Rpc): Promise<Block> =>
+  ask(rpc, blockSchema, "eth_getBlockByNumber", "latest", false);
+
+export const chainIdOf = async (rpc: Rpc): Promise<bigint> => ask(rpc, quantity, "eth_chainId");
+
+export const nonceOf = async (rpc: Rpc, account: string, tag: string): Promise<number> =>
+  Number(await ask(rpc, quantity, "eth_getTransactionCount", account, tag));
+
+export const receiptOf = async (rpc: Rpc, hash: string): Promise<Receipt | undefined> =>
+  (await ask(rpc, receiptSchema.nullish(), "eth_getTransactionReceipt", hash)) ?? undefined;
+
+interface RpcErrorDetails {
+  readonly rpcCode: number;
+  readonly text: string;
+  readonly data: string | undefined;
+}
+
+/** The node's own error, when that is what was thrown. */
+export function rpcErrorOf(thrown: unknown): RpcErrorDetails | undefined {
+  if (!isCodedError(thrown) || thrown.code !== "RPC_ERROR") return undefined;
+  return z
+    .object({ rpcCode: z.number(), text: z.string(), data: z.string().optional() })
+    .transform(({ rpcCode, text, data }) => ({ rpcCode, text, data }))
+    .safeParse(thrown.details).data;
+}
+
+/**
+ * The revert data when an execution was answered with a revert, `0x` where it gave none; undefined for any other
+ * failure. Code 3 is geth's; others say it in words only.
+ */
+export function revertDataOf(thrown: unknown): string | undefined {
+  const error = rpcErrorOf(thrown);
+  if (error === undefined) return undefined;
+  if (error.rpcCode === 3 || error.data !== undefined || /revert|invalid opcode/i.test(error.text))
+    return error.data ?? "0x";
+  return undefined;
+}
+
+/** True when the node does not have the method or not this form of it. */
+export function isUnsupported(thrown: unknown): boolean {
+  const error = rpcErrorOf(thrown);
+  if (error === undefined || revertDataOf(thrown) !== undefined) return false;
+  return (
+    [-32601, -32602, -32004, -32600].includes(error.rpcCode) ||
+    /not (supported|found|available|implemented|allowed)|unsupported|unknown method|disabled|too many arguments/i.test(
+      error.text,
+    )
+  );
+}

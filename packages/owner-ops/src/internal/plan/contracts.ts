@@ -1,0 +1,104 @@
+import type { Interface } from "ethers";
+import { ownerErrors } from "../../errors.ts";
+import { arenaInterface } from "../abi/arena.ts";
+import { stakeInterface } from "../abi/stake-manager.ts";
+import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
+import type { Reader } from "../reader.ts";
+import { readAddress, readAddresses, readFlag } from "../typed-reads.ts";
+
+/** A contract that a plan calls. */
+export interface Contract {
+  readonly name: string;
+  readonly address: string;
+  readonly abi: Interface;
+}
+
+export interface Module extends Contract {
+  readonly paused: boolean;
+}
+
+/**
+ * The kinds of SystemPause. `eight`: the field's, all or nothing over eight named modules. `registry`: ours, skips what
+ * is done. `switch`: `pause()`, `unpause()` and `paused()` of its own.
+ */
+export type System = Contract &
+  (
+    | { readonly kind: "eight" | "registry"; readonly modules: readonly Module[] }
+    | { readonly kind: "switch"; readonly paused: boolean }
+  );
+
+const kinds = {
+  SelfPlayArena: { abi: arenaInterface, mark: "teacherRewardSplitBps" },
+  StakeManager: { abi: stakeInterface, mark: "validatorRewardPct" },
+} as const;
+
+async function looksLike(reader: Reader, address: string): Promise<string> {
+  for (const [name, { abi, mark }] of Object.entries(kinds))
+    if ((await reader.read(name, address, abi, mark)) !== undefined) return `a ${name}`;
+  for (const getter of ["modules", "arbitratorCommittee"])
+    if ((await reader.read("SystemPause", address, systemInterface, getter)) !== undefined)
+      return "a SystemPause";
+  return "none of ours";
+}
+
+async function assertCode(reader: Reader, where: string, address: string, chainId: string): Promise<void> {
+  if (!(await reader.hasCode(address))) throw ownerErrors.create("NO_CODE", { where, address, chainId });
+}
+
+/** @throws NO_CODE, WRONG_CONTRACT */
+export async function identify(
+  reader: Reader,
+  name: keyof typeof kinds,
+  where: string,
+  address: string,
+  chainId: string,
+): Promise<Contract> {
+  await assertCode(reader, where, address, chainId);
+  const { abi, mark } = kinds[name];
+  if ((await reader.read(name, address, abi, mark)) === undefined)
+    throw ownerErrors.create("WRONG_CONTRACT", {
+      where,
+      address,
+      wanted: name,
+      found: await looksLike(reader, address),
+    });
+  return { name, address, abi };
+}
+
+/** @throws NO_CODE, WRONG_CONTRACT */
+export async function identifySystem(
+  reader: Reader,
+  where: string,
+  address: string,
+  chainId: string,
+): Promise<System> {
+  await assertCode(reader, where, address, chainId);
+  const base = { name: "SystemPause", address, abi: systemInterface };
+  const listed = await readAddresses(reader, base, "modules");
+  if (listed !== undefined) return { ...base, kind: "registry", modules: await readModules(reader, listed) };
+  if ((await reader.read("SystemPause", address, systemInterface, "arbitratorCommittee")) !== undefined) {
+    const addresses: string[] = [];
+    for (const getter of fieldModules) addresses.push(await readAddress(reader, base, getter));
+    return { ...base, kind: "eight", modules: await readModules(reader, addresses, fieldModules) };
+  }
+  // An arena or a stake manager has `paused()` too.
+  const found = await looksLike(reader, address);
+  const paused = await reader.read("SystemPause", address, systemInterface, "paused");
+  if (paused === undefined || found !== "none of ours")
+    throw ownerErrors.create("WRONG_CONTRACT", { where, address, wanted: "SystemPause", found });
+  return { ...base, kind: "switch", paused: paused[0] === true };
+}
+
+async function readModules(
+  reader: Reader,
+  addresses: readonly string[],
+  names: readonly string[] = [],
+): Promise<readonly Module[]> {
+  const modules: Module[] = [];
+  for (const [index, address] of addresses.entries()) {
+    const name = names[index] ?? `module ${index + 1}`;
+    const contract = { name, address, abi: moduleInterface };
+    modules.push({ ...contract, paused: await readFlag(reader, contract, "paused") });
+  }
+  return modules;
+}

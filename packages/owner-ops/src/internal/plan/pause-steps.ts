@@ -1,0 +1,107 @@
+import type { ExpectedEvent } from "../../plan.ts";
+import { moduleInterface } from "../abi/system-pause.ts";
+import { readFlag, tryAddress } from "../typed-reads.ts";
+import type { Contract, Module, System } from "./contracts.ts";
+import { addStep, alreadyInPlace, type Draft, expectEvent, type Wanted } from "./draft.ts";
+
+type Verb = "pause" | "unpause";
+
+const asModule = (contract: Contract): Contract => ({ ...contract, abi: moduleInterface });
+
+const pausedChange = (contract: Contract, verb: Verb): Wanted => ({
+  contract: asModule(contract),
+  getter: "paused",
+  current: verb === "unpause",
+  desired: verb === "pause",
+});
+
+const pausedEvent = (contract: Contract, verb: Verb, by: string): ExpectedEvent =>
+  expectEvent(contract, verb === "pause" ? "Paused" : "Unpaused", [by]);
+
+/** Pauses or unpauses one contract, unless it already is as wanted. */
+export async function pauseModule(
+  draft: Draft,
+  contract: Contract,
+  verb: Verb,
+  reason?: string,
+): Promise<void> {
+  const paused = await readFlag(draft.reader, asModule(contract), "paused");
+  if (paused === (verb === "pause")) {
+    alreadyInPlace(draft, contract, "paused", paused);
+    return;
+  }
+  await pauseStep(draft, contract, verb, reason);
+}
+
+/** The step alone, for plans in which the state at that point is known to be the other one. */
+export async function pauseStep(
+  draft: Draft,
+  contract: Contract,
+  verb: Verb,
+  reason?: string,
+): Promise<void> {
+  await addStep(draft, {
+    contract: asModule(contract),
+    fn: verb,
+    right: "pauser",
+    changes: [pausedChange(contract, verb)],
+    expects: [expectEvent(contract, verb === "pause" ? "Paused" : "Unpaused", null)],
+    reason: reason ?? (verb === "pause" ? `stop ${contract.name}` : `let ${contract.name} run again`),
+  });
+}
+
+/** Steps for a SystemPause; gives the addresses of the modules that are dealt with. */
+export async function addPauseSteps(draft: Draft, system: System, verb: Verb): Promise<ReadonlySet<string>> {
+  if (system.kind === "switch") {
+    if (system.paused === (verb === "pause")) alreadyInPlace(draft, system, "paused", system.paused);
+    else await pauseStep(draft, system, verb);
+    return new Set();
+  }
+  const open = system.modules.filter(({ paused }) => paused !== (verb === "pause"));
+  for (const module of system.modules)
+    if (!open.includes(module)) alreadyInPlace(draft, module, "paused", module.paused);
+  if (open.length > 0) {
+    const together = system.kind === "registry" || (await allOrNothingWorks(draft, system, open));
+    if (together) await allAtOnce(draft, system, open, verb);
+    else {
+      for (const module of open)
+        await pauseStep(
+          draft,
+          module,
+          verb,
+          `${verb}All would revert, since some modules are there already or do not obey it: module by module`,
+        );
+    }
+  }
+  return new Set(system.modules.map(({ address }) => address));
+}
+
+// The field's pauseAll reverts as a whole when one module already is in the wanted state, or does not obey it.
+async function allOrNothingWorks(
+  draft: Draft,
+  system: System & { readonly modules: readonly Module[] },
+  open: readonly Module[],
+): Promise<boolean> {
+  if (open.length < system.modules.length) return false;
+  for (const module of open) {
+    const pauser = await tryAddress(draft.reader, module, "pauser");
+    if (pauser === system.address) continue;
+    if ((await tryAddress(draft.reader, module, "owner")) !== system.address) return false;
+  }
+  return true;
+}
+
+async function allAtOnce(draft: Draft, system: System, open: readonly Module[], verb: Verb): Promise<void> {
+  const own =
+    system.kind === "registry"
+      ? [expectEvent(system, verb === "pause" ? "PausedAll" : "UnpausedAll", [draft.sender, open.length])]
+      : [];
+  await addStep(draft, {
+    contract: system,
+    fn: `${verb}All`,
+    right: "owner",
+    changes: open.map((module) => pausedChange(module, verb)),
+    expects: [...open.map((module) => pausedEvent(module, verb, system.address)), ...own],
+    reason: verb === "pause" ? "stop the whole system at once" : "let the whole system run again",
+  });
+}

@@ -1,0 +1,129 @@
+import { ownerErrors } from "../../errors.ts";
+import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
+import type { Rpc } from "../../rpc.ts";
+import { lesser } from "../bigints.ts";
+import { ask, type Block, blockSchema, chainIdOf, nonceOf, toQuantity } from "../node-values.ts";
+import { chainReader, type Reader } from "../reader.ts";
+import type { Contract } from "./contracts.ts";
+import type { Draft } from "./draft.ts";
+import { multisigOf, ownerOf } from "./route.ts";
+
+/** What every planner needs. */
+export interface PlanOptions {
+  readonly rpc: Rpc;
+  /** A second endpoint: the plan is made against both, and any difference refuses. */
+  readonly secondRpc?: Rpc;
+  /** Who will send; the owner of the first contract unless told. */
+  readonly sender?: string;
+  /** Refuse any other chain. */
+  readonly chainId?: bigint;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export type Fill = (
+  reader: Reader,
+  chainId: string,
+) => Promise<{
+  /** The contracts, the one whose owner sends first. */
+  readonly contracts: readonly Contract[];
+  readonly fill: (draft: Draft) => Promise<void>;
+}>;
+
+/** Makes a plan at the newest block that both endpoints have. @throws WRONG_CHAIN, ENDPOINTS_DISAGREE, and what `fill` throws */
+export async function makePlan(
+  kind: PlanKind,
+  request: Readonly<Record<string, unknown>>,
+  options: PlanOptions,
+  fill: Fill,
+): Promise<Plan> {
+  const { rpc, secondRpc, now } = options;
+  const endpoints = secondRpc === undefined ? [rpc] : [rpc, secondRpc];
+  const heads: bigint[] = [];
+  for (const endpoint of endpoints) {
+    const found = await chainIdOf(endpoint);
+    if (options.chainId !== undefined && found !== options.chainId)
+      throw ownerErrors.create("WRONG_CHAIN", {
+        wanted: options.chainId.toString(),
+        found: found.toString(),
+      });
+    heads.push((await ask(endpoint, blockSchema, "eth_getBlockByNumber", "latest", false)).number);
+  }
+  const head = heads.reduce((a, b) => lesser(a, b));
+  const createdAt = new Date(now()).toISOString();
+  const made: Plan[] = [];
+  for (const endpoint of endpoints) {
+    const block = await ask(endpoint, blockSchema, "eth_getBlockByNumber", toQuantity(head), false);
+    made.push(await makeAt(endpoint, block, kind, request, options, createdAt, fill));
+  }
+  const [plan, other] = made;
+  if (plan === undefined) throw new TypeError("no endpoint");
+  if (other !== undefined && other.hash !== plan.hash)
+    throw ownerErrors.create("ENDPOINTS_DISAGREE", { differences: differencesOf(plan, other) });
+  return plan;
+}
+
+async function makeAt(
+  rpc: Rpc,
+  block: Block,
+  kind: PlanKind,
+  request: Readonly<Record<string, unknown>>,
+  options: PlanOptions,
+  createdAt: string,
+  fill: Fill,
+): Promise<Plan> {
+  const reader = chainReader(rpc, block.number);
+  const chainId = (await chainIdOf(rpc)).toString();
+  const { contracts, fill: fillDraft } = await fill(reader, chainId);
+  const first = contracts[0];
+  if (first === undefined) throw ownerErrors.create("NOTHING_TO_DO", { verb: kind });
+  const sender = options.sender ?? (await ownerOf(reader, first));
+  if (sender === undefined)
+    throw ownerErrors.create("WRONG_CONTRACT", {
+      where: first.name,
+      address: first.address,
+      wanted: first.name,
+      found: "something without an owner",
+    });
+  const multisig = await multisigOf(reader, sender);
+  const draft: Draft = { reader, chainId, sender, steps: [], inPlace: [], warnings: [] };
+  await fillDraft(draft);
+  return sealPlan({
+    format: "selfplay-owner-plan/1",
+    kind,
+    // What was not asked for is left out: a plan is JSON, and undefined is not.
+    request: Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined)),
+    createdAt,
+    chainId,
+    block: { number: block.number.toString(), hash: block.hash },
+    sender,
+    nonce: await nonceOf(rpc, sender, reader.blockTag),
+    multisig,
+    steps: draft.steps,
+    inPlace: draft.inPlace,
+    warnings: draft.warnings,
+    reads: [...reader.reads()],
+    codes: [...reader.codes()],
+  });
+}
+
+/** In which facts two plans for the same request differ. */
+export function differencesOf(before: Plan, after: Plan): readonly string[] {
+  const found: string[] = [];
+  const say = (what: string, a: string, b: string) => {
+    if (a !== b) found.push(`${what}: ${a} -> ${b}`);
+  };
+  say("chain id", before.chainId, after.chainId);
+  if (before.block.number === after.block.number)
+    say(`hash of block ${before.block.number}`, before.block.hash, after.block.hash);
+  say(`nonce of ${before.sender}`, String(before.nonce), String(after.nonce));
+  const values = new Map(after.reads.map((read) => [`${read.target} ${read.data}`, read]));
+  for (const read of before.reads) {
+    const other = values.get(`${read.target} ${read.data}`);
+    if (other !== undefined && other.result !== read.result) say(read.what, read.value, other.value);
+  }
+  const codes = new Map(after.codes.map(({ address, codeHash }) => [address, codeHash]));
+  for (const { address, codeHash } of before.codes)
+    say(`code of ${address}`, codeHash, codes.get(address) ?? codeHash);
+  return found.length > 0 ? found : ["the plans differ in what they would do"];
+}

@@ -1,0 +1,54 @@
+import { ownerErrors } from "./errors.ts";
+import { identify, identifySystem } from "./internal/plan/contracts.ts";
+import { addPauseSteps, pauseModule } from "./internal/plan/pause-steps.ts";
+import { makePlan, type PlanOptions } from "./internal/plan/start.ts";
+import type { Plan } from "./plan.ts";
+
+/** Which contracts to pause or unpause; at least one. Addresses in EIP-55 form. */
+export interface PauseRequest {
+  readonly arena?: string | undefined;
+  readonly stakeManager?: string | undefined;
+  readonly systemPause?: string | undefined;
+}
+
+/**
+ * Plans to pause: SystemPause first, then the arena, then the stake manager where SystemPause does not cover it.
+ *
+ * @throws NOTHING_TO_DO, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, and RPC errors
+ */
+export const planPause = (request: PauseRequest, options: PlanOptions): Promise<Plan> =>
+  plan("pause", request, options);
+
+/**
+ * Plans to unpause, the arena last, so that no round starts while what it needs is still paused. Throws as `planPause`.
+ */
+export const planUnpause = (request: PauseRequest, options: PlanOptions): Promise<Plan> =>
+  plan("unpause", request, options);
+
+function plan(kind: "pause" | "unpause", request: PauseRequest, options: PlanOptions): Promise<Plan> {
+  const { arena, stakeManager, systemPause } = request;
+  if (arena === undefined && stakeManager === undefined && systemPause === undefined)
+    throw ownerErrors.create("NOTHING_TO_DO", { verb: kind });
+  return makePlan(kind, { arena, stakeManager, systemPause }, options, async (reader, chainId) => {
+    const system =
+      systemPause === undefined
+        ? undefined
+        : await identifySystem(reader, "--system-pause", systemPause, chainId);
+    const theArena =
+      arena === undefined ? undefined : await identify(reader, "SelfPlayArena", "--arena", arena, chainId);
+    const stakes =
+      stakeManager === undefined
+        ? undefined
+        : await identify(reader, "StakeManager", "--stake-manager", stakeManager, chainId);
+    const rest = kind === "pause" ? [theArena, stakes] : [stakes, theArena];
+    return {
+      contracts: [system, theArena, stakes].filter((contract) => contract !== undefined),
+      async fill(draft) {
+        const covered = system === undefined ? new Set<string>() : await addPauseSteps(draft, system, kind);
+        for (const contract of rest)
+          if (contract !== undefined && !covered.has(contract.address))
+            await pauseModule(draft, contract, kind);
+      },
+    };
+  });
+}

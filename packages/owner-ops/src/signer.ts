@@ -1,0 +1,137 @@
+import { decryptKeystoreJson, isKeystoreJson, Transaction, type TransactionLike, Wallet } from "ethers";
+import { z } from "zod";
+import { ownerErrors } from "./errors.ts";
+import { ask, hexBytes, isUnsupported } from "./internal/node-values.ts";
+import type { Rpc } from "./rpc.ts";
+
+/** An EIP-1559 transaction to be signed. */
+export interface UnsignedTransaction {
+  readonly chainId: bigint;
+  readonly nonce: number;
+  readonly to: string;
+  readonly data: string;
+  readonly gasLimit: bigint;
+  readonly maxFeePerGas: bigint;
+  readonly maxPriorityFeePerGas: bigint;
+}
+
+/** Signs for one account. The key, if there is one, is out of reach of everything that prints. */
+export interface OwnerSigner {
+  readonly address: string;
+  readonly kind: "private-key" | "keystore" | "unlocked";
+  /** The signed transaction, or undefined where the node only signs and sends in one go. */
+  sign(transaction: UnsignedTransaction): Promise<string | undefined>;
+  /** Signs and sends in one go; there only where `sign` may give undefined. Gives the hash. */
+  readonly send?: (transaction: UnsignedTransaction) => Promise<string>;
+}
+
+const like = (transaction: UnsignedTransaction): TransactionLike => ({ ...transaction, type: 2, value: 0n });
+
+function walletSigner(wallet: Wallet | { privateKey: string }, kind: OwnerSigner["kind"]): OwnerSigner {
+  // A closure rather than a property, so that no logger, inspector or JSON.stringify can walk to the key.
+  const inner = wallet instanceof Wallet ? wallet : new Wallet(wallet.privateKey);
+  return {
+    address: inner.address,
+    kind,
+    sign: (transaction) => inner.signTransaction(like(transaction)),
+  };
+}
+
+/**
+ * A signer from a private key: 64 hexadecimal digits, 0x or not, white space around it allowed. `source` names where it
+ * came from in messages.
+ *
+ * @throws KEY_UNUSABLE, without a word of the key
+ */
+export function privateKeySigner(text: string, source: string): OwnerSigner {
+  const digits = text.trim().replace(/^0x/, "");
+  if (!/^[0-9a-fA-F]{64}$/.test(digits))
+    throw ownerErrors.create("KEY_UNUSABLE", {
+      source,
+      problem: "not a private key of 64 hexadecimal digits",
+    });
+  try {
+    return walletSigner(new Wallet(`0x${digits}`), "private-key");
+  } catch {
+    throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "no valid secp256k1 key" });
+  }
+}
+
+/**
+ * A signer from an encrypted JSON keystore (Web3 Secret Storage version 3), as geth and Foundry's cast write it.
+ * Foundry leaves the address out; it follows from the key.
+ *
+ * @throws KEY_UNUSABLE
+ */
+export async function keystoreSigner(json: string, password: string, source: string): Promise<OwnerSigner> {
+  if (!isKeystoreJson(json))
+    throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "not a version 3 keystore" });
+  let key: string;
+  try {
+    key = (await decryptKeystoreJson(json, password)).privateKey;
+  } catch (thrown) {
+    const wrong = thrown instanceof Error && /password/i.test(thrown.message);
+    // Neither the cause nor its message is passed on: libraries have put secrets into both.
+    throw ownerErrors.create("KEY_UNUSABLE", {
+      source,
+      problem: wrong ? "the password is wrong" : "the keystore is damaged or of an unknown kind",
+    });
+  }
+  return walletSigner({ privateKey: key }, "keystore");
+}
+
+const signedSchema = z.union([hexBytes, z.object({ raw: hexBytes }).transform(({ raw }) => raw)]);
+
+/**
+ * A signer that lets the node sign for an account it holds unlocked. Where the node can sign without sending, that is
+ * used, so that the transaction is on record before it leaves.
+ */
+export function unlockedSigner(rpc: Rpc, address: string): OwnerSigner {
+  const request = (transaction: UnsignedTransaction) => {
+    const hex = (value: bigint | number) => `0x${value.toString(16)}`;
+    return {
+      from: address,
+      to: transaction.to,
+      data: transaction.data,
+      value: "0x0",
+      nonce: hex(transaction.nonce),
+      gas: hex(transaction.gasLimit),
+      maxFeePerGas: hex(transaction.maxFeePerGas),
+      maxPriorityFeePerGas: hex(transaction.maxPriorityFeePerGas),
+      chainId: hex(transaction.chainId),
+      type: "0x2",
+    };
+  };
+  return {
+    address,
+    kind: "unlocked",
+    async sign(transaction) {
+      try {
+        const raw = await ask(rpc, signedSchema, "eth_signTransaction", request(transaction));
+        assertSame(raw, transaction, address);
+        return raw;
+      } catch (thrown) {
+        if (isUnsupported(thrown)) return undefined;
+        throw thrown;
+      }
+    },
+    send: (transaction) => ask(rpc, hexBytes, "eth_sendTransaction", request(transaction)),
+  };
+}
+
+// A node that signs something else than it was asked to must not get it sent.
+function assertSame(raw: string, wanted: UnsignedTransaction, address: string): void {
+  const signed = Transaction.from(raw);
+  const same =
+    signed.from === address &&
+    signed.to === wanted.to &&
+    signed.data === wanted.data &&
+    signed.nonce === wanted.nonce &&
+    signed.chainId === wanted.chainId &&
+    signed.value === 0n;
+  if (!same)
+    throw ownerErrors.create("KEY_UNUSABLE", {
+      source: `the node's account ${address}`,
+      problem: "the node signed something else than it was asked to",
+    });
+}

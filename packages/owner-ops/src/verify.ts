@@ -1,0 +1,94 @@
+import type { Interface } from "ethers";
+import { arenaInterface } from "./internal/abi/arena.ts";
+import { stakeInterface } from "./internal/abi/stake-manager.ts";
+import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
+import { greater } from "./internal/bigints.ts";
+import { type NodeLog, receiptOf, toQuantity } from "./internal/node-values.ts";
+import { callRaw } from "./internal/reader.ts";
+import { showValue } from "./internal/show.ts";
+import type { ExpectedEvent, Plan, PlanChange } from "./plan.ts";
+import type { StepReceipt } from "./record.ts";
+import type { Rpc } from "./rpc.ts";
+
+/** One thing that was looked at after execution. */
+export interface Finding {
+  readonly what: string;
+  readonly expected: string;
+  readonly found: string;
+  readonly ok: boolean;
+}
+
+/** What the chain shows of an executed plan: the values it set and the events of its receipts. */
+export interface Verification {
+  readonly ok: boolean;
+  readonly state: readonly Finding[];
+  readonly events: readonly Finding[];
+}
+
+const interfaces: Readonly<Record<string, Interface>> = {
+  SelfPlayArena: arenaInterface,
+  StakeManager: stakeInterface,
+  SystemPause: systemInterface,
+};
+
+/**
+ * Reads back, at the block of the last receipt, every value that the plan sets, and looks for the expected events in
+ * the receipts, each decoded by the contract that emitted it.
+ *
+ * @throws RPC errors
+ */
+export async function verifyPlan(
+  rpc: Rpc,
+  plan: Plan,
+  receipts: readonly StepReceipt[],
+): Promise<Verification> {
+  const blocks = receipts.map(({ blockNumber }) => BigInt(blockNumber));
+  const last = blocks.reduce((a, b) => greater(a, b), 0n);
+  const state: Finding[] = [];
+  for (const change of lastChanges(plan)) state.push(await readBack(rpc, change, toQuantity(last)));
+  const events: Finding[] = [];
+  for (const { step, transactionHash } of receipts) {
+    const receipt = await receiptOf(rpc, transactionHash);
+    const logs = [...(receipt?.logs ?? [])];
+    for (const expected of plan.steps[step - 1]?.expects ?? []) events.push(findEvent(step, expected, logs));
+  }
+  return { ok: [...state, ...events].every(({ ok }) => ok), state, events };
+}
+
+// A plan may set a value twice (unpause, report, pause); only what stands at the end counts.
+function lastChanges(plan: Plan): readonly PlanChange[] {
+  const last = new Map<string, PlanChange>();
+  for (const { changes } of plan.steps)
+    for (const change of changes) last.set(`${change.target} ${change.data}`, change);
+  return [...last.values()];
+}
+
+async function readBack(rpc: Rpc, change: PlanChange, tag: string): Promise<Finding> {
+  const found = await callRaw(rpc, tag, { to: change.target, data: change.data });
+  const ok = found === change.desiredResult;
+  return {
+    what: change.what,
+    expected: change.desired,
+    found: ok ? change.desired : (found ?? "no answer"),
+    ok,
+  };
+}
+
+// A found log is taken out, so that one log cannot stand for two expectations.
+function findEvent(step: number, expected: ExpectedEvent, logs: NodeLog[]): Finding {
+  const abi = interfaces[expected.contract] ?? moduleInterface;
+  const index = logs.findIndex((log) => {
+    if (log.address.toLowerCase() !== expected.emitter.toLowerCase()) return false;
+    const parsed = abi.parseLog({ topics: [...log.topics], data: log.data });
+    if (parsed?.name !== expected.event) return false;
+    return expected.args === null || [...parsed.args].map(showValue).join() === expected.args.join();
+  });
+  if (index >= 0) logs.splice(index, 1);
+  const args = expected.args === null ? "" : `(${expected.args.join(", ")})`;
+  return {
+    what: `step ${step}: ${expected.contract} ${expected.event}`,
+    expected: `${expected.event}${args}`,
+    found: index >= 0 ? "found" : "missing",
+    ok: index >= 0,
+  };
+}

@@ -1,0 +1,367 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { isCodedError } from "@mvcrs/errors";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { Wallet } from "ethers";
+import { describe, expect, it } from "vitest";
+import {
+  executePlan,
+  formatPlan,
+  httpRpc,
+  ownerErrors,
+  type Plan,
+  parsePlan,
+  planParams,
+  planPause,
+  planRoles,
+  planSlash,
+  planUnpause,
+  privateKeySigner,
+  unfinishedPlans,
+  unlockedSigner,
+} from "../src/index.ts";
+import { accounts, anvilWith, keys } from "./support/anvil.ts";
+import { operator, proxied } from "./support/operator.ts";
+import { fieldWorld, ownWorld, read, send } from "./support/worlds.ts";
+
+const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
+const options = () => ({ rpc: file.anvil.rpc, now: () => 0 });
+const [owner, other, newcomer, validator] = accounts;
+const nonce = async () => Number(await file.anvil.rpc.request("eth_getTransactionCount", [owner, "latest"]));
+
+describe("executePlan", () => {
+  it("does what each plan says, on our contracts, and records intent and receipts", async () => {
+    const { arena, stakes, at } = file.world.own;
+    const run = async (plan: Plan) => {
+      const { options, events } = operator(file.anvil.rpc);
+      const { verification, receipts, resumed } = await executePlan(plan, options);
+      expect(verification.ok).toBe(true);
+      expect(resumed).toBe(false);
+      expect(receipts).toHaveLength(plan.steps.length);
+      expect(events.map(({ type }) => type)).toEqual(["owner_op.intended", "owner_op.executed"]);
+      expect(events[0]).toMatchObject({ plan_hash: plan.hash, actor: "on-call", caller: "human" });
+    };
+    await run(await planPause(at, options()));
+    expect([await arena.paused(), await stakes.paused()]).toEqual([true, true]);
+    await run(
+      await planSlash(
+        { arena: at.arena, roundId: 1n, validator, amount: 5n, recipient: other, reason: "moderation:block" },
+        options(),
+      ),
+    );
+    expect(await stakes.stakeOf(validator, 1)).toBe(10n ** 19n - 5n);
+    await run(await planUnpause(at, options()));
+    expect([await arena.paused(), await stakes.paused()]).toEqual([false, false]);
+    await run(
+      await planRoles({ ...at, allowOrchestrators: [newcomer], allowLockManagers: [newcomer] }, options()),
+    );
+    expect([await arena.orchestrators(newcomer), await stakes.validatorLockManagers(newcomer)]).toEqual([
+      true,
+      true,
+    ]);
+    await run(await planParams({ ...at, teacherReward: 7n, feePct: 4n, burnPct: 96n }, options()));
+    expect([await arena.baseTeacherReward(), await stakes.feePct(), await stakes.burnPct()]).toEqual([
+      7n,
+      4n,
+      96n,
+    ]);
+  });
+
+  it("does the same on contracts in the field, through SystemPause where that owns them", async () => {
+    const { arena, stakes, at } = file.world.field;
+    await send(stakes, "transferOwnership", at.systemPause);
+    const run = async (plan: Plan) =>
+      expect((await executePlan(plan, operator(file.anvil.rpc).options)).verification.ok).toBe(true);
+    await run(
+      await planParams(
+        { ...at, teacherSplit: 6000n, studentSplit: 2000n, validatorSplit: 2000n, validatorRewardPct: 9n },
+        options(),
+      ),
+    );
+    expect([await read(arena, "teacherRewardSplitBps"), await read(stakes, "validatorRewardPct")]).toEqual([
+      6000n,
+      9n,
+    ]);
+    await run(
+      await planSlash(
+        {
+          arena: at.arena,
+          systemPause: at.systemPause,
+          roundId: 1n,
+          validator,
+          amount: 5n,
+          recipient: other,
+          reason: "r",
+        },
+        options(),
+      ),
+    );
+    expect([await read(arena, "paused"), await read(stakes, "paused")]).toEqual([true, true]);
+    await run(await planUnpause(at, options()));
+    expect([await read(arena, "paused"), await read(stakes, "paused")]).toEqual([false, false]);
+  });
+
+  it("goes on after any lost answer, and sends nothing twice", async () => {
+    const { at } = file.world.field;
+    const plan = await planParams({ ...at, teacherReward: 7n, validatorStake: 5n, feePct: 4n }, options());
+    const before = await nonce();
+    const folder = tempRoot();
+    // The connection breaks after every possible request in turn; the node still gets the request.
+    let runs = 0;
+    for (let limit = 30; ; limit += 3) {
+      runs++;
+      let count = 0;
+      const broken = proxied(file.anvil.rpc, async (_method, _params, next) => {
+        const answer = await next();
+        if (++count > limit)
+          throw ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
+        return answer;
+      });
+      const code = await errorCode(() =>
+        executePlan(plan, operator(broken, { journalFolder: folder }).options),
+      );
+      if (code === undefined) break;
+      expect(code).toBe("RPC_UNREACHABLE");
+    }
+    expect(runs).toBeGreaterThan(2);
+    expect(await nonce()).toBe(before + plan.steps.length);
+    expect(unfinishedPlans(folder, plan.chainId, owner)).toEqual([]);
+  });
+
+  it("works with a node that drops every third answer", async () => {
+    const { at } = file.world.own;
+    let count = 0;
+    const dropping = httpRpc(file.anvil.url, {
+      sleep: async () => {},
+      fetch: async (input, init) => {
+        const response = await fetch(input, init);
+        if (++count % 3 === 0) throw new TypeError("socket hang up");
+        return response;
+      },
+    });
+    const plan = await planParams({ ...at, teacherReward: 7n, feePct: 4n }, { rpc: dropping, now: () => 0 });
+    const before = await nonce();
+    const { verification } = await executePlan(plan, operator(dropping).options);
+    expect(verification.ok).toBe(true);
+    expect(await nonce()).toBe(before + 2);
+  });
+
+  it("refuses a plan when the world has moved, and says which part", async () => {
+    const { arena, at } = file.world.own;
+    const plan = await planParams({ ...at, teacherReward: 7n }, options());
+    await send(arena, "setRewards", 1n, 2n, 3n);
+    try {
+      await executePlan(plan, operator(file.anvil.rpc).options);
+      expect.unreachable();
+    } catch (thrown) {
+      if (!isCodedError(thrown)) throw thrown;
+      expect(thrown.code).toBe("PLAN_DRIFTED");
+      expect(thrown.details["differences"]).toEqual([
+        `nonce of ${owner}: ${plan.nonce} -> ${plan.nonce + 1}`,
+        "SelfPlayArena.baseTeacherReward(): 100000000000000000000 -> 1",
+        "SelfPlayArena.baseStudentReward(): 50000000000000000000 -> 2",
+        "SelfPlayArena.baseValidatorReward(): 50000000000000000000 -> 3",
+      ]);
+      const fresh = parsePlan(JSON.stringify(thrown.details["fresh"]), "fresh");
+      expect((await executePlan(fresh, operator(file.anvil.rpc).options)).verification.ok).toBe(true);
+    }
+  });
+
+  it("lets one of two operators through and stops the other", async () => {
+    const { at } = file.world.own;
+    const plan = await planParams({ ...at, teacherReward: 7n, feePct: 4n }, options());
+    const rival = await planParams({ ...at, teacherReward: 8n, feePct: 5n }, options());
+    const before = await nonce();
+    // On one machine, with one folder: the lock.
+    const folder = tempRoot();
+    const codes = await Promise.all(
+      [plan, rival].map((mine) =>
+        errorCode(() => executePlan(mine, operator(file.anvil.rpc, { journalFolder: folder }).options)),
+      ),
+    );
+    expect(codes.sort()).toEqual(["OPERATION_RUNNING", undefined]);
+    expect(await nonce()).toBe(before + 2);
+    // On two machines: the nonce, however far both have got.
+    const first = await planParams({ ...at, teacherReward: 9n, feePct: 6n }, options());
+    const second = await planParams({ ...at, teacherReward: 10n, feePct: 7n }, options());
+    const both = await Promise.all(
+      [first, second].map((mine) => errorCode(() => executePlan(mine, operator(file.anvil.rpc).options))),
+    );
+    expect(both.filter((code) => code === undefined).length).toBeLessThanOrEqual(1);
+    for (const code of both) expect([undefined, "NONCE_TAKEN", "PLAN_DRIFTED"]).toContain(code);
+    expect(await nonce()).toBeLessThanOrEqual(before + 4);
+  });
+
+  it("stops at the first step that fails, and says what", async () => {
+    const { arena, at } = file.world.own;
+    const plan = await planPause({ arena: at.arena, stakeManager: at.stakeManager }, options());
+    // Somebody pauses the stake manager between the first step and the second.
+    const meddling = proxied(file.anvil.rpc, async (method, _params, next) => {
+      const answer = await next();
+      if (method === "eth_sendRawTransaction") {
+        await file.anvil.rpc.request("anvil_impersonateAccount", [at.systemPause]);
+        await file.anvil.rpc.request("anvil_setBalance", [at.systemPause, "0xde0b6b3a7640000"]);
+        await file.anvil.rpc.request("eth_sendTransaction", [
+          { from: at.systemPause, to: at.stakeManager, data: "0x8456cb59" },
+        ]);
+      }
+      return answer;
+    });
+    expect(await errorCode(() => executePlan(plan, operator(meddling).options))).toBe("STEP_WOULD_REVERT");
+    expect(await arena.paused()).toBe(true);
+  });
+
+  it("replaces a transaction that is stuck, within the cap", async () => {
+    const { at, arena } = file.world.own;
+    const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());
+    await file.anvil.rpc.request("evm_setAutomine", [false]);
+    const said: string[] = [];
+    let sends = 0;
+    const stuck = proxied(file.anvil.rpc, async (method, _params, next) => {
+      const answer = await next();
+      if (method === "eth_sendRawTransaction" && ++sends === 2) await file.anvil.rpc.request("evm_mine", []);
+      return answer;
+    });
+    const { options: run } = operator(stuck, { bumpAfterMs: 1_000, onProgress: (text) => said.push(text) });
+    const { verification } = await executePlan(plan, run);
+    await file.anvil.rpc.request("evm_setAutomine", [true]);
+    expect(verification.ok).toBe(true);
+    expect(sends).toBe(2);
+    expect(said.some((text) => text.includes("replacing"))).toBe(true);
+    expect(await arena.baseTeacherReward()).toBe(7n);
+  });
+
+  it("gives up waiting in the end, and can be run again", async () => {
+    const { at } = file.world.own;
+    const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());
+    const folder = tempRoot();
+    await file.anvil.rpc.request("evm_setAutomine", [false]);
+    const impatient = operator(file.anvil.rpc, { giveUpAfterMs: 500, journalFolder: folder });
+    expect(await errorCode(() => executePlan(plan, impatient.options))).toBe("NOT_MINED");
+    expect(unfinishedPlans(folder, plan.chainId, owner).map(({ hash }) => hash)).toEqual([plan.hash]);
+    await file.anvil.rpc.request("evm_mine", []);
+    await file.anvil.rpc.request("evm_setAutomine", [true]);
+    const patient = operator(file.anvil.rpc, { journalFolder: folder });
+    const { resumed } = await executePlan(plan, patient.options);
+    expect(resumed).toBe(true);
+    expect(patient.events.map(({ type }) => type)).toEqual(["owner_op.executed"]);
+    // A third time there is nothing to do, and nothing is recorded again.
+    const third = operator(file.anvil.rpc, { journalFolder: folder });
+    await executePlan(plan, third.options);
+    expect(third.events).toEqual([]);
+  });
+
+  it("refuses before anything is sent", async () => {
+    const { at } = file.world.own;
+    const plan = await planPause({ arena: at.arena }, options());
+    const before = await nonce();
+    const code = (changes: Parameters<typeof operator>[1], of = plan) =>
+      errorCode(() => executePlan(of, operator(file.anvil.rpc, changes).options));
+    expect(await code({ signer: privateKeySigner(keys[1], "test") })).toBe("SIGNER_IS_ANOTHER");
+    expect(await code({}, { ...plan, nonce: plan.nonce + 1 })).toBe("PLAN_ALTERED");
+    expect(await errorCode(() => parsePlan(formatPlan(plan).replace(plan.sender, other), "p"))).toBe(
+      "PLAN_ALTERED",
+    );
+    expect(await errorCode(() => parsePlan("{}", "p"))).toBe("PLAN_UNREADABLE");
+    expect(await code({ maxFeePerGas: 1n })).toBe("FEE_ABOVE_CAP");
+    const locked = async () => {
+      throw new Error("locked since noon");
+    };
+    const autonomous = { actor: "bot", kind: "autonomous" } as const;
+    expect(await code({ assertUnlocked: locked, caller: autonomous })).toBe("TRUST_LOCKED");
+    const failing = { record: () => Promise.reject(new Error("disk full")) };
+    expect(await code({ recorder: failing })).toBe("RECORD_FAILED");
+    const poor = Wallet.createRandom();
+    const poorPlan = await planPause({ arena: at.arena }, { ...options(), sender: poor.address });
+    expect(await code({ signer: privateKeySigner(poor.privateKey, "test") }, poorPlan)).toBe(
+      "SIMULATION_FAILED",
+    );
+    await file.anvil.rpc.request("anvil_setBalance", [owner, "0x1"]);
+    expect(await code({})).toBe("FUNDS_TOO_LOW");
+    expect(await nonce()).toBe(before);
+  });
+
+  it("lets a human pause under a trust lock, and break glass for the rest, on the record", async () => {
+    const { at } = file.world.own;
+    const assertUnlocked = () => Promise.reject(new Error("locked since noon"));
+    const first = operator(file.anvil.rpc, { assertUnlocked });
+    await executePlan(await planPause(at, options()), first.options);
+    expect(first.events[0]).toMatchObject({ lock_set_aside: "pause" });
+    const unpause = await planUnpause(at, options());
+    const plain = operator(file.anvil.rpc, { assertUnlocked });
+    expect(await errorCode(() => executePlan(unpause, plain.options))).toBe("TRUST_LOCKED");
+    const caller = { actor: "on-call", kind: "human", breakGlass: "validated by three" } as const;
+    const glass = operator(file.anvil.rpc, { assertUnlocked, caller });
+    await executePlan(unpause, glass.options);
+    expect(glass.events[0]).toMatchObject({ lock_set_aside: "validated by three" });
+  });
+
+  it("asks two endpoints, and refuses when they differ", async () => {
+    const { at } = file.world.own;
+    const lying = proxied(file.anvil.rpc, async (method, params, next) => {
+      const answer = await next();
+      return method === "eth_call" && JSON.stringify(params).includes("0x5c975abb")
+        ? `0x${"1".padStart(64, "0")}`
+        : answer;
+    });
+    expect(await errorCode(() => planPause(at, { ...options(), secondRpc: lying }))).toBe(
+      "ENDPOINTS_DISAGREE",
+    );
+    const plan = await planPause(at, { ...options(), secondRpc: httpRpc(file.anvil.url) });
+    const { options: run } = operator(file.anvil.rpc, { secondRpc: lying });
+    expect(await errorCode(() => executePlan(plan, run))).toBe("ENDPOINTS_DISAGREE");
+  });
+
+  it("signs with an unlocked account of the node, also where the node only signs and sends in one go", async () => {
+    const { at } = file.world.own;
+    const noSign = proxied(file.anvil.rpc, async (method, _params, next) => {
+      if (method === "eth_signTransaction")
+        throw ownerErrors.create("RPC_ERROR", {
+          endpoint: "x",
+          method,
+          rpcCode: -32601,
+          text: "method not found",
+          data: undefined,
+        });
+      return next();
+    });
+    for (const [rpc, reward] of [
+      [file.anvil.rpc, 7n],
+      [noSign, 8n],
+    ] as const) {
+      const plan = await planParams({ arena: at.arena, teacherReward: reward }, options());
+      const { options: run } = operator(rpc, { signer: unlockedSigner(rpc, owner) });
+      expect((await executePlan(plan, run)).verification.ok).toBe(true);
+    }
+    // The answer to eth_sendTransaction is lost; the next run finds the transaction by account and nonce.
+    const plan = await planParams({ arena: at.arena, teacherReward: 9n, feePct: undefined }, options());
+    const lost = proxied(noSign, async (method, _params, next) => {
+      const answer = await next();
+      if (method === "eth_sendTransaction")
+        throw ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
+      return answer;
+    });
+    const folder = tempRoot();
+    const before = await nonce();
+    const signer = unlockedSigner(lost, owner);
+    expect(
+      await errorCode(() => executePlan(plan, operator(lost, { signer, journalFolder: folder }).options)),
+    ).toBe("RPC_UNREACHABLE");
+    const again = operator(noSign, { signer: unlockedSigner(noSign, owner), journalFolder: folder });
+    expect((await executePlan(plan, again.options)).resumed).toBe(true);
+    expect(await nonce()).toBe(before + 1);
+  });
+
+  it("never writes the key anywhere", async () => {
+    const { at } = file.world.own;
+    const folder = tempRoot();
+    const said: string[] = [];
+    const { options: run, events } = operator(file.anvil.rpc, {
+      journalFolder: folder,
+      onProgress: (text) => said.push(text),
+    });
+    await executePlan(await planPause(at, options()), run);
+    const written = readdirSync(folder).map((name) => readFileSync(`${folder}/${name}`, "utf8"));
+    const everything = JSON.stringify([written, said, events, run.signer]);
+    expect(everything.toLowerCase()).not.toContain(keys[0].slice(2, 34));
+  });
+});

@@ -1,0 +1,95 @@
+import { fileURLToPath } from "node:url";
+import { unusedCodes } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import * as command from "../src/command.ts";
+import * as flags from "../src/flags.ts";
+import * as surface from "../src/index.ts";
+
+const { ownerErrors } = surface;
+const a = "0x00000000000000000000000000000000000000aA";
+const b = "0x00000000000000000000000000000000000000Bb";
+
+it("throws every code of its catalogue somewhere", () => {
+  expect(unusedCodes(ownerErrors.codes, fileURLToPath(new URL("../src", import.meta.url)))).toEqual([]);
+});
+
+it("says what happened and what to do", () => {
+  const messages = [
+    ownerErrors.create("BAD_ADDRESS", { where: "--arena", value: "0x12" }),
+    ownerErrors.create("BAD_CHECKSUM", { where: "--arena", value: a, expected: b }),
+    ownerErrors.create("ZERO_ADDRESS", { where: "--arena" }),
+    ownerErrors.create("BAD_NUMBER", { where: "--fee-pct", value: "4.5", unit: "percent" }),
+    ownerErrors.create("OUT_OF_RANGE", { where: "feePct", value: "101", minimum: "0", maximum: "100" }),
+    ownerErrors.create("MISSING_OPTION", { option: "--arena", why: "a report needs it" }),
+    ownerErrors.create("UNKNOWN_OPTION", { problem: "--rpc-url is not an http or https address" }),
+    ownerErrors.create("CONFLICTING_OPTIONS", {
+      options: ["--keystore", "--unlocked"],
+      why: "there is one signer",
+    }),
+    ownerErrors.create("NOTHING_TO_DO", { verb: "pause" }),
+    ownerErrors.create("SPLITS_DO_NOT_FIT", { sum: 26_000, splits: [6_000, 10_000, 10_000] }),
+    ownerErrors.create("PERCENTAGES_DO_NOT_FIT", { sum: "101", fee: "1", burn: "50", reward: "50" }),
+    ownerErrors.create("NO_CODE", { where: "--arena", address: a, chainId: "1" }),
+    ownerErrors.create("WRONG_CONTRACT", {
+      where: "--arena",
+      address: a,
+      wanted: "SelfPlayArena",
+      found: "a StakeManager",
+    }),
+    ownerErrors.create("WRONG_CHAIN", { wanted: "1", found: "31337" }),
+    ownerErrors.create("ROUND_NOT_FOUND", { roundId: "7" }),
+    ownerErrors.create("NOT_A_VALIDATOR", { roundId: "7", validator: a, validators: [b] }),
+    ownerErrors.create("STAKE_TOO_SMALL", { validator: a, available: "1", needed: "2" }),
+    ownerErrors.create("STRANDS_ARENA", { arena: a, newOwner: b }),
+    ownerErrors.create("PLAN_UNREADABLE", { path: "plan.json", problems: ["steps.0.to: invalid"] }),
+    ownerErrors.create("PLAN_ALTERED", { stated: "00", computed: "11" }),
+    ownerErrors.create("KEY_UNUSABLE", { source: "OWNER_PRIVATE_KEY", problem: "not a private key" }),
+    ownerErrors.create("SIGNER_MISSING", { sender: a }),
+    ownerErrors.create("SIGNER_IS_ANOTHER", { signer: a, sender: b }),
+    ownerErrors.create("NOT_A_MULTISIG", { sender: a }),
+    ownerErrors.create("MISCONDUCT_NEEDS_UNPAUSED", { arena: a, paused: [`StakeManager ${b} is`] }),
+    ownerErrors.create("ARENA_MAY_NOT_SLASH", { arena: a, stakeManager: b }),
+    ownerErrors.create("TREASURY_NOT_ALLOWED", { stakeManager: a, treasury: b }),
+    ownerErrors.create("SIMULATION_FAILED", { failures: ["step 1"], simulation: null }),
+    ownerErrors.create("PLAN_DRIFTED", { differences: ["nonce of 0x: 1 -> 2"], fresh: null }),
+    ownerErrors.create("ENDPOINTS_DISAGREE", { differences: ["chain id: 1 -> 2"] }),
+    ownerErrors.create("MULTISIG_REQUIRED", { sender: a, owners: 3, threshold: 2 }),
+    ownerErrors.create("OPERATION_RUNNING", { lock: "x.lock", holder: "process 7" }),
+    ownerErrors.create("NOT_CONFIRMED", { what: "send 1 transaction?" }),
+    ownerErrors.create("TRUST_LOCKED", { kind: "unpause", caller: "human", lock: "engaged" }),
+    ownerErrors.create("TRUST_LOCKED", { kind: "pause", caller: "autonomous", lock: "engaged" }),
+    ownerErrors.create("RPC_UNREACHABLE", { endpoint: "node:1", attempts: 6, problem: "ECONNREFUSED" }),
+    ownerErrors.create("RPC_ERROR", {
+      endpoint: "node:1",
+      method: "eth_call",
+      rpcCode: 3,
+      text: "reverted",
+      data: "0x",
+    }),
+    ownerErrors.create("RPC_BAD_ANSWER", { endpoint: "node:1", method: "eth_call", problem: "no JSON" }),
+    ownerErrors.create("FUNDS_TOO_LOW", { sender: a, balance: "1", needed: "2" }),
+    ownerErrors.create("FEE_ABOVE_CAP", { needed: "2", cap: "1" }),
+    ownerErrors.create("STEP_WOULD_REVERT", {
+      step: 2,
+      call: "StakeManager.pause()",
+      explanation: "EnforcedPause()",
+    }),
+    ownerErrors.create("STEP_FAILED", {
+      step: 2,
+      call: "StakeManager.pause()",
+      hash: "0x1",
+      explanation: "reverted",
+    }),
+    ownerErrors.create("NONCE_TAKEN", { step: 2, nonce: 3, sender: a }),
+    ownerErrors.create("NOT_MINED", { step: 2, hashes: ["0x1"], waitedMs: 600_000 }),
+    ownerErrors.create("JOURNAL_UNREADABLE", { path: "x.jsonl", line: 3, problem: "not an entry" }),
+    ownerErrors.create("RECORD_FAILED", { event: "owner_op.intended", problem: "disk full" }),
+    ownerErrors.create("NOT_VERIFIED", { failures: ["SelfPlayArena.paused(): expected true, found false"] }),
+  ];
+  expect(messages.map(({ message }) => message)).toMatchSnapshot();
+  expect(new Set(messages.map(({ code }) => code))).toEqual(new Set(ownerErrors.codes));
+});
+
+it("has this public surface", () => {
+  expect([surface, command, flags].map((entry) => Object.keys(entry).sort())).toMatchSnapshot();
+});
