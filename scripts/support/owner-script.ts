@@ -1,5 +1,3 @@
-import { runCli } from "mvcrs";
-
 interface Mapped {
   readonly verb: string;
   readonly rest: readonly string[];
@@ -14,15 +12,7 @@ export async function ownerScript(map: (argv: readonly string[]) => Mapped): Pro
     process.exitCode = 2;
     return;
   }
-  process.exitCode = await runCli(["owner", verb, ...rest], {
-    stdout: (text) => process.stdout.write(text),
-    stderr: (text) => process.stderr.write(text),
-    // A question needs somebody who sees it and can answer it.
-    interactive: process.stderr.isTTY === true && process.stdin.isTTY === true,
-    columns: process.stderr.columns ?? 100,
-    stdin: process.stdin,
-    cwd: process.cwd(),
-    env: process.env,
-    clock: Date.now,
-  });
+  // The program itself, as if it had been called so: terminal, signals and exit code are its business.
+  process.argv.splice(2, Number.POSITIVE_INFINITY, "owner", verb, ...rest);
+  await import(new URL("../../apps/cli/dist/main.js", import.meta.url).href);
 }
