@@ -46,13 +46,13 @@ export async function* decodeJsonl(
         return;
       }
       const result = records.parse(record);
-      if ("signal" in result) {
-        if (result.signal.time > latest) problems.push(futureProblem(line, result.signal.time));
-        else signals.push(result.signal);
+      if (typeof result !== "string") {
+        if (result.time > latest) problems.push(futureProblem(line, result.time));
+        else signals.push(result);
         return;
       }
       const wide = readWideRecord(record, options.metricPrefix);
-      if (wide === undefined) problems.push({ code: result.code, line, reason: result.problem });
+      if (wide === undefined) problems.push({ code: "ROW_NOT_A_SIGNAL", line, reason: result });
       else if ("problem" in wide) problems.push({ code: "ROW_NOT_A_SIGNAL", line, reason: wide.problem });
       else if (wide.time > latest) problems.push(futureProblem(line, wide.time));
       else {

@@ -142,7 +142,7 @@ it("accepts by the fast path nothing that the schema refuses", () => {
           : {}),
         ...(given.has("label") ? { labels: { [String(given.get("label"))]: "x" } } : {}),
       };
-      if (!("signal" in records.parse(record))) return;
+      if (typeof records.parse(record) === "string") return;
       accepted += 1;
       expect(signalSchema.safeParse(record).success).toBe(true);
     }),
