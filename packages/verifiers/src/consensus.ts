@@ -83,11 +83,27 @@ export class ConsensusVerifier {
         outvoted ??= [];
         outvoted.push(source);
       }
-    const extras: Pick<ConsensusVerdict, "interval" | "outvoted" | "silent" | "dependent"> = {
-      interval: [valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)],
+    const interval = [valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)] as const;
+    const distance = Math.abs(signal.value - expected);
+    const silent = silentWitnesses(roster);
+    const dependent = dependentOf(groups, roster);
+    const confidence = 0.5 + ((support - 0.5) * count) / (count + 1);
+    // Nearly every signal ends here, so nothing is put together for it that nobody reads.
+    if (majority && distance <= reach && outvoted === null && silent === null && dependent === null)
+      return {
+        verifier: "consensus",
+        status: "voted",
+        expected,
+        deviation: 0,
+        confidence,
+        reason: "as the witnesses say",
+        interval,
+      };
+    const extras = {
+      interval,
       ...named("outvoted", outvoted),
-      ...named("silent", silentWitnesses(roster)),
-      ...named("dependent", dependentOf(groups, roster)),
+      ...named("silent", silent),
+      ...named("dependent", dependent),
     };
     if (!majority)
       return {
@@ -95,35 +111,37 @@ export class ConsensusVerifier {
         expected,
         ...extras,
       };
-    const distance = Math.abs(signal.value - expected);
     const sound = distance <= reach;
     return {
       verifier: "consensus",
       status: "voted",
       expected,
       deviation: sound ? 0 : Math.min(deviationCap, distance / scale),
-      confidence: 0.5 + ((support - 0.5) * count) / (count + 1),
-      reason:
-        sound && outvoted === null
-          ? "as the witnesses say"
-          : `${percent(support)} of ${count} witnesses say ${expected}${sound ? "" : `, the report ${signal.value}`}${outvoted === null ? "" : `; outvoted: ${outvoted.join(", ")}`}`,
+      confidence,
+      reason: `${percent(support)} of ${count} witnesses say ${expected}${sound ? "" : `, the report ${signal.value}`}${outvoted === null ? "" : `; outvoted: ${outvoted.join(", ")}`}`,
       ...extras,
     };
   }
 
   /** The witnesses that count, the first `witnessLimit` of them; the array itself where all do. */
   #counted(witnesses: readonly Witness[], signal: Signal): readonly Witness[] {
-    if (witnesses.length <= witnessLimit && witnesses.every((each) => this.#counts(each, signal)))
-      return witnesses;
-    return witnesses.slice(0, witnessLimit).filter((each) => this.#counts(each, signal));
+    let all = witnesses.length <= witnessLimit;
+    for (let index = 0; all && index < witnesses.length; index += 1) {
+      const witness = witnesses[index];
+      all = witness !== undefined && this.#counts(witness, signal);
+    }
+    return all ? witnesses : witnesses.slice(0, witnessLimit).filter((each) => this.#counts(each, signal));
   }
 
   #alone(roster: Roster, present: readonly Witness[]): Weighted[] {
-    return present.map(({ source, value, weight = 1 }, index) => ({
-      value,
-      weight,
-      trust: weight * reliabilityOf(roster, source, index),
-    }));
+    const entries: Weighted[] = [];
+    for (let index = 0; index < present.length; index += 1) {
+      const witness = present[index];
+      if (witness === undefined) continue;
+      const { source, value, weight = 1 } = witness;
+      entries.push({ value, weight, trust: weight * reliabilityOf(roster, source, index) });
+    }
+    return entries;
   }
 
   /** A group speaks with the median of its members and is trusted as its least reliable one. */
@@ -138,12 +156,14 @@ export class ConsensusVerifier {
 
   #counts(witness: Witness, signal: Signal): boolean {
     if (witness.advisory === true || witness.source === signal.source) return false;
-    if (!Number.isFinite(witness.value) || !((witness.weight ?? 1) > 0)) return false;
+    if (!Number.isFinite(witness.value) || !isWeight(witness.weight ?? 1)) return false;
     if (witness.observedAt === undefined || witness.observedAt === signal.observedAt) return true;
     const skew = Math.abs(Date.parse(witness.observedAt) - signal.time);
     return skew <= this.#config.witness_skew_seconds * 1000;
   }
 }
+
+const isWeight = (weight: number): boolean => weight > 0 && weight < Number.POSITIVE_INFINITY;
 
 function dependentOf(
   groups: ReturnType<typeof groupWitnesses> | null,

@@ -43,6 +43,7 @@ describe("consensus", () => {
       { source: "b", value: 10, weight: 0 },
       { source: "c", value: Number.NaN },
       { source: "d", value: 10, weight: -1 },
+      { source: "i", value: 10, weight: Number.POSITIVE_INFINITY },
       { source: "e", value: 10 },
     ];
     expect(judge(10, others)).toMatchObject({ status: "abstained" });

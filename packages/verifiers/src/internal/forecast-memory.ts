@@ -87,6 +87,13 @@ interface StoredForecast {
   }[];
 }
 
+/** Several times as fast as `Array.from`, and a snapshot has hundreds of numbers for each series. */
+function numbersOf(data: Float32Array | Float64Array, base: number, count: number): number[] {
+  const numbers: number[] = [];
+  for (let index = base; index < base + count; index += 1) numbers.push(data[index] ?? 0);
+  return numbers;
+}
+
 export const storeForecast = ({
   levels,
   base,
@@ -94,8 +101,8 @@ export const storeForecast = ({
   tailBase,
   seasons,
 }: ForecastMemory): StoredForecast => ({
-  levels: Array.from(levels.subarray(base, base + levelCount)),
-  tails: Array.from(tails.subarray(tailBase, tailBase + tailCount)),
+  levels: numbersOf(levels, base, levelCount),
+  tails: numbersOf(tails, tailBase, tailCount),
   seasons: seasons.map(({ slots, ...rest }) => ({
     ...rest,
     slots: Array.from(slots, (each) => (Number.isNaN(each) ? null : each)),
