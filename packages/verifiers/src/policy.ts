@@ -83,13 +83,13 @@ export class PolicyVerifier {
       memory.locked = 1;
       memory.lockedValue = memory.lastValue;
     } else if (!frozen) memory.locked = 0;
-    // Bringing a metric back to what was declared is the mending that a lock waits for, not a breach of it.
-    if (memory.locked === 1 && !this.#meetsTarget(memory.lockedValue) && this.#meetsTarget(value))
-      memory.lockedValue = value;
-
     const verdict =
       this.#declared || memory.locked === 1 ? this.#weigh(memory, value, time) : nothingDeclared;
 
+    // Bringing a metric back to what was declared is an action under lock too, and is said once; what is declared is
+    // then what the lock holds it to.
+    if (memory.locked === 1 && !this.#meetsTarget(memory.lockedValue) && this.#meetsTarget(value))
+      memory.lockedValue = value;
     if (memory.seen === 0 || time >= memory.lastTime) {
       memory.seen = 1;
       memory.lastValue = value;

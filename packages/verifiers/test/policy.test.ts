@@ -56,10 +56,10 @@ describe("policy", () => {
     expect(deviations({ monotone: "decreasing" }, [10, 9, 10.8])).toEqual([0, 0, 0.25]);
   });
 
-  it("lets a frozen metric go back to its declared target, and freezes it there", () => {
+  it("says once that a frozen metric went back to its declared target, and freezes it there", () => {
     const entry = { target: 10, tolerance: 0.01, scale: 10, frozen_under_lock: true };
     const locks = [false, false, true, true, true, true];
-    expect(deviations(entry, [10, 5, 5, 10, 10, 6], locks)).toEqual([0, 0.5, 0.5, 0, 0, 0.7]);
+    expect(deviations(entry, [10, 5, 5, 10, 10, 6], locks)).toEqual([0, 0.5, 0.5, 0.8, 0, 0.7]);
     expect(deviations(entry, [10, 5, 5, 7], locks)).toEqual([0, 0.5, 0.5, 0.5]);
   });
 
