@@ -75,7 +75,11 @@ it("proves an entry to somebody who has only the file and the key", async () => 
   writeFileSync(join(elsewhere, "it.tlog-proof"), proof.replace("index 0", "index 1"));
   const forged = await mvcrs(elsewhere, ["chain", "verify-proof", "it.tlog-proof", "--key", key]);
   expect(forged.exitCode).toBe(1);
-  expect((await chain("prove", "99999")).exitCode).toBe(2);
+  for (const seq of ["99999", "-1", "1.5", "one"]) {
+    const refused = await chain("prove", seq, "--json");
+    expect(refused.exitCode, seq).toBe(2);
+    expect(refused.json(), seq).toMatchObject({ error: { code: "SEQ_OUT_OF_RANGE" } });
+  }
 });
 
 it("verifies against a checkpoint, incrementally from one, and finds rewritten history", async () => {

@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
@@ -98,6 +98,15 @@ describe("entries", () => {
     await log2.append({ n: 600 });
     expect((await reader.head()).count).toBe(601);
     await log2.close();
+    // Taken back, and another of the same length in its place: the reader must not go on from what is gone.
+    const bytes = readFileSync(path);
+    truncateSync(path, bytes.lastIndexOf("\n", bytes.length - 2) + 1);
+    rmSync(path.replace(".jsonl", ".meta.json"));
+    const log3 = await openLog<Event>({ path });
+    await log3.append({ n: 700 });
+    expect(await reader.head()).toEqual(log3.head());
+    expect((await reader.at(600)).event.n).toBe(700);
+    await log3.close();
   });
 
   it("are empty for a missing log, which is not made by reading", async () => {

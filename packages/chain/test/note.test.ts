@@ -1,6 +1,6 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { toHex, utf8 } from "../src/internal/bytes.ts";
+import { concatBytes, toHex, utf8 } from "../src/internal/bytes.ts";
 import { fromBase64, toBase64 } from "../src/note/base64.ts";
 import {
   ed25519KeyType,
@@ -96,6 +96,35 @@ describe("keys", () => {
         verifyNote(note, [verifierOf(signerKeyFromSeed("a.example", new Uint8Array(32).fill(1)))]),
       ),
     ).toBe("NOTE_UNVERIFIED");
+  });
+});
+
+describe("a key type whose signature covers more than the text", () => {
+  // The shape of C2SP cosignatures: a time in front of the signature, and the key's name in what is signed.
+  const time = Uint8Array.of(0, 0, 0, 0, 105, 33, 0, 0);
+  const message = (text: Uint8Array, name: string, at: Uint8Array) =>
+    concatBytes(utf8(`${name}\n`), at, text);
+  const timed: KeyType = {
+    ...ed25519KeyType,
+    id: 0xfa,
+    sign: (seed, text, name) => concatBytes(time, ed25519KeyType.sign(seed, message(text, name, time), name)),
+    verify: (publicKey, text, signature, name) =>
+      ed25519KeyType.verify(
+        publicKey,
+        message(text, name, signature.subarray(0, 8)),
+        signature.subarray(8),
+        name,
+      ),
+  };
+
+  it("needs nothing but its own value", async () => {
+    const witness = signerKeyFromSeed("witness.example", new Uint8Array(32).fill(9), timed);
+    const trusted = parseVerifierKey(formatVerifierKey(witness), [ed25519KeyType, timed]);
+    const note = signCheckpoint(checkpoint, [key, witness]);
+    expect(verifyCheckpoint(note, [...known, trusted]).verifiedBy).toHaveLength(2);
+    expect(await errorCode(() => verifyCheckpoint(note.replace("\n5\n", "\n6\n"), [trusted]))).toBe(
+      "NOTE_SIGNATURE_INVALID",
+    );
   });
 });
 

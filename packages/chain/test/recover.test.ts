@@ -2,7 +2,16 @@ import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFil
 import { join } from "node:path";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { executeRepair, openLog, planRepair, readLog, verifyLog } from "../src/index.ts";
+import {
+  executeRepair,
+  type FileHandle,
+  type FileLayer,
+  nodeFiles,
+  openLog,
+  planRepair,
+  readLog,
+  verifyLog,
+} from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {
@@ -128,6 +137,37 @@ describe("the meta file", () => {
     writeFileSync(path, Buffer.concat([good, good.subarray(0, good.indexOf("\n") + 1)]));
     expect(await errorCode(() => openLog(options))).toBe("LOG_DAMAGED");
     expect(readdirSync(join(path, "..")).some((name) => name.endsWith(".lock"))).toBe(false);
+  });
+});
+
+describe("opening and appending", () => {
+  it("read a few fixed pieces, whatever the length of the log, and nothing at each append", async () => {
+    const reading = async (count: number) => {
+      const { options } = await made(count);
+      let bytes = 0;
+      const files: FileLayer = {
+        ...nodeFiles,
+        async open(name, mode) {
+          const handle = await nodeFiles.open(name, mode);
+          const read: FileHandle["read"] = async (target, position) => {
+            const length = await handle.read(target, position);
+            bytes += length;
+            return length;
+          };
+          return { ...handle, read };
+        },
+      };
+      const log = await openLog<Event>({ ...options, files });
+      const opening = bytes;
+      for (let n = 0; n < 20; n++) await log.append({ n });
+      const appending = bytes - opening;
+      await log.close();
+      return { opening, appending };
+    };
+    const [small, large] = [await reading(1_000), await reading(50_000)];
+    expect([small.appending, large.appending]).toEqual([0, 0]);
+    expect(large.opening).toBeLessThan(small.opening + 2_000);
+    expect(large.opening).toBeLessThan(80_000);
   });
 });
 

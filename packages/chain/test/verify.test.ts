@@ -267,6 +267,27 @@ describe("verification in parallel", () => {
     expect(bad.together).toEqual(bad.alone);
     expect(bad.alone.findings.length).toBeGreaterThan(6);
   });
+
+  it("tells how far it is, and stops when told to", async () => {
+    const { path } = await made(45_000, "x".repeat(180));
+    const seen: number[] = [];
+    const { ok, bytes } = await verifyLog({
+      path,
+      threads: 2,
+      onProgress: (progress) => seen.push(progress.bytes),
+    });
+    expect([ok, seen.at(-1)]).toEqual([true, bytes]);
+    expect(seen.length).toBeGreaterThan(10);
+    const abort = new AbortController();
+    const reason = new Error("enough");
+    const verified = verifyLog({
+      path,
+      threads: 2,
+      signal: abort.signal,
+      onProgress: () => abort.abort(reason),
+    });
+    await expect(verified).rejects.toBe(reason);
+  });
 });
 
 describe("verifyLogStream", () => {

@@ -77,10 +77,13 @@ export class OpenedLog<E> implements Log<E> {
       state,
       index,
       durable: (settings.durability ?? "sync") === "sync",
-      afterBatch: async () => {
-        if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
-      },
+      afterBatch: () => this.refreshMeta(),
     });
+  }
+
+  /** Writes the meta file if it is far behind, so that whoever comes after a crash has little to catch up with. */
+  async refreshMeta(): Promise<void> {
+    if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
   }
 
   head(): Head {

@@ -115,7 +115,7 @@ async function contradiction(handle: FileHandle, meta: Meta): Promise<string | u
 }
 
 /** The entry whose line ends, with its newline, at byte `end`. */
-async function lastLine(
+export async function lastLine(
   handle: FileHandle,
   end: number,
 ): Promise<{ readonly seq: number; readonly leafHash: string; readonly offset: number } | undefined> {

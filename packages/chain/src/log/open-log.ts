@@ -45,8 +45,10 @@ export interface OpenLogOptions<E> {
 export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<Log<E>> {
   const { files = nodeFiles, clock = Date.now } = options;
   const paths = pathsOf(options.path, options.metaPath);
-  if (options.create ?? true) await files.makeFolder(dirname(paths.log));
-  else await assertExists(files, paths.log);
+  if (options.create ?? true) {
+    await files.makeFolder(dirname(paths.log));
+    await files.makeFolder(dirname(paths.meta));
+  } else await assertExists(files, paths.log);
   const lock = await takeLock({
     path: paths.lock,
     files,
@@ -60,7 +62,9 @@ export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<
     try {
       // The counters see events as they were stored, after the schema.
       const recovered = await recover(files, paths, handle, options.counterKeys as CounterKeys | undefined);
-      return new OpenedLog(options, { files, clock, paths, handle, lock, recovered, created });
+      const log = new OpenedLog(options, { files, clock, paths, handle, lock, recovered, created });
+      await log.refreshMeta();
+      return log;
     } catch (thrown) {
       await handle.close();
       throw thrown;

@@ -19,7 +19,7 @@ import {
   readLine,
   type Source,
 } from "../internal/read-entries.ts";
-import { loadMeta } from "../internal/recover.ts";
+import { lastLine, loadMeta } from "../internal/recover.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
 import { HashIndex } from "./hash-index.ts";
@@ -150,8 +150,8 @@ class FileReader<E> implements LogReader<E> {
     this.#handle ??= await openIfThere(this.#files, this.#paths.log);
     if (this.#handle === undefined) return new LogState();
     this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
-    // A writer may have taken back a failed batch: then begin again from the meta file.
-    if (this.#state !== undefined && (await this.#handle.size()) < this.#state.bytes) this.#state = undefined;
+    // A writer may have taken a failed batch back and written another: then begin again from the meta file.
+    if (this.#state !== undefined && !(await stillThere(this.#handle, this.#state))) this.#state = undefined;
     if (this.#state === undefined) {
       const found = await loadMeta(this.#files, this.#paths, this.#handle);
       this.#state = "meta" in found ? LogState.of(found.meta) : new LogState();
@@ -162,6 +162,10 @@ class FileReader<E> implements LogReader<E> {
     this.#state = state;
     return state;
   }
+}
+
+async function stillThere(handle: FileHandle, { count, bytes, chainHash }: LogState): Promise<boolean> {
+  return count === 0 || (await lastLine(handle, bytes))?.leafHash === chainHash;
 }
 
 async function openIfThere(files: FileLayer, path: string): Promise<FileHandle | undefined> {

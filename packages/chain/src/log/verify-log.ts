@@ -60,6 +60,8 @@ export interface VerifyReport {
   readonly omitted: number;
 }
 
+const MAX_THREADS = 64;
+
 const genesis: StartPoint = { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] };
 
 /**
@@ -145,7 +147,8 @@ async function check(
       onProgress?.({ bytes: done, totalBytes });
     };
     const task = { start, bytes: totalBytes, cuts, onBytes, signal };
-    const threads = files === nodeFiles ? (options.threads ?? availableParallelism()) : 1;
+    const threads =
+      files === nodeFiles ? Math.min(MAX_THREADS, options.threads ?? availableParallelism()) : 1;
     const joiner =
       threads > 1 && totalBytes - start.bytes >= PARALLEL_FROM_BYTES
         ? await checkInParallel(paths.log, handle, task, threads)

@@ -11,9 +11,12 @@ export interface KeyType {
   readonly publicKeyBytes: number;
   readonly seedBytes: number;
   publicKey(seed: Uint8Array): Uint8Array;
-  /** Signs the note's text; an algorithm that signs something else derives it from the text. */
-  sign(seed: Uint8Array, text: Uint8Array): Uint8Array;
-  verify(publicKey: Uint8Array, text: Uint8Array, signature: Uint8Array): boolean;
+  /**
+   * Signs the note's text. An algorithm that signs something else (cosignatures do: a time, the key's name, the
+   * checkpoint's lines) derives it from the text, the name and what it puts into the signature itself.
+   */
+  sign(seed: Uint8Array, text: Uint8Array, name: string): Uint8Array;
+  verify(publicKey: Uint8Array, text: Uint8Array, signature: Uint8Array, name: string): boolean;
 }
 
 /** Type 0x01: Ed25519 (RFC 8032) over the note's text. */

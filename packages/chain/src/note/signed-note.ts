@@ -69,7 +69,7 @@ export function signNote(text: string, signers: readonly SignerKey[]): string {
     signatures: signers.map(({ name, id, type, seed }) => ({
       name,
       keyId: id,
-      signature: type.sign(seed, bytes),
+      signature: type.sign(seed, bytes, name),
     })),
   });
 }
@@ -93,7 +93,7 @@ export function verifyNote(note: string, keys: readonly VerifierKey[]): Verified
   for (const { name, keyId, signature } of signatures) {
     for (const key of keys) {
       if (key.name !== name || !equalBytes(key.id, keyId)) continue;
-      if (!key.type.verify(key.publicKey, bytes, signature))
+      if (!key.type.verify(key.publicKey, bytes, signature, name))
         throw chainErrors.create("NOTE_SIGNATURE_INVALID", { name });
       verifiedBy.add(key);
     }

@@ -33,7 +33,8 @@ export interface Evidence {
 export async function openEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { log, seq, checkpoint, verifierKeys, origin } = options;
   const { size } = verifyCheckpoint(checkpoint, verifierKeys, origin);
-  if (BigInt(seq) >= size) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: Number(size) });
+  if (!Number.isSafeInteger(seq) || seq < 0 || BigInt(seq) >= size)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: Number(size) });
   const extra = await log.line(seq);
   const { index, proof } = await log.proveInclusion(seq, Number(size));
   const text = formatTlogProof({ extra, index: BigInt(index), proof, checkpoint });
