@@ -224,8 +224,15 @@ describe("executePlan", () => {
       }
       return answer;
     });
-    expect(await errorCode(() => executePlan(plan, operator(meddling).options))).toBe("STEP_WOULD_REVERT");
+    const { options: run, events } = operator(meddling);
+    expect(await errorCode(() => executePlan(plan, run))).toBe("STEP_WOULD_REVERT");
     expect(await arena.paused()).toBe(true);
+    expect(events[1]).toMatchObject({
+      type: "owner_op.executed",
+      verified: false,
+      stopped: "STEP_WOULD_REVERT",
+      receipts: [{ step: 1 }],
+    });
   });
 
   it("replaces a transaction that is stuck, within the cap", async () => {
