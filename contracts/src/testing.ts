@@ -1,6 +1,5 @@
-// Contracts that behave like those in the field, and two kinds of owner and switch that occur there. For tests only.
+// Contracts that behave like those in the field. For tests only.
 export {
-  BatchWallet,
   FieldArena,
   FieldModule,
   FieldStakeManager,

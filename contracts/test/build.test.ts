@@ -41,7 +41,6 @@ describe("what is generated from the Solidity sources", () => {
     `);
     expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
       [
-        "BatchWallet",
         "FieldArena",
         "FieldModule",
         "FieldStakeManager",

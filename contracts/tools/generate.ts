@@ -11,14 +11,7 @@ const target = join(home, "src/generated");
 // With TypeChain types, for users of the package.
 const published = ["SelfPlayArena", "StakeManager", "SystemPause", "StakeToken"];
 // ABI and creation code only.
-const doubles = [
-  "FieldArena",
-  "FieldModule",
-  "FieldStakeManager",
-  "FieldSystemPause",
-  "SimplePause",
-  "BatchWallet",
-];
+const doubles = ["FieldArena", "FieldModule", "FieldStakeManager", "FieldSystemPause", "SimplePause"];
 
 interface Artifact {
   readonly abi: readonly { readonly type: string; readonly name?: string }[];

@@ -133,6 +133,9 @@ describe.each(["own", "field"] as const)("the emergency runbook on contracts of 
     expect(watched.status).toBe(1);
     const byHand = JSON.parse(watched.stdout).uncovered.map(({ event }: { event: string }) => event);
     expect(byHand.slice(-2)).toEqual(["OrchestratorUpdated", "ValidatorLockManagerUpdated"]);
+    expect(JSON.parse(watched.stdout).raised.length).toBeGreaterThanOrEqual(2);
+    const again = await run([...only(5, 1), "--json"], root);
+    expect(JSON.parse(again.stdout).raised).toEqual([]);
     const log = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8").trim().split("\n");
     const types = log.map((line) => JSON.parse(line).event.type);
     expect(types.filter((type) => type === "owner_op.intended")).toHaveLength(6);

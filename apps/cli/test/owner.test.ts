@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { accounts, anvilWith, keys } from "../../../packages/owner-ops/test/support/anvil.ts";
-import { ownWorld, send, wallet } from "../../../packages/owner-ops/test/support/worlds.ts";
+import { realSafe } from "../../../packages/owner-ops/test/support/safe.ts";
+import { ownWorld, send } from "../../../packages/owner-ops/test/support/worlds.ts";
 import { mvcrs } from "./support/cli.ts";
 
 const file = anvilWith(ownWorld);
@@ -76,25 +77,25 @@ describe("mvcrs owner", () => {
 
   it("writes a Safe batch where a multisig owns the arena, and will not send for it", async () => {
     const root = tempRoot();
-    const safe = await wallet(file.world.signer, [other, newcomer], 2);
-    await send(file.world.arena, "transferOwnership", await safe.getAddress());
+    const { address } = await realSafe(file.world.signer, [other, newcomer], 2);
+    await send(file.world.arena, "transferOwnership", address);
     const accept = file.world.arena.interface.encodeFunctionData("acceptOwnership");
-    await file.anvil.rpc.request("anvil_impersonateAccount", [await safe.getAddress()]);
-    await file.anvil.rpc.request("anvil_setBalance", [await safe.getAddress(), "0xde0b6b3a7640000"]);
+    await file.anvil.rpc.request("anvil_impersonateAccount", [address]);
+    await file.anvil.rpc.request("anvil_setBalance", [address, "0xde0b6b3a7640000"]);
     await file.anvil.rpc.request("eth_sendTransaction", [
-      { from: await safe.getAddress(), to: file.world.at.arena, data: accept },
+      { from: address, to: file.world.at.arena, data: accept },
     ]);
     const words = ["pause", "--arena", file.world.at.arena];
     expect((await run(root, [...words, "--safe", "batch.json"])).exitCode).toBe(0);
     expect(JSON.parse(readFileSync(join(root, "batch.json"), "utf8"))).toMatchObject({
       chainId: "31337",
-      meta: { createdFromSafeAddress: await safe.getAddress() },
+      meta: { createdFromSafeAddress: address },
       transactions: [{ data: "0x8456cb59" }],
     });
     const direct = await run(root, [...words, "--yes", "--json"]);
     expect(direct.exitCode).toBe(3);
     expect(direct.stdout).toContain("write a batch with --safe");
-    const from = await run(root, [...words, "--from", await safe.getAddress(), "--yes", "--json"]);
+    const from = await run(root, [...words, "--from", address, "--yes", "--json"]);
     expect(from.json()).toMatchObject({ error: { code: "MULTISIG_REQUIRED" } });
   });
 

@@ -5,7 +5,7 @@ import { ownerErrors } from "./errors.ts";
 import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 import { lockAccount } from "./internal/execute/account-lock.ts";
 import { currentFees } from "./internal/execute/fees.ts";
-import { type Journal, openJournal } from "./internal/execute/journal.ts";
+import { type Journal, openJournal, receiptOf } from "./internal/execute/journal.ts";
 import { type Sending, sendStep } from "./internal/execute/send-step.ts";
 import { ask, chainIdOf, isUnsupported, quantity, revertDataOf } from "./internal/node-values.ts";
 import { assertPlanHash, formatPlan, type Plan, parsePlan } from "./plan.ts";
@@ -70,8 +70,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     try {
       return await carryOut(plan, options, journal);
     } catch (thrown) {
-      if (isCodedError(thrown) && endings.has(thrown.code))
-        journal.append({ type: "stopped", at: new Date(options.now()).toISOString(), code: thrown.code });
+      if (isCodedError(thrown) && endings.has(thrown.code)) await stop(plan, options, journal, thrown.code);
       throw thrown;
     } finally {
       journal.close();
@@ -83,6 +82,25 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
 
 // After these the same plan cannot be finished; anything else (a lost node, a crash) can be gone on with.
 const endings = new Set(["STEP_WOULD_REVERT", "STEP_FAILED", "NONCE_TAKEN", "NOT_VERIFIED", "PLAN_DRIFTED"]);
+
+/** Puts the end on record, so that the log does not show an intent that nobody finished. */
+async function stop(
+  plan: Plan,
+  { caller, recorder, now }: ExecuteOptions,
+  journal: Journal,
+  code: string,
+): Promise<void> {
+  const at = new Date(now()).toISOString();
+  const types = new Set(journal.entries().map(({ type }) => type));
+  if (types.has("intended") && !types.has("executed")) {
+    const receipts = journal.entries().flatMap((entry) => (entry.type === "mined" ? [receiptOf(entry)] : []));
+    await recordEvent(
+      recorder,
+      executedEvent(plan, caller, receipts, { verified: false, stopped: code }, at),
+    );
+  }
+  journal.append({ type: "stopped", at, code });
+}
 
 async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): Promise<Execution> {
   const { rpc, caller, recorder, now, onProgress: say = () => {} } = options;
@@ -120,7 +138,7 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
 
   const verification = await verifyPlan(rpc, plan, receipts);
   if (plan.steps.length > 0 && !has("executed")) {
-    const event = executedEvent(plan, caller, receipts, verification.ok, at());
+    const event = executedEvent(plan, caller, receipts, { verified: verification.ok }, at());
     journal.append({ type: "executed", at: at(), seq: await recordEvent(recorder, event) });
   }
   if (!verification.ok)

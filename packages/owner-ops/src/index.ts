@@ -47,6 +47,7 @@ export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from ".
 export { type Finding, type Verification, verifyPlan } from "./verify.ts";
 export {
   listRoleHolders,
+  modulesOf,
   type OwnerRoleEvent,
   scanOwnerEvents,
   uncoveredEvents,

@@ -30,11 +30,14 @@ export interface OwnerOpIntended extends OwnerEventBase {
   readonly plan: Plan;
 }
 
-/** Recorded after the last step was confirmed and verified. */
+/** Recorded after the last step was confirmed and looked at, or where the operation stopped for good. */
 export interface OwnerOpExecuted extends OwnerEventBase {
   readonly type: "owner_op.executed";
+  /** What was mined, in order; fewer than the plan has steps where it stopped. */
   readonly receipts: readonly StepReceipt[];
   readonly verified: boolean;
+  /** The code of the error that stopped it. */
+  readonly stopped?: string;
 }
 
 export type OwnerEvent = OwnerOpIntended | OwnerOpExecuted;
@@ -66,17 +69,17 @@ export function executedEvent(
   plan: Plan,
   caller: Caller,
   receipts: readonly StepReceipt[],
-  verified: boolean,
+  outcome: { readonly verified: boolean; readonly stopped?: string },
   at: string,
 ): OwnerOpExecuted {
   return {
     type: "owner_op.executed",
-    id: nameUuid(`${plan.hash}:executed`),
+    id: nameUuid(`${plan.hash}:${outcome.stopped ?? "executed"}`),
     at,
     actor: caller.actor,
     plan_hash: plan.hash,
     receipts,
-    verified,
+    ...outcome,
   };
 }
 
@@ -115,6 +118,7 @@ const ownerEventSchema = z.discriminatedUnion("type", [
       }),
     ),
     verified: z.boolean(),
+    stopped: z.string().exactOptional(),
   }),
 ]);
 

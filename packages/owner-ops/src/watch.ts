@@ -13,6 +13,8 @@ import {
   rpcErrorOf,
   toQuantity,
 } from "./internal/node-values.ts";
+import { identifySystem } from "./internal/plan/contracts.ts";
+import { chainReader } from "./internal/reader.ts";
 import { showValue } from "./internal/show.ts";
 import type { OwnerOpExecuted, OwnerOpIntended } from "./record.ts";
 import type { Rpc } from "./rpc.ts";
@@ -114,14 +116,15 @@ async function timeOf(rpc: Rpc, number: bigint, known: Map<bigint, string>): Pro
 
 /**
  * The events that no recorded intent covers. An intent covers what its own transactions emitted, where its execution is
- * recorded; while that is still to come, it covers each event it expects once, if the event is not older than the
- * intent by more than `toleranceMs` (the clocks of operator and chain differ; 60,000 unless told).
+ * recorded; while that is still to come, it covers each event it expects once, if the event is at most `openForMs`
+ * younger (a day unless told: an intent that was given up must not cover what somebody does later) and at most
+ * `toleranceMs` older than the intent (the clocks of operator and chain differ; 60,000 unless told).
  */
 export function uncoveredEvents(
   events: readonly OwnerRoleEvent[],
   intended: readonly OwnerOpIntended[],
   executed: readonly OwnerOpExecuted[],
-  toleranceMs = 60_000,
+  { openForMs = 86_400_000, toleranceMs = 60_000 }: { openForMs?: number; toleranceMs?: number } = {},
 ): readonly OwnerRoleEvent[] {
   const ours = new Set(
     executed.flatMap(({ receipts }) => receipts.map(({ transactionHash }) => transactionHash)),
@@ -141,7 +144,8 @@ export function uncoveredEvents(
         emitter === event.emitter &&
         name === event.event &&
         (args === null || args.join() === event.args.join()) &&
-        Date.parse(event.at) >= since - toleranceMs,
+        Date.parse(event.at) >= since - toleranceMs &&
+        Date.parse(event.at) <= since + openForMs,
     );
     if (index < 0) return true;
     open.splice(index, 1);
@@ -180,6 +184,14 @@ export async function listRoleHolders(
       "validatorLockManagers",
     ),
   };
+}
+
+/** The modules of a SystemPause, to be watched with it; none for a plain switch. @throws NO_CODE, WRONG_CONTRACT, and RPC errors */
+export async function modulesOf(rpc: Rpc, systemPause: string): Promise<readonly string[]> {
+  const reader = chainReader(rpc, (await latestBlock(rpc)).number);
+  const chainId = (await chainIdOf(rpc)).toString();
+  const system = await identifySystem(reader, "--system-pause", systemPause, chainId);
+  return system.kind === "switch" ? [] : system.modules.map(({ address }) => address);
 }
 
 /** The blocks to look at: what was asked for, else the last 7,200 (a day of 12 s blocks). @throws RPC errors */

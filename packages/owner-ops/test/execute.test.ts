@@ -145,6 +145,24 @@ describe("executePlan", () => {
     expect(await nonce()).toBe(before + 2);
   });
 
+  it("works with a node that can neither simulate nor override nor fork", async () => {
+    const { stakes, at } = file.world.own;
+    await send(stakes, "setFeePct", 60);
+    await send(stakes, "setBurnPct", 40);
+    const plain = proxied(file.anvil.rpc, (method, params, next) => {
+      if (!/simulate|debug|trace|anvil|evm/.test(method) && !(method === "eth_call" && params.length > 2))
+        return next();
+      const text = `the method ${method} does not exist/is not available`;
+      return Promise.reject(
+        ownerErrors.create("RPC_ERROR", { endpoint: "x", method, rpcCode: -32601, text, data: undefined }),
+      );
+    });
+    const request = { stakeManager: at.stakeManager, feePct: 10n, validatorRewardPct: 50n };
+    const plan = await planParams(request, { rpc: plain, now: () => 0 });
+    expect((await executePlan(plan, operator(plain).options)).verification.ok).toBe(true);
+    expect(await stakes.validatorRewardPct()).toBe(50n);
+  });
+
   it("refuses a plan when the world has moved, and says which part", async () => {
     const { arena, at } = file.world.own;
     const plan = await planParams({ ...at, teacherReward: 7n }, options());
@@ -206,8 +224,15 @@ describe("executePlan", () => {
       }
       return answer;
     });
-    expect(await errorCode(() => executePlan(plan, operator(meddling).options))).toBe("STEP_WOULD_REVERT");
+    const { options: run, events } = operator(meddling);
+    expect(await errorCode(() => executePlan(plan, run))).toBe("STEP_WOULD_REVERT");
     expect(await arena.paused()).toBe(true);
+    expect(events[1]).toMatchObject({
+      type: "owner_op.executed",
+      verified: false,
+      stopped: "STEP_WOULD_REVERT",
+      receipts: [{ step: 1 }],
+    });
   });
 
   it("replaces a transaction that is stuck, within the cap", async () => {

@@ -2,6 +2,7 @@ import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   describeStep,
+  executePlan,
   type Plan,
   planParams,
   planPause,
@@ -11,6 +12,7 @@ import {
   simulatePlan,
 } from "../src/index.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
+import { operator } from "./support/operator.ts";
 import { fieldWorld, send, simplePause } from "./support/worlds.ts";
 
 const file = anvilWith(fieldWorld);
@@ -127,6 +129,17 @@ describe("plans against contracts in the field", () => {
     expect(calls(plan)).toEqual(["StakeManager.setBurnPct(10)", "StakeManager.setFeePct(90)"]);
     expect(plan.inPlace.map(({ what }) => what)).toEqual(["validatorRewardPct"]);
     expect(await simulated(plan)).toBe(true);
+  });
+
+  it("5: shows that the validators' share of slashes changes along, and verifies it", async () => {
+    const { stakeManager } = file.world.at;
+    const plan = await planParams({ stakeManager, validatorRewardPct: 9n }, options());
+    expect(plan.warnings.map(({ code }) => code)).toEqual(["SLASH_SHARE"]);
+    expect(plan.steps[0]?.changes.map(({ what }) => what)).toEqual([
+      "StakeManager.validatorRewardPct()",
+      "StakeManager.validatorSlashRewardPct()",
+    ]);
+    expect((await executePlan(plan, operator(file.anvil.rpc).options)).verification.state).toHaveLength(2);
   });
 
   it("8: sets through executeGovernanceCall where SystemPause owns the stake manager, as its commander", async () => {

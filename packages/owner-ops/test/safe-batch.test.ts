@@ -1,10 +1,11 @@
 import { errorCode } from "@mvcrs/test-kit";
-import { AbiCoder, keccak256 } from "ethers";
+import { Interface } from "ethers";
 import { describe, expect, it } from "vitest";
 import { executePlan, planParams, planPause, safeChecksum, simulatePlan, toSafeBatch } from "../src/index.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { operator } from "./support/operator.ts";
-import { fieldWorld, read, send, wallet } from "./support/worlds.ts";
+import { executeBatch, realSafe } from "./support/safe.ts";
+import { fieldWorld, read, send } from "./support/worlds.ts";
 
 const file = anvilWith(fieldWorld);
 const options = () => ({ rpc: file.anvil.rpc, now: () => 1_800_000_000_000 });
@@ -12,8 +13,8 @@ const options = () => ({ rpc: file.anvil.rpc, now: () => 1_800_000_000_000 });
 describe("toSafeBatch", () => {
   it("gives a batch that, executed by the multisig, leads to the state planned", async () => {
     const { arena, stakes, signer, provider, at } = file.world;
-    const safe = await wallet(signer, [accounts[1], accounts[2], accounts[3]], 2);
-    const address = await safe.getAddress();
+    const wallet = await realSafe(signer, [accounts[1], accounts[2], accounts[3]], 2);
+    const { address } = wallet;
     await send(arena, "transferOwnership", address);
     await send(stakes, "transferOwnership", address);
     const plan = await planParams(
@@ -29,28 +30,32 @@ describe("toSafeBatch", () => {
 
     const batch = toSafeBatch(plan);
     expect(batch.meta.createdFromSafeAddress).toBe(address);
-    const calls = batch.transactions.map(({ to, value, data }) => [to, value, data]);
-    const hash = keccak256(
-      AbiCoder.defaultAbiCoder().encode(
-        ["uint256", "tuple(address to, uint256 value, bytes data)[]"],
-        [0, calls],
-      ),
-    );
-    for (const owner of [accounts[1], accounts[2]]) {
-      const one = safe.connect(await provider.getSigner(owner));
-      const sent = await one.getFunction("approve").send(hash);
-      await sent.wait();
+    // What the builder would encode from the decoded fields is what the file's data says.
+    for (const { contractMethod, contractInputsValues, data } of batch.transactions) {
+      const { name, inputs } = contractMethod;
+      const abi = new Interface([
+        { type: "function", name, inputs, outputs: [], stateMutability: "nonpayable" },
+      ]);
+      expect(
+        abi.encodeFunctionData(
+          name,
+          inputs.map((input) => contractInputsValues[input.name]),
+        ),
+      ).toBe(data);
     }
-    await send(safe, "execute", calls);
+    await executeBatch(wallet, batch, [
+      await provider.getSigner(accounts[1]),
+      await provider.getSigner(accounts[3]),
+    ]);
     expect(await read(arena, "teacherRewardSplitBps")).toBe(6000n);
     expect([await read(stakes, "feePct"), await read(stakes, "burnPct")]).toEqual([4n, 3n]);
   });
 
   it("names the decoded call, and SystemPause's call where the plan goes through it", async () => {
     const { stakes, system, signer, at } = file.world;
-    const safe = await wallet(signer, [accounts[1]], 1);
+    const { address } = await realSafe(signer, [accounts[1]], 1);
     await send(stakes, "transferOwnership", at.systemPause);
-    await send(system, "transferOwnership", await safe.getAddress());
+    await send(system, "transferOwnership", address);
     const batch = toSafeBatch(await planParams({ stakeManager: at.stakeManager, feePct: 4n }, options()));
     expect(batch.transactions[0]).toMatchObject({
       to: at.systemPause,

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { failuresOf, ownerErrors, planParams, planPause, type Rpc, simulatePlan } from "../src/index.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { proxied } from "./support/operator.ts";
-import { fieldWorld, send, wallet } from "./support/worlds.ts";
+import { realSafe } from "./support/safe.ts";
+import { fieldWorld, send } from "./support/worlds.ts";
 
 const file = anvilWith(fieldWorld);
 const options = () => ({ rpc: file.anvil.rpc, now: () => 0 });
@@ -80,11 +81,11 @@ describe("simulatePlan", () => {
   });
 
   it("names a multisig that owns the contract", async () => {
-    const safe = await wallet(file.world.signer, [accounts[1], accounts[2]], 2);
-    await send(file.world.arena, "transferOwnership", await safe.getAddress());
+    const { address } = await realSafe(file.world.signer, [accounts[1], accounts[2]], 2);
+    await send(file.world.arena, "transferOwnership", address);
     const plan = await planPause({ arena: file.world.at.arena }, { ...options(), sender: accounts[0] });
     const { steps } = await simulatePlan(file.anvil.rpc, plan);
-    expect(steps[0]?.explanation).toContain(`multisig ${await safe.getAddress()} (2 of 2)`);
+    expect(steps[0]?.explanation).toContain(`multisig ${address} (2 of 2)`);
   });
 
   it("explains the errors that owners meet", async () => {

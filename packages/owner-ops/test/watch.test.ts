@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import {
   executePlan,
   listRoleHolders,
+  modulesOf,
   type OwnerEvent,
   ownerErrors,
   parseOwnerEvent,
@@ -37,7 +38,10 @@ it("covers what was intended and finds what was not", async () => {
   expect(uncoveredEvents(seen, [], [])).toHaveLength(4);
   // While the execution is not recorded yet, the intent itself covers what it expects, each event once.
   expect(uncoveredEvents([...seen, ...seen], intended, [])).toHaveLength(5);
-  // An intent does not reach back in time.
+  // An intent that was never carried out does not cover what happens days later.
+  const stale = intended.map((event) => ({ ...event, at: "2020-01-01T00:00:00.000Z" }));
+  expect(uncoveredEvents(seen, stale, [])).toHaveLength(4);
+  // Nor does it reach back in time.
   const late = intended.map((event) => ({ ...event, at: "2999-01-01T00:00:00.000Z" }));
   expect(uncoveredEvents(seen, late, [])).toHaveLength(4);
 });
@@ -53,6 +57,12 @@ it("decodes by emitter: the same event name of arena and stake manager", async (
     ["SelfPlayArena", 10],
     ["StakeManager", 9],
   ]);
+});
+
+it("knows the modules that a SystemPause stands for", async () => {
+  const { own, field } = file.world;
+  expect(await modulesOf(file.anvil.rpc, own.at.systemPause)).toEqual([own.at.arena, own.at.stakeManager]);
+  expect(await modulesOf(file.anvil.rpc, field.at.systemPause)).toHaveLength(8);
 });
 
 it("lists role holders from the events, confirmed by the getters", async () => {

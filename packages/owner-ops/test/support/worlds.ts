@@ -5,7 +5,6 @@ import {
   SystemPause__factory,
 } from "@selfplay/contracts";
 import {
-  BatchWallet,
   FieldArena,
   FieldModule,
   FieldStakeManager,
@@ -110,5 +109,3 @@ export async function fieldWorld(anvil: Anvil) {
 
 export const simplePause = (signer: Signer): Promise<Contract> =>
   deployDouble(signer, SimplePause, accounts[0]);
-export const wallet = (signer: Signer, owners: readonly string[], threshold: number): Promise<Contract> =>
-  deployDouble(signer, BatchWallet, owners, threshold);

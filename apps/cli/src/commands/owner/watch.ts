@@ -9,7 +9,7 @@ const text = (name: string, describe: string): OwnerFlag => ({ name, type: "stri
 const flags = [
   text("arena", "Address of the SelfPlayArena"),
   text("stake-manager", "Address of the StakeManager"),
-  text("system-pause", "Address of the SystemPause"),
+  text("system-pause", "Address of the SystemPause; its modules are watched for pausing"),
   text("rpc-url", "JSON-RPC endpoint (default ETH_RPC_URL, else http://127.0.0.1:8545)"),
   text("from-block", "First block to look at (default: 7,200 before the newest)"),
   text("to-block", "Last block to look at (default: the newest)"),
@@ -37,10 +37,12 @@ export const watchCommand = defineCommand({
     const rpc = owner.httpRpc(
       typeof url === "string" ? url : (context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
     );
+    const systemPause = addressOf("system-pause");
     const contracts = {
       arena: addressOf("arena"),
       stakeManager: addressOf("stake-manager"),
-      systemPause: addressOf("system-pause"),
+      systemPause,
+      modules: systemPause === undefined ? [] : await owner.modulesOf(rpc, systemPause),
     };
     const range = await owner.watchRange(rpc, blockOf("from-block"), blockOf("to-block"));
     const events = await owner.scanOwnerEvents(rpc, contracts, range.from, range.to);

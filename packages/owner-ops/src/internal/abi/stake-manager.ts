@@ -17,6 +17,7 @@ export const stakeInterface = new Interface([
   "function setBurnPct(uint256 pct)",
   "function validatorRewardPct() view returns (uint256)",
   "function setValidatorRewardPct(uint256 pct)",
+  "function validatorSlashRewardPct() view returns (uint256)",
   "function disputeModule() view returns (address)",
   "function validationModule() view returns (address)",
   "function treasury() view returns (address)",

@@ -11,6 +11,7 @@ import {
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
+import type { StepReceipt } from "../../record.ts";
 
 // One JSON document a line, each synced before what it announces is done. What holds if the process dies:
 // - before `signed`: nothing of the step left the machine;
@@ -117,3 +118,11 @@ function syncFolder(path: string): void {
     closeSync(folder);
   }
 }
+
+/** The receipt that a `mined` entry keeps. */
+export const receiptOf = (entry: Extract<JournalEntry, { type: "mined" }>): StepReceipt => ({
+  step: entry.step + 1,
+  transactionHash: entry.hash,
+  blockNumber: entry.blockNumber,
+  gasUsed: entry.gasUsed,
+});

@@ -20,7 +20,7 @@ import {
 import { runStep } from "../run-step.ts";
 import { currentFees, type Fees, raisedFees } from "./fees.ts";
 import { findSent, isStep } from "./find-sent.ts";
-import type { Journal } from "./journal.ts";
+import { type Journal, receiptOf as receiptInJournal } from "./journal.ts";
 
 /** What sending needs; times in milliseconds. */
 export interface Sending {
@@ -49,13 +49,7 @@ export async function sendStep(to: Sending, index: number): Promise<StepReceipt>
   const step = plan.steps[index];
   if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
   const mined = journal.entries().find((entry) => entry.type === "mined" && entry.step === index);
-  if (mined?.type === "mined")
-    return {
-      step: index + 1,
-      transactionHash: mined.hash,
-      blockNumber: mined.blockNumber,
-      gasUsed: mined.gasUsed,
-    };
+  if (mined?.type === "mined") return receiptInJournal(mined);
   if (attemptsOf(journal, index).length === 0 && !(await adopt(to, step, index)))
     await first(to, step, index);
   else await again(to, step, index);
@@ -278,9 +272,10 @@ async function settle(to: Sending, step: PlanStep, index: number, receipt: Recei
   }
   const blockNumber = receipt.blockNumber.toString();
   const gasUsed = receipt.gasUsed.toString();
-  journal.append({ type: "mined", at: at(to), step: index, hash, blockNumber, gasUsed });
+  const entry = { type: "mined" as const, at: at(to), step: index, hash, blockNumber, gasUsed };
+  journal.append(entry);
   to.say(`step ${index + 1}: in block ${blockNumber}, ${gasUsed} gas`);
-  return { step: index + 1, transactionHash: hash, blockNumber, gasUsed };
+  return receiptInJournal(entry);
 }
 
 const foreign = (to: Sending, index: number) =>

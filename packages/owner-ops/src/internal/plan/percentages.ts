@@ -1,7 +1,7 @@
 import { ownerErrors } from "../../errors.ts";
 import { readWhole } from "../typed-reads.ts";
 import type { Contract } from "./contracts.ts";
-import { addStep, alreadyInPlace, type Draft, expectEvent } from "./draft.ts";
+import { addStep, alreadyInPlace, type Draft, expectEvent, type Wanted } from "./draft.ts";
 
 interface Percentages {
   readonly feePct?: bigint | undefined;
@@ -36,16 +36,32 @@ export async function addPercentageSteps(draft: Draft, stakes: Contract, wanted:
       burn: String(rows[1]?.desired),
       reward: String(rows[2]?.desired),
     });
-  for (const { getter, setter, event, current, desired } of orderPercentages(rows))
+  for (const { getter, setter, event, current, desired } of orderPercentages(rows)) {
+    const changes: Wanted[] = [{ contract: stakes, getter, current, desired }];
+    if (getter === "validatorRewardPct") changes.push(...(await slashShareToo(draft, stakes, desired)));
     await addStep(draft, {
       contract: stakes,
       fn: setter,
       args: [desired],
       right: "owner",
-      changes: [{ contract: stakes, getter, current, desired }],
+      changes,
       expects: [expectEvent(stakes, event, [desired]), expectEvent(stakes, "ParametersUpdated", null)],
       reason: `${desired < current ? "lower" : "raise"} ${getter}; falling ones come first, so that the sum never passes 100`,
     });
+  }
+}
+
+// In the field `setValidatorRewardPct` rewrites the validators' share of slashes as well (FACTS 5).
+async function slashShareToo(draft: Draft, stakes: Contract, desired: bigint): Promise<readonly Wanted[]> {
+  const getter = "validatorSlashRewardPct";
+  const found = await draft.reader.read(stakes.name, stakes.address, stakes.abi, getter);
+  if (found === undefined || found[0] === desired) return [];
+  draft.warnings.push({
+    code: "SLASH_SHARE",
+    text: `setValidatorRewardPct sets ${getter} to ${desired} as well, ${String(found[0])} now`,
+    ask: false,
+  });
+  return [{ contract: stakes, getter, current: found[0], desired }];
 }
 
 /** The rows that change, falling ones first. */
