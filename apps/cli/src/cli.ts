@@ -75,7 +75,17 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-function report(thrown: unknown, json: boolean, io: Io): number {
+/** An error of the operating system that nobody gave a name of ours is still no bug. */
+function named(thrown: unknown): unknown {
+  if (isCodedError(thrown) || !(thrown instanceof Error)) return thrown;
+  const { code, syscall, path, message } = thrown as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return thrown;
+  const reason = message.split(",", 1)[0] ?? code;
+  return cliErrors.create("SYSTEM", { code, syscall, path: path ?? "a file", reason }, { cause: thrown });
+}
+
+function report(failure: unknown, json: boolean, io: Io): number {
+  const thrown = named(failure);
   const exitCode = exitCodeOf(thrown);
   if (isCodedError(thrown)) {
     if (json) io.stdout(`${JSON.stringify({ ok: false, error: thrown })}\n`);

@@ -1,5 +1,20 @@
 import { defineErrors } from "@mvcrs/errors";
 
+type SystemFailure = {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path: string;
+  readonly reason: string;
+};
+
+const systemHints: Readonly<Record<string, string>> = {
+  EACCES: "Run as a user who may, or change the permissions of the folder; what is recorded is safe.",
+  EPERM: "Run as a user who may, or change the permissions of the folder; what is recorded is safe.",
+  EROFS: "The file system is read-only. Choose another --root, or mount it writable.",
+  ENOSPC: "The disk is full. Free some space and run the command again; it picks up where it stopped.",
+  EDQUOT: "The quota is used up. Free some space and run the command again; it picks up where it stopped.",
+};
+
 export const cliErrors = defineErrors({
   USAGE: {
     kind: "input",
@@ -94,5 +109,10 @@ export const cliErrors = defineErrors({
     kind: "outside",
     summary: (d: { readonly file: string }) => `${d.file} became shorter while it was followed`,
     hint: () => "It was truncated or replaced. What was read is recorded; start again to read the new file.",
+  },
+  SYSTEM: {
+    kind: "outside",
+    summary: (d: SystemFailure) => `the system refuses to ${d.syscall} ${d.path}: ${d.reason}`,
+    hint: (d: SystemFailure) => systemHints[d.code] ?? "Mend the cause and run the command again.",
   },
 });

@@ -92,6 +92,21 @@ it("says what it cannot write when the state folder is a file, and exits 4", asy
   expect(ran.json()).toMatchObject({ ok: false, error: { code: expect.not.stringMatching("INTERNAL") } });
 });
 
+it.each([
+  ["EACCES", "permissions"],
+  ["ENOSPC", "disk is full"],
+  ["EIO", "run the command again"],
+])("calls an error of the system (%s) by its name, and no bug", async (code, advice) => {
+  const failing = Object.assign(new Error(`${code}: no, open '/x'`), { code, syscall: "open", path: "/x" });
+  const told = await mvcrs(tempRoot(), ["challenges", "list"], {
+    clock: () => {
+      throw failing;
+    },
+  });
+  expect([told.exitCode, told.stderr]).toEqual([4, expect.stringContaining(advice)]);
+  expect(told.stderr).not.toContain("bug");
+});
+
 it("sends no escape sequence of a hostile row to the terminal", async () => {
   const root = tempRoot();
   writeFileSync(join(root, "in.jsonl"), `${good}\u001b[31m{"metric": "\u001b]0;owned\u0007"}\n`);
