@@ -150,3 +150,17 @@ it("draws a bar with the pace and the time left where a person watches", async (
   const ran = await mvcrs(root, ["chain", "verify"], { interactive: true, clock: () => (now += 200) });
   expect(ran.stderr).toMatch(/█+ 100% {2}\d+ MB\/s, 0 s left/);
 });
+
+it("records a signing on request, and stays consistent with the checkpoints before", async () => {
+  const { root, chain } = await signedRoot();
+  const before = (await chain("head", "--json")).json();
+  expect((await chain("checkpoint", "--record")).exitCode).toBe(0);
+  const lines = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8").trimEnd().split("\n");
+  expect(JSON.parse(lines.at(-1) ?? "").event).toMatchObject({
+    type: "checkpoint.signed",
+    size: before["count"],
+    root_hash: before["rootHash"] ?? before["root_hash"],
+  });
+  expect((await chain("checkpoint")).exitCode).toBe(0);
+  expect((await chain("verify")).exitCode).toBe(0);
+});
