@@ -202,3 +202,27 @@ describe("appendAll", () => {
     expect(readFileSync(path, "utf8").endsWith("intruder\n")).toBe(true);
   });
 });
+
+describe("what was closed", () => {
+  it("says so, also in the middle of an endless append", async () => {
+    const path = join(tempRoot(), "events.jsonl");
+    const log = await openLog<Event>({ path });
+    const endless = async function* () {
+      for (let n = 0; ; n++) {
+        if (n === 2_500) void log.close();
+        yield { n };
+      }
+    };
+    expect(await errorCode(() => log.appendAll(endless()))).toBe("LOG_CLOSED");
+    await log.close();
+    const reader = await readLog<Event>({ path });
+    // Whole batches, and the meta file knows of them.
+    expect((await reader.head()).count % 1_000).toBe(0);
+    await reader.close();
+    expect(await errorCode(() => reader.head())).toBe("LOG_CLOSED");
+    expect(await errorCode(() => collect(reader.entries()))).toBe("LOG_CLOSED");
+    expect(await errorCode(() => collect(log.entries()))).toBe("LOG_CLOSED");
+    await using again = await openLog<Event>({ path });
+    expect(again.opened.meta).toBe("fresh");
+  });
+});

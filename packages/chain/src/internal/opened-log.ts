@@ -106,6 +106,7 @@ export class OpenedLog<E> implements Log<E> {
     let writing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       await writing;
+      this.#assertOpen();
       writing = this.#writer.append(batch).then((entries) => {
         const [first] = entries;
         if (first !== undefined)

@@ -62,6 +62,7 @@ class FileReader<E> implements LogReader<E> {
   readonly #paths: LogPaths;
   #handle: FileHandle | undefined;
   #index: HashIndex | undefined;
+  #closed = false;
   #state: LogState | undefined;
   /** Calls refresh one after the other; each sees what is there when its turn comes. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -108,6 +109,7 @@ class FileReader<E> implements LogReader<E> {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#turn.catch(() => undefined);
     await this.#index?.close();
     await this.#handle?.close();
@@ -147,6 +149,7 @@ class FileReader<E> implements LogReader<E> {
   }
 
   async #readOn(): Promise<LogState> {
+    if (this.#closed) throw chainErrors.create("LOG_CLOSED", { path: this.#paths.log });
     this.#handle ??= await openIfThere(this.#files, this.#paths.log);
     if (this.#handle === undefined) return new LogState();
     this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
