@@ -204,6 +204,25 @@ describe("appendAll", () => {
 });
 
 describe("what was closed", () => {
+  it("waits for what was asked before: a proof not awaited in its scope is still made", async () => {
+    const path = join(tempRoot(), "events.jsonl");
+    const ask = async () => {
+      await using log = await openLog<Event>({ path });
+      await log.appendAll(Array.from({ length: 100 }, (_, n) => ({ n })));
+      await using reader = await readLog<Event>({ path });
+      return [
+        log.at(7),
+        reader.at(8),
+        log.proveInclusion(9),
+        reader.proveConsistency(10),
+        reader.rootAt(11),
+      ] as const;
+    };
+    const [one, two, ...proofs] = await ask();
+    expect([(await one).seq, (await two).seq]).toEqual([7, 8]);
+    expect(await Promise.all(proofs)).toHaveLength(3);
+  });
+
   it("says so, also in the middle of an endless append", async () => {
     const path = join(tempRoot(), "events.jsonl");
     const log = await openLog<Event>({ path });
