@@ -202,3 +202,46 @@ describe("appendAll", () => {
     expect(readFileSync(path, "utf8").endsWith("intruder\n")).toBe(true);
   });
 });
+
+describe("what was closed", () => {
+  it("waits for what was asked before: a proof not awaited in its scope is still made", async () => {
+    const path = join(tempRoot(), "events.jsonl");
+    const ask = async () => {
+      await using log = await openLog<Event>({ path });
+      await log.appendAll(Array.from({ length: 100 }, (_, n) => ({ n })));
+      await using reader = await readLog<Event>({ path });
+      return [
+        log.at(7),
+        reader.at(8),
+        log.proveInclusion(9),
+        reader.proveConsistency(10),
+        reader.rootAt(11),
+      ] as const;
+    };
+    const [one, two, ...proofs] = await ask();
+    expect([(await one).seq, (await two).seq]).toEqual([7, 8]);
+    expect(await Promise.all(proofs)).toHaveLength(3);
+  });
+
+  it("says so, also in the middle of an endless append", async () => {
+    const path = join(tempRoot(), "events.jsonl");
+    const log = await openLog<Event>({ path });
+    const endless = async function* () {
+      for (let n = 0; ; n++) {
+        if (n === 2_500) void log.close();
+        yield { n };
+      }
+    };
+    expect(await errorCode(() => log.appendAll(endless()))).toBe("LOG_CLOSED");
+    await log.close();
+    const reader = await readLog<Event>({ path });
+    // Whole batches, and the meta file knows of them.
+    expect((await reader.head()).count % 1_000).toBe(0);
+    await reader.close();
+    expect(await errorCode(() => reader.head())).toBe("LOG_CLOSED");
+    expect(await errorCode(() => collect(reader.entries()))).toBe("LOG_CLOSED");
+    expect(await errorCode(() => collect(log.entries()))).toBe("LOG_CLOSED");
+    await using again = await openLog<Event>({ path });
+    expect(again.opened.meta).toBe("fresh");
+  });
+});

@@ -287,6 +287,14 @@ describe("verification in parallel", () => {
       onProgress: () => abort.abort(reason),
     });
     await expect(verified).rejects.toBe(reason);
+    const failing = verifyLog({
+      path,
+      threads: 2,
+      onProgress: () => {
+        throw reason;
+      },
+    });
+    await expect(failing).rejects.toBe(reason);
   });
 });
 

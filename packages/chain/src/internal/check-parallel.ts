@@ -88,12 +88,17 @@ function ask(worker: Worker, task: Task, { onBytes, signal }: CheckOptions): Pro
     };
     const abort = (): void => fail(signal?.reason);
     const hear = (answer: Answer): void => {
-      if (answer.kind === "bytes") {
-        onBytes(answer.bytes);
+      if (answer.kind === "result") {
+        done();
+        resolve(answer.result);
         return;
       }
-      done();
-      resolve(answer.result);
+      try {
+        onBytes(answer.bytes);
+      } catch (thrown) {
+        // The caller's own: it has to reach the caller, not the event loop.
+        fail(thrown);
+      }
     };
     if (signal?.aborted) return abort();
     worker.on("message", hear).on("error", fail);

@@ -10,22 +10,9 @@ import type { Appended, Prepared } from "./batch.ts";
 import { replaceFile } from "./files.ts";
 import type { Head } from "./log-state.ts";
 import type { LogPaths } from "./paths.ts";
-import {
-  type ConsistencyProof,
-  consistencyProof,
-  type InclusionProof,
-  inclusionProof,
-  type ProofSource,
-  rootAt,
-} from "./prover.ts";
-import {
-  type EntriesOptions,
-  type Entry,
-  readEntries,
-  readEntry,
-  readLine,
-  type Source,
-} from "./read-entries.ts";
+import type { ProofSource } from "./prover.ts";
+import { type EntriesOptions, type Entry, readEntries, type Source } from "./read-entries.ts";
+import { Reading } from "./reading.ts";
 import type { Recovered } from "./recover.ts";
 import { validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
@@ -51,7 +38,7 @@ export interface Opening {
   readonly created: boolean;
 }
 
-export class OpenedLog<E> implements Log<E> {
+export class OpenedLog<E> extends Reading<E> implements Log<E> {
   readonly opened: OpenReport;
   readonly #settings: LogSettings<E>;
   readonly #opening: Opening;
@@ -66,6 +53,7 @@ export class OpenedLog<E> implements Log<E> {
   constructor(settings: LogSettings<E>, opening: Opening) {
     const { paths, handle, recovered, created } = opening;
     const { state, index, report } = recovered;
+    super();
     this.#settings = settings;
     this.#opening = opening;
     this.#index = index;
@@ -100,12 +88,13 @@ export class OpenedLog<E> implements Log<E> {
   }
 
   async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
-    this.#assertOpen();
+    this.assertOpen();
     const appended: AppendedAll[] = [];
     let batch: Prepared[] = [];
     let writing: Promise<void> = Promise.resolve();
     const flush = async (): Promise<void> => {
       await writing;
+      this.assertOpen();
       writing = this.#writer.append(batch).then((entries) => {
         const [first] = entries;
         if (first !== undefined)
@@ -138,32 +127,8 @@ export class OpenedLog<E> implements Log<E> {
   }
 
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
-    this.#assertOpen();
-    yield* readEntries(this.#source(), options);
-  }
-
-  async at(seq: number): Promise<Entry<E>> {
-    this.#assertOpen();
-    return readEntry(this.#source(), seq);
-  }
-
-  async line(seq: number): Promise<Uint8Array> {
-    this.#assertOpen();
-    return readLine(this.#source(), seq);
-  }
-
-  async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
-    const source = await this.#proofSource();
-    return inclusionProof(source, seq, size ?? source.count);
-  }
-
-  async proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof> {
-    const source = await this.#proofSource();
-    return consistencyProof(source, oldSize, newSize ?? source.count);
-  }
-
-  async rootAt(size: number): Promise<string> {
-    return rootAt(await this.#proofSource(), size);
+    this.assertOpen();
+    yield* readEntries(await this.source(false), options);
   }
 
   close(): Promise<void> {
@@ -175,7 +140,7 @@ export class OpenedLog<E> implements Log<E> {
     return this.close();
   }
 
-  #assertOpen(): void {
+  protected assertOpen(): void {
     if (this.#closing !== undefined)
       throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
   }
@@ -185,7 +150,7 @@ export class OpenedLog<E> implements Log<E> {
     prepare: () => Prepared | Promise<Prepared>,
     then: (prepared: Prepared) => Promise<T>,
   ): Promise<T> {
-    this.#assertOpen();
+    this.assertOpen();
     const pending = prepare();
     if (this.#turns === 0 && !(pending instanceof Promise)) return then(pending);
     this.#turns++;
@@ -214,27 +179,17 @@ export class OpenedLog<E> implements Log<E> {
     return checked instanceof Promise ? checked.then(use) : use(checked);
   }
 
-  #source(): Source<E> {
-    const { count, bytes } = this.#writer.state;
+  protected async source(complete: boolean): Promise<Source<E> & ProofSource> {
+    if (complete) await this.#writer.atRest(() => this.#index.flush(this.#writer.state.count));
+    const { count, bytes, rootHash } = this.head();
+    const { paths, handle } = this.#opening;
     const { schema } = this.#settings;
-    return {
-      path: this.#opening.paths.log,
-      handle: this.#opening.handle,
-      count,
-      bytes,
-      index: this.#index.file,
-      schema,
-    };
-  }
-
-  async #proofSource(): Promise<ProofSource> {
-    this.#assertOpen();
-    await this.#writer.atRest(() => this.#index.flush(this.#writer.state.count));
-    return { ...this.#source(), rootHash: this.head().rootHash };
+    return { path: paths.log, handle, count, bytes, index: this.#index.file, schema, rootHash };
   }
 
   async #close(): Promise<void> {
     try {
+      await this.settled();
       await this.#turn;
       await this.#writer.idle();
       if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();

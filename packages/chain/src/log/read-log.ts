@@ -3,22 +3,9 @@ import { chainErrors } from "../errors.ts";
 import { systemCode } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
-import {
-  type ConsistencyProof,
-  consistencyProof,
-  type InclusionProof,
-  inclusionProof,
-  type ProofSource,
-  rootAt,
-} from "../internal/prover.ts";
-import {
-  type EntriesOptions,
-  type Entry,
-  readEntries,
-  readEntry,
-  readLine,
-  type Source,
-} from "../internal/read-entries.ts";
+import type { ProofSource } from "../internal/prover.ts";
+import { type EntriesOptions, type Entry, readEntries, type Source } from "../internal/read-entries.ts";
+import { Reading } from "../internal/reading.ts";
 import { lastLine, loadMeta } from "../internal/recover.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
@@ -56,59 +43,36 @@ export async function readLog<E = unknown>(options: ReadLogOptions<E>): Promise<
   return new FileReader(options, options.files ?? nodeFiles, pathsOf(options.path, options.metaPath));
 }
 
-class FileReader<E> implements LogReader<E> {
+class FileReader<E> extends Reading<E> implements LogReader<E> {
   readonly #options: ReadLogOptions<E>;
   readonly #files: FileLayer;
   readonly #paths: LogPaths;
   #handle: FileHandle | undefined;
   #index: HashIndex | undefined;
+  #closed = false;
   #state: LogState | undefined;
   /** Calls refresh one after the other; each sees what is there when its turn comes. */
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: ReadLogOptions<E>, files: FileLayer, paths: LogPaths) {
+    super();
     this.#options = options;
     this.#files = files;
     this.#paths = paths;
   }
 
-  async head(): Promise<Head> {
-    return (await this.#refresh()).head();
+  head(): Promise<Head> {
+    return this.during(async () => (await this.#refresh()).head());
   }
 
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
-    const source = await this.#source();
+    const source = await this.during(() => this.#whatIsThere());
     if (source !== undefined) yield* readEntries(source, options);
   }
 
-  async at(seq: number): Promise<Entry<E>> {
-    const source = await this.#source();
-    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: 0 });
-    return readEntry(source, seq);
-  }
-
-  async line(seq: number): Promise<Uint8Array> {
-    const source = await this.#source();
-    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count: 0 });
-    return readLine(source, seq);
-  }
-
-  async proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
-    const source = await this.#proofSource();
-    return inclusionProof(source, seq, size ?? source.count);
-  }
-
-  async proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof> {
-    const source = await this.#proofSource();
-    return consistencyProof(source, oldSize, newSize ?? source.count);
-  }
-
-  async rootAt(size: number): Promise<string> {
-    return rootAt(await this.#proofSource(), size);
-  }
-
   async close(): Promise<void> {
-    await this.#turn.catch(() => undefined);
+    this.#closed = true;
+    await this.settled();
     await this.#index?.close();
     await this.#handle?.close();
     this.#handle = undefined;
@@ -119,7 +83,17 @@ class FileReader<E> implements LogReader<E> {
     return this.close();
   }
 
-  async #source(): Promise<(Source<E> & { readonly rootHash: string }) | undefined> {
+  protected assertOpen(): void {
+    if (this.#closed) throw chainErrors.create("LOG_CLOSED", { path: this.#paths.log });
+  }
+
+  protected async source(): Promise<Source<E> & ProofSource> {
+    const source = await this.#whatIsThere();
+    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: 0, count: 0 });
+    return source;
+  }
+
+  async #whatIsThere(): Promise<(Source<E> & ProofSource) | undefined> {
     const { count, bytes, rootHash } = (await this.#refresh()).head();
     if (this.#handle === undefined) return undefined;
     const { schema } = this.#options;
@@ -132,12 +106,6 @@ class FileReader<E> implements LogReader<E> {
       schema,
       rootHash,
     };
-  }
-
-  async #proofSource(): Promise<ProofSource> {
-    const source = await this.#source();
-    if (source === undefined) throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: 0, count: 0 });
-    return source;
   }
 
   #refresh(): Promise<LogState> {

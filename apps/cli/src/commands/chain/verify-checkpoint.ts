@@ -51,5 +51,5 @@ export const verifyCheckpointCommand = defineCommand({
 async function rootHere(path: string, metaPath: string, size: number): Promise<string> {
   await using log = await readLog({ path, metaPath });
   const { count } = await log.head();
-  return size > count ? "" : log.rootAt(size);
+  return size > count ? "" : await log.rootAt(size);
 }
