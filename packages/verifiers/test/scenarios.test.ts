@@ -137,15 +137,16 @@ describe("what an operator is told", () => {
     expect(seen[0]?.advice).toMatch(/source/);
   });
 
-  it("a change under a trust lock: an unexpected action, unless it goes back to the target", () => {
+  it("a change under a trust lock: an unexpected action, said once where it goes back to the target", () => {
     const panel = panelWith({ "arena.*": { target: 100, frozen_under_lock: true } });
     const send = (index: number, value: number, locked: boolean) =>
       panel.judge(signalAt(index, value, { metric }), { locked }).verdicts.policy;
     send(0, 120, false);
     expect(send(1, 120, true).broken?.map(({ rule }) => rule)).toEqual(["target"]);
     expect(send(2, 125, true).broken?.map(({ rule }) => rule)).toEqual(["lock", "target"]);
-    expect(send(3, 100, true).deviation).toBe(0);
-    expect(send(4, 100, false).deviation).toBe(0);
+    expect(send(3, 100, true)).toMatchObject({ broken: [{ rule: "lock", deviation: 0.5 }] });
+    expect(send(4, 100, true).deviation).toBe(0);
+    expect(send(5, 100, false).deviation).toBe(0);
   });
 
   it("stale input: consensus and forecast abstain, policy goes on", () => {
