@@ -64,16 +64,21 @@ export class ConsensusVerifier {
       return silent === null ? verdict : { ...verdict, silent };
     }
 
-    const entries: Weighted[] =
-      groups === null ? this.#alone(roster, present) : this.#grouped(roster, groups);
+    // Witnesses of an exact quantity say the same, and there is nothing to sort or to weigh.
+    const agreed = groups === null ? commonValue(present) : Number.NaN;
+    const entries = Number.isNaN(agreed)
+      ? groups === null
+        ? this.#alone(roster, present)
+        : this.#grouped(roster, groups)
+      : [];
     sortByValue(entries);
-    const expected = consensusOf(entries);
+    const expected = Number.isNaN(agreed) ? consensusOf(entries) : agreed;
     const scale = this.#config.scale ?? (Math.abs(expected) || Math.abs(signal.value) || 1);
     const reach = this.#tolerance * scale;
     const whole = totalWeight(entries);
     let agreeing = 0;
     for (const { value, weight } of entries) if (Math.abs(value - expected) <= reach) agreeing += weight;
-    const support = agreeing / whole;
+    const support = entries.length === 0 ? 1 : agreeing / whole;
     const majority = support > 0.5;
     updateRoster(roster, present, majority ? expected : Number.NaN, reach);
 
@@ -83,7 +88,10 @@ export class ConsensusVerifier {
         outvoted ??= [];
         outvoted.push(source);
       }
-    const interval = [valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)] as const;
+    const interval =
+      entries.length === 0
+        ? ([expected, expected] as const)
+        : ([valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)] as const);
     const distance = Math.abs(signal.value - expected);
     const silent = silentWitnesses(roster);
     const dependent = dependentOf(groups, roster);
@@ -161,6 +169,13 @@ export class ConsensusVerifier {
     const skew = Math.abs(Date.parse(witness.observedAt) - signal.time);
     return skew <= this.#config.witness_skew_seconds * 1000;
   }
+}
+
+/** The value that all of them give; NaN where they differ. */
+function commonValue(present: readonly Witness[]): number {
+  const first = present[0]?.value ?? Number.NaN;
+  for (const { value } of present) if (value !== first) return Number.NaN;
+  return first;
 }
 
 const isWeight = (weight: number): boolean => weight > 0 && weight < Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { verifierErrors } from "./errors.ts";
 
 /** Raised whenever the meaning of a stored number changes. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
@@ -21,7 +21,7 @@ const witnessSchema = z.strictObject({
 const number = z.number();
 const forecastSchema = z.strictObject({
   levels: z.array(number),
-  tails: z.array(number),
+  tails: z.string(),
   seasons: z
     .array(
       z.strictObject({
@@ -30,7 +30,8 @@ const forecastSchema = z.strictObject({
         compared: count,
         error: number,
         plainError: number,
-        slots: z.array(number.nullable()),
+        from: count,
+        slots: z.string(),
       }),
     )
     .max(2),

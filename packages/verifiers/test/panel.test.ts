@@ -57,11 +57,26 @@ describe("a panel", () => {
     const panel = panelWith({});
     panel.judge(signalAt(0, 1));
     const good = panel.snapshot();
-    const cut = {
+    const withTails = (tails: string) => ({
       ...good,
-      series: good.series.map((each) => ({ ...each, forecast: { ...each.forecast, tails: [1] } })),
-    };
-    expect(await restore(cut)).toBe("SNAPSHOT_INVALID");
+      series: good.series.map((each) => ({ ...each, forecast: { ...each.forecast, tails } })),
+    });
+    const tails = good.series[0]?.forecast.tails ?? "";
+    expect(await restore(withTails(tails))).toBeUndefined();
+    const notANumber = `AADAfw${"A".repeat(tails.length - 6)}`;
+    for (const bad of ["", tails.slice(4), `${tails}AAAA`, ` ${tails.slice(1)}`, notANumber])
+      expect(await restore(withTails(bad))).toBe("SNAPSHOT_INVALID");
+    const season = { period: 86_400_000, since: 0, compared: 0, error: 0, plainError: 0, from: 0, slots: "" };
+    const withSeason = (more: object) => ({
+      ...good,
+      series: good.series.map((each) => ({
+        ...each,
+        forecast: { ...each.forecast, seasons: [{ ...season, ...more }] },
+      })),
+    });
+    expect(await restore(withSeason({}))).toBeUndefined();
+    for (const bad of [{ from: 288, slots: "AAAAAA==" }, { slots: "AAAA" }, { slots: "?" }, { from: -1 }])
+      expect(await restore(withSeason(bad))).toBe("SNAPSHOT_INVALID");
   });
 });
 

@@ -65,20 +65,22 @@ describe("what an operator is told", () => {
     expect(after[0]?.verdicts.consensus.deviation).toBe(0);
   });
 
-  it("a slow drift inside policy: drift, seen by the forecast alone", () => {
-    const panel = panelWith({ "arena.*": { target: 100, tolerance: 0.5 } });
+  it("a slow drift inside policy: drift, seen by the forecast alone, and a person is asked", () => {
+    const panel = panelWith({ "arena.*": { target: 100, tolerance: 5 } });
     const normal = gaussian(9);
-    const levels = Array.from({ length: 2600 }, (_, index) => {
-      const value = 100 + 0.03 * Math.max(0, index - 1500) + 0.3 * normal();
+    const all = Array.from({ length: 1900 }, (_, index) => {
+      const value = 100 + 0.1 * Math.max(0, index - 1500) + 0.3 * normal();
       const witnesses = [1, 2, 3].map((each) => ({ source: `w${each}`, value }));
       return panel.judge(signalAt(index, value, { metric, witnesses }));
     });
-    expect(levels.slice(0, 1500).every(({ level }) => level === "none")).toBe(true);
-    const worst = levels.reduce((a, b) =>
-      b.verdicts.forecast.deviation > a.verdicts.forecast.deviation ? b : a,
-    );
-    expect(worst.verdicts.forecast.deviation).toBeGreaterThan(0.05);
-    expect(worst.verdicts.policy.deviation).toBe(0);
+    const first = all.findIndex(({ level }) => level !== "none");
+    expect(first).toBeGreaterThan(1500);
+    expect(all[first]?.signal.value).toBeLessThan(130);
+    expect(all[first]).toMatchObject({ level: "soft", pattern: "drift", dissent: "forecast" });
+    const material = all.find(({ level }) => level === "material");
+    expect(material).toMatchObject({ pattern: "drift", dissentRun: 3 });
+    expect(material?.advice).toMatch(/slow or new cause/);
+    expect(all.some(({ level }) => level === "critical")).toBe(false);
   });
 
   it("a broken reporter: reporter-fault, critical, the witnesses still see the truth", () => {
@@ -135,15 +137,16 @@ describe("what an operator is told", () => {
     expect(seen[0]?.advice).toMatch(/source/);
   });
 
-  it("a change under a trust lock: an unexpected action, unless it goes back to the target", () => {
+  it("a change under a trust lock: an unexpected action, said once where it goes back to the target", () => {
     const panel = panelWith({ "arena.*": { target: 100, frozen_under_lock: true } });
     const send = (index: number, value: number, locked: boolean) =>
       panel.judge(signalAt(index, value, { metric }), { locked }).verdicts.policy;
     send(0, 120, false);
     expect(send(1, 120, true).broken?.map(({ rule }) => rule)).toEqual(["target"]);
     expect(send(2, 125, true).broken?.map(({ rule }) => rule)).toEqual(["lock", "target"]);
-    expect(send(3, 100, true).deviation).toBe(0);
-    expect(send(4, 100, false).deviation).toBe(0);
+    expect(send(3, 100, true)).toMatchObject({ broken: [{ rule: "lock", deviation: 0.5 }] });
+    expect(send(4, 100, true).deviation).toBe(0);
+    expect(send(5, 100, false).deviation).toBe(0);
   });
 
   it("stale input: consensus and forecast abstain, policy goes on", () => {

@@ -66,6 +66,6 @@ describe("the state of a panel", () => {
     const [series] = panel.snapshot().series;
     expect(series?.roster.length).toBeLessThanOrEqual(32);
     expect(series?.forecast.seasons.length).toBeLessThanOrEqual(2);
-    expect(series?.forecast.tails.length).toBe(144);
+    expect(series?.forecast.tails.length).toBe(768);
   });
 });

@@ -70,6 +70,8 @@ export const backtestCommand = defineCommand({
         plotBacktest(results, { title, threshold: args.threshold }),
       );
     }
+    if (results.every(({ expected }) => expected === null))
+      notice("the forecast needs 32 samples before it says anything; these are too few");
     const written = [args.out, args.plot].filter((path) => path !== undefined);
     return {
       json: {

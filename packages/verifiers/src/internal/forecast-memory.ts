@@ -1,3 +1,4 @@
+import { packFloats, unpackFloats } from "./packed-floats.ts";
 import { newSeasonTable, type SeasonTable, slotsOf } from "./season-table.ts";
 import { createSlab } from "./slab.ts";
 import { tailSlots } from "./tails.ts";
@@ -73,25 +74,20 @@ export function restartAs(memory: ForecastMemory, as: number): void {
   memory.seasons = noSeasons;
 }
 
-/** The plain JSON form; in the slots of a season null stands for a moment without a sample. */
+/** The plain JSON form; floats are packed. */
 interface StoredForecast {
   readonly levels: number[];
-  readonly tails: number[];
+  readonly tails: string;
   readonly seasons: {
     readonly period: number;
     readonly since: number;
     readonly compared: number;
     readonly error: number;
     readonly plainError: number;
-    readonly slots: (number | null)[];
+    /** The first slot that was ever filled; `slots` holds those from there to the last filled one. */
+    readonly from: number;
+    readonly slots: string;
   }[];
-}
-
-/** Several times as fast as `Array.from`, and a snapshot has hundreds of numbers for each series. */
-function numbersOf(data: Float32Array | Float64Array, base: number, count: number): number[] {
-  const numbers: number[] = [];
-  for (let index = base; index < base + count; index += 1) numbers.push(data[index] ?? 0);
-  return numbers;
 }
 
 export const storeForecast = ({
@@ -101,24 +97,30 @@ export const storeForecast = ({
   tailBase,
   seasons,
 }: ForecastMemory): StoredForecast => ({
-  levels: numbersOf(levels, base, levelCount),
-  tails: numbersOf(tails, tailBase, tailCount),
-  seasons: seasons.map(({ slots, ...rest }) => ({
-    ...rest,
-    slots: Array.from(slots, (each) => (Number.isNaN(each) ? null : each)),
-  })),
+  levels: [...levels.subarray(base, base + levelCount)],
+  tails: packFloats(tails, tailBase, tailCount),
+  seasons: seasons.map(({ slots, ...rest }) => {
+    const filled = (slot: number) => !Number.isNaN(slot);
+    const from = Math.max(0, slots.findIndex(filled));
+    return { ...rest, from, slots: packFloats(slots, from, slots.findLastIndex(filled) + 1 - from) };
+  }),
 });
 
-/** The inverse of `storeForecast`, into a new memory; false where the lengths do not fit this release. */
+/** The inverse of `storeForecast`, into a new memory; false for what it would not have written. */
 export function loadForecast(memory: ForecastMemory, stored: StoredForecast): boolean {
-  if (stored.levels.length !== levelCount || stored.tails.length !== tailCount) return false;
-  if (stored.seasons.some(({ slots, period }) => slots.length !== slotsOf(period))) return false;
-  memory.levels.set(stored.levels, memory.base);
-  memory.tails.set(stored.tails, memory.tailBase);
-  memory.seasons = stored.seasons.map(({ slots, period, since, ...rest }) => {
+  const tails = unpackFloats(stored.tails);
+  if (stored.levels.length !== levelCount || tails?.length !== tailCount || !tails.every(Number.isFinite))
+    return false;
+  const seasons: SeasonTable[] = [];
+  for (const { slots, from, period, since, ...rest } of stored.seasons) {
+    const filled = unpackFloats(slots);
+    if (filled === null || from + filled.length > slotsOf(period)) return false;
     const table = newSeasonTable(period, since);
-    table.slots.set(slots.map((each) => each ?? Number.NaN));
-    return Object.assign(table, rest);
-  });
+    table.slots.set(filled, from);
+    seasons.push(Object.assign(table, rest));
+  }
+  memory.levels.set(stored.levels, memory.base);
+  memory.tails.set(tails, memory.tailBase);
+  memory.seasons = seasons;
   return true;
 }
