@@ -19,6 +19,7 @@ import {
   unfinishedPlans,
   unlockedSigner,
 } from "../src/index.ts";
+import { sealPlan } from "../src/plan.ts";
 import { accounts, anvilWith, keys } from "./support/anvil.ts";
 import { operator, proxied } from "./support/operator.ts";
 import { fieldWorld, ownWorld, read, send } from "./support/worlds.ts";
@@ -182,6 +183,16 @@ describe("executePlan", () => {
       const fresh = parsePlan(JSON.stringify(thrown.details["fresh"]), "fresh");
       expect((await executePlan(fresh, operator(file.anvil.rpc).options)).verification.ok).toBe(true);
     }
+  });
+
+  it("carries out no plan that its own request would not lead to, whatever its hash says", async () => {
+    const { at } = file.world.own;
+    const { hash: _, ...honest } = await planPause({ arena: at.arena }, options());
+    const theft = file.world.own.arena.interface.encodeFunctionData("transferOwnership", [other]);
+    const [step] = honest.steps;
+    if (step === undefined) throw new Error("no step");
+    const forged = sealPlan({ ...honest, steps: [step, { ...step, calldata: theft, data: theft }] });
+    expect(await errorCode(() => executePlan(forged, operator(file.anvil.rpc).options))).toBe("PLAN_DRIFTED");
   });
 
   it("lets one of two operators through and stops the other", async () => {
