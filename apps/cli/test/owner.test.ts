@@ -86,7 +86,11 @@ describe("mvcrs owner", () => {
       { from: address, to: file.world.at.arena, data: accept },
     ]);
     const words = ["pause", "--arena", file.world.at.arena];
+    expect((await run(root, [...words, "--safe", "batch.json", "--dry-run"])).exitCode).toBe(0);
+    expect(existsSync(join(root, "state"))).toBe(false);
     expect((await run(root, [...words, "--safe", "batch.json"])).exitCode).toBe(0);
+    // Others can send it from now on, so the intent is on record.
+    expect(readFileSync(join(root, "state/challenge_events.jsonl"), "utf8")).toContain("owner_op.intended");
     expect(JSON.parse(readFileSync(join(root, "batch.json"), "utf8"))).toMatchObject({
       chainId: "31337",
       meta: { createdFromSafeAddress: address },

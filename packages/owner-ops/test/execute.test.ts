@@ -303,8 +303,8 @@ describe("executePlan", () => {
       const answer = await next();
       if (method === "eth_sendRawTransaction") sent = true;
       if (sent && method === "eth_call") return `0x${"0".repeat(64)}`;
-      const receipt = sent && method === "eth_getTransactionReceipt" && typeof answer === "object";
-      return receipt ? { ...answer, logs: [] } : answer;
+      const mined = typeof answer === "object" && answer !== null;
+      return sent && mined && method === "eth_getTransactionReceipt" ? { ...answer, logs: [] } : answer;
     });
     const { options: run, events } = operator(forgetful);
     await expect(executePlan(plan, run)).rejects.toMatchObject({
