@@ -86,7 +86,11 @@ describe("mvcrs owner", () => {
       { from: address, to: file.world.at.arena, data: accept },
     ]);
     const words = ["pause", "--arena", file.world.at.arena];
+    expect((await run(root, [...words, "--safe", "batch.json", "--dry-run"])).exitCode).toBe(0);
+    expect(existsSync(join(root, "state"))).toBe(false);
     expect((await run(root, [...words, "--safe", "batch.json"])).exitCode).toBe(0);
+    // Others can send it from now on, so the intent is on record.
+    expect(readFileSync(join(root, "state/challenge_events.jsonl"), "utf8")).toContain("owner_op.intended");
     expect(JSON.parse(readFileSync(join(root, "batch.json"), "utf8"))).toMatchObject({
       chainId: "31337",
       meta: { createdFromSafeAddress: address },
@@ -116,6 +120,27 @@ describe("mvcrs owner", () => {
     expect((await run(root, [...unpause, "--break-glass", "validated by two"])).exitCode).toBe(0);
     const log = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
     expect(log).toContain('"lock_set_aside":"validated by two"');
+  });
+
+  it("signs with a keystore, a key file or the node's own account", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    // Foundry's, for anvil's first account.
+    writeFileSync(
+      join(root, "keystore.json"),
+      '{"crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"cfc0e33b9deebd40f14a29834957bf7a"},"ciphertext":"d69266210de0c2388c00d15e52dc26424f3d6c3a0114665b36b46279a56d256b","kdf":"scrypt","kdfparams":{"dklen":32,"n":8192,"p":1,"r":8,"salt":"8642fee2b90dae7425e0447105fec0cbe9dfe5923de8fedf7d145e6ffe7c087d"},"mac":"1848704122cbb3ad439ac96fcbb764c374a1807e662d02c6be482d1c5ced86f9"},"id":"22238e9c-3e4f-4c1f-9297-1ebbe4dbe112","version":3}',
+    );
+    writeFileSync(join(root, "password"), "correct horse\n");
+    writeFileSync(join(root, "key"), `${keys[0]}\n`);
+    const keyless = { env: { ETH_RPC_URL: file.anvil.url } };
+    const signers = [
+      ["pause", "--keystore", "keystore.json", "--password-file", "password"],
+      ["unpause", "--private-key-file", "key"],
+      ["pause", "--unlocked", owner],
+    ];
+    for (const [verb = "", ...signer] of signers)
+      expect((await run(root, [verb, "--arena", arena, "--yes", ...signer], keyless)).exitCode).toBe(0);
+    expect(await file.world.arena.paused()).toBe(true);
   });
 
   it("lists who holds the roles", async () => {

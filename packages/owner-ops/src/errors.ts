@@ -304,7 +304,8 @@ export const ownerErrors = defineErrors({
     kind: "outside",
     summary: (d: { readonly event: string; readonly problem: string }) =>
       `the log did not take ${d.event}: ${d.problem}`,
-    hint: () => "Nothing is sent before the intent is recorded. Mend the log and run the same command again.",
+    hint: () =>
+      "Nothing is sent before the intent is recorded. Mend the log, or name another --root in an emergency, and run the command again.",
   },
   // -------------------------------------------------------------- integrity
   NOT_VERIFIED: {

@@ -114,17 +114,20 @@ async function timeOf(rpc: Rpc, number: bigint, known: Map<bigint, string>): Pro
   return at;
 }
 
+const day = 86_400_000;
+
 /**
  * The events that no recorded intent covers. An intent covers what its own transactions emitted, where its execution is
  * recorded; while that is still to come, it covers each event it expects once, if the event is at most `openForMs`
- * younger (a day unless told: an intent that was given up must not cover what somebody does later) and at most
+ * younger (a day unless told, a week for a Safe, whose owners have to sign first: an intent that was given up must not
+ * cover what somebody does later) and at most
  * `toleranceMs` older than the intent (the clocks of operator and chain differ; 60,000 unless told).
  */
 export function uncoveredEvents(
   events: readonly OwnerRoleEvent[],
   intended: readonly OwnerOpIntended[],
   executed: readonly OwnerOpExecuted[],
-  { openForMs = 86_400_000, toleranceMs = 60_000 }: { openForMs?: number; toleranceMs?: number } = {},
+  { openForMs, toleranceMs = 60_000 }: { openForMs?: number; toleranceMs?: number } = {},
 ): readonly OwnerRoleEvent[] {
   const ours = new Set(
     executed.flatMap(({ receipts }) => receipts.map(({ transactionHash }) => transactionHash)),
@@ -133,19 +136,21 @@ export function uncoveredEvents(
   const open = intended
     .filter(({ plan_hash }) => !finished.has(plan_hash))
     .flatMap(({ at, plan }) =>
-      plan.steps.flatMap(({ expects }) =>
-        expects.map((expected) => ({ ...expected, since: Date.parse(at) })),
-      ),
+      plan.steps.flatMap(({ expects }) => {
+        const since = Date.parse(at);
+        const until = since + (openForMs ?? (plan.multisig === null ? day : 7 * day));
+        return expects.map((expected) => ({ ...expected, since, until }));
+      }),
     );
   return events.filter((event) => {
     if (ours.has(event.transactionHash)) return false;
     const index = open.findIndex(
-      ({ emitter, event: name, args, since }) =>
+      ({ emitter, event: name, args, since, until }) =>
         emitter === event.emitter &&
         name === event.event &&
         (args === null || args.join() === event.args.join()) &&
         Date.parse(event.at) >= since - toleranceMs &&
-        Date.parse(event.at) <= since + openForMs,
+        Date.parse(event.at) <= until,
     );
     if (index < 0) return true;
     open.splice(index, 1);

@@ -19,6 +19,7 @@ import {
   unfinishedPlans,
   unlockedSigner,
 } from "../src/index.ts";
+import { sealPlan } from "../src/plan.ts";
 import { accounts, anvilWith, keys } from "./support/anvil.ts";
 import { operator, proxied } from "./support/operator.ts";
 import { fieldWorld, ownWorld, read, send } from "./support/worlds.ts";
@@ -184,6 +185,16 @@ describe("executePlan", () => {
     }
   });
 
+  it("carries out no plan that its own request would not lead to, whatever its hash says", async () => {
+    const { at } = file.world.own;
+    const { hash: _, ...honest } = await planPause({ arena: at.arena }, options());
+    const theft = file.world.own.arena.interface.encodeFunctionData("transferOwnership", [other]);
+    const [step] = honest.steps;
+    if (step === undefined) throw new Error("no step");
+    const forged = sealPlan({ ...honest, steps: [step, { ...step, calldata: theft, data: theft }] });
+    expect(await errorCode(() => executePlan(forged, operator(file.anvil.rpc).options))).toBe("PLAN_DRIFTED");
+  });
+
   it("lets one of two operators through and stops the other", async () => {
     const { at } = file.world.own;
     const plan = await planParams({ ...at, teacherReward: 7n, feePct: 4n }, options());
@@ -233,6 +244,81 @@ describe("executePlan", () => {
       stopped: "STEP_WOULD_REVERT",
       receipts: [{ step: 1 }],
     });
+  });
+
+  it("names the transaction that failed on chain, and why", async () => {
+    const { at } = file.world.own;
+    const plan = await planPause({ stakeManager: at.stakeManager }, options());
+    await file.anvil.rpc.request("anvil_impersonateAccount", [at.systemPause]);
+    await file.anvil.rpc.request("anvil_setBalance", [at.systemPause, "0xde0b6b3a7640000"]);
+    await file.anvil.rpc.request("evm_setAutomine", [false]);
+    // Somebody pauses in the same block, with a higher tip.
+    const outbid = proxied(file.anvil.rpc, async (method, _params, next) => {
+      const answer = await next();
+      if (method !== "eth_sendRawTransaction") return answer;
+      const fees = { maxFeePerGas: "0x2540be4000", maxPriorityFeePerGas: "0x2540be400", gas: "0x186a0" };
+      await file.anvil.rpc.request("eth_sendTransaction", [
+        { from: at.systemPause, to: at.stakeManager, data: "0x8456cb59", ...fees },
+      ]);
+      await file.anvil.rpc.request("evm_mine", []);
+      return answer;
+    });
+    const { options: run, events } = operator(outbid);
+    const failed = executePlan(plan, run);
+    await expect(failed).rejects.toMatchObject({
+      code: "STEP_FAILED",
+      details: { step: 1, explanation: expect.stringContaining("EnforcedPause()") },
+    });
+    await file.anvil.rpc.request("evm_setAutomine", [true]);
+    expect(events[1]).toMatchObject({ stopped: "STEP_FAILED", receipts: [] });
+  });
+
+  it("stops when the nonce of what it signed went to somebody else's transaction", async () => {
+    const { at, arena } = file.world.own;
+    const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());
+    const folder = tempRoot();
+    const cut = proxied(file.anvil.rpc, (method, _params, next) =>
+      method === "eth_sendRawTransaction"
+        ? Promise.reject(
+            ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" }),
+          )
+        : next(),
+    );
+    const first = operator(cut, { journalFolder: folder });
+    expect(await errorCode(() => executePlan(plan, first.options))).toBe("RPC_UNREACHABLE");
+    await send(arena, "setOrchestrator", newcomer, true);
+    const again = operator(file.anvil.rpc, { journalFolder: folder });
+    expect(await errorCode(() => executePlan(plan, again.options))).toBe("NONCE_TAKEN");
+    expect(await arena.baseTeacherReward()).toBe(10n ** 20n);
+    // It cannot be gone on with, so the next command does not try to.
+    expect(unfinishedPlans(folder, plan.chainId, owner)).toEqual([]);
+  });
+
+  it("says what the chain does not show, values and events alike", async () => {
+    const { at } = file.world.own;
+    const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());
+    let sent = false;
+    // A node that forgets: after the transaction it answers with the old value, and receipts without logs.
+    const forgetful = proxied(file.anvil.rpc, async (method, _params, next) => {
+      const answer = await next();
+      if (method === "eth_sendRawTransaction") sent = true;
+      if (sent && method === "eth_call") return `0x${"0".repeat(64)}`;
+      const mined = typeof answer === "object" && answer !== null;
+      return sent && mined && method === "eth_getTransactionReceipt" ? { ...answer, logs: [] } : answer;
+    });
+    const { options: run, events } = operator(forgetful);
+    await expect(executePlan(plan, run)).rejects.toMatchObject({
+      code: "NOT_VERIFIED",
+      details: {
+        failures: [
+          expect.stringMatching(/^SelfPlayArena\.baseTeacherReward\(\): expected 7, found 0x0+$/),
+          expect.stringContaining("RewardsUpdated"),
+          expect.stringContaining("ParametersUpdated"),
+        ],
+      },
+    });
+    expect(events.at(-1)).toMatchObject({ type: "owner_op.executed", verified: false });
+    expect(events.filter(({ type }) => type === "owner_op.executed")).toHaveLength(1);
   });
 
   it("replaces a transaction that is stuck, within the cap", async () => {

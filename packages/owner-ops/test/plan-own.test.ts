@@ -35,6 +35,22 @@ describe("plans against our own contracts", () => {
     expect(calls(await planUnpause(at, options()))).toEqual(["SystemPause.unpauseAll()"]);
   });
 
+  it("goes module by module where a module does not obey SystemPause, and says so where that fails", async () => {
+    const { stakes, system, at } = file.world;
+    await send(stakes, "setPauser", orchestrator);
+    const plan = await planPause({ systemPause: at.systemPause }, options());
+    expect(plan.steps.map(({ function: fn }) => fn)).toEqual(["pause()", "pause()"]);
+    expect((await simulatePlan(file.anvil.rpc, plan)).ok).toBe(true);
+    const forced = structuredClone(plan);
+    const [step] = forced.steps;
+    if (step === undefined) throw new Error("no step");
+    Object.assign(step, { contract: "SystemPause", target: at.systemPause, to: at.systemPause });
+    step.data = system.interface.encodeFunctionData("pauseAll");
+    const { steps } = await simulatePlan(file.anvil.rpc, forced);
+    expect(steps[0]?.error).toBe(`NotOwnerOrPauser(${at.systemPause})`);
+    expect(steps[0]?.explanation).toContain("does not obey it");
+  });
+
   it("pauses arena and stake manager one by one where no SystemPause is named", async () => {
     const { arena, stakeManager } = file.world.at;
     expect(calls(await planPause({ arena, stakeManager }, options()))).toEqual([

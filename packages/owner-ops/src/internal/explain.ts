@@ -85,6 +85,8 @@ async function whoMay(reader: Reader, step: PlanStep, sender: string): Promise<s
   const pauser = await tryAddress(reader, contract, "pauser");
   const subject = `${sender} has no right to ${step.function.split("(")[0]} on ${step.contract} ${step.target}`;
   if (owner === undefined) return subject;
+  if (owner === sender)
+    return `${sender} owns ${step.contract} ${step.target}, but a contract that this calls does not obey it (is SystemPause the pauser of every module? refreshPausers makes it so)`;
   const governance = await governanceOf(reader, owner);
   const multisig = await multisigOf(reader, owner);
   const holder =

@@ -26,8 +26,11 @@ export const logRecorder = (context: Context) => ({
 /** Throws what the trust lock says, when one is on. */
 export const trustLockOf = (context: Context) => async () => assertUnlocked(await stateOf(context));
 
-/** Every event of the log, oldest first. */
-export async function eventsOf({ paths }: Context): Promise<readonly MvcrsEvent[]> {
+/** The events of the log that `wanted` picks, oldest first; the others are let go while reading. */
+export async function eventsOf(
+  { paths }: Context,
+  wanted: (event: MvcrsEvent) => boolean,
+): Promise<readonly MvcrsEvent[]> {
   const log = await readLog<MvcrsEvent>({
     path: paths.log,
     metaPath: paths.meta,
@@ -35,7 +38,7 @@ export async function eventsOf({ paths }: Context): Promise<readonly MvcrsEvent[
   });
   try {
     const events: MvcrsEvent[] = [];
-    for await (const { event } of log.entries()) events.push(event);
+    for await (const { event } of log.entries()) if (wanted(event)) events.push(event);
     return events;
   } finally {
     await log.close();

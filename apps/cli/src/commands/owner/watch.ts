@@ -15,6 +15,9 @@ const flags = [
   text("to-block", "Last block to look at (default: the newest)"),
 ];
 
+/** Who raises the challenges. */
+const actor = "mvcrs owner watch";
+
 export const watchCommand = defineCommand({
   command: "watch",
   describe: "Raise a challenge for every owner-role transaction that no recorded intent covers",
@@ -46,7 +49,10 @@ export const watchCommand = defineCommand({
     };
     const range = await owner.watchRange(rpc, blockOf("from-block"), blockOf("to-block"));
     const events = await owner.scanOwnerEvents(rpc, contracts, range.from, range.to);
-    const recorded = await eventsOf(context);
+    const recorded = await eventsOf(
+      context,
+      ({ type, actor: by }) => type.startsWith("owner_op.") || by === actor,
+    );
     const known = recorded.flatMap((event) => owner.parseOwnerEvent(event) ?? []);
     const uncovered = owner.uncoveredEvents(
       events,
@@ -110,7 +116,7 @@ function challengeFor(events: readonly OwnerRoleEvent[], chainId: string, at: st
     type: "challenge.raised",
     id: challengeId(signal, "unauthorised-change"),
     at,
-    actor: "mvcrs owner watch",
+    actor,
     level: "material",
     pattern: "unauthorised-change",
     deviation: 1,

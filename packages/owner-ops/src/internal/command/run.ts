@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { ownerErrors } from "../../errors.ts";
 import { type Execution, executePlan, unfinishedPlans } from "../../execute.ts";
-import type { AssertUnlocked } from "../../guard.ts";
+import { type AssertUnlocked, type Caller, passTrustLock } from "../../guard.ts";
 import { formatPlan, type Plan, parsePlan } from "../../plan.ts";
-import type { OwnerRecorder } from "../../record.ts";
+import { intendedEvent, type OwnerRecorder, recordEvent } from "../../record.ts";
 import { driftOf } from "../../replan.ts";
 import { httpRpc, type Rpc } from "../../rpc.ts";
 import { toSafeBatch } from "../../safe-batch.ts";
@@ -115,7 +115,8 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
   const holders = await holdersOf(args, rpc);
   if (!sends) {
     if (outPath !== undefined) write(io, outPath, formatPlan(plan));
-    if (safePath !== undefined) write(io, safePath, `${JSON.stringify(toSafeBatch(plan), undefined, 2)}\n`);
+    if (safePath !== undefined)
+      await writeBatch(io, safePath, plan, simulation, caller, flagOf(args, "dry-run"));
     const mode = outPath === undefined && safePath === undefined ? "dry-run" : "written";
     return outcomeOf(mode, plan, simulation, undefined, holders);
   }
@@ -139,6 +140,29 @@ function actorOf(args: OwnerArgs, { env }: OwnerIo): string {
       problem: "--actor must have 1 to 200 characters: it is recorded",
     });
   return actor;
+}
+
+/**
+ * Writes a Safe batch. Once it exists others can send it, so this is where the trust lock is asked and the intent is
+ * recorded; with `--dry-run` it is only looked at.
+ */
+async function writeBatch(
+  io: OwnerIo,
+  path: string,
+  plan: Plan,
+  simulation: Simulation,
+  caller: Caller,
+  dryRun: boolean,
+): Promise<void> {
+  const batch = toSafeBatch(plan);
+  if (!simulation.ok)
+    throw ownerErrors.create("SIMULATION_FAILED", { failures: failuresOf(simulation), simulation });
+  if (!dryRun && plan.steps.length > 0) {
+    const lockSetAside = await passTrustLock(plan.kind, caller, io.assertUnlocked);
+    const at = new Date(io.now()).toISOString();
+    await recordEvent(io.recorder, intendedEvent(plan, caller, lockSetAside, at));
+  }
+  write(io, path, `${JSON.stringify(batch, undefined, 2)}\n`);
 }
 
 const senderOption = (sender: string | undefined) => (sender === undefined ? {} : { sender });

@@ -61,7 +61,7 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
   for (const module of system.modules)
     if (!open.includes(module)) alreadyInPlace(draft, module, "paused", module.paused);
   if (open.length > 0) {
-    const together = system.kind === "registry" || (await allOrNothingWorks(draft, system, open));
+    const together = await worksAtOnce(draft, system, open);
     if (together) await allAtOnce(draft, system, open, verb);
     else {
       for (const module of open)
@@ -76,13 +76,13 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
   return new Set(system.modules.map(({ address }) => address));
 }
 
-// The field's pauseAll reverts as a whole when one module already is in the wanted state, or does not obey it.
-async function allOrNothingWorks(
+// pauseAll reverts as a whole when one module does not obey it; the field's also when one is in the wanted state already.
+async function worksAtOnce(
   draft: Draft,
   system: System & { readonly modules: readonly Module[] },
   open: readonly Module[],
 ): Promise<boolean> {
-  if (open.length < system.modules.length) return false;
+  if (system.kind === "eight" && open.length < system.modules.length) return false;
   for (const module of open) {
     const pauser = await tryAddress(draft.reader, module, "pauser");
     if (pauser === system.address) continue;
