@@ -16,6 +16,10 @@ import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
 import { ownerCommands } from "./commands/owner/verbs.ts";
 import { watchCommand } from "./commands/owner/watch.ts";
+import { deliverCommand } from "./commands/outbox/deliver.ts";
+import { dropCommand } from "./commands/outbox/drop.ts";
+import { listCommand as outboxListCommand } from "./commands/outbox/list.ts";
+import { retryCommand } from "./commands/outbox/retry.ts";
 import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/check.ts";
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -53,6 +57,11 @@ export const nouns: readonly {
     verbs: [fixBranchCheckCommand, openCommand],
   },
   { name: "postmortem", describe: "What happened, with proofs", verbs: [newCommand, postmortemCheckCommand] },
+  {
+    name: "outbox",
+    describe: "Notices on their way to people",
+    verbs: [outboxListCommand, deliverCommand, retryCommand, dropCommand],
+  },
   { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
   {
     name: "owner",
