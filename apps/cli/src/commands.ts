@@ -24,6 +24,10 @@ import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/ch
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { checkCommand as telemetryCheckCommand } from "./commands/telemetry/check.ts";
+import { plotCommand } from "./commands/telemetry/plot.ts";
+import { ratesCommand } from "./commands/telemetry/rates.ts";
 import { approveCommand } from "./commands/trust-lock/approve.ts";
 import { engageCommand } from "./commands/trust-lock/engage.ts";
 import { releaseCommand } from "./commands/trust-lock/release.ts";
@@ -31,6 +35,7 @@ import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
 export const commands: readonly Command[] = [initCommand, runCommand, backtestCommand, rebuildCommand];
+export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand, serveCommand];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {
@@ -61,6 +66,11 @@ export const nouns: readonly {
     name: "outbox",
     describe: "Notices on their way to people",
     verbs: [outboxListCommand, deliverCommand, retryCommand, dropCommand],
+  },
+  {
+    name: "telemetry",
+    describe: "The daily check, rates and plots of challenges",
+    verbs: [telemetryCheckCommand, ratesCommand, plotCommand],
   },
   { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
   {

@@ -121,4 +121,10 @@ export const cliErrors = defineErrors({
     hint: () =>
       "Nothing is lost. Mend the cause and run the command again; `mvcrs outbox list` shows what waits.",
   },
+  SERVE_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly host: string; readonly port: number; readonly reason: string }) =>
+      `cannot listen on ${d.host}:${d.port}: ${d.reason}`,
+    hint: () => "Give another --port (0 takes a free one), or a --host that this machine has.",
+  },
 });
