@@ -143,7 +143,8 @@ export function createMetrics(): MetricsRenderer {
     verifiedAt.set(now.verified?.at ?? 0);
     verifiedOk.set(now.verified?.ok === true ? 1 : 0);
     verifySeconds.set(now.verified?.seconds ?? 0);
-    for (const [channel, mine] of Map.groupBy(now.outbox, (delivery) => delivery.channel)) {
+    for (const channel of new Set(now.outbox.map((delivery) => delivery.channel))) {
+      const mine = now.outbox.filter((delivery) => delivery.channel === channel);
       const waiting = mine.filter(({ status }) => status === "waiting");
       outbox.set({ channel, status: "waiting" }, waiting.length);
       outbox.set({ channel, status: "dead" }, mine.length - waiting.length);

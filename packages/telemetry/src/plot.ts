@@ -27,7 +27,7 @@ const levels = [
 const width = 960;
 const left = 64;
 const right = width - 24;
-const upper = { top: 56, bottom: 236 };
+const upper = { top: 72, bottom: 236 };
 const lower = { top: 296, bottom: 476 };
 const height = 520;
 /** Smaller deviations are drawn on the bottom line: a logarithm needs an end. */
@@ -73,8 +73,10 @@ function describe(shown: readonly PlottedChallenge[]): string {
 }
 
 function legend(): string[] {
-  return levels.flatMap(({ name, colour }, index) => {
-    const x = right - (levels.length - index) * 84;
+  let x = right;
+  return [...levels].reverse().flatMap(({ name, colour }) => {
+    // About 7 pixels a letter; the square, and a gap to the next.
+    x -= 18 + name.length * 7 + 16;
     return [element("rect", { x, y: 18, width: 12, height: 12, fill: colour }), label(x + 18, 28, name)];
   });
 }
@@ -105,7 +107,13 @@ function bars(shown: readonly PlottedChallenge[], options: PlotOptions, x: ToX):
   const { from, to } = options;
   const bucket = bucketOf(to - from);
   const first = Math.floor(from / bucket);
-  const stacks = Map.groupBy(shown, ({ time }) => Math.floor(time / bucket) - first);
+  const stacks = new Map<number, PlottedChallenge[]>();
+  for (const challenge of shown) {
+    const index = Math.floor(challenge.time / bucket) - first;
+    const stack = stacks.get(index);
+    if (stack === undefined) stacks.set(index, [challenge]);
+    else stack.push(challenge);
+  }
   const highest = Math.max(0, ...[...stacks.values()].map(({ length }) => length));
   const ticks = countTicks(highest);
   const top = ticks.at(-1) ?? 1;

@@ -8,6 +8,7 @@ import { sendSlack } from "./channels/slack.ts";
 import { sendWebhook } from "./channels/webhook.ts";
 import type { DeliverOptions } from "./deliver.ts";
 import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
+import { groupBy } from "./group-by.ts";
 import type { Pauses } from "./pauses.ts";
 
 export interface ChannelReport {
@@ -53,7 +54,7 @@ export class ChannelRunner {
   constructor(options: RunnerOptions) {
     this.#options = options;
     this.#report = { delivered: 0, died: 0, waiting: options.deliveries.length };
-    const bySubject = Map.groupBy(options.deliveries, ({ notice }) => {
+    const bySubject = groupBy(options.deliveries, ({ notice }) => {
       return `${notice.subject.kind}/${notice.subject.id}`;
     });
     this.#lanes = [...bySubject.values()];

@@ -4,6 +4,7 @@ import type { MvcrsConfig } from "../config.ts";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import { type Delivery, readDeliveries } from "./delivery.ts";
 import { type EnqueueOptions, enqueueLocked } from "./enqueue.ts";
+import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
 import { Pauses } from "./pauses.ts";
@@ -89,7 +90,7 @@ async function deliverLocked(options: DeliverOptions): Promise<DeliverReport> {
   const pauses = await Pauses.read(files, outbox.pauses);
   const alive = deliveries.filter(({ status }) => status === "waiting");
   const reports = await settleAll(
-    [...Map.groupBy(alive, ({ channel }) => channel)].map(async ([name, mine]) => {
+    [...groupBy(alive, ({ channel }) => channel)].map(async ([name, mine]) => {
       const channel = config.notifications.channels[name];
       if (channel === undefined) return [name, orphaned(mine)] as const;
       const runner = new ChannelRunner({
