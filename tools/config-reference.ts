@@ -9,7 +9,9 @@ interface Node {
   readonly default?: unknown;
   readonly type?: string | readonly string[] | undefined;
   readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
   readonly anyOf?: readonly (Node | boolean)[] | undefined;
+  readonly oneOf?: readonly (Node | boolean)[] | undefined;
   readonly properties?: Readonly<Record<string, Node | boolean>> | undefined;
   readonly additionalProperties?: Node | boolean | undefined;
   readonly items?: unknown;
@@ -22,9 +24,16 @@ const schema: Node = configJsonSchema();
 function kind(node: Node | boolean): string {
   if (!isNode(node)) return "anything";
   if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(", ");
+  if (node.const !== undefined) return `\`${String(node.const)}\``;
   if (node.anyOf !== undefined) return node.anyOf.map(kind).join(" or ");
   if (node.type === "array") return `list of ${isNode(node.items) ? kind(node.items) : "anything"}`;
   return [node.type ?? "anything"].flat().join(" or ");
+}
+
+/** The name of one of several forms of an object: its `kind`. */
+function kindOf(variant: Node): string {
+  const kind = variant.properties?.["kind"];
+  return isNode(kind) ? String(kind.const) : "name";
 }
 
 function* rows(node: Node, prefix: string): Generator<string> {
@@ -38,7 +47,11 @@ function* rows(node: Node, prefix: string): Generator<string> {
     if (child.description !== undefined || child.properties === undefined)
       yield `| \`${path}\` | ${kind(child)} | ${fallback} | ${(child.description ?? "").replaceAll("|", "\\|")} |`;
     yield* rows(child, `${path}.`);
-    if (isNode(child.additionalProperties)) yield* rows(child.additionalProperties, `${path}.<name>.`);
+    if (isNode(child.additionalProperties)) {
+      yield* rows(child.additionalProperties, `${path}.<name>.`);
+      for (const variant of child.additionalProperties.oneOf ?? [])
+        if (isNode(variant)) yield* rows(variant, `${path}.<${kindOf(variant)}>.`);
+    }
   }
 }
 

@@ -16,10 +16,18 @@ import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
 import { ownerCommands } from "./commands/owner/verbs.ts";
 import { watchCommand } from "./commands/owner/watch.ts";
+import { deliverCommand } from "./commands/outbox/deliver.ts";
+import { dropCommand } from "./commands/outbox/drop.ts";
+import { listCommand as outboxListCommand } from "./commands/outbox/list.ts";
+import { retryCommand } from "./commands/outbox/retry.ts";
 import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/check.ts";
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { runCommand } from "./commands/run.ts";
+import { serveCommand } from "./commands/serve.ts";
+import { checkCommand as telemetryCheckCommand } from "./commands/telemetry/check.ts";
+import { plotCommand } from "./commands/telemetry/plot.ts";
+import { ratesCommand } from "./commands/telemetry/rates.ts";
 import { approveCommand } from "./commands/trust-lock/approve.ts";
 import { engageCommand } from "./commands/trust-lock/engage.ts";
 import { releaseCommand } from "./commands/trust-lock/release.ts";
@@ -27,6 +35,7 @@ import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
 export const commands: readonly Command[] = [initCommand, runCommand, backtestCommand, rebuildCommand];
+export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand, serveCommand];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {
@@ -53,6 +62,16 @@ export const nouns: readonly {
     verbs: [fixBranchCheckCommand, openCommand],
   },
   { name: "postmortem", describe: "What happened, with proofs", verbs: [newCommand, postmortemCheckCommand] },
+  {
+    name: "outbox",
+    describe: "Notices on their way to people",
+    verbs: [outboxListCommand, deliverCommand, retryCommand, dropCommand],
+  },
+  {
+    name: "telemetry",
+    describe: "The daily check, rates and plots of challenges",
+    verbs: [telemetryCheckCommand, ratesCommand, plotCommand],
+  },
   { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
   {
     name: "owner",

@@ -115,4 +115,16 @@ export const cliErrors = defineErrors({
     summary: (d: SystemFailure) => `the system refuses to ${d.syscall} ${d.path}: ${d.reason}`,
     hint: (d: SystemFailure) => systemHints[d.code] ?? "Mend the cause and run the command again.",
   },
+  NOTICES_UNDELIVERED: {
+    kind: "outside",
+    summary: (d: { readonly problems: readonly string[]; readonly report: object }) => d.problems.join("\n"),
+    hint: () =>
+      "Nothing is lost. Mend the cause and run the command again; `mvcrs outbox list` shows what waits.",
+  },
+  SERVE_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly host: string; readonly port: number; readonly reason: string }) =>
+      `cannot listen on ${d.host}:${d.port}: ${d.reason}`,
+    hint: () => "Give another --port (0 takes a free one), or a --host that this machine has.",
+  },
 });

@@ -1,5 +1,6 @@
 import { metricConfigSchema } from "@mvcrs/verifiers";
 import { z } from "zod";
+import { notificationsSchema } from "./notify/channel-config.ts";
 
 const deviation = z.number().positive().max(1e6);
 
@@ -76,7 +77,7 @@ export const configSchema = z
         threshold: z.int().min(1).max(100).default(1).describe("How many of them have to sign."),
       })
       .prefault({}),
-    notifications: z.strictObject({}).prefault({}).describe("Where notices go."),
+    notifications: notificationsSchema.prefault({}),
     log: z
       .strictObject({
         origin: z
@@ -112,6 +113,13 @@ export const configSchema = z
         code: "custom",
         path: ["deviation_threshold_critical"],
         message: `must be above deviation_threshold_material (${material}), is ${critical}`,
+      });
+    const channels = Object.values(config.notifications.channels);
+    if (config.human_review_policy.auto_issue && !channels.some(({ kind }) => kind === "github"))
+      context.addIssue({
+        code: "custom",
+        path: ["human_review_policy", "auto_issue"],
+        message: "needs a channel of kind github under notifications.channels",
       });
     const { members, threshold } = config.governance_committee;
     const distinct = new Set(members.map((member) => member.toLowerCase())).size;

@@ -12,6 +12,7 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
+import { notifyAfter } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
 import { count } from "../ui/numbers.ts";
@@ -73,6 +74,7 @@ export const runCommand = defineCommand({
       await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
     const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
     sayProblems(report, context);
+    if (!args.dryRun) await notifyAfter(context);
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },

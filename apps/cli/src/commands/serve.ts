@@ -1,0 +1,75 @@
+import { messageOf } from "@mvcrs/errors";
+import { listOutbox } from "@mvcrs/escalation/notify";
+import { createMetrics } from "@mvcrs/telemetry";
+import { defineCommand } from "../command.ts";
+import { cliErrors } from "../errors.ts";
+import { LogWatcher } from "../serve/log-watcher.ts";
+import { serveMetrics } from "../serve/metrics-server.ts";
+import { bareSnapshot, metricsSnapshot } from "../serve/metrics-snapshot.ts";
+import { keepVerifying } from "../serve/verifying.ts";
+import { configOf } from "../session.ts";
+
+export const serveCommand = defineCommand({
+  command: "serve",
+  describe: "Serve metrics for Prometheus until stopped (Ctrl-C); reads only",
+  options: (yargs) =>
+    yargs
+      .option("metrics", { type: "boolean", default: false, describe: "Serve /metrics" })
+      .option("port", { type: "number", default: 9464, describe: "Port; 0 for a free one" })
+      .option("host", {
+        type: "string",
+        default: "127.0.0.1",
+        requiresArg: true,
+        describe: "Address to listen on; anybody who reaches it may read",
+      })
+      .option("verify-every", {
+        type: "number",
+        default: 900,
+        describe: "Seconds between two verifications of the whole log; 0 for none",
+      }),
+
+  async run({ metrics, port, host, verifyEvery }, context) {
+    const { paths, files, clock, notice, io } = context;
+    const usage = (problem: string) => cliErrors.create("USAGE", { problem });
+    if (!metrics) throw usage("mvcrs serve needs --metrics: there is nothing else to serve");
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) throw usage(`--port ${port} is not a port`);
+    if (!(verifyEvery >= 0 && verifyEvery <= 86_400 * 7))
+      throw usage(`--verify-every ${verifyEvery} is not a number of seconds up to a week`);
+    // A configuration with a mistake must show now and not at the first scrape.
+    await configOf(context);
+
+    const stopped = io.untilStopped();
+    const watcher = new LogWatcher(paths);
+    const verifying = keepVerifying({ paths, everyMs: verifyEvery * 1000, clock: io.clock, notice });
+    const renderer = createMetrics();
+    let scrapes = 0;
+    try {
+      const server = await serveMetrics({
+        host,
+        port,
+        onError: (reason) => notice(`a scrape failed: ${reason}`),
+        render: async () => {
+          const { review_window_hours: hours } = await configOf(context);
+          const bare = bareSnapshot(await listOutbox({ paths, files }), verifying.last());
+          scrapes += 1;
+          try {
+            const { state, head } = await watcher.read();
+            const reviewWindowMs = hours * 3_600_000;
+            return await renderer.render(
+              metricsSnapshot({ state, head, bare, now: clock(), reviewWindowMs }),
+            );
+          } catch (thrown) {
+            notice(`the log cannot be read: ${messageOf(thrown)}; run mvcrs chain verify`);
+            return renderer.render(bare);
+          }
+        },
+      });
+      notice(`serving ${server.url}; stop with Ctrl-C`);
+      await stopped;
+      await server.close();
+    } finally {
+      await verifying.stop();
+    }
+    return { json: { ok: true, scrapes }, text: `stopped after ${scrapes} scrapes` };
+  },
+});

@@ -1,0 +1,62 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { challengeSummary, readSession } from "@mvcrs/escalation";
+import { checkTelemetry } from "@mvcrs/telemetry";
+import { type Context, defineCommand } from "../../command.ts";
+import { telemetryRows } from "../../projectors.ts";
+import { count, plural } from "../../ui/numbers.ts";
+import { printable } from "../../ui/table.ts";
+
+const shown = 100;
+
+export const checkCommand = defineCommand({
+  command: "check",
+  describe: "The daily check: CSV, summary and log agree; exit 1 and every disagreement where they do not",
+  options: (yargs) => yargs,
+
+  async run(_args, context) {
+    const report = await settled(context);
+    const { counts, disagreements } = report;
+    const hidden = disagreements.length - shown;
+    const todo = [...new Set(disagreements.map((one) => one.todo))];
+    return {
+      json: report,
+      text: report.ok
+        ? `ok: ${plural(counts.log, "challenge")} in the log, the CSV and the summary alike`
+        : [
+            `NOT OK: ${plural(disagreements.length, "disagreement")}`,
+            ...disagreements
+              .slice(0, shown)
+              .map(({ between, where, expected, found }) =>
+                printable(`${between}: ${where}: should be ${expected}, is ${found}`),
+              ),
+            ...(hidden > 0 ? [`… and ${count(hidden)} more (--json lists all)`] : []),
+            "",
+            ...todo,
+          ].join("\n"),
+      exitCode: report.ok ? 0 : 1,
+    };
+  },
+});
+
+/** A command at work has appended before it projects: while one holds the log, a disagreement may be about to end. */
+async function settled(context: Context) {
+  for (let tries = 1; ; tries++) {
+    const report = await once(context);
+    const writing = (await context.files.list(context.paths.stateFolder)).includes("challenge_events.lock");
+    if (report.ok || !writing || tries === 5) return report;
+    await wait(1000);
+  }
+}
+
+async function once({ paths, files, clock, notice }: Context) {
+  const csvText = await files.read(paths.telemetry);
+  const summaryText = await files.read(paths.summary);
+  const { state, replay, position } = await readSession({ paths, files, clock, notice });
+  replay.flush();
+  return checkTelemetry({
+    rows: telemetryRows(state),
+    summary: challengeSummary(state, position()),
+    csvText,
+    summaryText,
+  });
+}

@@ -1,0 +1,45 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { verifyLog } from "@mvcrs/chain";
+import { messageOf } from "@mvcrs/errors";
+import type { ArtifactPaths } from "@mvcrs/escalation";
+import type { MetricsSnapshot } from "@mvcrs/telemetry";
+
+/** Verifies the log again and again until told to stop, and remembers what came of the last time. */
+export function keepVerifying(options: {
+  readonly paths: Pick<ArtifactPaths, "log" | "meta">;
+  /** Milliseconds from the end of one to the start of the next; 0 for never. */
+  readonly everyMs: number;
+  readonly clock: () => number;
+  readonly notice: (text: string) => void;
+}) {
+  const { paths, everyMs, clock, notice } = options;
+  const stop = new AbortController();
+  let last: MetricsSnapshot["verified"] = null;
+  const loop = async (): Promise<void> => {
+    while (everyMs > 0 && !stop.signal.aborted) {
+      const started = clock();
+      try {
+        // One thread: serving and whatever else the machine does come first.
+        const { ok, findings } = await verifyLog({
+          path: paths.log,
+          metaPath: paths.meta,
+          threads: 1,
+          signal: stop.signal,
+        });
+        last = { at: clock() / 1000, ok, seconds: (clock() - started) / 1000 };
+        if (!ok) notice(`the log does not verify: ${findings[0]?.message ?? ""}; run mvcrs chain verify`);
+      } catch (thrown) {
+        if (!stop.signal.aborted) notice(`the log could not be verified: ${messageOf(thrown)}`);
+      }
+      await wait(everyMs, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  const running = loop();
+  return {
+    last: () => last,
+    async stop(): Promise<void> {
+      stop.abort();
+      await running;
+    },
+  };
+}

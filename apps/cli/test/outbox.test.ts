@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
+import { expect, it, onTestFinished } from "vitest";
+import { mvcrs } from "./support/cli.ts";
+
+const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
+const signals = join(examples, "governance-signals.jsonl");
+const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;
+const env = { HOOK: secret, MVCRS_ACTOR: "alice" };
+
+async function hook(code: () => number) {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      bodies.push(body);
+      response.writeHead(code()).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/hook`, bodies };
+}
+
+function rootWith(url: string): string {
+  const root = tempRoot();
+  mkdirSync(join(root, "state"));
+  const channels = { ops: { kind: "webhook", url, secret_env: "HOOK" } };
+  const declared = JSON.parse(readFileSync(join(examples, "mvcrs_config.json"), "utf8"));
+  const config = JSON.stringify({ ...declared, notifications: { channels } });
+  writeFileSync(join(root, "state/mvcrs_config.json"), config);
+  return root;
+}
+
+it("tells of what a run and a person recorded", async () => {
+  const e = await hook(() => 204);
+  const root = rootWith(e.url);
+  const ran = await mvcrs(root, ["run", "--signals", signals, "--json"], { env });
+  expect(ran.exitCode).toBe(0);
+  const told = e.bodies.length;
+  expect(told).toBeGreaterThan(0);
+  const { challenges } = (await mvcrs(root, ["challenges", "list", "--level", "critical", "--json"])).json();
+  const [{ id }] = challenges as [{ id: string }];
+  await mvcrs(root, ["challenges", "ack", id, "--reason", "on it"], { env });
+  expect(e.bodies.slice(told).map((body) => JSON.parse(body).type)).toEqual(["mvcrs.challenge.acknowledged"]);
+  expect((await mvcrs(root, ["outbox", "list", "--json"])).json()).toMatchObject({ total: 0 });
+});
+
+it("does its work all the same where nobody answers, says so, and delivers later", async () => {
+  let code = 503;
+  const e = await hook(() => code);
+  const root = rootWith(e.url);
+  const ran = await mvcrs(root, ["run", "--signals", signals, "--json"], { env });
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stderr).toContain("note: channel ops: status 503");
+  const listed = await mvcrs(root, ["outbox", "list", "--limit", "1"]);
+  expect(listed.stdout).toMatch(/notices?\n\nID/);
+  const failed = await mvcrs(root, ["outbox", "deliver", "--budget", "1"], {
+    env,
+    clock: () => Date.parse("2026-11-22T00:10:00.000Z"),
+  });
+  expect([failed.exitCode, failed.stderr.includes("status 503")]).toEqual([4, true]);
+  code = 204;
+  const delivered = await mvcrs(root, ["outbox", "deliver", "--json"], {
+    env,
+    clock: () => Date.parse("2026-11-22T03:00:00.000Z"),
+  });
+  expect(delivered.exitCode).toBe(0);
+  expect(delivered.json()).toMatchObject({ waiting: 0, dead: 0 });
+});
+
+it("lists, retries and drops what was given up", async () => {
+  let code = 404;
+  const e = await hook(() => code);
+  const root = rootWith(e.url);
+  await mvcrs(root, ["trust-lock", "engage", "--reason", "test"], { env });
+  const dead = (await mvcrs(root, ["outbox", "list", "--dead", "--json"])).json();
+  expect(dead).toMatchObject({ total: 1, deliveries: [{ last_error: "status 404" }] });
+  const [{ id }] = dead["deliveries"] as [{ id: string }];
+  expect((await mvcrs(root, ["outbox", "retry", id.slice(0, 8)], { env })).exitCode).toBe(0);
+  await mvcrs(root, ["outbox", "deliver"], { env });
+  expect((await mvcrs(root, ["outbox", "retry", "--all", "--json"])).json()).toMatchObject({
+    deliveries: [{ id }],
+  });
+  code = 200;
+  expect((await mvcrs(root, ["outbox", "deliver", "--json"], { env })).json()).toMatchObject({
+    delivered: 1,
+  });
+  code = 404;
+  await mvcrs(root, ["escalate", "tick"], { env });
+  await mvcrs(root, ["metrics", "mute", "m", "--owner", "bob", "--until", "1d", "--reason", "x"], { env });
+  const [{ id: other }] = (await mvcrs(root, ["outbox", "list", "--json"])).json()["deliveries"] as [
+    { id: string },
+  ];
+  const dropped = await mvcrs(root, ["outbox", "drop", other, "--reason", "known"], { env });
+  expect([dropped.exitCode, dropped.stderr]).toEqual([0, ""]);
+  expect((await mvcrs(root, ["outbox", "list", "--json"])).json()).toMatchObject({ total: 0 });
+});
+
+it.each([
+  [["outbox", "retry"]],
+  [["outbox", "retry", "abc", "--all"]],
+  [["outbox", "retry", "abc"]],
+  [["outbox", "drop", "abc", "--reason", "x"]],
+  [["outbox", "deliver", "--budget", "0"]],
+])("refuses %j", async (argv) => {
+  expect((await mvcrs(tempRoot(), argv, { env })).exitCode).toBe(2);
+});
+
+it("never prints a secret", async () => {
+  const e = await hook(() => 401);
+  const root = rootWith(e.url);
+  const said: string[] = [];
+  for (const argv of [
+    ["run", "--signals", signals],
+    ["outbox", "list", "--json"],
+    ["outbox", "deliver", "--json"],
+    ["outbox", "deliver"],
+  ]) {
+    const ran = await mvcrs(root, argv, { env: { ...env, DEBUG: "1" } });
+    said.push(ran.stdout, ran.stderr);
+  }
+  expect(said.join()).not.toContain(secret.slice(6));
+});

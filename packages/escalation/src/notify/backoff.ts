@@ -1,0 +1,25 @@
+const baseMs = 5_000;
+const capMs = 3_600_000;
+/** An endpoint may ask for patience, not for silence for ever. */
+const maxRetryAfterMs = 24 * 3_600_000;
+
+/**
+ * How long to wait before the next attempt, in milliseconds: exponential with full jitter, so that many senders do not
+ * come back together (Brooker, "Exponential Backoff And Jitter"). `attempts` counts those made; `random` is in [0, 1).
+ */
+export function backoff(attempts: number, random: () => number): number {
+  const ceiling = Math.min(capMs, baseMs * 2 ** Math.min(30, Math.max(0, attempts - 1)));
+  return Math.floor(random() * ceiling);
+}
+
+const imfFixdate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** `Retry-After` (RFC 9110 10.2.3) in milliseconds from `now`, at most a day; `null` where it says nothing usable. */
+export function parseRetryAfter(header: string | null, now: number): number | null {
+  if (header === null) return null;
+  const text = header.trim();
+  if (/^\d{1,10}$/.test(text)) return Math.min(maxRetryAfterMs, Number(text) * 1000);
+  if (!imfFixdate.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.min(maxRetryAfterMs, Math.max(0, at - now));
+}

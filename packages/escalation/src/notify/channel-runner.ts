@@ -1,0 +1,190 @@
+import { join } from "node:path";
+import { backoff } from "./backoff.ts";
+import type { ChannelConfig } from "./channel-config.ts";
+import type { Attempt, SendResult } from "./channels/channel.ts";
+import { sendGithub } from "./channels/github.ts";
+import { sendPagerDuty } from "./channels/pagerduty.ts";
+import { sendSlack } from "./channels/slack.ts";
+import { sendWebhook } from "./channels/webhook.ts";
+import type { DeliverOptions } from "./deliver.ts";
+import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
+import { groupBy } from "./group-by.ts";
+import type { Pauses } from "./pauses.ts";
+
+export interface ChannelReport {
+  delivered: number;
+  died: number;
+  waiting: number;
+  /** What stands in the way, in words for an operator; absent while nothing does. */
+  problem?: string;
+}
+
+export interface RunnerOptions extends DeliverOptions {
+  readonly name: string;
+  readonly channel: ChannelConfig;
+  /** In the order of the log. */
+  readonly deliveries: readonly Delivery[];
+  readonly pauses: Pauses;
+  readonly folder: string;
+  readonly memory: string;
+  /** Milliseconds left of the budget. */
+  readonly remaining: () => number;
+}
+
+/** Subjects of one channel that are served at the same time. */
+const concurrency = 4;
+/** A request that gets less time than this is not worth beginning. */
+const minRequestMs = 50;
+/** How long an endpoint at fault is left alone at least, whatever the jitter says. */
+const minPauseMs = 1000;
+/** Different subjects failing in a row from which the endpoint itself is taken to be ill. */
+const failuresThatPause = 3;
+
+/**
+ * Sends what one channel has waiting. The deliveries of one subject go one after the other, those of different ones
+ * side by side; a failure holds up its own subject, and the whole channel where the endpoint is at fault.
+ */
+export class ChannelRunner {
+  readonly #options: RunnerOptions;
+  readonly #report: ChannelReport;
+  readonly #lanes: Delivery[][];
+  #stopped = false;
+  #failuresInARow = 0;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+    this.#report = { delivered: 0, died: 0, waiting: options.deliveries.length };
+    const bySubject = groupBy(options.deliveries, ({ notice }) => {
+      return `${notice.subject.kind}/${notice.subject.id}`;
+    });
+    this.#lanes = [...bySubject.values()];
+  }
+
+  async run(): Promise<ChannelReport> {
+    const { clock, wait, remaining } = this.#options;
+    while (!this.#stopped && remaining() > minRequestMs) {
+      const next = this.#nextDue();
+      if (next === null) break;
+      const pause = next - clock();
+      if (pause > 0) {
+        if (pause + minRequestMs > remaining()) break;
+        await wait(pause);
+        // A clock that stands (`--now`) never gets there; the next call will.
+        if (next > clock()) break;
+      }
+      await this.#pass();
+    }
+    return this.#report;
+  }
+
+  /** When the next attempt is due, in milliseconds; `null` when nothing is left. */
+  #nextDue(): number | null {
+    const heads = this.#lanes.flatMap(([head]) => (head === undefined ? [] : [dueAt(head)]));
+    if (heads.length === 0) return null;
+    return Math.max(this.#options.pauses.of(this.#options.name), Math.min(...heads));
+  }
+
+  async #pass(): Promise<void> {
+    const due = this.#lanes.filter((lane) => this.#isDue(lane));
+    const worker = async (): Promise<void> => {
+      for (let lane = due.shift(); lane !== undefined; lane = due.shift())
+        while (this.#isDue(lane)) if (!(await this.#attempt(lane))) break;
+    };
+    const workers = await Promise.allSettled(Array.from({ length: concurrency }, worker));
+    const failed = workers.find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  #isDue(lane: readonly Delivery[]): boolean {
+    const { clock, pauses, name, remaining } = this.#options;
+    const [head] = lane;
+    if (head === undefined || this.#stopped || remaining() <= minRequestMs) return false;
+    return Math.max(dueAt(head), pauses.of(name)) <= clock();
+  }
+
+  /** Sends the head of a lane; true when the lane may go on. */
+  async #attempt(lane: Delivery[]): Promise<boolean> {
+    const { files, folder, name, pauses, config, remaining } = this.#options;
+    const [waiting] = lane;
+    if (waiting === undefined) return false;
+    const delivery: Delivery = { ...waiting, attempts: waiting.attempts + 1 };
+    await writeDelivery(files, folder, delivery);
+    const requestMs = config.notifications.request_timeout_seconds * 1000;
+    const result = await this.#send(delivery, requestMs);
+    switch (result.kind) {
+      case "delivered":
+        lane.shift();
+        this.#failuresInARow = 0;
+        this.#report.delivered += 1;
+        this.#report.waiting -= 1;
+        await files.remove(join(folder, deliveryName(delivery)));
+        await pauses.set(name, null);
+        return true;
+      case "unready":
+        this.#stopped = true;
+        this.#report.problem = result.problem;
+        await writeDelivery(files, folder, { ...waiting, last_error: result.problem });
+        return false;
+      case "refused":
+        await this.#bury(lane, { ...delivery, last_error: result.reason });
+        return true;
+      case "retry":
+        // Cut off by the budget and not by the endpoint: that must not count towards giving it up.
+        return this.#postpone(lane, delivery, result, remaining() <= minRequestMs);
+    }
+  }
+
+  async #postpone(
+    lane: Delivery[],
+    delivery: Delivery,
+    failure: Extract<SendResult, { kind: "retry" }>,
+    cut: boolean,
+  ): Promise<boolean> {
+    const { files, folder, name, pauses, config, clock, random } = this.#options;
+    const failed = { ...delivery, last_error: failure.reason };
+    this.#report.problem = failure.reason;
+    if (!cut && delivery.attempts >= config.notifications.max_attempts) {
+      await this.#bury(lane, failed);
+      return true;
+    }
+    const delay = Math.max(backoff(delivery.attempts, random), failure.retryAfterMs ?? 0);
+    const until = clock() + delay;
+    const attempts = cut ? Math.max(1, delivery.attempts - 1) : delivery.attempts;
+    const postponed = { ...failed, attempts, not_before: new Date(until).toISOString() };
+    lane[0] = postponed;
+    await writeDelivery(files, folder, postponed);
+    this.#failuresInARow += 1;
+    if (failure.endpoint || this.#failuresInARow >= failuresThatPause)
+      await pauses.set(name, Math.max(until, clock() + minPauseMs));
+    return false;
+  }
+
+  async #bury(lane: Delivery[], delivery: Delivery): Promise<void> {
+    const { files, folder } = this.#options;
+    await writeDelivery(files, folder, { ...delivery, status: "dead", not_before: null });
+    lane.shift();
+    this.#report.died += 1;
+    this.#report.waiting -= 1;
+    this.#report.problem = delivery.last_error ?? "given up";
+  }
+
+  async #send(delivery: Delivery, requestMs: number): Promise<SendResult> {
+    const { channel, fetch, clock, secrets, files, memory, config, remaining } = this.#options;
+    const http = { fetch, clock, timeoutMs: () => Math.min(requestMs, remaining()) };
+    const { origin } = config.log;
+    const labels = config.human_review_policy.issue_labels;
+    const attempt: Attempt = { delivery, http, secrets, files, memory, origin, labels };
+    switch (channel.kind) {
+      case "webhook":
+        return sendWebhook(channel, attempt);
+      case "slack":
+        return sendSlack(channel, attempt);
+      case "pagerduty":
+        return sendPagerDuty(channel, attempt);
+      case "github":
+        return sendGithub(channel, attempt);
+    }
+  }
+}
+
+const dueAt = ({ not_before }: Delivery): number => (not_before === null ? 0 : Date.parse(not_before));

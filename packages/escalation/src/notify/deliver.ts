@@ -1,0 +1,136 @@
+import { join } from "node:path";
+import { isCodedError } from "@mvcrs/errors";
+import type { MvcrsConfig } from "../config.ts";
+import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
+import { type Delivery, readDeliveries } from "./delivery.ts";
+import { type EnqueueOptions, enqueueLocked } from "./enqueue.ts";
+import { groupBy } from "./group-by.ts";
+import { withLock } from "./outbox-lock.ts";
+import { outboxPaths } from "./outbox-paths.ts";
+import { Pauses } from "./pauses.ts";
+import type { Fetch } from "./request.ts";
+import type { SecretSource } from "./secrets.ts";
+
+/** What notifying needs of the configuration. */
+export type NotifyConfig = Pick<MvcrsConfig, "notifications" | "human_review_policy" | "log">;
+
+export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIssue"> {
+  readonly config: NotifyConfig;
+  readonly secrets: SecretSource;
+  readonly fetch: Fetch;
+  /** Uniform in [0, 1), for the jitter. */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+  /** Milliseconds since any fixed point, unaffected by changes of the clock: the budget is measured with it. */
+  readonly monotonic: () => number;
+  /** Milliseconds that the whole may take. What is not due within them is left for the next call. */
+  readonly budgetMs: number;
+}
+
+export interface DeliverReport {
+  /** True where another process was delivering: nothing was done here. */
+  readonly busy: boolean;
+  readonly enqueued: number;
+  readonly delivered: number;
+  /** Deliveries that failed for good in this call. */
+  readonly died: number;
+  /** Deliveries left for later. */
+  readonly waiting: number;
+  /** Dead letters, those of earlier calls included. */
+  readonly dead: number;
+  readonly channels: Readonly<Record<string, ChannelReport>>;
+}
+
+const idle: DeliverReport = {
+  busy: true,
+  enqueued: 0,
+  delivered: 0,
+  died: 0,
+  waiting: 0,
+  dead: 0,
+  channels: {},
+};
+
+/**
+ * Brings the outbox up to the log and sends what is due. At least once: a delivery's file goes only after the endpoint
+ * has accepted it, and every attempt carries the same idempotency key.
+ *
+ * Two locks: enqueuing holds one for a moment, delivering the other for as long as it takes, so that a slow endpoint
+ * keeps no command from putting its notices down. A delivery is picked up only after this process has enqueued itself:
+ * then the cursor stands behind every file seen, and a crash of another cannot have one written a second time after
+ * it was delivered.
+ *
+ * Throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), ARTIFACT_UNWRITABLE; never for what an endpoint does.
+ */
+export async function deliverOutbox(options: DeliverOptions): Promise<DeliverReport> {
+  const outbox = outboxPaths(options.paths);
+  try {
+    return await withLock(options.lock, outbox.deliverLock, 0, () => deliverLocked(options));
+  } catch (thrown) {
+    const busy =
+      isCodedError(thrown) && thrown.code === "OUTBOX_BUSY" && thrown.details["path"] === outbox.deliverLock;
+    if (busy) return idle;
+    throw thrown;
+  }
+}
+
+async function deliverLocked(options: DeliverOptions): Promise<DeliverReport> {
+  const { paths, files, config, lock, lockTimeoutMs = 10_000 } = options;
+  const started = options.monotonic();
+  const outbox = outboxPaths(paths);
+  const { enqueued, deliveries } = await withLock(lock, outbox.enqueueLock, lockTimeoutMs, async () => {
+    const report = await enqueueLocked({
+      ...options,
+      config: config.notifications,
+      autoIssue: config.human_review_policy.auto_issue,
+    });
+    return { enqueued: report.enqueued, deliveries: await readDeliveries(files, outbox.folder) };
+  });
+  const pauses = await Pauses.read(files, outbox.pauses);
+  const alive = deliveries.filter(({ status }) => status === "waiting");
+  const reports = await settleAll(
+    [...groupBy(alive, ({ channel }) => channel)].map(async ([name, mine]) => {
+      const channel = config.notifications.channels[name];
+      if (channel === undefined) return [name, orphaned(mine)] as const;
+      const runner = new ChannelRunner({
+        ...options,
+        name,
+        channel,
+        deliveries: mine,
+        pauses,
+        folder: outbox.folder,
+        memory: join(outbox.issues, name),
+        remaining: () => options.budgetMs - (options.monotonic() - started),
+      });
+      return [name, await runner.run()] as const;
+    }),
+  );
+  const sum = (of: (report: ChannelReport) => number): number =>
+    reports.reduce((total, [, report]) => total + of(report), 0);
+  const died = sum((report) => report.died);
+  return {
+    busy: false,
+    enqueued,
+    delivered: sum((report) => report.delivered),
+    died,
+    waiting: sum((report) => report.waiting),
+    dead: deliveries.length - alive.length + died,
+    channels: Object.fromEntries(reports),
+  };
+}
+
+const orphaned = (deliveries: readonly Delivery[]): ChannelReport => ({
+  delivered: 0,
+  died: 0,
+  waiting: deliveries.length,
+  problem: "is not in the configuration any more; put it back, or drop what waits for it",
+});
+
+/** Waits for all before it fails for one: a full disk in one channel must not cut off a request of another. */
+async function settleAll<Value>(promises: readonly Promise<Value>[]): Promise<Value[]> {
+  const settled = await Promise.allSettled(promises);
+  const failed = settled.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
+  return settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+}

@@ -1,0 +1,85 @@
+import { join } from "node:path";
+import { z } from "zod";
+import type { ArtifactFiles } from "../artifact-files.ts";
+import { followUpId } from "../challenge-id.ts";
+import { renderJson } from "../projections.ts";
+import { notifyErrors } from "./errors.ts";
+import { type Notice, noticeSchema } from "./notice.ts";
+
+/** One notice on its way to one channel: one file in `state/outbox/`, gone once it is delivered. */
+const deliverySchema = z.strictObject({
+  version: z.literal(1),
+  /** Idempotency key: a UUIDv5 over the channel and the log entry, the same for every attempt. */
+  id: z.uuid(),
+  channel: z.string(),
+  status: z.enum(["waiting", "dead"]),
+  /** Attempts begun; written before each, so that a crash in between shows. */
+  attempts: z.int().min(0),
+  /** No attempt before this, RFC 3339 UTC; `null` for at once. */
+  not_before: z.iso.datetime({ precision: 3 }).nullable(),
+  /** Why the last attempt failed, in words of ours. */
+  last_error: z.string().nullable(),
+  notice: noticeSchema,
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+
+export function newDelivery(channel: string, notice: Notice): Delivery {
+  return {
+    version: 1,
+    id: followUpId("notification", channel, notice.seq),
+    channel,
+    status: "waiting",
+    attempts: 0,
+    not_before: null,
+    last_error: null,
+    notice,
+  };
+}
+
+const namePattern = /^\d{12}-[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\.json$/;
+
+/** In the order of the log, which is the order of the names. */
+export const deliveryName = ({ id, notice }: Delivery): string =>
+  `${String(notice.seq).padStart(12, "0")}-${id}.json`;
+
+export async function listDeliveryNames(files: ArtifactFiles, folder: string): Promise<readonly string[]> {
+  return (await files.list(folder)).filter((name) => namePattern.test(name));
+}
+
+export async function writeDelivery(files: ArtifactFiles, folder: string, delivery: Delivery): Promise<void> {
+  await files.write(join(folder, deliveryName(delivery)), renderJson(delivery));
+}
+
+/** `null` where it was delivered or dropped meanwhile. Throws OUTBOX_DAMAGED. */
+async function readDelivery(files: ArtifactFiles, folder: string, name: string): Promise<Delivery | null> {
+  const path = join(folder, name);
+  const text = await files.read(path);
+  return text === null ? null : parseStored(deliverySchema, text, path);
+}
+
+/** Every delivery of the outbox, in the order of the log. Throws OUTBOX_DAMAGED. */
+export async function readDeliveries(files: ArtifactFiles, folder: string): Promise<Delivery[]> {
+  const deliveries: Delivery[] = [];
+  for (const name of await listDeliveryNames(files, folder)) {
+    const delivery = await readDelivery(files, folder, name);
+    if (delivery !== null) deliveries.push(delivery);
+  }
+  return deliveries;
+}
+
+/** Parses a file that the outbox wrote. Throws OUTBOX_DAMAGED. */
+export function parseStored<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw notifyErrors.create("OUTBOX_DAMAGED", { path, problem: "it is not JSON" });
+  }
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw notifyErrors.create("OUTBOX_DAMAGED", {
+    path,
+    problem: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
+  });
+}

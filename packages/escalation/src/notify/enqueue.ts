@@ -1,0 +1,135 @@
+import { type LogReader, readLog } from "@mvcrs/chain";
+import type { ArtifactFiles } from "../artifact-files.ts";
+import { type ChallengeLevel, challengeLevels, type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
+import type { ArtifactPaths } from "../paths.ts";
+import { applyEvent, emptyState } from "../state.ts";
+import type { ChannelConfig, NotificationsConfig } from "./channel-config.ts";
+import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
+import { type Delivery, deliveryName, listDeliveryNames, newDelivery, writeDelivery } from "./delivery.ts";
+import type { Notice } from "./notice.ts";
+import { isCurrent, noticesOf } from "./notices-of.ts";
+import { type TakeOutboxLock, withLock } from "./outbox-lock.ts";
+import { outboxPaths } from "./outbox-paths.ts";
+
+export interface EnqueueOptions {
+  readonly paths: ArtifactPaths;
+  readonly files: ArtifactFiles;
+  readonly config: NotificationsConfig;
+  /** `human_review_policy.auto_issue`: whether channels of kind github get anything. */
+  readonly autoIssue: boolean;
+  /** The present in milliseconds. */
+  readonly clock: () => number;
+  readonly lock: TakeOutboxLock;
+  /** How long to wait for another process that enqueues, in milliseconds. Default 10 s. */
+  readonly lockTimeoutMs?: number;
+}
+
+export interface EnqueueReport {
+  /** Deliveries written. */
+  readonly enqueued: number;
+  /** Channels that the outbox met for the first time. */
+  readonly newChannels: readonly string[];
+}
+
+/** A channel that is new is told what happened within this time, and what is older and still open. */
+const recentMs = 24 * 3_600_000;
+
+/**
+ * Turns the entries that the log has gained into deliveries, one file each. The outbox follows from the log: stopped
+ * at any step, the next call writes the same files under the same ids and moves the cursor after them. Throws
+ * OUTBOX_BUSY, OUTBOX_DAMAGED, ARTIFACT_UNWRITABLE and what reading the log throws.
+ */
+export async function enqueueNotices(options: EnqueueOptions): Promise<EnqueueReport> {
+  const { paths, lock, lockTimeoutMs = 10_000 } = options;
+  const outbox = outboxPaths(paths);
+  return withLock(lock, outbox.enqueueLock, lockTimeoutMs, () => enqueueLocked(options));
+}
+
+/** The same for a caller that holds the enqueue lock. */
+export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueReport> {
+  const { paths, files, config } = options;
+  const outbox = outboxPaths(paths);
+  const log = await readLog<MvcrsEvent>({
+    path: paths.log,
+    metaPath: paths.meta,
+    schema: mvcrsEventSchema,
+  });
+  try {
+    const { count, chainHash } = await log.head();
+    const cursor = await readCursor(files, outbox.cursor);
+    const names = Object.keys(config.channels);
+    const starts = await startsOf(log, cursor, names, count);
+    const newChannels = names.filter((name) => !starts.has(name));
+    const listed = Object.keys(cursor).length === names.length;
+    if (listed && names.every((name) => starts.get(name) === count)) return { enqueued: 0, newChannels };
+    const deliveries = await derive(log.entries({ to: count }), starts, options);
+    // One that is there already was written before a crash; it may have had attempts since, which must stand.
+    const present = new Set([
+      ...(await listDeliveryNames(files, outbox.folder)),
+      ...(await listDeliveryNames(files, outbox.dropped)),
+    ]);
+    const missing = deliveries.filter((delivery) => !present.has(deliveryName(delivery)));
+    for (const delivery of missing) await writeDelivery(files, outbox.folder, delivery);
+    const position = { count, chain_hash: chainHash };
+    // A channel taken out of the configuration is forgotten: put back, it is a new one.
+    await writeCursor(files, outbox.cursor, Object.fromEntries(names.map((name) => [name, position])));
+    return { enqueued: missing.length, newChannels };
+  } finally {
+    await log.close();
+  }
+}
+
+/** Where each known channel goes on; one whose position is not in this log counts as new. */
+async function startsOf(
+  log: LogReader<MvcrsEvent>,
+  cursor: Cursor,
+  names: readonly string[],
+  count: number,
+): Promise<Map<string, number>> {
+  const starts = new Map<string, number>();
+  for (const name of names) {
+    const position = cursor[name];
+    if (position === undefined || position.count > count) continue;
+    const same = position.count === 0 || (await log.at(position.count - 1)).leafHash === position.chain_hash;
+    if (same) starts.set(name, position.count);
+  }
+  return starts;
+}
+
+async function derive(
+  entries: AsyncIterable<{ readonly seq: number; readonly event: MvcrsEvent }>,
+  starts: ReadonlyMap<string, number>,
+  { config, autoIssue, clock }: EnqueueOptions,
+): Promise<Delivery[]> {
+  const channels = Object.entries(config.channels).filter(
+    ([, channel]) => channel.kind !== "github" || autoIssue,
+  );
+  const recent = new Date(clock() - recentMs).toISOString();
+  const state = emptyState();
+  const found: { readonly name: string; readonly notice: Notice; readonly known: boolean }[] = [];
+  for await (const { seq, event } of entries) {
+    for (const notice of noticesOf(event, state))
+      for (const [name, channel] of channels) {
+        const start = starts.get(name);
+        if (start !== undefined && seq < start) continue;
+        if (accepts(channel, notice)) found.push({ name, notice, known: start !== undefined });
+      }
+    applyEvent(state, event, seq);
+  }
+  return found
+    .filter(({ notice, known }) => known || notice.at >= recent || isCurrent(notice, state))
+    .map(({ name, notice }) => newDelivery(name, notice));
+}
+
+const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
+
+/** Whether a channel is to be sent a notice. */
+function accepts(channel: ChannelConfig, notice: Notice): boolean {
+  if (!notice.audiences.includes(channel.audience)) return false;
+  if (rank(notice.level) < rank(channel.min_level)) return false;
+  const { kind } = notice.subject;
+  if (channel.kind === "github") return kind === "challenge";
+  // Only these have an end that closes the incident they open.
+  if (channel.kind === "pagerduty") return kind === "challenge" || kind === "trust_lock";
+  return true;
+}

@@ -1,0 +1,234 @@
+import { type Challenge, isOpen } from "../challenge.ts";
+import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../events.ts";
+import type { MvcrsState } from "../state.ts";
+import type { Audience, ChallengeFacts, Notice } from "./notice.ts";
+
+const everyone: readonly Audience[] = ["reviewers", "committee"];
+const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
+const nobody: readonly Audience[] = [];
+
+/** From how many critical observations in a row a fix branch is called for (runbook, section 7). */
+const criticalRunThatCounts = 3;
+
+/**
+ * The notices that an entry of the log is worth. `before` is the state of all entries before it: only that tells
+ * whether a level rises and what was muted.
+ */
+export function noticesOf(event: MvcrsEvent, before: MvcrsState): readonly Notice[] {
+  const draft = draftOf(event, before);
+  if (draft === null || draft.audiences.length === 0) return [];
+  const { audiences, ...rest } = draft;
+  const { type, id, at, actor } = event;
+  return [{ type, event_id: id, seq: before.count, at, actor, ...rest, audiences: [...audiences] }];
+}
+
+type Draft = Pick<Notice, "level" | "subject" | "title" | "text" | "challenge"> & {
+  readonly audiences: readonly Audience[];
+};
+
+function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
+  switch (event.type) {
+    case "challenge.raised": {
+      const facts = raisedFacts(event);
+      return aboutChallenge(facts, hush(before, facts, event.at, toldOf(facts.level)), {
+        title: `${facts.level} challenge: ${facts.pattern} on ${facts.metric}`,
+        text: `${event.reason}\n${event.advice}`,
+      });
+    }
+    case "challenge.extended":
+    case "challenge.acknowledged":
+    case "challenge.overdue":
+    case "challenge.resolved": {
+      const challenge = before.challenges.get(event.challenge_id);
+      return challenge === undefined ? null : changed(event, challenge, before);
+    }
+    case "trust_lock.engaged":
+      return {
+        level: "critical",
+        audiences: everyone,
+        subject: { kind: "trust_lock", id: event.id },
+        title: "trust lock engaged (MVCRS_TRUST_LOCK)",
+        text: `${event.reason}\nAutonomous changes are refused until the committee releases the lock.`,
+        challenge: null,
+      };
+    case "trust_lock.released":
+      return {
+        level: "critical",
+        audiences: everyone,
+        subject: { kind: "trust_lock", id: event.lock_id },
+        title: "trust lock released",
+        text: `${event.reason}\nApproved by ${event.approvers.join(", ") || "nobody on record"}.`,
+        challenge: null,
+      };
+    case "metric.muted":
+      return aboutMetric(event.metric, {
+        title: `${event.metric} muted until ${event.until}`,
+        text: `By ${event.owner}: ${event.reason}\nIts challenges are recorded, and reviewers not told of them.`,
+      });
+    case "metric.unmuted": {
+      const open = before.open.get(event.metric) ?? [];
+      const list = open.map(({ id, level, pattern }) => `${level} ${pattern} ${id}`).join("\n");
+      return aboutMetric(event.metric, {
+        title: `${event.metric} no longer muted`,
+        text: `${event.reason}\n${open.length === 0 ? "It has no open challenge." : `Open now:\n${list}`}`,
+      });
+    }
+    case "fix_branch.opened":
+      return {
+        level: "critical",
+        audiences: everyone,
+        subject: { kind: "fix_branch", id: event.id },
+        title: `fix branch opened: ${event.branch}`,
+        text: `${event.criteria.join("\n")}\nCommit ${event.commit}.`,
+        challenge: null,
+      };
+    case "owner_op.intended":
+    case "owner_op.executed":
+      return {
+        level: "material",
+        audiences: ["committee"],
+        subject: { kind: "owner_op", id: event.id },
+        title: `owner operation ${event.type === "owner_op.intended" ? "intended" : "executed"} by ${event.actor}`,
+        text: "The log entry has the details.",
+        challenge: null,
+      };
+    case "log.recovered":
+      return {
+        level: "material",
+        audiences: everyone,
+        subject: { kind: "log", id: event.id },
+        title: "a torn end of the log was set aside",
+        text: `${event.bytes} bytes at offset ${event.offset} are in ${event.set_aside}. Run mvcrs chain verify.`,
+        challenge: null,
+      };
+    default:
+      return null;
+  }
+}
+
+type ChangeEvent = Extract<
+  MvcrsEvent,
+  {
+    type: "challenge.extended" | "challenge.acknowledged" | "challenge.overdue" | "challenge.resolved";
+  }
+>;
+
+function changed(event: ChangeEvent, challenge: Challenge, before: MvcrsState): Draft | null {
+  const facts = factsOf(challenge);
+  const where = `${facts.pattern} on ${facts.metric}`;
+  switch (event.type) {
+    case "challenge.extended": {
+      const rises = rank(event.level) > rank(challenge.level);
+      const runs = event.critical_run === criticalRunThatCounts;
+      if (!rises && !runs) return null;
+      const { level, observations, deviation } = event;
+      const now = { ...facts, level, observations, deviation };
+      return aboutChallenge(now, hush(before, facts, event.at, toldOf(level)), {
+        title: rises
+          ? `challenge rose from ${challenge.level} to ${level}: ${where}`
+          : `${event.critical_run} critical observations in a row: ${where}`,
+        text: event.reason,
+      });
+    }
+    case "challenge.acknowledged":
+      return aboutChallenge({ ...facts, status: "acknowledged" }, toldBefore(challenge, before, event.at), {
+        title: `${facts.level} challenge acknowledged by ${event.actor}: ${where}`,
+        text: event.reason,
+      });
+    case "challenge.overdue":
+      return aboutChallenge(facts, hush(before, facts, event.at, everyone), {
+        title: `review overdue since ${event.due_at}: ${where}`,
+        text: `Nobody has closed this ${facts.level} challenge within the review window.\n${facts.advice}`,
+      });
+    case "challenge.resolved":
+      return aboutChallenge(
+        { ...facts, status: "resolved", resolution: event.resolution },
+        toldBefore(challenge, before, event.at),
+        { title: `challenge ${event.resolution} by ${event.actor}: ${where}`, text: event.reason },
+      );
+  }
+}
+
+const toldOf = (level: ChallengeLevel): readonly Audience[] =>
+  level === "critical" ? everyone : (["reviewers"] as const);
+
+function isMuted(state: MvcrsState, metric: string, at: string): boolean {
+  const mute = state.mutes.get(metric);
+  return mute !== undefined && at < mute.until;
+}
+
+/** A mute spares the reviewers; what the committee has to hear it hears all the same. */
+function hush(
+  state: MvcrsState,
+  { metric }: ChallengeFacts,
+  at: string,
+  audiences: readonly Audience[],
+): readonly Audience[] {
+  return isMuted(state, metric, at) ? audiences.filter((audience) => audience !== "reviewers") : audiences;
+}
+
+/**
+ * Who hears of an end: whoever may have heard of the beginning. A challenge raised before its metric was muted has an
+ * open page or issue somewhere, which a mute must not keep open.
+ */
+function toldBefore(challenge: Challenge, state: MvcrsState, at: string): readonly Audience[] {
+  const committee: readonly Audience[] =
+    challenge.level === "critical" || challenge.overdueSince !== null ? ["committee"] : nobody;
+  const mute = state.mutes.get(challenge.metric);
+  const silent = mute !== undefined && at < mute.until && challenge.raised.at >= mute.since;
+  return silent ? committee : ["reviewers", ...committee];
+}
+
+const aboutChallenge = (
+  challenge: ChallengeFacts,
+  audiences: readonly Audience[],
+  words: { readonly title: string; readonly text: string },
+): Draft => ({
+  level: challenge.level,
+  audiences,
+  subject: { kind: "challenge", id: challenge.id },
+  ...words,
+  challenge,
+});
+
+const aboutMetric = (metric: string, words: { readonly title: string; readonly text: string }): Draft => ({
+  level: "material",
+  audiences: everyone,
+  subject: { kind: "metric", id: metric },
+  ...words,
+  challenge: null,
+});
+
+function raisedFacts(raised: Extract<MvcrsEvent, { type: "challenge.raised" }>): ChallengeFacts {
+  const { signal } = raised;
+  return {
+    id: raised.id,
+    metric: signal.metric,
+    source: signal.source,
+    pattern: raised.pattern,
+    level: raised.level,
+    status: "open",
+    resolution: null,
+    deviation: raised.deviation,
+    observations: 1,
+    value: signal.value,
+    unit: signal.unit ?? null,
+    advice: raised.advice,
+    raised_at: raised.at,
+    observed_at: signal.observedAt,
+  };
+}
+
+function factsOf(challenge: Challenge): ChallengeFacts {
+  const { level, status, resolution, observations, deviation } = challenge;
+  return { ...raisedFacts(challenge.raised), level, status, resolution, observations, deviation };
+}
+
+/** Whether a notice of long ago still speaks of something that is so: for a channel that hears of it for the first time. */
+export function isCurrent(notice: Notice, state: MvcrsState): boolean {
+  const { kind, id } = notice.subject;
+  if (kind === "trust_lock") return state.lock?.id === id;
+  if (kind === "metric") return notice.type === "metric.muted" && state.mutes.get(id)?.since === notice.at;
+  const challenge = kind === "challenge" ? state.challenges.get(id) : undefined;
+  return challenge !== undefined && isOpen(challenge);
+}

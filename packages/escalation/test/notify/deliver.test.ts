@@ -1,0 +1,343 @@
+import { createServer } from "node:net";
+import { errorCode } from "@mvcrs/test-kit";
+import { expect, it } from "vitest";
+import { type ArtifactFiles, nodeArtifactFiles } from "../../src/index.ts";
+import { dropDelivery, enqueueNotices, nodeOutboxLock, retryDeliveries } from "../../src/notify.ts";
+import { endpoint, type Got, hang, noise, reset, status } from "./support/endpoint.ts";
+import { acknowledged, extended, muted, raised, resolved, uuid } from "./support/events.ts";
+import { hook, world } from "./support/world.ts";
+
+const typesOf = (got: readonly Got[]): string[] => got.map(({ body }) => JSON.parse(body).type);
+
+it("delivers what the log has, in its order, once, and leaves nothing behind", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1), acknowledged(1));
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({
+    enqueued: 2,
+    delivered: 2,
+    waiting: 0,
+    dead: 0,
+  });
+  await w.append(resolved(1));
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ enqueued: 1, delivered: 1 });
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ enqueued: 0, delivered: 0 });
+  expect(typesOf(e.got)).toEqual([
+    "mvcrs.challenge.raised",
+    "mvcrs.challenge.acknowledged",
+    "mvcrs.challenge.resolved",
+  ]);
+  expect(await w.outbox()).toEqual([]);
+});
+
+it("sends each channel what its audience and level ask for", async () => {
+  const w = world();
+  const [all, few, committee] = [await endpoint(), await endpoint(), await endpoint()];
+  await w.append(raised(1, "soft"), raised(2, "material"), raised(3, "critical"));
+  await w.deliver({
+    all: hook(all.url, { min_level: "soft" }),
+    few: hook(few.url, { min_level: "critical" }),
+    committee: hook(committee.url, { audience: "committee" }),
+  });
+  expect([all.got.length, few.got.length, committee.got.length]).toEqual([3, 1, 1]);
+});
+
+it.each([
+  ["500", status(500)],
+  ["503", status(503)],
+  ["408", status(408)],
+  ["429", status(429)],
+  ["a connection reset", reset],
+  ["bytes that are no HTTP", noise],
+  ["no answer", hang],
+])(
+  "keeps a delivery when the endpoint gives %s, and tries again with the same key",
+  async (_name, answer) => {
+    const w = world();
+    const e = await endpoint(answer);
+    await w.append(raised(1));
+    const first = await w.deliver({ a: hook(e.url) }, { budgetMs: 1000, random: () => 0.99 });
+    expect(first).toMatchObject({ delivered: 0, died: 0, waiting: 1 });
+    const [kept] = await w.outbox();
+    expect(kept).toMatchObject({ status: "waiting", attempts: 1 });
+    expect(kept?.not_before).not.toBeNull();
+    e.answer = status(204);
+    expect(await w.deliver({ a: hook(e.url) }, { budgetMs: 1000 })).toMatchObject({
+      delivered: 0,
+      waiting: 1,
+    });
+    w.clock.advance(3_600_000);
+    expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, waiting: 0 });
+    const keys = e.got.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys)).toEqual(new Set([kept?.id]));
+  },
+);
+
+it("keeps a delivery when nobody listens", async () => {
+  const w = world();
+  const free = createServer();
+  const port = await new Promise<number>((resolve) =>
+    free.listen(0, "127.0.0.1", () => {
+      const address = free.address();
+      resolve(typeof address === "object" && address !== null ? address.port : 0);
+    }),
+  );
+  await new Promise((resolve) => free.close(resolve));
+  await w.append(raised(1));
+  await w.deliver({ a: hook(`http://127.0.0.1:${port}`) });
+  expect((await w.outbox())[0]?.last_error).toBe("no connection (ECONNREFUSED)");
+});
+
+it.each([
+  ["30", 30_000],
+  ["Sun, 22 Nov 2026 02:10:00 GMT", 600_000],
+])("leaves the whole channel alone as long as Retry-After: %s says", async (value, ms) => {
+  const w = world();
+  const e = await endpoint(status(429, { "retry-after": value }));
+  await w.append(raised(1), raised(2), raised(3), raised(4), raised(5), raised(6), raised(7));
+  await w.deliver({ a: hook(e.url) });
+  const asked = e.got.length;
+  // Those that were under way side by side; none was begun after the answer.
+  expect(asked).toBeLessThanOrEqual(4);
+  e.answer = status(204);
+  w.clock.advance(ms - 1000 - w.waits.reduce((sum, one) => sum + one, 0));
+  expect(await w.deliver({ a: hook(e.url) }, { budgetMs: 500 })).toMatchObject({ delivered: 0, waiting: 7 });
+  expect(e.got).toHaveLength(asked);
+  w.clock.advance(60_000);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 7 });
+});
+
+it("waits within its budget for what is due soon, and no longer", async () => {
+  const w = world();
+  const e = await endpoint(status(500));
+  await w.append(raised(1));
+  const report = await w.deliver({ a: hook(e.url) }, { budgetMs: 8000, random: () => 0.5 });
+  // 2.5 s after the first attempt, then 5 s; the next would be 10 s on.
+  expect(w.waits).toEqual([2500, 5000]);
+  expect(e.got).toHaveLength(3);
+  expect(report).toMatchObject({ delivered: 0, waiting: 1 });
+});
+
+it("gives up after as many attempts as the configuration says, lists it, and goes on with the next", async () => {
+  const w = world();
+  const e = await endpoint((got, response) => {
+    response.writeHead(got.body.includes("challenge.raised") ? 500 : 204).end();
+  });
+  await w.append(raised(1), acknowledged(1));
+  expect(await w.deliver({ a: hook(e.url) }, { budgetMs: 60_000 })).toMatchObject({
+    died: 1,
+    delivered: 1,
+    dead: 1,
+  });
+  expect(await w.outbox()).toMatchObject([{ status: "dead", attempts: 4, last_error: "status 500" }]);
+  e.answer = status(204);
+  const { paths, files, lock } = w.options({});
+  await retryDeliveries({ paths, files, lock }, "all-dead");
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, dead: 0 });
+});
+
+it.each([[400], [401], [404], [410], [422]])("gives up at once on status %d", async (code) => {
+  const w = world();
+  const e = await endpoint(status(code, {}, "a body that nobody vouches for"));
+  await w.append(raised(1));
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 1, dead: 1 });
+  expect((await w.outbox())[0]?.last_error).toBe(`status ${code}`);
+  expect(w.everything()).not.toContain("vouches");
+});
+
+it("follows no redirect", async () => {
+  const w = world();
+  const elsewhere = await endpoint();
+  const e = await endpoint(status(307, { location: elsewhere.url }));
+  await w.append(raised(1));
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 1 });
+  expect(elsewhere.got).toEqual([]);
+});
+
+it("holds a subject's later notices until the earlier is through, and no other subject's", async () => {
+  const w = world();
+  const e = await endpoint((got, response) => {
+    const event = JSON.parse(got.body);
+    response.writeHead(event.subject.endsWith(uuid(1)) && ill ? 500 : 204).end();
+  });
+  let ill = true;
+  await w.append(raised(1), extended(1, "critical", 1), raised(2), acknowledged(2));
+  expect(await w.deliver({ a: hook(e.url) }, { budgetMs: 1000 })).toMatchObject({ delivered: 2, waiting: 2 });
+  ill = false;
+  w.clock.advance(3_600_000);
+  await w.deliver({ a: hook(e.url) });
+  const first = e.got.filter(({ body }) => body.includes(uuid(1)));
+  expect(typesOf(first)).toEqual([
+    "mvcrs.challenge.raised",
+    "mvcrs.challenge.raised",
+    "mvcrs.challenge.extended",
+  ]);
+});
+
+it("lets no dead or slow endpoint hold up another", async () => {
+  const w = world();
+  const [slow, broken, well] = [await endpoint(hang), await endpoint(reset), await endpoint()];
+  await w.append(raised(1), raised(2));
+  const answered: number[] = [];
+  well.answer = (_got, response) => {
+    answered.push(slow.got.length);
+    response.writeHead(204).end();
+  };
+  const report = await w.deliver({
+    a: hook(slow.url),
+    b: hook(broken.url),
+    c: hook(well.url),
+  });
+  expect(report.channels).toMatchObject({
+    a: { delivered: 0, waiting: 2, problem: "no answer in time" },
+    b: { delivered: 0, waiting: 2 },
+    c: { delivered: 2, waiting: 0 },
+  });
+});
+
+it("leaves what it has no secret for, without counting an attempt", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1));
+  const channels = { a: hook(e.url, { secret_env: "NOT_SET" }) };
+  expect((await w.deliver(channels)).channels["a"]).toMatchObject({
+    waiting: 1,
+    problem: "environment variable NOT_SET is not there",
+  });
+  expect(e.got).toEqual([]);
+  expect(await w.outbox()).toMatchObject([{ attempts: 0 }]);
+});
+
+it("keeps what waits for a channel that was taken out, and says so", async () => {
+  const w = world();
+  await w.append(raised(1));
+  await w.deliver({ a: hook((await endpoint(status(500))).url) });
+  const report = await w.deliver({});
+  expect(report.channels["a"]).toMatchObject({ waiting: 1 });
+  const { paths, files, lock } = w.options({});
+  const drop = {
+    id: (await w.outbox())[0]?.id ?? "",
+    reason: "gone",
+    actor: "alice",
+    at: "2026-11-22T00:00:00.000Z",
+  };
+  await dropDelivery({ paths, files, lock }, drop);
+  expect(await w.outbox()).toEqual([]);
+  expect(await errorCode(() => dropDelivery({ paths, files, lock }, drop))).toBe("DELIVERY_UNKNOWN");
+});
+
+it("tells a new channel of the last day and of what is still open, not of old ends", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1), resolved(1), raised(2), muted("gone", 10), muted("kept", 100_000));
+  w.clock.advance(48 * 3_600_000);
+  await w.append(raised(3, "material", "late", 48 * 60 + 100), resolved(3, 48 * 60 + 110));
+  await w.deliver({ a: hook(e.url) });
+  const told = e.got.map(({ body }) => JSON.parse(body)).map(({ subject }) => subject);
+  expect(new Set(told)).toEqual(
+    new Set([`challenge/${uuid(2)}`, "metric/gone", "metric/kept", `challenge/${uuid(3)}`]),
+  );
+});
+
+it("takes a cursor into another log for none", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1));
+  await w.deliver({ a: hook(e.url) });
+  const { rmSync } = await import("node:fs");
+  for (const name of ["challenge_events.jsonl", "challenges_chain_meta.json", "challenge_events.index"])
+    rmSync(`${w.root}/state/${name}`, { force: true });
+  await w.append(raised(2), raised(3));
+  await w.deliver({ a: hook(e.url) });
+  expect(
+    e.got
+      .slice(1)
+      .map(({ body }) => JSON.parse(body).id)
+      .sort(),
+  ).toEqual([uuid(2), uuid(3)]);
+});
+
+it("sends nothing twice with two deliverers at once", async () => {
+  const w = world();
+  const e = await endpoint();
+  const events = Array.from({ length: 20 }, (_, i) => raised(i + 1));
+  await w.append(...events);
+  const reports = await Promise.all([1, 2, 3].map(() => w.deliver({ a: hook(e.url) })));
+  expect(reports.filter(({ busy }) => busy)).toHaveLength(2);
+  expect(e.got).toHaveLength(20);
+});
+
+it("says that the outbox is busy to whoever wants to change it meanwhile", async () => {
+  const w = world();
+  const { paths, files, lock } = w.options({});
+  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver.lock`, 0);
+  expect(await errorCode(() => retryDeliveries({ paths, files, lock, lockTimeoutMs: 0 }, "all-dead"))).toBe(
+    "OUTBOX_BUSY",
+  );
+  await held.release();
+});
+
+it("refuses an outbox file that is not its own", async () => {
+  const w = world();
+  const e = await endpoint(status(500));
+  await w.append(raised(1));
+  await w.deliver({ a: hook(e.url) });
+  const [delivery] = await w.outbox();
+  const path = `${w.root}/state/outbox/000000000000-${delivery?.id}.json`;
+  await nodeArtifactFiles.write(path, "{");
+  expect(await errorCode(() => w.outbox())).toBe("OUTBOX_DAMAGED");
+  await nodeArtifactFiles.write(path, '{"version":2}');
+  expect(await errorCode(() => w.deliver({ a: hook(e.url) }))).toBe("OUTBOX_DAMAGED");
+});
+
+it("loses nothing and repeats only what was under way, wherever a crash stops it", async () => {
+  const events = [raised(1), raised(2), acknowledged(1), resolved(2)];
+  let steps = 1;
+  for (let stopAt = 1; stopAt <= steps; stopAt++) {
+    let step = 0;
+    const count = (): void => {
+      step += 1;
+      // A killed process does nothing more.
+      if (step >= stopAt) throw new Error("killed");
+    };
+    const dying: ArtifactFiles = {
+      ...nodeArtifactFiles,
+      write: async (path, text) => {
+        count();
+        await nodeArtifactFiles.write(path, text);
+      },
+      remove: async (path) => {
+        count();
+        await nodeArtifactFiles.remove(path);
+      },
+    };
+    const w = world();
+    const e = await endpoint();
+    await w.append(...events);
+    await w.deliver({ a: hook(e.url) }, { files: dying }).catch((thrown: unknown) => {
+      if (!(thrown instanceof Error) || thrown.message !== "killed") throw thrown;
+    });
+    steps = Math.max(steps, step < stopAt ? step : stopAt + 1);
+    const before = e.got.length;
+    await w.deliver({ a: hook(e.url) });
+    const keys = e.got.map(({ headers }) => headers["idempotency-key"]);
+    expect(new Set(keys).size, `stopped at step ${stopAt}`).toBe(4);
+    // At most one attempt a subject had no file operation after it.
+    expect(keys.length - 4, `stopped at step ${stopAt}`).toBeLessThanOrEqual(Math.min(2, before));
+    expect(await w.outbox()).toEqual([]);
+  }
+  expect(steps).toBeGreaterThan(10);
+});
+
+it("enqueues the same deliveries again where only the cursor was lost", async () => {
+  const w = world();
+  const options = w.options({ a: hook("https://example.org") });
+  await w.append(raised(1), raised(2));
+  const enqueue = () =>
+    enqueueNotices({ ...options, config: options.config.notifications, autoIssue: false });
+  expect(await enqueue()).toMatchObject({ enqueued: 2, newChannels: ["a"] });
+  const before = await w.outbox();
+  await nodeArtifactFiles.remove(`${w.root}/state/outbox/cursor.json`);
+  expect(await enqueue()).toMatchObject({ enqueued: 0 });
+  expect(await w.outbox()).toEqual(before);
+});

@@ -1,0 +1,138 @@
+import { expect, it } from "vitest";
+import { emptyState, type MvcrsEvent } from "../../src/index.ts";
+import { noticesOf } from "../../src/notify.ts";
+import { applyEvent } from "../../src/state.ts";
+import {
+  acknowledged,
+  at,
+  event,
+  extended,
+  muted,
+  overdue,
+  raised,
+  resolved,
+  uuid,
+} from "./support/events.ts";
+
+/** What each event of a log is worth: its type, level and whom it is for. */
+function told(...events: readonly MvcrsEvent[]): string[] {
+  const state = emptyState();
+  return events.flatMap((one, seq) => {
+    const notices = noticesOf(one, state);
+    applyEvent(state, one, seq);
+    return notices.map(({ type, level, audiences }) => `${type} ${level} ${audiences.join("+")}`);
+  });
+}
+
+it("tells reviewers of a material challenge, and the committee too of a critical one", () => {
+  expect(told(raised(1, "soft"), raised(2, "material"), raised(3, "critical"))).toEqual([
+    "challenge.raised soft reviewers",
+    "challenge.raised material reviewers",
+    "challenge.raised critical reviewers+committee",
+  ]);
+});
+
+it("tells of an extension only when the level rises or criticals come three in a row", () => {
+  expect(
+    told(
+      raised(1, "material"),
+      extended(1, "material"),
+      extended(1, "critical", 1),
+      extended(1, "critical", 2),
+      extended(1, "critical", 3),
+      extended(1, "critical", 4),
+    ),
+  ).toEqual([
+    "challenge.raised material reviewers",
+    "challenge.extended critical reviewers+committee",
+    "challenge.extended critical reviewers+committee",
+  ]);
+});
+
+it("tells those of the end who heard of the beginning", () => {
+  expect(told(raised(1), acknowledged(1), overdue(1), resolved(1, 1500))).toEqual([
+    "challenge.raised material reviewers",
+    "challenge.acknowledged material reviewers",
+    "challenge.overdue material reviewers+committee",
+    "challenge.resolved material reviewers+committee",
+  ]);
+});
+
+it("spares the reviewers a muted metric, but not its start and end, and not the committee", () => {
+  const metric = "arena.validatorStake";
+  expect(
+    told(
+      muted(metric, 60),
+      raised(1, "material", metric, 10),
+      raised(2, "critical", metric, 59),
+      resolved(1, 59),
+      event("metric.unmuted", { metric, reason: "done" }, 59),
+      raised(3, "material", metric, 59),
+    ),
+  ).toEqual([
+    "metric.muted material reviewers+committee",
+    "challenge.raised critical committee",
+    "metric.unmuted material reviewers+committee",
+    "challenge.raised material reviewers",
+  ]);
+});
+
+it("ends a mute at its time, whether or not an event says so", () => {
+  expect(told(muted("m", 60), raised(1, "material", "m", 60))).toHaveLength(2);
+});
+
+it("closes what was opened before the mute", () => {
+  expect(told(raised(1, "material", "m", 0), muted("m", 60, 5), resolved(1, 10))).toEqual([
+    "challenge.raised material reviewers",
+    "metric.muted material reviewers+committee",
+    "challenge.resolved material reviewers",
+  ]);
+});
+
+it("names what is open when a mute ends", () => {
+  const state = emptyState();
+  [muted("m", 60), raised(1, "material", "m", 5)].forEach((one, seq) => {
+    applyEvent(state, one, seq);
+  });
+  const [notice] = noticesOf(event("metric.unmuted", { metric: "m", reason: "done" }, 10), state);
+  expect(notice?.text).toContain(uuid(1));
+});
+
+it("tells of locks, fix branches, owner operations and a recovered log; not of the rest", () => {
+  const lock = event("trust_lock.engaged", { marker: "MVCRS_TRUST_LOCK", reason: "by hand" });
+  expect(
+    told(
+      lock,
+      event("trust_lock.released", { lock_id: lock.id, approvers: ["0x1"], approvals: [], reason: "mended" }),
+      event("fix_branch.opened", { branch: "fix/x", commit: "abc", criteria: ["three in a row"] }),
+      event("owner_op.intended", {}),
+      event("owner_op.executed", {}),
+      event("log.recovered", { set_aside: "x", bytes: 3, offset: 9 }),
+      event("drill.completed", {}),
+      event("gate.evaluated", {}),
+      event("checkpoint.signed", { size: 1, root_hash: "0".repeat(64), key: "k" }),
+    ),
+  ).toEqual([
+    "trust_lock.engaged critical reviewers+committee",
+    "trust_lock.released critical reviewers+committee",
+    "fix_branch.opened critical reviewers+committee",
+    "owner_op.intended material committee",
+    "owner_op.executed material committee",
+    "log.recovered material reviewers+committee",
+  ]);
+});
+
+it("carries the challenge as it stands after the event", () => {
+  const state = emptyState();
+  applyEvent(state, raised(1), 0);
+  expect(noticesOf(extended(1, "critical", 1), state)[0]).toMatchObject({
+    seq: 1,
+    at: at(1),
+    subject: { kind: "challenge", id: uuid(1) },
+    challenge: { level: "critical", observations: 2, deviation: 0.6, status: "open" },
+  });
+  expect(noticesOf(resolved(1), state)[0]?.challenge).toMatchObject({
+    status: "resolved",
+    resolution: "remediated",
+  });
+});

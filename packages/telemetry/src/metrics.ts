@@ -1,0 +1,177 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+
+/** A challenge as the metrics need it. */
+export interface MeteredChallenge {
+  /** The level it was raised at, which never changes, and the one it has now. */
+  readonly raisedLevel: string;
+  readonly level: string;
+  readonly open: boolean;
+  readonly acknowledged: boolean;
+  /** `null` while it is open. */
+  readonly resolution: string | null;
+  /** Seconds from the observation to the entry in the log. */
+  readonly latency: number;
+  /** The verifiers that voted on it. */
+  readonly voters: readonly string[];
+}
+
+/** What is known even where the log cannot be read. Times are in seconds since 1970. */
+export interface BareSnapshot {
+  /** The last time that the whole log was read again, and whether it held; `null` where it was not yet. */
+  readonly verified: { readonly at: number; readonly ok: boolean; readonly seconds: number } | null;
+  readonly outbox: readonly {
+    readonly channel: string;
+    readonly status: "waiting" | "dead";
+    /** When what it tells of was recorded. */
+    readonly since: number;
+  }[];
+}
+
+/** Everything that is measured, as of one scrape. */
+export interface MetricsSnapshot extends BareSnapshot {
+  readonly challenges: Iterable<MeteredChallenge>;
+  /** Open challenges whose review window has passed. */
+  readonly overdue: number;
+  /** When the trust lock engaged; `null` where it is off. */
+  readonly lockedSince: number | null;
+  readonly mutedMetrics: number;
+  readonly log: { readonly entries: number; readonly bytes: number; readonly lastEntryAt: number | null };
+}
+
+const levels = ["soft", "material", "critical"] as const;
+const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
+const verifiers = ["policy", "consensus", "forecast"] as const;
+/** From a second to two weeks: signals come by stream or in daily files. */
+const latencyBuckets = [1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 259_200, 1_209_600];
+
+/**
+ * The exposition of a snapshot. Every metric is set anew, so that nothing outlives what it was measured on; what a bare
+ * snapshot does not know is left out and not given as 0.
+ */
+export interface MetricsRenderer {
+  render(
+    snapshot: MetricsSnapshot | BareSnapshot,
+  ): Promise<{ readonly contentType: string; readonly text: string }>;
+  /** Every name in the exposition, `_bucket` and the like included, for checks of dashboards and alerts. */
+  readonly names: ReadonlySet<string>;
+}
+
+export function createMetrics(): MetricsRenderer {
+  const registry = new Registry();
+  const registers = [registry];
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Gauge({ name: `mvcrs_${name}`, help, labelNames, registers });
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Counter({ name: `mvcrs_${name}`, help, labelNames, registers });
+  const histogram = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
+    new Histogram({ name: `mvcrs_${name}`, help, labelNames, registers, buckets: latencyBuckets });
+
+  const raised = counter("challenges_raised_total", "Challenges raised, by the level raised at.", ["level"]);
+  const resolved = counter("challenges_resolved_total", "Challenges closed, by resolution.", ["resolution"]);
+  const open = gauge(
+    "challenges_open",
+    "Challenges that are not closed, by level and whether acknowledged.",
+    ["level", "acknowledged"],
+  );
+  const overdue = gauge("challenges_overdue", "Open challenges whose review window has passed.");
+  const locked = gauge("trust_lock", "1 while the trust lock is on.");
+  const lockedSince = gauge(
+    "trust_lock_engaged_timestamp_seconds",
+    "When the trust lock engaged; 0: it is off.",
+  );
+  const muted = gauge("metrics_muted", "Metrics whose notices are muted.");
+  const readable = gauge(
+    "log_readable",
+    "1 while the log can be read; while it is 0, what the log says is left out.",
+  );
+  const entries = gauge("log_entries", "Entries of the log.");
+  const bytes = gauge("log_size_bytes", "Size of the log in bytes.");
+  const lastEntry = gauge(
+    "log_last_entry_timestamp_seconds",
+    "When the last entry was recorded; 0: none yet.",
+  );
+  const verifiedAt = gauge(
+    "log_last_verified_timestamp_seconds",
+    "When this process last read the whole log again; 0: not yet.",
+  );
+  const verifiedOk = gauge("log_verified", "1 where that held, 0 where it did not or has not been done.");
+  const verifySeconds = gauge("log_verification_duration_seconds", "How long it took.");
+  const latency = histogram(
+    "verifier_latency_seconds",
+    "From an observation to its challenge in the log, by each verifier that voted on it.",
+    ["verifier"],
+  );
+  const outbox = gauge("outbox_deliveries", "Notices in the outbox, by channel and status.", [
+    "channel",
+    "status",
+  ]);
+  const outboxOldest = gauge(
+    "outbox_oldest_timestamp_seconds",
+    "When the oldest waiting notice was recorded, by channel.",
+    ["channel"],
+  );
+
+  const ofLog = [overdue, locked, lockedSince, muted, entries, bytes, lastEntry];
+
+  const fillFromLog = (now: MetricsSnapshot): void => {
+    for (const level of levels) {
+      raised.inc({ level }, 0);
+      for (const acknowledged of ["false", "true"]) open.set({ level, acknowledged }, 0);
+    }
+    for (const resolution of resolutions) resolved.inc({ resolution }, 0);
+    for (const verifier of verifiers) latency.zero({ verifier });
+    for (const challenge of now.challenges) {
+      raised.inc({ level: challenge.raisedLevel });
+      if (challenge.resolution !== null) resolved.inc({ resolution: challenge.resolution });
+      if (challenge.open) open.inc({ level: challenge.level, acknowledged: String(challenge.acknowledged) });
+      for (const verifier of challenge.voters) latency.observe({ verifier }, Math.max(0, challenge.latency));
+    }
+    overdue.set(now.overdue);
+    locked.set(now.lockedSince === null ? 0 : 1);
+    lockedSince.set(now.lockedSince ?? 0);
+    muted.set(now.mutedMetrics);
+    entries.set(now.log.entries);
+    bytes.set(now.log.bytes);
+    lastEntry.set(now.log.lastEntryAt ?? 0);
+  };
+
+  const fill = (now: MetricsSnapshot | BareSnapshot): void => {
+    registry.resetMetrics();
+    readable.set("log" in now ? 1 : 0);
+    if ("log" in now) fillFromLog(now);
+    else for (const metric of ofLog) metric.remove();
+    verifiedAt.set(now.verified?.at ?? 0);
+    verifiedOk.set(now.verified?.ok === true ? 1 : 0);
+    verifySeconds.set(now.verified?.seconds ?? 0);
+    for (const channel of new Set(now.outbox.map((delivery) => delivery.channel))) {
+      const mine = now.outbox.filter((delivery) => delivery.channel === channel);
+      const waiting = mine.filter(({ status }) => status === "waiting");
+      outbox.set({ channel, status: "waiting" }, waiting.length);
+      outbox.set({ channel, status: "dead" }, mine.length - waiting.length);
+      const oldest = waiting.reduce((first, { since }) => Math.min(first, since), Infinity);
+      if (waiting.length > 0) outboxOldest.set({ channel }, oldest);
+    }
+  };
+
+  const names = new Set(
+    registry
+      .getMetricsAsArray()
+      .flatMap(({ name, type }) =>
+        String(type) === "histogram" ? ["_bucket", "_sum", "_count"].map((end) => `${name}${end}`) : [name],
+      ),
+  );
+  // Two scrapes at once must not see each other's half: the registry is one.
+  let turn: Promise<unknown> = Promise.resolve();
+  const expose = async (snapshot: MetricsSnapshot | BareSnapshot) => {
+    fill(snapshot);
+    return { contentType: registry.contentType, text: await registry.metrics() };
+  };
+  return {
+    names,
+    render(snapshot) {
+      const mine = turn.then(() => expose(snapshot));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+  };
+}
