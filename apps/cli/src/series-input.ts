@@ -15,8 +15,10 @@ export interface SeriesArgs {
 export interface Series {
   readonly metric: string;
   readonly rows: readonly BacktestRow[];
-  /** Rows or cells that could not be used, rows out of the order of time among them. */
+  /** Rows or cells that could not be used. */
   readonly unusable: number;
+  /** Rows older than a row before them; they are in `rows` all the same. */
+  readonly late: number;
 }
 
 /** A terminal is told so many of them. */
@@ -52,17 +54,16 @@ export async function readSeries(
   }
   const names = [...columns.keys()];
   const metric = args.column ?? (columns.has("value") ? "value" : names.length === 1 ? names[0] : undefined);
-  const read = metric === undefined ? undefined : columns.get(metric);
-  if (metric === undefined || read === undefined)
+  const rows = metric === undefined ? undefined : columns.get(metric);
+  if (metric === undefined || rows === undefined)
     throw cliErrors.create("COLUMN_UNCLEAR", { file: input.name, wanted: args.column, columns: names });
   let newest = Number.NEGATIVE_INFINITY;
-  const rows = read.filter(({ time }) => {
-    const late = time < newest;
-    newest = Math.max(newest, time);
-    return !late;
-  });
-  const late = read.length - rows.length;
-  if (late > 0) notice(`${count(late)} rows are older than the row before them and were passed over`);
+  let late = 0;
+  for (const { time } of rows) {
+    if (time < newest) late += 1;
+    else newest = time;
+  }
+  if (late > 0) notice(`${count(late)} rows are older than a row before them; the forecast passes them over`);
   if (unusable > 0) notice(`${count(unusable)} rows or cells could not be used; the others were`);
-  return { metric, rows, unusable: unusable + late };
+  return { metric, rows, unusable, late };
 }

@@ -71,10 +71,10 @@ it("takes the only numeric column, and asks where there are several", async () =
   expect((await mvcrs(two.root, ["backtest", two.file, "--column", "c"])).exitCode).toBe(2);
 });
 
-it("passes over rows that go back in time and says so", async () => {
+it("keeps a row for each row, those that go back in time too, and says so", async () => {
   const { root, file } = withFile("time,value\n2026-11-01T01:00:00Z,1\n2026-11-01T00:00:00Z,2\nx,3\n");
   const ran = await mvcrs(root, ["backtest", file, "--json"]);
-  expect(ran.json()).toMatchObject({ rows: 1, unusable: 2 });
+  expect(ran.json()).toMatchObject({ rows: 2, unusable: 1, late: 1 });
   expect(ran.stderr).toContain("older");
 });
 

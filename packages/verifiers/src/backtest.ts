@@ -44,8 +44,8 @@ const day = 86_400_000;
 const faint = 0.02;
 
 /**
- * The forecast over a recorded series, as if it came in now: no row is judged by what came after it. Rows come in the
- * order of their times.
+ * The forecast over a recorded series, as if it came in now: no row is judged by what came after it. A row older than
+ * one before it is not judged and not learnt.
  */
 export function* backtest(
   rows: Iterable<BacktestRow>,

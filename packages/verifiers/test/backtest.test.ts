@@ -43,6 +43,16 @@ describe("backtest", () => {
     expect(alarms(loud).length).toBeGreaterThan(1);
   });
 
+  it("neither judges nor learns a row that is older than one before it", () => {
+    const normal = rows(600, {});
+    const late = { time: timeAt(10), value: 5000 };
+    const all = [...backtest([...normal.slice(0, 500), late, ...normal.slice(500)])];
+    expect(all[500]).toMatchObject({ expected: null, anomalyScore: 0, level: "none" });
+    expect(all.filter((_, index) => index !== 500).map(({ expected }) => expected)).toEqual(
+      [...backtest(normal)].map(({ expected }) => expected),
+    );
+  });
+
   it("takes thresholds and the metric's own entry", () => {
     const thresholds = { soft: 0.5, material: 5, critical: 9 };
     expect([...backtest(rows(600, { 500: 80 }), { thresholds })][500]?.level).toBe("soft");

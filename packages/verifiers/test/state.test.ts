@@ -56,6 +56,21 @@ describe("the state of a panel", () => {
     );
   });
 
+  it("follows a configuration that was changed while it lay there", () => {
+    const before = createPanel(configWith({}));
+    const make = kinds["daily season"]?.(1);
+    for (let index = 0; index < 1000; index += 1) before.judge(signalAt(index, make?.(index) ?? 0));
+    const periods = (config: Parameters<typeof configWith>[0]) => {
+      const panel = restorePanel(configWith(config), before.snapshot());
+      for (let index = 1000; index < 1600; index += 1) panel.judge(signalAt(index, make?.(index) ?? 0));
+      return panel.snapshot().series[0]?.forecast.seasons.map(({ period }) => period / 3_600_000);
+    };
+    expect(periods({})).toEqual([24, 168]);
+    expect(periods({ "*": { season: "none" } })).toEqual([]);
+    expect(periods({ "*": { season: "weekly" } })).toEqual([168]);
+    expect(periods({ "*": { season: 7200 } })).toEqual([2]);
+  });
+
   it("is bounded, however long a series runs", () => {
     const panel = createPanel(configWith({}));
     const make = kinds["daily season"]?.(1);

@@ -80,6 +80,7 @@ export const backtestCommand = defineCommand({
         column: series.metric,
         rows: results.length,
         unusable: series.unusable,
+        late: series.late,
         threshold: args.threshold,
         levels: byLevel,
         anomalies: anomalies.map(toJson),

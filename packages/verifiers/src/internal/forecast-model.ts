@@ -291,12 +291,14 @@ export class ForecastModel {
     if (count % warmUp === 0) this.#reviewSeasons(memory, time, count);
   }
 
-  /** Gives up seasons that explain nothing, and begins to look for those that the sampling can show. */
+  /** Gives up seasons that explain nothing or are configured no more, and begins to look for those that the sampling can show. */
   #reviewSeasons(memory: ForecastMemory, time: number, count: number): void {
     const { levels, base } = memory;
-    if (this.#automatic && memory.seasons.some((table) => isHopeless(table, time))) {
-      memory.seasons = memory.seasons.filter((table) => !isHopeless(table, time));
-      levels[base + at.noSeasonUntil] = time + seasonRetryDays * dayPeriod;
+    const isDone = (table: SeasonTable) =>
+      !this.#seasonPeriods.includes(table.period) || (this.#automatic && isHopeless(table, time));
+    if (memory.seasons.some(isDone)) {
+      memory.seasons = memory.seasons.filter((table) => !isDone(table));
+      levels[base + at.noSeasonUntil] = this.#automatic ? time + seasonRetryDays * dayPeriod : 0;
     }
     if (count !== warmUp && count % windows.slow !== 0) return;
     if (time < (levels[base + at.noSeasonUntil] ?? 0)) return;
