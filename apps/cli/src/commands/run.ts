@@ -71,10 +71,14 @@ export const runCommand = defineCommand({
       throw cliErrors.create("USAGE", { problem: "--follow goes with neither --strict nor --dry-run" });
     // A refusal must leave nothing behind, not even an empty log: a file that has to be perfect is read twice.
     if (args.strict && !args.dryRun && args.signals !== "-")
-      await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
-    const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
+      await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true }, null);
+    const notices = new Notices(context);
+    const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args, notices);
     sayProblems(report, context);
-    if (!args.dryRun) await notifyAfter(context);
+    if (!args.dryRun) {
+      notices.start();
+      await notices.done;
+    }
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },
@@ -95,6 +99,7 @@ async function judge(
   config: MvcrsConfig,
   { io, clock, paths, files, notice }: Context,
   { dryRun }: { readonly dryRun: boolean },
+  notices: Notices | null,
 ) {
   const input = await openInput(args.signals, io, args.follow);
   const bar = progressBar(io, input.size);
@@ -113,6 +118,7 @@ async function judge(
       dryRun,
       strict: args.strict,
       follow: args.follow,
+      onRecorded: () => notices?.start(),
       onProgress: ({ bytes, signals }) => {
         const seconds = Math.max(0.001, (io.clock() - started) / 1000);
         bar.update(bytes, `${count(signals)} signals, ${count(Math.round(signals / seconds))}/s`);
@@ -126,6 +132,27 @@ async function judge(
   } finally {
     bar.end();
     await writer?.close();
+  }
+}
+
+/** Tells people of what was recorded, beside the judging and never in its way: one delivery at a time. */
+class Notices {
+  readonly #context: Context;
+  done: Promise<void> = Promise.resolve();
+  #waiting = false;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  start(): void {
+    // One that waits for its turn will also tell of what is recorded until then.
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.done = this.done.then(() => {
+      this.#waiting = false;
+      return notifyAfter(this.#context);
+    });
   }
 }
 
