@@ -7,6 +7,8 @@ export const seriesSnapshotSchema = z.array(
 export type SeriesSnapshot = z.infer<typeof seriesSnapshotSchema>;
 
 interface Series {
+  readonly metric: string;
+  readonly source: string;
   time: number;
   values: number[];
   /** Nothing newer has come since the state was restored. */
@@ -27,12 +29,15 @@ const maxValuesPerTime = 64;
 
 /** How far each series has been judged, so that feeding the same input twice adds nothing. */
 export class SeriesProgress {
-  readonly #byMetric = new Map<string, Map<string, Series>>();
+  /** The first series of each metric; nearly every metric has one source, and a second look-up is not free. */
+  readonly #first = new Map<string, Series>();
+  readonly #others = new Map<string, Map<string, Series>>();
+  readonly #all: Series[] = [];
   #latest = Number.NEGATIVE_INFINITY;
 
   constructor(snapshot: SeriesSnapshot = []) {
     for (const [metric, source, time, values] of snapshot) {
-      this.#sources(metric).set(source, { time, values: [...values], restored: true });
+      this.#add({ metric, source, time, values: [...values], restored: true });
       this.#latest = Math.max(this.#latest, time);
     }
   }
@@ -43,10 +48,9 @@ export class SeriesProgress {
   }
 
   admit(signal: Signal): Novelty {
-    const sources = this.#sources(signal.metric);
-    const series = sources.get(signal.source);
-    const { time, value } = signal;
-    if (series === undefined) sources.set(signal.source, { time, values: [value], restored: false });
+    const { metric, source, time, value } = signal;
+    const series = this.#find(metric, source);
+    if (series === undefined) this.#add({ metric, source, time, values: [value], restored: false });
     else if (time > series.time) {
       series.time = time;
       if (series.values.length === 1) series.values[0] = value;
@@ -63,18 +67,22 @@ export class SeriesProgress {
   }
 
   snapshot(): SeriesSnapshot {
-    const all: SeriesSnapshot = [];
-    for (const [metric, sources] of this.#byMetric)
-      for (const [source, { time, values }] of sources) all.push([metric, source, time, [...values]]);
-    return all;
+    return this.#all.map(({ metric, source, time, values }) => [metric, source, time, [...values]]);
   }
 
-  #sources(metric: string): Map<string, Series> {
-    let sources = this.#byMetric.get(metric);
-    if (sources === undefined) {
-      sources = new Map();
-      this.#byMetric.set(metric, sources);
+  #find(metric: string, source: string): Series | undefined {
+    const first = this.#first.get(metric);
+    return first?.source === source ? first : this.#others.get(metric)?.get(source);
+  }
+
+  #add(series: Series): void {
+    const { metric, source } = series;
+    this.#all.push(series);
+    if (!this.#first.has(metric)) this.#first.set(metric, series);
+    else {
+      const others = this.#others.get(metric);
+      if (others === undefined) this.#others.set(metric, new Map([[source, series]]));
+      else others.set(source, series);
     }
-    return sources;
   }
 }
