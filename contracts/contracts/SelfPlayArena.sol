@@ -253,8 +253,8 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
         if (recipient == address(0)) revert ZeroAddress();
         _existing(roundId);
         if (_part[roundId][validator] != 3) revert InvalidValidator(validator);
+        // A round with a validator has a stake manager: registering needs one.
         IStakeManager stakes = _terms[roundId].stakeManager;
-        if (address(stakes) == address(0)) revert StakeManagerNotConfigured();
         if (msg.sender != owner() && (paused() || stakes.paused())) revert EnforcedPause();
         emit ValidatorMisconduct(roundId, validator, amount, recipient, reason);
         stakes.slash(validator, VALIDATOR_ROLE, amount, recipient);

@@ -32,7 +32,10 @@ export interface ExecuteOptions {
   readonly bumpAfterMs?: number;
   readonly giveUpAfterMs?: number;
   readonly pollMs?: number;
+  /** Milliseconds since 1970, for what is recorded. */
   readonly now: () => number;
+  /** Milliseconds that pass, for waiting; `now` unless told, where that does not stand still. */
+  readonly ticks?: (() => number) | undefined;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress?: (text: string) => void;
 }
@@ -130,6 +133,7 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     giveUpAfterMs: options.giveUpAfterMs ?? 600_000,
     pollMs: options.pollMs ?? 1_000,
     now,
+    ticks: options.ticks ?? now,
     sleep: options.sleep,
     say,
   };

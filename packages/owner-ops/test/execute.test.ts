@@ -346,7 +346,14 @@ describe("executePlan", () => {
     const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());
     const folder = tempRoot();
     await file.anvil.rpc.request("evm_setAutomine", [false]);
-    const impatient = operator(file.anvil.rpc, { giveUpAfterMs: 500, journalFolder: folder });
+    let ticks = 0;
+    // The clock of the record stands still (a replay); waiting has its own.
+    const impatient = operator(file.anvil.rpc, {
+      giveUpAfterMs: 500,
+      journalFolder: folder,
+      now: () => 0,
+      ticks: () => (ticks += 100),
+    });
     expect(await errorCode(() => executePlan(plan, impatient.options))).toBe("NOT_MINED");
     expect(unfinishedPlans(folder, plan.chainId, owner).map(({ hash }) => hash)).toEqual([plan.hash]);
     await file.anvil.rpc.request("evm_mine", []);

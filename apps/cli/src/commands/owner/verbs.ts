@@ -25,6 +25,7 @@ const commandOf = (verb: OwnerVerb): Command => {
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,
+        ticks: io.clock,
         sleep: (milliseconds) => sleep(milliseconds),
       });
     },

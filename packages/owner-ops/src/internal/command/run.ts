@@ -30,6 +30,8 @@ export interface OwnerIo {
   /** Asks on the terminal; left out where there is none. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly now: () => number;
+  /** Time that passes, where `now` may stand still (`--now`). */
+  readonly ticks: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
       recorder: io.recorder,
       journalFolder: io.journalFolder,
       now: io.now,
+      ticks: io.ticks,
       sleep: io.sleep,
       onProgress: io.say,
     });

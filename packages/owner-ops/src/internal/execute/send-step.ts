@@ -36,6 +36,7 @@ export interface Sending {
   readonly giveUpAfterMs: number;
   readonly pollMs: number;
   readonly now: () => number;
+  readonly ticks: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly say: (text: string) => void;
 }
@@ -203,7 +204,7 @@ async function receiptAmong(to: Sending, attempts: readonly Attempt[]): Promise<
 
 async function wait(to: Sending, step: PlanStep, index: number): Promise<StepReceipt> {
   const { rpc, journal, plan } = to;
-  const begun = to.now();
+  const begun = to.ticks();
   let lastSent = begun;
   let looks = 0;
   for (;;) {
@@ -215,15 +216,15 @@ async function wait(to: Sending, step: PlanStep, index: number): Promise<StepRec
         return settle(to, step, index, receipt);
     } else if ((await nonceOf(rpc, plan.sender, "latest")) > nonceFor(to, index)) {
       if (++looks >= looksBeforeForeign) throw foreign(to, index);
-    } else if (to.now() - lastSent >= to.bumpAfterMs) {
-      lastSent = to.now();
+    } else if (to.ticks() - lastSent >= to.bumpAfterMs) {
+      lastSent = to.ticks();
       await replace(to, step, index, attempts);
     }
-    if (to.now() - begun >= to.giveUpAfterMs)
+    if (to.ticks() - begun >= to.giveUpAfterMs)
       throw ownerErrors.create("NOT_MINED", {
         step: index + 1,
         hashes: attempts.map(({ hash }) => hash),
-        waitedMs: to.now() - begun,
+        waitedMs: to.ticks() - begun,
       });
     await to.sleep(to.pollMs);
   }
