@@ -14,12 +14,12 @@ import { openCommand } from "./commands/fix-branch/open.ts";
 import { initCommand } from "./commands/init.ts";
 import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
-import { ownerCommands } from "./commands/owner/verbs.ts";
-import { watchCommand } from "./commands/owner/watch.ts";
 import { deliverCommand } from "./commands/outbox/deliver.ts";
 import { dropCommand } from "./commands/outbox/drop.ts";
 import { listCommand as outboxListCommand } from "./commands/outbox/list.ts";
 import { retryCommand } from "./commands/outbox/retry.ts";
+import { ownerCommands } from "./commands/owner/verbs.ts";
+import { watchCommand } from "./commands/owner/watch.ts";
 import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/check.ts";
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
@@ -34,8 +34,13 @@ import { releaseCommand } from "./commands/trust-lock/release.ts";
 import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
-export const commands: readonly Command[] = [initCommand, runCommand, backtestCommand, rebuildCommand];
-export const commands: readonly Command[] = [initCommand, runCommand, rebuildCommand, serveCommand];
+export const commands: readonly Command[] = [
+  initCommand,
+  runCommand,
+  backtestCommand,
+  rebuildCommand,
+  serveCommand,
+];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {

@@ -7,12 +7,13 @@ import {
   type RunReport,
   readSession,
   runSignals,
+  type Session,
 } from "@mvcrs/escalation";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
-import { notifyAfter } from "../notify.ts";
+import { keepNotifying, type NoticeLoop, notifyAfter } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
 import { count } from "../ui/numbers.ts";
@@ -93,9 +94,10 @@ interface JudgeArgs extends DecodeArgs {
 async function judge(
   args: JudgeArgs,
   config: MvcrsConfig,
-  { io, clock, paths, files, notice }: Context,
+  context: Context,
   { dryRun }: { readonly dryRun: boolean },
 ) {
+  const { io, clock, paths, files, notice } = context;
   const input = await openInput(args.signals, io, args.follow);
   const bar = progressBar(io, input.size);
   const started = io.clock();
@@ -103,8 +105,9 @@ async function judge(
   const batches = decodeInput(input, args, { now: clock, notice });
   const decoded = args.follow ? { usable: true, batches } : await peek(batches);
   const writer = dryRun || !decoded.usable ? null : await openSession(options);
+  const notices = args.follow ? keepNotifying(context) : null;
   try {
-    const session = writer ?? (await readSession(options));
+    const session = writer === null ? await readSession(options) : telling(writer, notices);
     const report = await runSignals({
       session,
       config,
@@ -125,9 +128,19 @@ async function judge(
     return { report, state: session.state, head: session.position() };
   } finally {
     bar.end();
+    await notices?.stop();
     await writer?.close();
   }
 }
+
+/** A session whose appends are told of at once. */
+const telling = (session: Session, notices: NoticeLoop | null): Session => ({
+  ...session,
+  async append(events) {
+    await session.append(events);
+    if (events.length > 0) notices?.poke();
+  },
+});
 
 /** Reads on until a first signal, or the end: an input without any is refused before the log is opened. */
 async function peek(batches: AsyncGenerator<DecodedBatch>) {
