@@ -93,6 +93,19 @@ it("tells of a challenge while it follows, and does not wait for the end", async
   expect([ran.exitCode, e.bodies.length > 0]).toEqual([0, true]);
 });
 
+it("says what it did before it tells others of it", async () => {
+  const order: string[] = [];
+  const e = await hook(() => {
+    order.push("told");
+    return 204;
+  });
+  await mvcrs(rootWith(e.url), ["trust-lock", "engage", "--reason", "test"], {
+    env,
+    stdout: () => order.push("said"),
+  });
+  expect(order).toEqual(["said", "told"]);
+});
+
 it("lists, retries and drops what was given up", async () => {
   let code = 404;
   const e = await hook(() => code);

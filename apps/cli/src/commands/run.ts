@@ -13,7 +13,7 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
-import { keepNotifying, type NoticeLoop, notifyAfter } from "../notify.ts";
+import { keepNotifying, type NoticeLoop } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
 import { count } from "../ui/numbers.ts";
@@ -75,7 +75,6 @@ export const runCommand = defineCommand({
       await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
     const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
     sayProblems(report, context);
-    if (!args.dryRun) await notifyAfter(context);
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },
@@ -130,6 +129,7 @@ async function judge(
     bar.end();
     await notices?.stop();
     await writer?.close();
+    if (writer !== null) context.recorded();
   }
 }
 
