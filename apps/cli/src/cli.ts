@@ -5,17 +5,23 @@ import { commands, nouns } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { notifyAfter } from "./notify.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. Everything it says goes through `io`. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   let outcome: Outcome | undefined;
+  // Told at the very end, whether the command came through or not: an emergency waits for no webhook.
+  let tell = async (): Promise<void> => undefined;
   let printed = "";
   const json = argv.includes("--json");
 
   const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
     command.register(parent, async (args, run) => {
-      outcome = await run(makeContext(args, io));
+      const context = makeContext(args, io, () => {
+        tell = () => notifyAfter(context);
+      });
+      outcome = await run(context);
     });
   const noun = (
     parent: Argv<GlobalArgs>,
@@ -72,6 +78,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     return outcome.exitCode ?? 0;
   } catch (thrown) {
     return report(thrown, json, io);
+  } finally {
+    await tell();
   }
 }
 

@@ -29,6 +29,8 @@ export interface Context {
   readonly clock: () => number;
   /** Says something a person should know, on stderr. */
   readonly notice: (text: string) => void;
+  /** Says that the log has gained entries: whom they concern is told once the command has said what it did. */
+  readonly recorded: () => void;
 }
 
 type Execute = (args: GlobalArgs, run: (context: Context) => Promise<Outcome>) => Promise<void>;
@@ -55,7 +57,7 @@ export function defineCommand<Args extends GlobalArgs>(spec: {
   };
 }
 
-export function makeContext(args: GlobalArgs, io: Io): Context {
+export function makeContext(args: GlobalArgs, io: Io, recorded: () => void): Context {
   const fixed = args.now === undefined ? undefined : fixedTime(args.now);
   return {
     io,
@@ -64,6 +66,7 @@ export function makeContext(args: GlobalArgs, io: Io): Context {
     files: nodeArtifactFiles,
     clock: fixed === undefined ? io.clock : () => fixed,
     notice: (text) => io.stderr(`note: ${text}\n`),
+    recorded,
   };
 }
 

@@ -13,6 +13,4 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   clock(): number;
-  /** Resolves once the program is asked to end (SIGINT, SIGTERM). Only a command that serves calls it. */
-  untilStopped(): Promise<void>;
 }

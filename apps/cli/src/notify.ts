@@ -14,6 +14,9 @@ import { plural } from "./ui/numbers.ts";
 
 /** How long a command that has done its work may go on to tell of it, in milliseconds. */
 const afterwardsMs = 3000;
+/** How often a command that goes on tries what failed, and how long it rests between two passes, in milliseconds. */
+const retryEveryMs = 30_000;
+const restMs = 1000;
 
 /** What delivering needs of the world. */
 export function deliverOptions(context: Context, config: NotifyConfig, budgetMs: number): DeliverOptions {
@@ -41,15 +44,62 @@ export function deliverOptions(context: Context, config: NotifyConfig, budgetMs:
  * The work is done: whatever fails here is said and kept for `mvcrs outbox deliver`, never an exit code.
  */
 export async function notifyAfter(context: Context): Promise<void> {
-  const { files, paths, notice } = context;
+  for (const line of await notifyOnce(context)) context.notice(line);
+}
+
+/** The same without a word; gives what stands in the way. */
+async function notifyOnce(context: Context): Promise<readonly string[]> {
+  const { files, paths } = context;
   try {
     const config = await loadConfig(files, paths.config);
-    if (config === null || Object.keys(config.notifications.channels).length === 0) return;
-    for (const line of problemsOf(await deliverOutbox(deliverOptions(context, config, afterwardsMs))))
-      notice(line);
+    if (config === null || Object.keys(config.notifications.channels).length === 0) return [];
+    return problemsOf(await deliverOutbox(deliverOptions(context, config, afterwardsMs)));
   } catch (thrown) {
-    notice(`notices were not delivered: ${messageOf(thrown)}; mvcrs outbox deliver tries again`);
+    return [`notices were not delivered: ${messageOf(thrown)}; mvcrs outbox deliver tries again`];
   }
+}
+
+export interface NoticeLoop {
+  /** Something was recorded. */
+  poke(): void;
+  /** Ends after the pass under way. */
+  stop(): Promise<void>;
+}
+
+/** A critical challenge must not wait for a command that runs for days: tells of it meanwhile, and tries again. */
+export function keepNotifying(context: Context): NoticeLoop {
+  const stopped = new AbortController();
+  let poked = (): void => undefined;
+  let said = "";
+  const loop = async (): Promise<void> => {
+    let woken = nextPoke();
+    while (!stopped.signal.aborted) {
+      const retry = new AbortController();
+      const { signal } = retry;
+      await Promise.race([woken, wait(retryEveryMs, undefined, { signal }).catch(() => undefined)]);
+      retry.abort();
+      woken = nextPoke();
+      if (stopped.signal.aborted) return;
+      const problems = await notifyOnce(context);
+      if (problems.join() !== said) for (const line of problems) context.notice(line);
+      said = problems.join();
+      // Many events in a row are one pass: each reads the log again.
+      await wait(restMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    }
+  };
+  const nextPoke = (): Promise<void> =>
+    new Promise((resolve) => {
+      poked = resolve;
+    });
+  const running = loop();
+  return {
+    poke: () => poked(),
+    async stop() {
+      stopped.abort();
+      poked();
+      await running;
+    },
+  };
 }
 
 /** What stands in the way of a delivery, one line a channel. */

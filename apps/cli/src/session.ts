@@ -17,7 +17,6 @@ import {
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
 import { cliErrors } from "./errors.ts";
-import { notifyAfter } from "./notify.ts";
 import { projectors } from "./projectors.ts";
 
 /** The configuration of the root; the defaults where it has none. */
@@ -32,27 +31,19 @@ export async function stateOf(context: Context): Promise<MvcrsState> {
   return state;
 }
 
-/** Opens the log for writing for as long as `action` runs, then tells those who want to know of what was recorded. */
+/** Opens the log for writing for as long as `action` runs. */
 export async function withSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
 ): Promise<Result> {
   const { paths, files, clock, notice } = context;
   const session = await openSession({ paths, files, clock, notice, projectors });
-  const result = await within(session, action);
-  await notifyAfter(context);
-  return result;
-}
-
-async function within<Result>(
-  session: Session,
-  action: (session: Session) => Promise<Result>,
-): Promise<Result> {
   try {
     session.replay.flush();
     return await action(session);
   } finally {
     await session.close();
+    context.recorded();
   }
 }
 

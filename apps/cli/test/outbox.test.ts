@@ -78,6 +78,34 @@ it("does its work all the same where nobody answers, says so, and delivers later
   expect(delivered.json()).toMatchObject({ waiting: 0, dead: 0 });
 });
 
+it("tells of a challenge while it follows, and does not wait for the end", async () => {
+  const stop = new AbortController();
+  // Only a notice ends it: without one the test runs into its time limit.
+  const e = await hook(() => {
+    stop.abort();
+    return 204;
+  });
+  const root = rootWith(e.url);
+  const ran = await mvcrs(root, ["run", "--follow", "--signals", signals, "--json"], {
+    env,
+    stopSignal: () => stop.signal,
+  });
+  expect([ran.exitCode, e.bodies.length > 0]).toEqual([0, true]);
+});
+
+it("says what it did before it tells others of it", async () => {
+  const order: string[] = [];
+  const e = await hook(() => {
+    order.push("told");
+    return 204;
+  });
+  await mvcrs(rootWith(e.url), ["trust-lock", "engage", "--reason", "test"], {
+    env,
+    stdout: () => order.push("said"),
+  });
+  expect(order).toEqual(["said", "told"]);
+});
+
 it("lists, retries and drops what was given up", async () => {
   let code = 404;
   const e = await hook(() => code);

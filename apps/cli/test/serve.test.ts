@@ -19,17 +19,15 @@ interface Serving {
 
 /** `mvcrs serve --metrics` in this process, on a free port. */
 async function serve(root: string, ...more: readonly string[]): Promise<Serving> {
-  let stop = (): void => undefined;
-  const stopped = new Promise<void>((resolve) => {
-    stop = resolve;
-  });
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
   let said = "";
   let listening: (url: string) => void = () => undefined;
   const url = new Promise<string>((resolve) => {
     listening = resolve;
   });
   const ran = mvcrs(root, ["serve", "--metrics", "--port", "0", "--json", ...more], {
-    untilStopped: () => stopped,
+    stopSignal: () => controller.signal,
     stderr: (text) => {
       said += text;
       const found = /serving (\S+);/.exec(said)?.[1];

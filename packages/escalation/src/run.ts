@@ -30,8 +30,6 @@ export interface RunOptions {
    * judged by the clock. An input without any row is no error then.
    */
   readonly follow?: boolean;
-  /** Told, while following, that events have been recorded and the artifacts brought up to them. */
-  readonly onRecorded?: () => void;
   readonly onProgress?: (progress: RunProgress) => void;
   readonly onProblem?: (problem: RowProblem) => void;
 }
@@ -117,10 +115,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     }
     if (judge.waiting >= maxWaiting || (follow && judge.waiting > 0)) {
       await commit();
-      if (follow) {
-        await project();
-        options.onRecorded?.();
-      }
+      if (follow) await project();
     }
     if (clock() - lastSave >= saveEveryMs) {
       await commit();

@@ -7,12 +7,13 @@ import {
   type RunReport,
   readSession,
   runSignals,
+  type Session,
 } from "@mvcrs/escalation";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
-import { notifyAfter } from "../notify.ts";
+import { keepNotifying, type NoticeLoop } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
 import { count } from "../ui/numbers.ts";
@@ -71,14 +72,9 @@ export const runCommand = defineCommand({
       throw cliErrors.create("USAGE", { problem: "--follow goes with neither --strict nor --dry-run" });
     // A refusal must leave nothing behind, not even an empty log: a file that has to be perfect is read twice.
     if (args.strict && !args.dryRun && args.signals !== "-")
-      await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true }, null);
-    const notices = new Notices(context);
-    const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args, notices);
+      await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
+    const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
     sayProblems(report, context);
-    if (!args.dryRun) {
-      notices.start();
-      await notices.done;
-    }
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },
@@ -97,10 +93,10 @@ interface JudgeArgs extends DecodeArgs {
 async function judge(
   args: JudgeArgs,
   config: MvcrsConfig,
-  { io, clock, paths, files, notice }: Context,
+  context: Context,
   { dryRun }: { readonly dryRun: boolean },
-  notices: Notices | null,
 ) {
+  const { io, clock, paths, files, notice } = context;
   const input = await openInput(args.signals, io, args.follow);
   const bar = progressBar(io, input.size);
   const started = io.clock();
@@ -108,8 +104,9 @@ async function judge(
   const batches = decodeInput(input, args, { now: clock, notice });
   const decoded = args.follow ? { usable: true, batches } : await peek(batches);
   const writer = dryRun || !decoded.usable ? null : await openSession(options);
+  const notices = args.follow ? keepNotifying(context) : null;
   try {
-    const session = writer ?? (await readSession(options));
+    const session = writer === null ? await readSession(options) : telling(writer, notices);
     const report = await runSignals({
       session,
       config,
@@ -118,7 +115,6 @@ async function judge(
       dryRun,
       strict: args.strict,
       follow: args.follow,
-      onRecorded: () => notices?.start(),
       onProgress: ({ bytes, signals }) => {
         const seconds = Math.max(0.001, (io.clock() - started) / 1000);
         bar.update(bytes, `${count(signals)} signals, ${count(Math.round(signals / seconds))}/s`);
@@ -131,30 +127,20 @@ async function judge(
     return { report, state: session.state, head: session.position() };
   } finally {
     bar.end();
+    await notices?.stop();
     await writer?.close();
+    if (writer !== null) context.recorded();
   }
 }
 
-/** Tells people of what was recorded, beside the judging and never in its way: one delivery at a time. */
-class Notices {
-  readonly #context: Context;
-  done: Promise<void> = Promise.resolve();
-  #waiting = false;
-
-  constructor(context: Context) {
-    this.#context = context;
-  }
-
-  start(): void {
-    // One that waits for its turn will also tell of what is recorded until then.
-    if (this.#waiting) return;
-    this.#waiting = true;
-    this.done = this.done.then(() => {
-      this.#waiting = false;
-      return notifyAfter(this.#context);
-    });
-  }
-}
+/** A session whose appends are told of at once. */
+const telling = (session: Session, notices: NoticeLoop | null): Session => ({
+  ...session,
+  async append(events) {
+    await session.append(events);
+    if (events.length > 0) notices?.poke();
+  },
+});
 
 /** Reads on until a first signal, or the end: an input without any is refused before the log is opened. */
 async function peek(batches: AsyncGenerator<DecodedBatch>) {

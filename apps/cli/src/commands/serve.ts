@@ -38,7 +38,7 @@ export const serveCommand = defineCommand({
     // A configuration with a mistake must show now and not at the first scrape.
     await configOf(context);
 
-    const stopped = io.untilStopped();
+    const stop = io.stopSignal();
     const watcher = new LogWatcher(paths);
     const verifying = keepVerifying({ paths, everyMs: verifyEvery * 1000, clock: io.clock, notice });
     const renderer = createMetrics();
@@ -65,7 +65,7 @@ export const serveCommand = defineCommand({
         },
       });
       notice(`serving ${server.url}; stop with Ctrl-C`);
-      await stopped;
+      await aborted(stop);
       await server.close();
     } finally {
       await verifying.stop();
@@ -73,3 +73,9 @@ export const serveCommand = defineCommand({
     return { json: { ok: true, scrapes }, text: `stopped after ${scrapes} scrapes` };
   },
 });
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });

@@ -27,7 +27,6 @@ export async function mvcrs(cwd: string, argv: readonly string[], io: Partial<Io
     cwd,
     env: {},
     clock: () => Date.parse("2026-11-22T00:00:00.000Z"),
-    untilStopped: () => Promise.resolve(),
     ...io,
   });
   return { exitCode, stdout, stderr, json: () => JSON.parse(stdout) };

@@ -84,14 +84,7 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
       };
     case "owner_op.intended":
     case "owner_op.executed":
-      return {
-        level: "material",
-        audiences: ["committee"],
-        subject: { kind: "owner_op", id: event.id },
-        title: `owner operation ${event.type === "owner_op.intended" ? "intended" : "executed"} by ${event.actor}`,
-        text: "The log entry has the details.",
-        challenge: null,
-      };
+      return aboutOwnerOp(event);
     case "log.recovered":
       return {
         level: "material",
@@ -190,6 +183,35 @@ const aboutChallenge = (
   ...words,
   challenge,
 });
+
+const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
+
+/** What `@selfplay/owner-ops` records belongs to it; the few facts told of are taken where they are as expected. */
+function aboutOwnerOp(
+  event: Extract<MvcrsEvent, { type: "owner_op.intended" | "owner_op.executed" }>,
+): Draft {
+  const plan = event["plan"];
+  const kind = typeof plan === "object" && plan !== null && "kind" in plan ? text(plan.kind) : null;
+  const hash = text(event["plan_hash"]);
+  const setAside = text(event["lock_set_aside"]);
+  const stopped = text(event["stopped"]);
+  const failed = event.type === "owner_op.executed" && (stopped !== null || event["verified"] === false);
+  const what = event.type === "owner_op.intended" ? "intended" : failed ? "NOT completed" : "executed";
+  const lines = [
+    hash === null ? "The log entry has the details." : `Plan ${hash}.`,
+    ...(setAside === null ? [] : [`The trust lock was set aside: ${setAside}.`]),
+    ...(stopped === null ? [] : [`It stopped: ${stopped}.`]),
+    ...(failed && stopped === null ? ["What is on chain is not what was planned."] : []),
+  ];
+  return {
+    level: failed || setAside !== null ? "critical" : "material",
+    audiences: ["committee"],
+    subject: { kind: "owner_op", id: hash ?? event.id },
+    title: `owner operation ${kind === null ? "" : `${kind} `}${what} by ${event.actor}`,
+    text: lines.join("\n"),
+    challenge: null,
+  };
+}
 
 const aboutMetric = (metric: string, words: { readonly title: string; readonly text: string }): Draft => ({
   level: "material",

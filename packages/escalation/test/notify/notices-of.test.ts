@@ -136,3 +136,25 @@ it("carries the challenge as it stands after the event", () => {
     resolution: "remediated",
   });
 });
+
+it("says what an owner operation was, and when it broke the glass or did not come through", () => {
+  const state = emptyState();
+  const plan_hash = `0x${"a".repeat(64)}`;
+  const [intended, executed, stopped, odd] = [
+    event("owner_op.intended", { plan_hash, plan: { kind: "pause" }, lock_set_aside: "incident 7" }),
+    event("owner_op.executed", { plan_hash, verified: true }),
+    event("owner_op.executed", { plan_hash, verified: false, stopped: "TX_REVERTED" }),
+    event("owner_op.executed", { plan: 3, plan_hash: 4, stopped: "" }),
+  ].map((one) => noticesOf(one, state)[0]);
+  expect([intended?.level, executed?.level, stopped?.level, odd?.level]).toEqual([
+    "critical",
+    "material",
+    "critical",
+    "material",
+  ]);
+  expect(intended?.title).toBe("owner operation pause intended by alice");
+  expect(intended?.text).toContain("incident 7");
+  expect(stopped?.text).toContain("TX_REVERTED");
+  // Intent and outcome are of one subject: they arrive in this order.
+  expect(stopped?.subject).toEqual(intended?.subject);
+});
