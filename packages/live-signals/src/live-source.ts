@@ -7,6 +7,7 @@ import { agreeOnBlock } from "./internal/agree.ts";
 import { type Block, blockAt, chainIdOf, hasCode } from "./internal/ask.ts";
 import {
   chainSignals,
+  contradictionSignals,
   type EndpointReading,
   endpointsSignal,
   type Moment,
@@ -131,6 +132,7 @@ export async function openLiveSource(options: LiveOptions): Promise<LiveSource> 
       .flatMap(([, moment]) => chainSignals(moment))
       .concat(report !== null && reported !== undefined ? reportSignals(reported, report) : [])
       .concat(now === undefined ? [] : [endpointsSignal(now, present.length)])
+      .concat(now === undefined ? [] : contradictionSignals(now, about === block.number ? report : null))
       .sort((a, b) => a.time - b.time);
     return { signals, problems: [], rows: signals.length, bytes: 0 };
   }

@@ -44,11 +44,14 @@ describe("a deployment as signals", () => {
         "systemPause.paused 0 flag 2",
         "arena.roundsFinalised 0 count 2",
         "arena.slashes 0 count 2",
+        "arena.recentSlashes 0 count 2",
         "arena.slashedStake 0 ether 2",
         "arena.orchestrators 0 count 2",
         "stakeManager.lockManagers 1 count 2",
         "deployment.ownerChanges 3 count 2",
         "live.endpoints 2 count 0",
+        "live.contradictions.alpha 0 count 0",
+        "live.contradictions.beta 0 count 0",
       ]
     `);
     expect(new Set(signals.map(({ source }) => source))).toEqual(new Set(["evm:31337"]));
@@ -79,6 +82,8 @@ describe("who lies", () => {
     const { level, verdicts } = of(metric, "orchestrator.scoreboard");
     expect(level).toBe("none");
     expect(verdicts.consensus).toMatchObject({ status: "voted", expected: 1, outvoted: ["evm:31337:beta"] });
+    expect(of("live.contradictions.beta", "evm:31337").signal.value).toBe(1);
+    expect(of("live.contradictions.alpha", "evm:31337").signal.value).toBe(0);
     // Of two endpoints that contradict each other neither speaks for the chain.
     expect(signals.filter((signal) => signal.metric === metric)).toHaveLength(1);
   });

@@ -117,6 +117,7 @@ export function* tallied(tally: Tally): Generator<readonly [metric: string, quan
   const of = (unit: Unit, raw: bigint | number): Quantity => ({ unit, raw: BigInt(raw) });
   yield ["arena.roundsFinalised", of("count", tally.finalised)];
   yield ["arena.slashes", of("count", tally.slashes)];
+  yield ["arena.recentSlashes", of("count", (tally.rounds.at(-1)?.[1] ?? 0) + tally.slashesSince)];
   yield ["arena.slashedStake", of("ether", BigInt(tally.slashed))];
   yield ["arena.orchestrators", of("count", tally.orchestrators.length)];
   yield ["stakeManager.lockManagers", of("count", tally.lockManagers.length)];
