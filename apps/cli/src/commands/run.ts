@@ -13,6 +13,7 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
+import { type LiveArgs, liveOptions, openLive } from "../live-input.ts";
 import { keepNotifying, type NoticeLoop } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
@@ -25,10 +26,10 @@ export const runCommand = defineCommand({
   command: "run",
   describe: "Judge governance signals, record challenges, write the artifacts",
   options: (yargs) =>
-    yargs
+    liveOptions(yargs)
       .option("signals", {
         type: "string",
-        demandOption: true,
+        conflicts: "arena",
         requiresArg: true,
         describe: "File of signals, - for standard input",
       })
@@ -68,6 +69,10 @@ export const runCommand = defineCommand({
     const { files, paths, notice } = context;
     const config = await loadConfig(files, paths.config);
     if (config === null) notice("no state/mvcrs_config.json; the defaults hold (mvcrs init writes them out)");
+    if ((args.signals === undefined) === (args.arena === undefined))
+      throw cliErrors.create("USAGE", { problem: "one of --signals and --arena is needed" });
+    if (args.strict && args.arena !== undefined)
+      throw cliErrors.create("USAGE", { problem: "--strict is about files; it does not go with --arena" });
     if (args.follow && (args.strict || args.dryRun))
       throw cliErrors.create("USAGE", { problem: "--follow goes with neither --strict nor --dry-run" });
     // A refusal must leave nothing behind, not even an empty log: a file that has to be perfect is read twice.
@@ -84,9 +89,9 @@ export const runCommand = defineCommand({
   },
 });
 
-interface JudgeArgs extends DecodeArgs {
+interface JudgeArgs extends DecodeArgs, LiveArgs {
   readonly follow: boolean;
-  readonly signals: string;
+  readonly signals: string | undefined;
   readonly strict: boolean;
 }
 
@@ -97,12 +102,11 @@ async function judge(
   { dryRun }: { readonly dryRun: boolean },
 ) {
   const { io, clock, paths, files, notice } = context;
-  const input = await openInput(args.signals, io, args.follow);
+  const input = await inputOf(args, context, dryRun);
   const bar = progressBar(io, input.size);
   const started = io.clock();
   const options = { paths, files, clock, notice, projectors };
-  const batches = decodeInput(input, args, { now: clock, notice });
-  const decoded = args.follow ? { usable: true, batches } : await peek(batches);
+  const decoded = args.follow ? { usable: true, batches: input.batches } : await peek(input.batches);
   const writer = dryRun || !decoded.usable ? null : await openSession(options);
   const notices = args.follow ? keepNotifying(context) : null;
   try {
@@ -124,6 +128,7 @@ async function judge(
         io.stderr(`${input.name}:${line}: ${printable(reason)}\n`);
       },
     });
+    await input.save();
     return { report, state: session.state, head: session.position() };
   } finally {
     bar.end();
@@ -141,6 +146,14 @@ const telling = (session: Session, notices: NoticeLoop | null): Session => ({
     if (events.length > 0) notices?.poke();
   },
 });
+
+async function inputOf(args: JudgeArgs, context: Context, dryRun: boolean) {
+  if (args.signals === undefined) return { ...(await openLive(args, context, dryRun)), size: undefined };
+  const { clock: now, io, notice } = context;
+  const input = await openInput(args.signals, io, args.follow);
+  const batches = decodeInput(input, args, { now, notice });
+  return { name: input.name, size: input.size, batches, save: async () => {} };
+}
 
 /** Reads on until a first signal, or the end: an input without any is refused before the log is opened. */
 async function peek(batches: AsyncGenerator<DecodedBatch>) {

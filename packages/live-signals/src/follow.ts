@@ -1,0 +1,43 @@
+import { isCodedError, messageOf } from "@mvcrs/errors";
+import type { DecodedBatch } from "@mvcrs/verifiers/input";
+import type { LiveSource } from "./live-source.ts";
+
+export interface FollowOptions {
+  /** Ends the following after the batch at hand. */
+  readonly stop: AbortSignal;
+  readonly everyMs: number;
+  /** Waits, and ends early on `stop`. */
+  readonly sleep: (milliseconds: number, stop: AbortSignal) => Promise<void>;
+  /** Called after a batch was judged: the time to save the cursor. */
+  readonly judged?: () => Promise<void>;
+  readonly notice?: (text: string) => void;
+}
+
+const nothing: DecodedBatch = { signals: [], problems: [], rows: 0, bytes: 0 };
+
+/** One look at the deployment. `judged` is called once the reader asks for more. */
+export async function* once(source: LiveSource, judged?: () => Promise<void>): AsyncGenerator<DecodedBatch> {
+  yield await source.poll();
+  await judged?.();
+}
+
+/** Looks again and again. An outside failure is told of and tried again; anything else ends it. */
+export async function* follow(
+  source: LiveSource,
+  { stop, everyMs, sleep, judged, notice = () => {} }: FollowOptions,
+): AsyncGenerator<DecodedBatch> {
+  while (!stop.aborted) {
+    let batch = nothing;
+    try {
+      batch = await source.poll();
+    } catch (thrown) {
+      if (!isCodedError(thrown) || thrown.kind !== "outside") throw thrown;
+      notice(messageOf(thrown));
+    }
+    yield batch;
+    await judged?.();
+    // An empty batch lets the reader mind the clock, and give the log's lock back.
+    yield nothing;
+    await sleep(everyMs, stop);
+  }
+}
