@@ -267,6 +267,26 @@ it("sends nothing twice with two deliverers at once", async () => {
   expect(e.got).toHaveLength(20);
 });
 
+it("puts notices down while another process delivers", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1));
+  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver.lock`, 0);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ busy: true, enqueued: 1, delivered: 0 });
+  await held.release();
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ enqueued: 0, delivered: 1 });
+});
+
+it("is not held up by times that a clock far ahead wrote", async () => {
+  const w = world();
+  const e = await endpoint(status(503, { "retry-after": "60" }));
+  await w.append(raised(1));
+  const ahead = () => Date.parse("2031-01-01T00:00:00.000Z");
+  await w.deliver({ a: hook(e.url) }, { clock: ahead, budgetMs: 1000 });
+  e.answer = status(204);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
+});
+
 it("says that the outbox is busy to whoever wants to change it meanwhile", async () => {
   const w = world();
   const { paths, files, lock } = w.options({});
