@@ -267,6 +267,17 @@ it("sends nothing twice with two deliverers at once", async () => {
   expect(e.got).toHaveLength(20);
 });
 
+it("makes a notice due at once when told to, whatever the endpoint asked for", async () => {
+  const w = world();
+  const e = await endpoint(status(429, { "retry-after": "3600" }));
+  await w.append(raised(1));
+  await w.deliver({ a: hook(e.url) });
+  e.answer = status(204);
+  const { paths, files, lock } = w.options({});
+  await retryDeliveries({ paths, files, lock }, { id: (await w.outbox())[0]?.id.slice(0, 8) ?? "" });
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
+});
+
 it("puts notices down while another process delivers", async () => {
   const w = world();
   const e = await endpoint();
