@@ -12,7 +12,7 @@ import { chainProblem } from "./internal/chain-problem.ts";
 import { withFolderLock } from "./internal/folder-lock.ts";
 import { freshReceipt } from "./internal/fresh-receipt.ts";
 import { type Gate, makeGate } from "./internal/gate.ts";
-import { contextOf, currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
+import { currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
 import { phases } from "./internal/phases.ts";
 import { nowOf, type Run, type SlashPolicy, say } from "./internal/run.ts";
 import { makeSender } from "./internal/sender.ts";
@@ -134,7 +134,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const carryOn = async (run: Run): Promise<Scoreboard> => {
     const { receipt } = run;
     try {
-      receipt.timings.scoreboard ??= await contextOf(run, run.board, nowOf(run));
       while (receipt.status.phase !== "score") {
         await run.gate();
         const { phase } = receipt.status;

@@ -121,7 +121,7 @@ export const receiptSchema = z.strictObject({
     scoreboard: z
       .strictObject({
         updatedAt: instant,
-        parameters: parametersSchema.nullable(),
+        parameters: parametersSchema,
         rounds: z.int(),
         agents: z.int(),
         slashes: z.int(),

@@ -1,7 +1,8 @@
 import { getAddress, id as keccakOf } from "ethers";
 import type { Roster } from "../../agents.ts";
 import { orchestratorErrors } from "../../errors.ts";
-import { type Run, say } from "../run.ts";
+import { contextOf } from "../context-of.ts";
+import { nowOf, type Run, say } from "../run.ts";
 
 const maxStudents = 64;
 
@@ -12,6 +13,7 @@ export async function planRound(run: Run): Promise<void> {
   if (!(await view.mayRunRounds(account)))
     throw orchestratorErrors.create("NOT_AN_ORCHESTRATOR", { account, arena: view.address });
   const parameters = await view.parameters();
+  receipt.timings.scoreboard = contextOf(run.board, parameters, nowOf(run));
   const pot =
     BigInt(parameters.teacherReward) + BigInt(parameters.studentReward) + BigInt(parameters.validatorReward);
   const available = await view.unowedRewards();
