@@ -77,7 +77,7 @@ export interface Orchestrator {
 
 const failuresKept = 50;
 
-/** An orchestrator for one arena and one folder. No effect until one of its methods is called. */
+/** An orchestrator for one arena and one folder. No effect until one of its methods is called. Throws BAD_OPTION. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const { paths, files, clock, log, signer } = options;
   const provider = options.provider ?? signer.provider;
@@ -86,9 +86,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, signal && { signal }));
   const at = () => new Date(clock()).toISOString();
   const view = arenaView({
-    arena: getAddress(options.arena),
-    stakeManager: getAddress(options.stakeManager),
-    systemPause: options.systemPause === undefined ? undefined : getAddress(options.systemPause),
+    arena: addressOf("arena", options.arena),
+    stakeManager: addressOf("stake manager", options.stakeManager),
+    systemPause:
+      options.systemPause === undefined ? undefined : addressOf("system pause", options.systemPause),
     signer,
     provider,
   });
@@ -249,4 +250,15 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       log.info({ by }, "resumed");
     },
   };
+}
+
+function addressOf(option: string, text: string): string {
+  try {
+    return getAddress(text);
+  } catch {
+    throw orchestratorErrors.create("BAD_OPTION", {
+      option,
+      problem: `${JSON.stringify(text)} is not an address`,
+    });
+  }
 }
