@@ -5,10 +5,10 @@ import { formatPointer } from "./json-pointer.ts";
 import { configFile } from "./layout.ts";
 import { rules } from "./rules.ts";
 
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day such as 2026-12-31")
-  .refine((value) => new Date(`${value}T00:00:00Z`).toISOString?.().startsWith(value) === true, "is no day");
+const day = z.string().refine((value) => {
+  const start = Date.parse(`${value}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(start) && new Date(start).toISOString().startsWith(value);
+}, "must be a day such as 2026-12-31");
 
 const ruleId = z.string().refine((id) => rules.some((rule) => rule.id === id), "is no rule of the gate");
 

@@ -1,9 +1,12 @@
 import { findNodeAtLocation, type Node, parseTree, visit } from "jsonc-parser";
-import { type Position, positionAt } from "./internal/position.ts";
+import { type Position, positionsIn } from "./internal/position.ts";
 import { formatPointer, pointerParts } from "./json-pointer.ts";
 
 /** Deeper nesting than this is refused: no real manifest comes near, and a recursive reader must not run out of stack. */
 const maxJsonDepth = 64;
+
+/** More values than this are refused too: eight megabytes of zeros must not keep the gate busy for minutes. */
+const maxJsonValues = 200_000;
 
 export interface JsonProblem extends Position {
   readonly problem: string;
@@ -27,18 +30,17 @@ export interface JsonDocument {
 export function readJson(
   text: string,
 ): { readonly document: JsonDocument } | { readonly problems: readonly JsonProblem[] } {
-  const deep = tooDeepAt(text);
-  if (deep !== undefined)
-    return {
-      problems: [{ problem: `is nested deeper than ${maxJsonDepth} levels`, ...positionAt(text, deep) }],
-    };
+  const positionAt = positionsIn(text);
+  const excess = firstExcess(text);
+  if (excess !== undefined)
+    return { problems: [{ problem: excess.problem, ...positionAt(excess.offset) }] };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return { problems: [{ problem: "is not JSON", ...positionAt(text, firstErrorAt(text)) }] };
+    return { problems: [{ problem: "is not JSON", ...positionAt(firstErrorAt(text)) }] };
   }
-  const problems = keyProblems(text);
+  const problems = keyProblems(text, positionAt);
   if (problems.length > 0) return { problems };
 
   let tree: Node | undefined;
@@ -55,7 +57,7 @@ export function readJson(
     document: {
       text,
       value,
-      locate: (pointer) => positionAt(text, find(pointer)?.offset ?? 0),
+      locate: (pointer) => positionAt(find(pointer)?.offset ?? 0),
       span: (pointer) => {
         tree ??= parseTree(text);
         const node = tree === undefined ? undefined : findNodeAtLocation(tree, pointerParts(pointer));
@@ -65,20 +67,25 @@ export function readJson(
   };
 }
 
-/** The offset where nesting passes the limit: a plain scan, since a parser may itself recurse. */
-function tooDeepAt(text: string): number | undefined {
+/** Where nesting or the number of values passes its limit: a plain scan, since a parser may itself recurse. */
+function firstExcess(text: string): { readonly offset: number; readonly problem: string } | undefined {
   let depth = 0;
+  let values = 1;
   let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
+  for (let offset = 0; offset < text.length; offset++) {
+    const char = text.charCodeAt(offset);
     if (inString) {
-      if (char === 0x5c) at++;
+      if (char === 0x5c) offset++;
       else if (char === 0x22) inString = false;
     } else if (char === 0x22) inString = true;
     else if (char === 0x7b || char === 0x5b) {
       depth++;
-      if (depth > maxJsonDepth) return at;
+      values++;
+      if (depth > maxJsonDepth)
+        return { offset, problem: `is nested deeper than ${maxJsonDepth} levels` };
     } else if (char === 0x7d || char === 0x5d) depth--;
+    else if (char === 0x2c) values++;
+    if (values > maxJsonValues) return { offset, problem: `holds more than ${maxJsonValues} values` };
   }
   return undefined;
 }
@@ -100,7 +107,7 @@ function firstErrorAt(text: string): number {
   return first ?? 0;
 }
 
-function keyProblems(text: string): JsonProblem[] {
+function keyProblems(text: string, positionAt: (offset: number) => Position): JsonProblem[] {
   const problems: JsonProblem[] = [];
   const open: Set<string>[] = [];
   visit(text, {
@@ -116,7 +123,7 @@ function keyProblems(text: string): JsonProblem[] {
       seen?.add(key);
       if (!twice && key !== "__proto__") return;
       const problem = twice ? `has the key ${JSON.stringify(key)} twice` : "has the key __proto__";
-      problems.push({ problem, pointer: formatPointer([...path(), key]), ...positionAt(text, offset) });
+      problems.push({ problem, pointer: formatPointer([...path(), key]), ...positionAt(offset) });
     },
   });
   return problems;

@@ -41,8 +41,7 @@ const amount = z.union(
   [
     z
       .string()
-      .regex(/^(?:0|[1-9]\d*)$/)
-      .refine((value) => value.length <= 78 && BigInt(value) < 2n ** 256n),
+      .refine((value) => /^(?:0|[1-9]\d{0,77})$/.test(value) && BigInt(value) < 2n ** 256n),
     z.int().nonnegative(),
   ],
   "must be a whole amount below 2^256 as a decimal string",

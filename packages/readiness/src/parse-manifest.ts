@@ -22,7 +22,7 @@ export function parseManifest(
     return { problems: read.problems.map((problem) => ({ pointer: problem.pointer ?? "", ...problem })) };
   const parsed = manifestSchema.safeParse(read.document.value);
   if (parsed.success) return { manifest: parsed.data, problems: [] };
-  return { problems: schemaProblems(parsed.error.issues, (pointer) => read.document.locate(pointer)) };
+  return { problems: schemaProblems(parsed.error.issues.slice(0, 100), (pointer) => read.document.locate(pointer)) };
 }
 
 interface Issue {

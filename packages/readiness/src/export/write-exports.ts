@@ -74,7 +74,7 @@ async function replaceFile(path: string, text: string): Promise<void> {
     }
     await rename(temporary, path);
   } catch (cause) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw readinessErrors.create("EXPORT_UNWRITABLE", { path, reason: messageOf(cause) }, { cause });
   }
 }

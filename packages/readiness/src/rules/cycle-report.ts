@@ -38,7 +38,8 @@ export const cycleReport: Rule = {
     }
     if (executedAt > 0 && rows.length === 0)
       findings.push(finding(1, "cycle report has no row, though the manifest says that a cycle ran"));
-    else if (executedAt > 0 && !rows.some((row) => row?.[1] === String(executedAt) && row[2] === reportUri))
+    // A missing report URI is the finding of plan-report.
+    else if (executedAt > 0 && !rows.some((row) => row?.[1] === String(executedAt) && (reportUri === "" || row[2] === reportUri)))
       findings.push(finding(2, `cycle report has no row for the last cycle, at ${executedAt}`));
     return { lookedAt: [...looked(1, "header"), ...looked(rows.length, "row")], findings };
   },

@@ -15,6 +15,14 @@ type ManifestRule = Omit<Rule, "check"> & {
   };
 };
 
+/** More findings of one rule help nobody, and a hostile manifest could make a hundred thousand. */
+export const maxShown = 100;
+
+const more = (count: number): RawFinding[] =>
+  count <= 0
+    ? []
+    : [{ message: `${count} more like these`, mend: "Mend those shown first.", file: layout.manifest }];
+
 /** A rule over the manifest's values. Where the manifest cannot be read at all, it says which rule tells why. */
 export function manifestRule({ check, ...rule }: ManifestRule): Rule {
   return {
@@ -25,7 +33,10 @@ export function manifestRule({ check, ...rule }: ManifestRule): Rule {
       const { lookedAt, findings, incomplete } = check(read.facts);
       return {
         lookedAt,
-        findings: findings.map((finding) => inManifest(finding, read.document)),
+        findings: [
+          ...findings.slice(0, maxShown).map((finding) => inManifest(finding, read.document)),
+          ...more(findings.length - maxShown),
+        ],
         ...(incomplete === true ? { blockedBy: "manifest-schema" } : {}),
       };
     },

@@ -2,9 +2,7 @@ import { layout } from "../layout.ts";
 import { manifestSchema } from "../manifest-schema.ts";
 import { schemaProblems } from "../parse-manifest.ts";
 import { looked, type Rule } from "../rule.ts";
-
-/** More than this many at once help nobody, and a hostile manifest could have millions. */
-const maxShown = 100;
+import { maxShown } from "./manifest-rule.ts";
 
 export const manifestSchemaRule: Rule = {
   id: "manifest-schema",
