@@ -23,7 +23,7 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
   const drawing = await askFrame(source, darkness.matches);
   // A newer manifest has asked meanwhile.
   if (turn !== latest) return;
-  const safe = drawing === undefined ? undefined : safeSvg(drawing);
+  const safe = safeSvg(drawing);
   if (safe === undefined) {
     const list = make("ul");
     list.append(...diagramText(manifest).map((line) => make("li", line)));
@@ -44,8 +44,8 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
   target.dataset["rendered"] = "true";
 }
 
-/** Has the frame draw, and gives the SVG as text; nothing where it cannot, or takes longer than ten seconds. */
-function askFrame(source: string, dark: boolean): Promise<string | undefined> {
+/** Has the frame draw, and gives the drawing as data; nothing where it cannot, or takes longer than ten seconds. */
+function askFrame(source: string, dark: boolean): Promise<unknown> {
   const frame = document.createElement("iframe");
   frame.className = "mermaid-frame";
   frame.title = "Mermaid at work";
@@ -53,17 +53,17 @@ function askFrame(source: string, dark: boolean): Promise<string | undefined> {
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
   return new Promise((resolve) => {
-    const finish = (svg: string | undefined): void => {
+    const finish = (drawing: unknown): void => {
       clearTimeout(timer);
       removeEventListener("message", listen);
       frame.remove();
-      resolve(svg);
+      resolve(drawing);
     };
     const listen = ({ source: from, data }: MessageEvent<unknown>): void => {
       if (from !== frame.contentWindow || typeof data !== "object" || data === null) return;
       // The frame has no origin of its own, so none can be named.
       if ("ready" in data) frame.contentWindow?.postMessage({ source, dark }, "*");
-      else if ("svg" in data && typeof data.svg === "string") finish(data.svg);
+      else if ("drawing" in data) finish(data.drawing);
       else if ("failed" in data) finish(undefined);
     };
     const timer = setTimeout(() => finish(undefined), 10_000);

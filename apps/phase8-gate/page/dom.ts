@@ -44,7 +44,10 @@ export function fillList(name: string, items: readonly Node[]): void {
 
 /** The pairs of a `<dl>`; one without a value is left out. */
 export function facts(pairs: readonly (readonly [string, string | undefined])[]): Node[] {
-  return pairs.flatMap(([term, value]) =>
-    value === undefined || value === "" ? [] : [make("dt", term), make("dd", value)],
-  );
+  return pairs.flatMap(([term, value]) => {
+    if (value === undefined || value === "") return [];
+    const detail = make("dd", value);
+    if (/^0x[0-9a-f]{40}$/i.test(value)) detail.className = "mono";
+    return [make("dt", term), detail];
+  });
 }

@@ -1,7 +1,20 @@
+import type { DrawnNode } from "./safe-svg.ts";
+
 /** What the frame uses of Mermaid. */
 interface Mermaid {
   initialize(options: object): void;
   render(id: string, source: string): Promise<{ readonly svg: string }>;
+}
+
+/** The page takes data, not markup: it builds the drawing itself. */
+function asData(element: Element): DrawnNode {
+  return {
+    name: element.localName,
+    attributes: [...element.attributes].map(({ name, value }): [string, string] => [name, value]),
+    children: [...element.childNodes].flatMap((child): (DrawnNode | string)[] =>
+      child instanceof Element ? [asData(child)] : child instanceof Text ? [child.data] : [],
+    ),
+  };
 }
 
 const { mermaid } = globalThis as { readonly mermaid?: Mermaid };
@@ -21,7 +34,10 @@ addEventListener("message", ({ source: from, data }: MessageEvent<unknown>) => {
     maxEdges: 5000,
   });
   mermaid.render("phase8", String(data.source)).then(
-    ({ svg }) => parent.postMessage({ svg }, "*"),
+    ({ svg }) => {
+      const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
+      parent.postMessage({ drawing: asData(root) }, "*");
+    },
     () => parent.postMessage({ failed: true }, "*"),
   );
 });

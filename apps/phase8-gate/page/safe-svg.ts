@@ -12,33 +12,50 @@ const attributes = new Set(
   ).split(" "),
 );
 
+/** An element as the frame hands it over: plain data, so that the page never parses markup. */
+export interface DrawnNode {
+  readonly name: string;
+  readonly attributes: readonly (readonly [string, string])[];
+  readonly children: readonly (DrawnNode | string)[];
+}
+
 /**
- * Builds a drawing anew from SVG text, out of known elements and attributes only. Inline styles, which the page's policy
- * forbids in markup, are set one by one through the object model; style sheets come back as text.
+ * Builds a drawing anew, out of known elements and attributes only. Inline styles, which the page's policy forbids in
+ * markup, are set through the object model; style sheets come back as text. What does not look like a drawing gives
+ * nothing.
  */
-export function safeSvg(text: string): { readonly svg: SVGElement; readonly css: string } | undefined {
-  const parsed = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
-  if (parsed.localName !== "svg" || parsed.namespaceURI !== namespace) return undefined;
+export function safeSvg(drawing: unknown): { readonly svg: SVGElement; readonly css: string } | undefined {
   const css: string[] = [];
-  const copy = (from: Element): SVGElement | undefined => {
-    if (from.namespaceURI !== namespace || !elements.has(from.localName)) return undefined;
-    if (from.localName === "style") {
-      css.push(from.textContent ?? "");
-      return undefined;
+  const copy = (from: DrawnNode): SVGElement[] => {
+    if (!elements.has(from.name)) return [];
+    if (from.name === "style") {
+      css.push(from.children.filter((child) => typeof child === "string").join(""));
+      return [];
     }
-    const made = document.createElementNS(namespace, from.localName);
-    for (const { name, value } of from.attributes) {
+    const made = document.createElementNS(namespace, from.name);
+    if (!(made instanceof SVGElement)) return [];
+    for (const [name, value] of from.attributes) {
       if (name === "style") made.style.cssText = withoutAddresses(value);
       else if (attributes.has(name)) made.setAttribute(name, withoutAddresses(value));
     }
-    for (const child of from.childNodes) {
-      if (child instanceof Text) made.append(child.data);
-      else if (child instanceof Element) made.append(...[copy(child)].filter((it) => it !== undefined));
-    }
-    return made;
+    for (const child of from.children) made.append(...(typeof child === "string" ? [child] : copy(child)));
+    return [made];
   };
-  const svg = copy(parsed);
+  if (!isDrawnNode(drawing) || drawing.name !== "svg") return undefined;
+  const [svg] = copy(drawing);
   return svg === undefined ? undefined : { svg, css: withoutAddresses(css.join("\n")) };
+}
+
+function isDrawnNode(value: unknown): value is DrawnNode {
+  if (typeof value !== "object" || value === null) return false;
+  const { name, attributes: pairs, children } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof name === "string" &&
+    Array.isArray(pairs) &&
+    pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((it) => typeof it === "string")) &&
+    Array.isArray(children) &&
+    children.every((child) => typeof child === "string" || isDrawnNode(child))
+  );
 }
 
 /** References may lead to something inside the drawing, nowhere else. */
