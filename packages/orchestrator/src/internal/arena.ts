@@ -23,7 +23,8 @@ export interface ArenaView {
   chainId(): Promise<string>;
   /** What is paused, in words; none where all runs. */
   pausedParts(): Promise<string[]>;
-  parameters(): Promise<ArenaParameters>;
+  /** As of a block. */
+  parameters(block: number): Promise<ArenaParameters>;
   /** Unowed reward tokens of the arena. */
   unowedRewards(): Promise<bigint>;
   freeStakeOf(validator: string): Promise<bigint>;
@@ -74,20 +75,21 @@ export function arenaView(at: {
         ...(third ? [`the system ${at.systemPause} is paused`] : []),
       ];
     },
-    async parameters() {
+    async parameters(block) {
+      const then = { blockTag: block };
       const values = await Promise.all([
-        arena.baseTeacherReward(),
-        arena.baseStudentReward(),
-        arena.baseValidatorReward(),
-        arena.committeeSize(),
-        arena.validatorStake(),
-        arena.targetSuccessRateBps(),
-        arena.teacherRewardSplitBps(),
-        arena.studentRewardSplitBps(),
-        arena.validatorRewardSplitBps(),
-        stakes.feePct(),
-        stakes.burnPct(),
-        stakes.validatorRewardPct(),
+        arena.baseTeacherReward(then),
+        arena.baseStudentReward(then),
+        arena.baseValidatorReward(then),
+        arena.committeeSize(then),
+        arena.validatorStake(then),
+        arena.targetSuccessRateBps(then),
+        arena.teacherRewardSplitBps(then),
+        arena.studentRewardSplitBps(then),
+        arena.validatorRewardSplitBps(then),
+        stakes.feePct(then),
+        stakes.burnPct(then),
+        stakes.validatorRewardPct(then),
       ]);
       const text = (index: number): string => (values[index] ?? 0n).toString();
       return {

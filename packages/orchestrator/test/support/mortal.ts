@@ -4,7 +4,7 @@ import { nodeOrchestratorFiles, openProvider } from "../../src/index.ts";
 import { orchestratorKey } from "./anvil.ts";
 
 /** What the process "dies" with: after it, no effect gets through any more. */
-export class Died extends Error {}
+class Died extends Error {}
 
 /**
  * An orchestrator's world in which the process dies at its `last` effect, before it is done or after: a write, a removal,
