@@ -9,7 +9,7 @@ const maxStudents = 64;
 /** Decides who takes part. Nothing is sent: whatever is missing shows before there is a round that hangs. */
 export async function planRound(run: Run): Promise<void> {
   const { view, receipt, random } = run;
-  const account = await view.signer.getAddress();
+  const account = receipt.orchestrator;
   if (!(await view.mayRunRounds(account)))
     throw orchestratorErrors.create("NOT_AN_ORCHESTRATOR", { account, arena: view.address });
   const fromBlock = await view.provider.getBlockNumber();
