@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { notifyAfter } from "../../notify.ts";
+import { keepNotifying } from "../../notify.ts";
 import { stateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "./alerts.ts";
@@ -56,6 +56,8 @@ export const runCommand = defineCommand({
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
     const stop = io.stopSignal();
     const receipts = [];
+    // A slash must not wait for a command that runs for days.
+    const notices = keepNotifying(context);
     try {
       const orchestrator = lib.createOrchestrator({
         arena: args.arena,
@@ -69,7 +71,10 @@ export const runCommand = defineCommand({
         clock,
         random: Math.random,
         log: lib.orchestratorLogFile(ours.log),
-        alert: alertsToLog(context),
+        alert: async (alert) => {
+          await alertsToLog(context)(alert);
+          notices.poke();
+        },
         isTrustLocked: async () => (await stateOf(context)).lock !== null,
         caps,
       });
@@ -84,7 +89,7 @@ export const runCommand = defineCommand({
       }
     } finally {
       provider.destroy();
-      await notifyAfter(context);
+      await notices.stop();
     }
     const slashes = receipts.flatMap(({ slashes }) => slashes.filter(({ state }) => state === "done"));
     return {
