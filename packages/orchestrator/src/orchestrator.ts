@@ -6,10 +6,10 @@ import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
 import { orchestratorErrors } from "./errors.ts";
 import type { OrchestratorFiles } from "./files.ts";
+import { withFolderLock } from "./folder-lock.ts";
 import { type Freeze, liftFreeze, readFreeze, writeFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
 import { chainProblem } from "./internal/chain-problem.ts";
-import { withFolderLock } from "./internal/folder-lock.ts";
 import { freshReceipt } from "./internal/fresh-receipt.ts";
 import { type Gate, makeGate } from "./internal/gate.ts";
 import { currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
@@ -90,7 +90,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     stakeManager: addressOf("stake manager", options.stakeManager),
     systemPause:
       options.systemPause === undefined ? undefined : addressOf("system pause", options.systemPause),
-    signer,
     provider,
   });
   const sender = makeSender({
@@ -233,7 +232,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 
   return {
     runRound: () =>
-      withFolderLock(paths.lock, clock, sleep, options.lockTimeoutMs ?? 0, async () => {
+      withFolderLock(paths.lock, options.lockTimeoutMs ?? 0, async () => {
         try {
           return await runLocked();
         } catch (thrown) {

@@ -121,6 +121,8 @@ export const receiptSchema = z.strictObject({
     scoreboard: z
       .strictObject({
         updatedAt: instant,
+        /** The parameters are those of this block. */
+        block: z.int().min(0),
         parameters: parametersSchema,
         rounds: z.int(),
         agents: z.int(),

@@ -6,9 +6,11 @@ export function contextOf(
   board: Scoreboard,
   parameters: ArenaParameters,
   at: string,
+  block: number,
 ): NonNullable<RunReceipt["timings"]["scoreboard"]> {
   return {
     updatedAt: at,
+    block,
     parameters,
     rounds: board.rounds,
     agents: Object.keys(board.agents).length,

@@ -1,3 +1,4 @@
+import { orchestratorErrors } from "../../errors.ts";
 import type { OrchestratorFiles } from "../../files.ts";
 import type { OrchestratorPaths } from "../../paths.ts";
 import { listRuns, type RunReceipt, readReceipt } from "../../receipt.ts";
@@ -17,7 +18,13 @@ export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise
   const began = clock();
   const at = nowOf(run);
   const newest = await view.provider.getBlock("latest");
-  receipt.anchor = newest?.hash == null ? null : { number: newest.number, hash: newest.hash };
+  if (newest?.hash == null)
+    throw orchestratorErrors.create("CHAIN_FAILED", {
+      step: "score",
+      problem: "the node has no newest block",
+    });
+  const parameters = await view.parameters(newest.number);
+  receipt.anchor = { number: newest.number, hash: newest.hash };
   receipt.timings.finishedAt = at;
   receipt.status.state = "completed";
   receipt.status.phase = "done";
@@ -30,7 +37,7 @@ export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise
         at,
       )
     : scoreRun(board, receipt, at);
-  receipt.timings.scoreboard = contextOf(next, await view.parameters(), at);
+  receipt.timings.scoreboard = contextOf(next, parameters, at, newest.number);
   receipt.timings.phases["score"] = clock() - began;
   say(run, `scoreboard updated: ${next.rounds} rounds, ${Object.keys(next.agents).length} agents`);
   await run.save();
