@@ -8,7 +8,7 @@ import {
 } from "@mvcrs/verifiers/input";
 import { cliErrors } from "./errors.ts";
 import type { InputFile } from "./input-file.ts";
-import { count } from "./ui/numbers.ts";
+import { plural } from "./ui/numbers.ts";
 
 export interface DecodeArgs {
   readonly format: "jsonl" | "csv" | undefined;
@@ -61,9 +61,13 @@ function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text
   const { textColumns, shortRows, unzonedTimes, metrics } = notices;
   const renamed = metrics.filter((name) => name.includes(" -> "));
   if (unzonedTimes > 0 && zone === undefined)
-    notice(`${count(unzonedTimes)} times name no zone and were read as UTC (--timezone changes that)`);
+    notice(
+      `${plural(unzonedTimes, "time names no zone and was", "times name no zone and were")} read as UTC (--timezone changes that)`,
+    );
   if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
   if (renamed.length > 0) notice(`columns renamed to make metrics: ${renamed.join(", ")}`);
   if (shortRows > 0)
-    notice(`${count(shortRows)} rows have fewer cells than the header; the rest of each was used`);
+    notice(
+      `${plural(shortRows, "row has", "rows have")} fewer cells than the header; the cells that are there were used`,
+    );
 }

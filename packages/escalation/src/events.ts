@@ -38,9 +38,13 @@ const verdict = z.looseObject({
   reason: z.string(),
 });
 
-const head = { id: uuid, at: instant, actor: z.string().min(1).max(200) };
+/** Longest name of a person, in UTF-16 code units. */
+export const maxNameLength = 200;
+/** Longest reason that a person gives, in UTF-16 code units. */
+export const maxReasonLength = 4000;
+const head = { id: uuid, at: instant, actor: z.string().min(1).max(maxNameLength) };
 const ofChallenge = { ...head, challenge_id: uuid };
-const reason = z.string().min(1).max(4000);
+const reason = z.string().min(1).max(maxReasonLength);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const raised = z.strictObject({

@@ -59,7 +59,7 @@ const instant = z.string().superRefine((text, context) => {
 });
 const metricName = z
   .string()
-  .regex(metricPattern, "may hold letters, digits and . _ : - only, and starts with a letter or digit");
+  .regex(metricPattern, "must be 1 to 200 letters, digits and . _ : - only, the first a letter or digit");
 const sourceName = z
   .string()
   .regex(sourcePattern, "must be 1 to 200 printable ASCII characters without spaces");

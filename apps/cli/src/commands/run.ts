@@ -17,7 +17,7 @@ import { type LiveArgs, liveOptions, openLive } from "../live-input.ts";
 import { keepNotifying, type NoticeLoop } from "../notify.ts";
 import { projectors } from "../projectors.ts";
 import { type DecodeArgs, decodeInput } from "../signals-input.ts";
-import { count } from "../ui/numbers.ts";
+import { count, plural } from "../ui/numbers.ts";
 import { progressBar } from "../ui/progress.ts";
 import { printable } from "../ui/table.ts";
 import { renderRun } from "./run-report.ts";
@@ -179,7 +179,8 @@ function reaches({ highest }: RunReport, level: "material" | "critical"): boolea
 function sayProblems({ problems }: RunReport, { io, notice }: Context): void {
   const hidden = problems.count - problems.first.length;
   if (hidden > 0) io.stderr(`… and ${count(hidden)} more\n`);
-  if (problems.count > 0) notice(`${count(problems.count)} rows or cells could not be used; the others were`);
+  if (problems.count > 0)
+    notice(`${plural(problems.count, "row or cell", "rows or cells")} could not be used; the others were`);
 }
 
 /** The report under the names that JSON readers see everywhere. */

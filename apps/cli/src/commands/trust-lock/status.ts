@@ -1,6 +1,7 @@
 import { assertUnlocked, type TrustLock } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { configOf, stateOf } from "../../session.ts";
+import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
 export const statusCommand = defineCommand({
@@ -39,7 +40,7 @@ function render(lock: TrustLock, signers: readonly string[], threshold: number, 
     ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
     members === 0
       ? "release:   no committee is configured, so nobody can release it (governance_committee)"
-      : `release:   ${signers.length} approval(s) kept, ${threshold} of ${members} members needed`,
+      : `release:   ${plural(signers.length, "approval")} kept, ${threshold} of ${members} members needed`,
     ...signers.map((signer) => `           ${signer}`),
   ].join("\n");
 }
