@@ -52,7 +52,9 @@ function isDrawnNode(value: unknown): value is DrawnNode {
   return (
     typeof name === "string" &&
     Array.isArray(pairs) &&
-    pairs.every((pair) => Array.isArray(pair) && pair.length === 2 && pair.every((it) => typeof it === "string")) &&
+    pairs.every(
+      (pair) => Array.isArray(pair) && pair.length === 2 && pair.every((it) => typeof it === "string"),
+    ) &&
     Array.isArray(children) &&
     children.every((child) => typeof child === "string" || isDrawnNode(child))
   );

@@ -31,7 +31,9 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   // Whoever has run the gate here has a verdict; the tests bring their own.
-  overrides = { "verdict/last.json": JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: true, counts: { errors: 0 } }) };
+  overrides = {
+    "verdict/last.json": JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: true, counts: { errors: 0 } }),
+  };
   page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
   troubles = [];
   page.on("console", (message) => {
@@ -74,7 +76,8 @@ const violations = async (): Promise<unknown> => {
 
 describe("the control room", () => {
   it("is the script that its sources give", async () => {
-    for (const name of pageScripts) expect(readPageScript(name) === (await bundlePageScript(name)), name).toBe(true);
+    for (const name of pageScripts)
+      expect(readPageScript(name) === (await bundlePageScript(name)), name).toBe(true);
   });
 
   it("shows the manifest through the hooks that outside tests look for", async () => {
@@ -118,7 +121,10 @@ describe("the control room", () => {
   });
 
   it("shows the diagram as text where Mermaid is absent or broken", async () => {
-    for (const mermaid of [null, "globalThis.mermaid = { initialize() {}, render: () => Promise.reject(1) };"]) {
+    for (const mermaid of [
+      null,
+      "globalThis.mermaid = { initialize() {}, render: () => Promise.reject(1) };",
+    ]) {
       overrides = { ...overrides, "vendor/mermaid.js": mermaid };
       await open();
       await drawn();
@@ -128,7 +134,13 @@ describe("the control room", () => {
   });
 
   it("says what the gate found last, or that nobody asked it", async () => {
-    overrides = { "verdict/last.json": JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: false, counts: { errors: 3 } }) };
+    overrides = {
+      "verdict/last.json": JSON.stringify({
+        at: "2026-11-22T08:30:00.000Z",
+        ok: false,
+        counts: { errors: 3 },
+      }),
+    };
     await open();
     await page.waitForSelector('#verdict[data-verdict="fail"]');
     expect(await page.innerText("#verdict")).toContain("3 findings");
@@ -172,7 +184,13 @@ describe("a previewed manifest", () => {
 
   it("that cannot be shown changes nothing", async () => {
     await open();
-    for (const text of ["{", "[".repeat(100_000), '{"__proto__":{}}', "null", changed((it) => (it.global.treasury = "<b>"))]) {
+    for (const text of [
+      "{",
+      "[".repeat(100_000),
+      '{"__proto__":{}}',
+      "null",
+      changed((it) => (it.global.treasury = "<b>")),
+    ]) {
       await upload(text);
       expect(await page.innerText("[data-manifest-feedback]")).toContain("cannot be shown");
       expect(await page.locator('[data-list="preview-findings"] li').count()).toBeGreaterThan(0);
@@ -218,20 +236,25 @@ describe("for everybody", () => {
     { name: "phone", width: 360, colorScheme: "light" },
   ] as const;
 
-  it.each(looks)("has no WCAG A or AA violation and no sideways scrolling: $name", async ({ name, width, colorScheme }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 900 });
-    await open();
-    await drawn();
-    for (const button of await page.locator(".info-button").all()) await button.click();
-    await upload(changed((it) => (it.global.heartbeatSeconds = 9999)));
-    expect(await violations()).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
-    await page.screenshot({ path: join(artifacts, `control-room-${name}.png`), fullPage: true });
-  });
+  it.each(looks)(
+    "has no WCAG A or AA violation and no sideways scrolling: $name",
+    async ({ name, width, colorScheme }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await open();
+      await drawn();
+      for (const button of await page.locator(".info-button").all()) await button.click();
+      await upload(changed((it) => (it.global.heartbeatSeconds = 9999)));
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(artifacts, `control-room-${name}.png`), fullPage: true });
+    },
+  );
 
   it("can be used by keyboard alone", async () => {
-    await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(url).origin });
+    await page
+      .context()
+      .grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(url).origin });
     await open();
     await page.keyboard.press("Tab");
     expect(await page.evaluate("document.activeElement.className")).toBe("skip");

@@ -23,7 +23,9 @@ export type Overrides = Readonly<Record<string, string | null>>;
 /** The demo folder behind a plain web server, with Mermaid where the export would put it. */
 export async function serveDemo(overrides: () => Overrides): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname)).slice(1) || "index.html";
+    const path =
+      normalize(decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname)).slice(1) ||
+      "index.html";
     const given = overrides()[path];
     const file = path === "vendor/mermaid.js" ? mermaid : join(demoFolder, path);
     if (given === null || (given === undefined && !(existsSync(file) && statSync(file).isFile()))) {
