@@ -6,6 +6,8 @@ import {
   decodeJsonl,
   zoneConverter,
 } from "@mvcrs/verifiers/input";
+import type { Argv } from "yargs";
+import type { GlobalArgs } from "./command.ts";
 import { cliErrors } from "./errors.ts";
 import type { InputFile } from "./input-file.ts";
 import { plural } from "./ui/numbers.ts";
@@ -17,6 +19,23 @@ export interface DecodeArgs {
   readonly source: string | undefined;
   readonly metricPrefix: string;
   readonly follow?: boolean;
+}
+
+/** How the input is written, for every command that reads signals from a file. */
+export function signalOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
+  return yargs
+    .option("format", {
+      choices: ["jsonl", "csv"] as const,
+      describe: "Format of the input; by the file's ending unless said",
+    })
+    .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
+    .option("time-column", { type: "string", describe: "CSV column that holds the time" })
+    .option("source", { type: "string", describe: "Source of signals that name none (default csv:<file>)" })
+    .option("metric-prefix", {
+      type: "string",
+      default: "",
+      describe: "Put before the names of CSV columns to make metrics",
+    });
 }
 
 /** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
