@@ -53,6 +53,7 @@ async function showShipped(): Promise<void> {
 }
 
 async function preview(file: File): Promise<void> {
+  feedback.textContent = "";
   fillList("preview-findings", []);
   if (isTooLarge(file.size)) {
     feedback.textContent = `${file.name} has ${file.size} bytes, more than the gate reads; nothing was changed.`;

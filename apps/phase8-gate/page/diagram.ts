@@ -19,6 +19,7 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
   const target = byId("mermaid-diagram");
   // It scrolls on a narrow screen, and whoever has no pointer must be able to.
   target.tabIndex = 0;
+  target.dataset["rendered"] = "pending";
   const source = mermaidDiagram(manifest);
   const drawing = await askFrame(source, darkness.matches);
   // A newer manifest has asked meanwhile.

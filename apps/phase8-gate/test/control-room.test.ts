@@ -13,6 +13,9 @@ const artifacts = fileURLToPath(new URL("../artifacts/", import.meta.url));
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const shipped = JSON.parse(readFileSync(join(demoFolder, "config/universal.value.manifest.json"), "utf8"));
 
+// biome-ignore lint/suspicious/noExplicitAny: the tests reach into a manifest to break it
+type Json = any;
+
 let browser: Browser;
 let server: Server;
 let url: string;
@@ -53,9 +56,9 @@ const open = async (): Promise<void> => {
 const drawn = (): Promise<unknown> =>
   page.waitForSelector('#mermaid-diagram:is([data-rendered="true"],[data-rendered="fallback"])');
 const count = (id: string): Promise<number> => page.locator(`[data-test-id="${id}"]`).count();
-const stat = (key: string): Promise<string> =>
-  page.innerText(`[data-test-id="stat-card"][data-stat-key="${key}"]`);
-const changed = (change: (manifest: any) => void): string => {
+const stat = (key: string): Promise<string | null> =>
+  page.textContent(`[data-test-id="stat-card"][data-stat-key="${key}"]`);
+const changed = (change: (manifest: Json) => void): string => {
   const copy = structuredClone(shipped);
   change(copy);
   return JSON.stringify(copy);
@@ -95,17 +98,17 @@ describe("the control room", () => {
     expect(await count("playbook-card")).toBe(2);
     expect(await count("control-card")).toBeGreaterThan(8);
     expect(await count("runbook-step")).toBe(5);
-    expect(await page.innerText('[data-test-id="sentinel-card"]')).toContain("Solar Shield Guardian");
+    expect(await page.textContent('[data-test-id="sentinel-card"]')).toContain("Solar Shield Guardian");
     // Every domain's own sentinels cover less than the window, though all together cover more.
     expect(await page.locator('[data-test-id="alert"]').allInnerTexts()).toHaveLength(5);
-    expect(await page.innerText('[data-test-id="alert"]')).toContain("Coverage shortfall detected");
+    expect(await page.textContent('[data-test-id="alert"]')).toContain("Coverage shortfall detected");
     const first = page.locator('[data-test-id="runbook-download"]').first();
     expect(await first.getAttribute("href")).toBe("./output/phase8-orchestration-report.txt");
     for (const link of await page.locator('[data-test-id="runbook-download"]').all()) {
       const response = await page.request.get(new URL((await link.getAttribute("href")) ?? "", url).href);
       expect(response.ok()).toBe(true);
     }
-    expect(await page.innerText("#verdict")).toBe("✅ ready · 2026-11-22 08:30 UTC");
+    expect(await page.textContent("#verdict")).toBe("✅ ready · 2026-11-22 08:30 UTC");
     expect(troubles).toEqual([]);
   });
 
@@ -129,7 +132,7 @@ describe("the control room", () => {
       await open();
       await drawn();
       expect(await page.getAttribute("#mermaid-diagram", "data-rendered")).toBe("fallback");
-      expect(await page.innerText("#mermaid-diagram")).toContain("Guardian Council");
+      expect(await page.textContent("#mermaid-diagram")).toContain("Guardian Council");
     }
   });
 
@@ -143,7 +146,7 @@ describe("the control room", () => {
     };
     await open();
     await page.waitForSelector('#verdict[data-verdict="fail"]');
-    expect(await page.innerText("#verdict")).toContain("3 findings");
+    expect(await page.textContent("#verdict")).toContain("3 findings");
     overrides = { "verdict/last.json": null };
     await open();
     await page.waitForSelector('#verdict[data-verdict="none"]');
@@ -155,7 +158,7 @@ describe("the control room", () => {
       await open();
       const panel = page.locator('[data-test-id="error-panel"]');
       expect(await panel.isVisible()).toBe(true);
-      expect(await panel.innerText()).toContain("Troubleshooting steps");
+      expect(await panel.textContent()).toContain("Troubleshooting steps");
       expect(await page.locator("main").isVisible()).toBe(false);
       expect(await page.locator('[data-test-id="runbook-step"]').first().isVisible()).toBe(true);
       expect(await violations()).toEqual([]);
@@ -173,9 +176,9 @@ describe("a previewed manifest", () => {
       }),
     );
     expect(await stat("monthly-flow")).toContain("$2.00M");
-    expect(await page.innerText("#manifest-status")).toContain("other.json");
-    expect(await page.innerText('[data-list="preview-findings"]')).toContain("above the guard");
-    expect(await page.innerText('[data-test-id="alert"]')).toContain("No coverage shortfall");
+    expect(await page.textContent("#manifest-status")).toContain("other.json");
+    expect(await page.textContent('[data-list="preview-findings"]')).toContain("above the guard");
+    expect(await page.textContent('[data-test-id="alert"]')).toContain("No coverage shortfall");
     await page.click("#manifest-reset");
     await page.waitForSelector("#manifest-status:text-is('as shipped')");
     expect(await stat("monthly-flow")).toContain("$688.00B");
@@ -192,12 +195,12 @@ describe("a previewed manifest", () => {
       changed((it) => (it.global.treasury = "<b>")),
     ]) {
       await upload(text);
-      expect(await page.innerText("[data-manifest-feedback]")).toContain("cannot be shown");
+      expect(await page.textContent("[data-manifest-feedback]")).toContain("cannot be shown");
       expect(await page.locator('[data-list="preview-findings"] li').count()).toBeGreaterThan(0);
       expect(await stat("monthly-flow")).toContain("$688.00B");
     }
     await upload(`{"a":"${"x".repeat(9_000_000)}"}`);
-    expect(await page.innerText("[data-manifest-feedback]")).toContain("more than the gate reads");
+    expect(await page.textContent("[data-manifest-feedback]")).toContain("more than the gate reads");
     expect(troubles).toEqual([]);
   });
 
@@ -219,12 +222,12 @@ describe("a previewed manifest", () => {
     const before = await page.evaluate("document.querySelectorAll('script, img').length");
     await upload(JSON.stringify(inject(shipped)));
     await drawn();
-    expect(await page.innerText("[data-manifest-feedback]")).toContain("applied");
-    await page.waitForFunction("document.querySelectorAll('iframe').length === 0");
+    expect(await page.textContent("[data-manifest-feedback]")).toContain("applied");
+    await page.waitForSelector("iframe", { state: "detached" });
     expect(await page.getAttribute("#mermaid-diagram", "data-rendered")).toBe("true");
     expect(await page.evaluate("document.querySelectorAll('script, img').length")).toBe(before);
     expect(await page.title()).toBe("Phase 8 control room");
-    expect(await page.innerText('[data-test-id="domain-card"] h3')).toBe(evil);
+    expect(await page.textContent('[data-test-id="domain-card"] h3')).toBe(evil);
     expect(troubles).toEqual([]);
   });
 });
@@ -262,11 +265,11 @@ describe("for everybody", () => {
     await page.keyboard.press("Enter");
     await page.waitForSelector('[data-test-id="copy-command"][data-copy-state="copied"]');
     expect(await page.evaluate("navigator.clipboard.readText()")).toBe("npm run demo:phase8:orchestrate");
-    expect(await page.innerText('[data-test-id="copy-feedback"]')).toContain("Copied to clipboard");
+    expect(await page.textContent('[data-test-id="copy-feedback"]')).toContain("Copied to clipboard");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Space");
-    expect(await page.innerText(".tooltip")).toContain("deterministic installs");
+    expect(await page.textContent(".tooltip")).toContain("deterministic installs");
     await drawn();
     expect(await page.getAttribute("#mermaid-diagram", "tabindex")).toBe("0");
   });

@@ -7,9 +7,10 @@ const scales = [
 
 /** `$688.00B`, `$1.97T`, `$12.00`: two decimals, in the largest unit that leaves at least 1. */
 export function formatUSD(dollars: number): string {
-  // Rounded first, so that 999,999,999 is $1.00B and not $1000.00M.
+  // Rounded in the unit below first, so that 999,999,999 is $1.00B and not $1000.00M.
   for (const [scale, unit] of scales)
-    if (Number((dollars / scale).toFixed(2)) >= 1) return `$${(dollars / scale).toFixed(2)}${unit}`;
+    if (Number(((dollars / scale) * 1000).toFixed(2)) >= 1000)
+      return `$${(dollars / scale).toFixed(2)}${unit}`;
   return `$${dollars.toFixed(2)}`;
 }
 

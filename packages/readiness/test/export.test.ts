@@ -10,13 +10,12 @@ import { canonicalBytes, keccak256Hex } from "../src/digest.ts";
 import { checkExports, managerInterface, planExports, safeChecksum, writeExports } from "../src/export.ts";
 import { exportFiles, layout } from "../src/index.ts";
 import { folderSource } from "../src/sources.ts";
-import { edit, editJson, field, firing, type Tree, validTree } from "./support/tree.ts";
+import { edit, editJson, field, firing, type Json, type Tree, validTree } from "./support/tree.ts";
 
 const exported = (text: string, previous: ReadonlyMap<string, string> = new Map(), epoch?: string) =>
   planExports(text, previous, epoch);
 const utf8 = (text: string) => new TextEncoder().encode(text);
-// biome-ignore lint/suspicious/noExplicitAny: edits reach into JSON whose shape is the subject of the test
-const change = (text: string, edits: (value: any) => void): string => {
+const change = (text: string, edits: (value: Json) => void): string => {
   const tree: Tree = new Map([[layout.manifest, text]]);
   editJson(tree, layout.manifest, edits);
   return tree.get(layout.manifest) ?? "";

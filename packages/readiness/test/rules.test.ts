@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { activeFindings, exportFiles, layout, rules } from "../src/index.ts";
-import { edit, editJson, field, firing, judge, seal, type Tree, validTree } from "./support/tree.ts";
+import {
+  edit,
+  editJson,
+  field,
+  firing,
+  type Json,
+  judge,
+  seal,
+  type Tree,
+  validTree,
+} from "./support/tree.ts";
 
 const { manifest, readme, page } = layout;
 const plan = exportFiles.selfImprovementPlan;
@@ -218,8 +228,7 @@ describe("the page", () => {
 });
 
 describe("the manifest", () => {
-  // biome-ignore lint/suspicious/noExplicitAny: edits reach into JSON whose shape is the subject of the test
-  const withManifest = async (change: (value: any) => void) => {
+  const withManifest = async (change: (value: Json) => void) => {
     const tree = validTree();
     editJson(tree, manifest, change);
     return firing(seal(tree));

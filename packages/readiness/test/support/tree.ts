@@ -13,7 +13,7 @@ import {
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
-export const demo = "../../../../demo/Phase-8-Universal-Value-Dominance/";
+const demo = "../../../../demo/Phase-8-Universal-Value-Dominance/";
 export const field = {
   manifest: read("../fixtures/field/universal.value.manifest.json"),
   plan: read("../fixtures/field/phase8-self-improvement-plan.json"),
@@ -33,7 +33,7 @@ export function validTree(): Tree {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: tests reach into JSON of every shape, right and wrong
-type Json = any;
+export type Json = any;
 
 export function edit(tree: Tree, path: string, change: (text: string) => string): void {
   const before = tree.get(path) ?? "";
