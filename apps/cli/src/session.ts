@@ -104,6 +104,9 @@ export async function readOnlyLog<Result>(
     readonly state: MvcrsState;
     readonly entries: () => AsyncIterable<Entry<MvcrsEvent>>;
     readonly prove: (seq: number) => Promise<InclusionProof>;
+    readonly count: number;
+    /** `undefined` beyond the log's end. */
+    readonly leafHashAt: (seq: number) => Promise<string | undefined>;
   }) => Promise<Result>,
 ): Promise<Result> {
   const log = await readLog<MvcrsEvent>({ path: paths.log, metaPath: paths.meta, schema: mvcrsEventSchema });
@@ -116,6 +119,8 @@ export async function readOnlyLog<Result>(
       state,
       entries: () => log.entries({ to: count }),
       prove: (seq) => log.proveInclusion(seq, count),
+      count,
+      leafHashAt: async (seq) => (seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash),
     });
   } finally {
     await log.close();
