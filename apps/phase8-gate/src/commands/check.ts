@@ -8,6 +8,7 @@ import {
 } from "@phase8/readiness";
 import type { Args, Format } from "../args.ts";
 import type { Io } from "../io.ts";
+import { recordVerdict } from "../record-verdict.ts";
 import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
 import { append, writeWhole } from "../write.ts";
@@ -35,6 +36,7 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
     const verdict = { at: new Date(io.clock()).toISOString(), ...report };
     await writeWhole(resolve(io.cwd, args.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
   }
+  if (args.log !== undefined) await recordVerdict(args.log, report, io);
   if (args.writeBaseline !== undefined) {
     await writeWhole(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
     io.stderr(
