@@ -19,7 +19,7 @@ export interface Args {
   readonly failOn: "error" | "warning";
   readonly output: string | undefined;
   readonly summary: string | undefined;
-  readonly verdict: string | undefined;
+  readonly verdict: boolean;
   readonly log: string | undefined;
   readonly check: boolean;
   readonly help: boolean;
@@ -39,7 +39,7 @@ const options = {
   "fail-on": { type: "string", default: "error" },
   output: { type: "string" },
   summary: { type: "string" },
-  verdict: { type: "string" },
+  verdict: { type: "boolean", default: false },
   log: { type: "string" },
   check: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -97,7 +97,7 @@ Options
   --write-baseline FILE  write today's findings to a file and pass
   --output FILE          write the report there instead of stdout
   --summary FILE         append a Markdown table (GitHub: $GITHUB_STEP_SUMMARY)
-  --verdict FILE         write the verdict for the control room
+  --verdict              leave the verdict where the control room shows it (verdict/last.json)
   --log DIR              record the verdict in the MV-CRS log of that root (gate.evaluated)
   --check                orchestrate: write nothing, say what is stale
 

@@ -95,7 +95,7 @@ describe("check", () => {
 
   it("leaves a summary, a verdict and a report where it is told", async () => {
     const { root, at } = copy();
-    const argv = ["--format", "github", "--verdict", at("verdict/last.json"), "--output", "r.txt"];
+    const argv = ["--format", "github", "--verdict", "--output", "r.txt"];
     const ran = await gate(root, argv, { env: { GITHUB_STEP_SUMMARY: "summary.md" } });
     expect([ran.exitCode, ran.stdout]).toEqual([0, ""]);
     expect(readFileSync(join(root, "summary.md"), "utf8")).toContain("| guardrail | verdict | looked at |");
@@ -104,6 +104,10 @@ describe("check", () => {
       ok: true,
     });
     expect(readFileSync(join(root, "r.txt"), "utf8")).toContain("Phase 8 readiness");
+    rmSync(at("verdict"), { recursive: true });
+    writeFileSync(at("verdict"), "in the way");
+    const noted = await gate(root, ["--verdict"]);
+    expect([noted.exitCode, noted.stderr]).toEqual([0, expect.stringMatching(/^note: /)]);
     expect((await gate(root, ["--output", join("r.txt", "below")])).exitCode).toBe(2);
   });
 
