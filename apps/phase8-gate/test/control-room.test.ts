@@ -27,7 +27,8 @@ beforeAll(async () => {
   mkdirSync(artifacts, { recursive: true });
   browser = await launchBrowser();
   ({ server, url } = await serveDemo(() => overrides));
-});
+  // The first run unpacks a browser of 200 MB.
+}, 120_000);
 afterAll(async () => {
   await browser.close();
   server.close();
