@@ -44,6 +44,29 @@ describe("a chain that misbehaves", () => {
     expect(await restarted.orchestrator.runRound()).toMatchObject({ run: 6, round: { id: "6" } });
   });
 
+  it("starts a round again that was cut off in the middle and then lost", async () => {
+    const root = tempRoot();
+    const { population } = file;
+    const snapshot = await file.anvil.provider.send("evm_snapshot", []);
+    const { orchestrator } = orchestratorFor(file, root, {
+      agents: {
+        ...population,
+        async teach(round) {
+          await orchestrator.freeze("a pause in the middle", "alice");
+          return population.teach(round);
+        },
+      },
+    });
+    expect(await errorCode(() => orchestrator.runRound())).toBe("FROZEN");
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+    await file.anvil.provider.send("evm_revert", [snapshot]);
+    const restarted = orchestratorFor(file, root).orchestrator;
+    await restarted.resume("alice");
+    expect(await restarted.runRound()).toMatchObject({ run: 1, status: { state: "completed" } });
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+    expect(reconcile(await readScoreboard(files, orchestratorPaths(root)), await tally())).toEqual([]);
+  });
+
   it("waits for the transaction that is in the pool already instead of sending another", async () => {
     const root = tempRoot();
     const { provider } = file.anvil;
