@@ -84,7 +84,7 @@ while (completed() < target) {
     "--rounds",
     String(target - completed()),
   ]);
-  await Promise.race([ended, sleep(700 + random() * 3500)]);
+  await Promise.race([ended, sleep(1000 + random() * 8000)]);
   if (child.exitCode === null && random() < 0.65) {
     child.kill("SIGKILL");
     counts.orchestratorKills++;
