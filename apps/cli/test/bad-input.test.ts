@@ -90,6 +90,19 @@ it.each([
   expect(readdirSync(root)).toEqual(["ok.csv"]);
 });
 
+it.each([
+  ["chain", "verify"],
+  ["challenges", "list"],
+  ["trust-lock", "status"],
+  ["telemetry", "rates"],
+])("says of %s %s where there is no log that there is none", async (...argv) => {
+  const root = tempRoot();
+  const ran = await mvcrs(root, [...argv, "--root", "typo"]);
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stderr).toMatch(/^note: there is no log at .*typo/);
+  expect(readdirSync(root)).toEqual([]);
+});
+
 it("refuses rows without a single number: silence is not health", async () => {
   const root = tempRoot();
   writeFileSync(join(root, "in.csv"), "timestamp;value\n2026-01-01T00:00:00Z;1,5\n");

@@ -1,6 +1,7 @@
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
 import { escalationErrors } from "./errors.ts";
+import { duplicateKeys } from "./internal/duplicate-keys.ts";
 import { renderJson } from "./projections.ts";
 
 /**
@@ -17,10 +18,14 @@ export function parseConfig(text: string, path: string): MvcrsConfig {
     throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });
   }
   const parsed = configSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path: at, message }) =>
-    at.length === 0 ? message : `${at.join(".")}: ${message}`,
-  );
+  const twice = duplicateKeys(text).map((key) => `${key}: is there twice`);
+  if (parsed.success && twice.length === 0) return parsed.data;
+  const problems = [
+    ...twice,
+    ...(parsed.error?.issues ?? []).map(({ path: at, message }) =>
+      at.length === 0 ? message : `${at.join(".")}: ${message}`,
+    ),
+  ];
   throw escalationErrors.create("CONFIG_INVALID", { path, problems });
 }
 
