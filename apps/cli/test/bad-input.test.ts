@@ -74,6 +74,11 @@ it.each([
 it.each([
   ["an option given twice", ["run", "--signals", "ok.csv", "--signals", "ok.csv"]],
   ["a root given twice", ["challenges", "list", "--root", ".", "--root", "x"]],
+  ["a number that is none", ["challenges", "list", "--limit", "all"]],
+  [
+    "a pattern that is none: nothing found would read as health",
+    ["challenges", "list", "--pattern", "drfit"],
+  ],
   ["an endless reason", ["trust-lock", "engage", "--reason", "x".repeat(4001)]],
   ["an endless name", ["trust-lock", "engage", "--reason", "r", "--actor", "x".repeat(201)]],
   [

@@ -12,7 +12,8 @@ import { renderJson } from "./projections.ts";
 export function parseConfig(text: string, path: string): MvcrsConfig {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    // Some editors put a byte order mark first, which is no part of the text (RFC 8259 section 8.1 lets it be ignored).
+    document = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (thrown) {
     const problem = `is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
     throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });

@@ -40,6 +40,10 @@ function problemsOf(text: string): unknown {
   }
 }
 
+it("takes a file with a byte order mark", () => {
+  expect(parseConfig('\uFEFF{"dissent_persistence":4}', "c.json")).toMatchObject({ dissent_persistence: 4 });
+});
+
 it("lists every problem with its path in the file", () => {
   const text = JSON.stringify({
     deviation_threshold_soft: 0.2,
