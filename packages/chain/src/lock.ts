@@ -1,0 +1,1 @@
+export { type HeldLock, type LockOptions, nodeProcesses, takeLock } from "./log/lock.ts";
