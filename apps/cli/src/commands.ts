@@ -6,6 +6,7 @@ import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
 import { showCommand } from "./commands/challenges/show.ts";
 import { checkCommand as configCheckCommand } from "./commands/config/check.ts";
+import { drillCommand } from "./commands/drill.ts";
 import { diffCommand } from "./commands/config/diff.ts";
 import { schemaCommand } from "./commands/config/schema.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
@@ -39,8 +40,7 @@ export const commands: readonly Command[] = [
   runCommand,
   backtestCommand,
   rebuildCommand,
-  serveCommand,
-];
+  serveCommand, drillCommand];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {

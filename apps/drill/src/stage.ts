@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { settleBooks } from "./books.ts";
 import { drillErrors } from "./errors.ts";
 import type { Rounds } from "./rounds.ts";
 import type { Mark, Moment } from "./timeline.ts";
@@ -115,6 +116,25 @@ export class Stage {
     await this.world.pass(300);
     await this.rounds.run();
     await this.look();
+  }
+
+  /** Brings the scoreboard up to what the chain says, where a person has slashed by hand or a thief has. */
+  async reconcile(): Promise<void> {
+    const differences = await settleBooks(this.world, this.root, "on-call");
+    this.mark("command", `scoreboard reconcile: ${differences} differences between scoreboard and chain, settled`, {
+      runbook: "4",
+    });
+  }
+
+  /** Another round after everything is closed raises nothing above soft. @throws DRILL_NOT_SEEN */
+  async quiet(): Promise<void> {
+    const from = this.entries().length;
+    await this.round();
+    const loud = this.entries().find(
+      ({ seq, event }) => seq >= from && event.type === "challenge.raised" && event.level !== "soft",
+    );
+    if (loud !== undefined)
+      throw drillErrors.create("DRILL_NOT_SEEN", { what: `quiet after ${this.scenario}: ${loud.event.reason}` });
   }
 
   /** `mvcrs run` on the live deployment, with both endpoints. */

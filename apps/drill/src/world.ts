@@ -42,7 +42,12 @@ export async function buildWorld(seed: string, validators: readonly Wallet[]): P
   const chain = await startChain(genesis);
   const relay = await startRelay(chain.url);
   const webhook = await startWebhook(Buffer.from(cast.owner.privateKey.slice(2), "hex"));
-  const provider = new JsonRpcProvider(chain.url, undefined, { cacheTimeout: -1, pollingInterval: 20 });
+  const provider = new JsonRpcProvider(chain.url, 31_337, {
+    staticNetwork: true,
+    batchMaxCount: 1,
+    cacheTimeout: -1,
+    pollingInterval: 10,
+  });
   const stop = async () => {
     provider.destroy();
     chain.stop();

@@ -21,15 +21,12 @@ export const logTampering: Scenario = {
     writeFileSync(checkpoint, signed.checkpoint);
 
     const lines = readFileSync(log, "utf8").split("\n");
-    const index = lines.findIndex((line) => line.includes('"actor":"on-call"') || line.includes('"level":"material"'));
-    const line = lines[index < 0 ? 0 : index] ?? "";
-    const at = Math.max(0, index);
-    lines[at] = line.includes('"actor":"on-call"')
-      ? line.replace('"actor":"on-call"', '"actor":"somebody"')
-      : line.replace(/"at":"(\d)/, '"at":"3');
+    const at = lines.findIndex((line) => line.includes('"actor":"'));
+    const line = lines[at] ?? "";
+    lines[at] = line.replace(/"actor":"[^"]*"/, '"actor":"nobody"');
     if (lines[at] === line) throw drillErrors.create("DRILL_NOT_SEEN", { what: "a line to tamper with" });
     writeFileSync(log, lines.join("\n"));
-    stage.mark("incident", `entry ${at} of the log is rewritten in place, of the same length or not`);
+    stage.mark("incident", `entry ${at} of the log is rewritten: another person is said to have done it`);
 
     const verified = JSON.parse(await stage.command(["chain", "verify", "--json"], { expect: 1 }));
     const { findings } = z

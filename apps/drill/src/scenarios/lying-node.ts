@@ -18,9 +18,9 @@ export const lyingNode: Scenario = {
     stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq] });
     world.relay.lie(null);
     stage.mark("contained", "the endpoint is replaced; no decision was taken on its word");
-    await stage.closeAll("the endpoint was replaced");
-    if (await stage.isLocked()) await stage.releaseLock("the endpoint was replaced");
     await stage.round();
+    await stage.closeAll("the endpoint was replaced");
+    await stage.quiet();
     stage.mark("recovered", "both endpoints agree");
   },
 };

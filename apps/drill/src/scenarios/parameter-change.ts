@@ -43,7 +43,6 @@ export const parameterChange: Scenario = {
     );
     if ((await arena.validatorStake()) !== agreed.validatorStake)
       throw drillErrors.create("DRILL_NOT_SEEN", { what: "the parameter back at what was decided" });
-    await stage.closeAll("validatorStake is back at 5 ether");
     await stage.releaseLock("validatorStake is back at 5 ether");
     await stage.command(
       ["owner", "unpause", ...stage.contracts("arena", "stakeManager", "systemPause"), "--yes", "--accept-warnings"],
@@ -51,6 +50,8 @@ export const parameterChange: Scenario = {
     );
     await stage.rounds.resume("on-call");
     await stage.round();
+    await stage.closeAll("validatorStake is back at 5 ether");
+    await stage.quiet();
     stage.mark("recovered", "the parameter is what the committee decided, and rounds go on");
   },
 };

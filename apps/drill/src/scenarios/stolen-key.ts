@@ -62,13 +62,14 @@ export const stolenKey: Scenario = {
       entries: done === undefined ? [] : [done.seq],
     });
 
-    await stage.closeAll("the stolen key was revoked");
     await stage.releaseLock("the stolen key was revoked; the committee has seen the proof");
     await stage.command(["owner", "unpause", ...everything, "--yes", "--accept-warnings"], { runbook: "5" });
     rounds.handOver(cast.successor);
     await rounds.resume("on-call");
+    await stage.reconcile();
     await stage.round();
-    await stage.closeAll("the scoreboard does not have the thief's slashes; they were no orchestrator's");
+    await stage.closeAll("the stolen key was revoked");
+    await stage.quiet();
     stage.mark("recovered", "rounds go on under the new key");
   },
 };

@@ -25,6 +25,7 @@ export const validatorMisconduct: Scenario = {
     await stage.look();
     const seen = stage.challenge(from, "arena.recentSlashes", ["material", "critical"]);
     stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq] });
+    await stage.round();
 
     const slashing = [
       ...["owner", "slash", ...stage.contracts("arena"), "--round", receipt.round.id],
@@ -41,11 +42,10 @@ export const validatorMisconduct: Scenario = {
       ["owner", "unpause", ...stage.contracts("arena", "stakeManager", "systemPause"), "--yes", "--accept-warnings"],
       { runbook: "5" },
     );
-    await stage.closeAll("the validator was slashed");
-    await stage.rounds.resume("on-call").catch(() => {
-      // Nothing was frozen: no round was asked for while the arena was paused.
-    });
+    await stage.reconcile();
     await stage.round();
+    await stage.closeAll("the validator was slashed");
+    await stage.quiet();
     stage.mark("recovered", "rounds go on");
   },
 };

@@ -1,0 +1,45 @@
+import { z } from "zod";
+import type { OrchestratorFiles } from "./files.ts";
+import { formatDocument, instant, parseDocument } from "./internal/document.ts";
+import type { OrchestratorPaths } from "./paths.ts";
+
+const freezeSchema = z.strictObject({
+  version: z.literal(1),
+  since: instant,
+  by: z.string().min(1).max(200),
+  reasons: z.array(z.string().min(1).max(1000)).min(1),
+});
+
+/** While this stands, no transaction is sent. A person lifts it with `resume`, whoever has set it. */
+export type Freeze = z.infer<typeof freezeSchema>;
+
+/** The freeze that is on, `null` if there is none. Throws FILE_INVALID. */
+export async function readFreeze(
+  files: OrchestratorFiles,
+  { freeze: path }: Pick<OrchestratorPaths, "freeze">,
+): Promise<Freeze | null> {
+  const text = await files.read(path);
+  return text === null ? null : parseDocument(freezeSchema, text, path);
+}
+
+/** Freezes, or adds the reason to the freeze that is on. */
+export async function writeFreeze(
+  files: OrchestratorFiles,
+  paths: Pick<OrchestratorPaths, "freeze">,
+  { reasons, by, at }: { readonly reasons: readonly string[]; readonly by: string; readonly at: string },
+): Promise<Freeze> {
+  const before = await readFreeze(files, paths);
+  const freeze: Freeze = {
+    version: 1,
+    since: before?.since ?? at,
+    by: before?.by ?? by,
+    reasons: [...new Set([...(before?.reasons ?? []), ...reasons])],
+  };
+  await files.write(paths.freeze, formatDocument(freeze));
+  return freeze;
+}
+
+export const liftFreeze = (
+  files: OrchestratorFiles,
+  { freeze: path }: Pick<OrchestratorPaths, "freeze">,
+): Promise<void> => files.remove(path);

@@ -1,0 +1,137 @@
+import {
+  type SelfPlayArena,
+  SelfPlayArena__factory,
+  type StakeManager,
+  StakeManager__factory,
+  StakeToken__factory,
+  SystemPause__factory,
+} from "@selfplay/contracts";
+import { isError, type Provider, type Signer } from "ethers";
+import { orchestratorErrors } from "../errors.ts";
+import type { ArenaParameters } from "../receipt.ts";
+
+const VALIDATOR_ROLE = 1;
+
+/** The deployment as the orchestrator reads it. Nothing here sends. */
+export interface ArenaView {
+  readonly address: string;
+  readonly stakeManagerAddress: string;
+  readonly arena: SelfPlayArena;
+  readonly stakes: StakeManager;
+  readonly provider: Provider;
+  readonly signer: Signer;
+  chainId(): Promise<string>;
+  /** What is paused, in words; none where all runs. */
+  pausedParts(): Promise<string[]>;
+  parameters(): Promise<ArenaParameters>;
+  /** Unowed reward tokens of the arena. */
+  unowedRewards(): Promise<bigint>;
+  freeStakeOf(validator: string): Promise<bigint>;
+  /** All that a slash can take: stake and what is unbonding. */
+  slashableOf(validator: string): Promise<bigint>;
+  mayRunRounds(account: string): Promise<boolean>;
+  /** Throws NO_CONTRACT. */
+  assertDeployed(): Promise<void>;
+}
+
+export function arenaView(at: {
+  readonly arena: string;
+  readonly stakeManager: string;
+  readonly systemPause?: string | undefined;
+  readonly signer: Signer;
+  readonly provider: Provider;
+}): ArenaView {
+  const { signer, provider } = at;
+  const arena = SelfPlayArena__factory.connect(at.arena, signer);
+  const stakes = StakeManager__factory.connect(at.stakeManager, signer);
+  const system =
+    at.systemPause === undefined ? undefined : SystemPause__factory.connect(at.systemPause, signer);
+
+  // SystemPause contracts in the field have no `paused()` (facts, 2); their modules are asked one by one above.
+  const systemPaused = async (): Promise<boolean> => {
+    if (system === undefined) return false;
+    try {
+      return await system.paused();
+    } catch (thrown) {
+      if (isError(thrown, "CALL_EXCEPTION") || isError(thrown, "BAD_DATA")) return false;
+      throw thrown;
+    }
+  };
+
+  return {
+    address: at.arena,
+    stakeManagerAddress: at.stakeManager,
+    arena,
+    stakes,
+    provider,
+    signer,
+    chainId: async () => (await provider.getNetwork()).chainId.toString(),
+    async pausedParts() {
+      const [first, second, third] = await Promise.all([arena.paused(), stakes.paused(), systemPaused()]);
+      return [
+        ...(first ? [`the arena ${at.arena} is paused`] : []),
+        ...(second ? [`the stake manager ${at.stakeManager} is paused`] : []),
+        ...(third ? [`the system ${at.systemPause} is paused`] : []),
+      ];
+    },
+    async parameters() {
+      const values = await Promise.all([
+        arena.baseTeacherReward(),
+        arena.baseStudentReward(),
+        arena.baseValidatorReward(),
+        arena.committeeSize(),
+        arena.validatorStake(),
+        arena.targetSuccessRateBps(),
+        arena.teacherRewardSplitBps(),
+        arena.studentRewardSplitBps(),
+        arena.validatorRewardSplitBps(),
+        stakes.feePct(),
+        stakes.burnPct(),
+        stakes.validatorRewardPct(),
+      ]);
+      const text = (index: number): string => (values[index] ?? 0n).toString();
+      return {
+        teacherReward: text(0),
+        studentReward: text(1),
+        validatorReward: text(2),
+        committeeSize: text(3),
+        validatorStake: text(4),
+        targetSuccessRateBps: text(5),
+        teacherSplitBps: text(6),
+        studentSplitBps: text(7),
+        validatorSplitBps: text(8),
+        feePct: text(9),
+        burnPct: text(10),
+        validatorRewardPct: text(11),
+      };
+    },
+    async unowedRewards() {
+      const [token, owed] = await Promise.all([arena.rewardToken(), arena.totalOwed()]);
+      const balance = await StakeToken__factory.connect(token, provider).balanceOf(at.arena);
+      return balance > owed ? balance - owed : 0n;
+    },
+    freeStakeOf: (validator) => stakes.freeStakeOf(validator, VALIDATOR_ROLE),
+    async slashableOf(validator) {
+      const [staked, { amount }] = await Promise.all([
+        stakes.stakeOf(validator, VALIDATOR_ROLE),
+        stakes.unbondingOf(validator, VALIDATOR_ROLE),
+      ]);
+      return staked + amount;
+    },
+    async mayRunRounds(account) {
+      const [allowed, owner] = await Promise.all([arena.orchestrators(account), arena.owner()]);
+      return allowed || owner.toLowerCase() === account.toLowerCase();
+    },
+    async assertDeployed() {
+      for (const [name, address] of [
+        ["SelfPlayArena", at.arena],
+        ["StakeManager", at.stakeManager],
+        ["SystemPause", at.systemPause],
+      ] as const) {
+        if (address === undefined || (await provider.getCode(address)) !== "0x") continue;
+        const { chainId } = await provider.getNetwork();
+        throw orchestratorErrors.create("NO_CONTRACT", { name, address, chainId: chainId.toString() });
+      }
+    },
+  };
+}

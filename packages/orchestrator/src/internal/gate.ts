@@ -1,0 +1,78 @@
+import type { OrchestratorAlert, SendAlert } from "../alert.ts";
+import { orchestratorErrors } from "../errors.ts";
+import type { OrchestratorFiles } from "../files.ts";
+import { type Freeze, readFreeze, writeFreeze } from "../freeze.ts";
+import type { Logger } from "../logger.ts";
+import type { OrchestratorPaths } from "../paths.ts";
+import type { ArenaView } from "./arena.ts";
+import { chainProblem } from "./chain-problem.ts";
+import { stableId } from "./uuid.ts";
+
+export interface GateOptions {
+  readonly view: ArenaView;
+  readonly files: OrchestratorFiles;
+  readonly paths: OrchestratorPaths;
+  readonly isTrustLocked: () => Promise<boolean>;
+  readonly alert: SendAlert;
+  readonly log: Logger;
+  readonly at: () => string;
+}
+
+/** What has to be open before anything is sent. */
+export interface Gate {
+  /** What stands in the way on the chain and in the log, whether or not it has been noticed yet. */
+  obstacles(): Promise<string[]>;
+  /** Throws FROZEN; what it notices becomes a freeze that only a person lifts. */
+  pass(): Promise<void>;
+}
+
+export function makeGate(options: GateOptions): Gate {
+  const { view, files, paths, isTrustLocked, alert, log, at } = options;
+
+  const obstacles = async (): Promise<string[]> => {
+    const locked = await isTrustLocked();
+    try {
+      return [...(await view.pausedParts()), ...(locked ? ["a trust lock is on"] : [])];
+    } catch (thrown) {
+      throw chainProblem("reading what is paused", thrown);
+    }
+  };
+
+  const refuse = ({ reasons, since, by }: Freeze) =>
+    orchestratorErrors.create("FROZEN", { reasons: [...reasons], since, by });
+
+  return {
+    obstacles,
+    async pass() {
+      const standing = await readFreeze(files, paths);
+      if (standing !== null) throw refuse(standing);
+      const found = await obstacles();
+      if (found.length === 0) return;
+      // A pause is an incident: rounds go on when a person says so, not when the pause ends (runbook, section 5).
+      const freeze = await writeFreeze(files, paths, { reasons: found, by: "orchestrator", at: at() });
+      log.warn({ reasons: freeze.reasons }, "frozen");
+      const chainId = await view.chainId();
+      await alert(freezeAlert(freeze, view.address, chainId)).catch((thrown: unknown) => {
+        // The freeze itself stands; it must not depend on whether somebody can be told.
+        log.error({ problem: String(thrown) }, "the alert of the freeze was not handed over");
+      });
+      throw refuse(freeze);
+    },
+  };
+}
+
+const freezeAlert = ({ since, reasons }: Freeze, arena: string, chainId: string): OrchestratorAlert => ({
+  id: stableId("freeze", chainId, arena, since),
+  reason: `freeze:${reasons.some((reason) => reason.includes("trust lock")) ? "trust-lock" : "paused"}`,
+  at: since,
+  severity: "critical",
+  text: `the orchestrator froze itself: ${reasons.join("; ")}`,
+  arena,
+  chainId,
+  run: null,
+  roundId: null,
+  participant: null,
+  amount: null,
+  transaction: null,
+  context: null,
+});

@@ -1,0 +1,98 @@
+import type { OrchestratorFiles } from "../../files.ts";
+import type { OrchestratorPaths } from "../../paths.ts";
+import { listRuns, type RunReceipt, readReceipt } from "../../receipt.ts";
+import { openRun, rebuildScoreboard, scoreRun } from "../../score-run.ts";
+import { emptyScoreboard, parseScoreboard, type Scoreboard, writeScoreboard } from "../../scoreboard.ts";
+import { nowOf, type Run, say } from "../run.ts";
+
+interface Store {
+  readonly files: OrchestratorFiles;
+  readonly paths: OrchestratorPaths;
+}
+
+/** Ends the run: the receipt becomes complete first, and the scoreboard counts it then, once. */
+export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise<Scoreboard> {
+  const { receipt, board, view, clock } = run;
+  const began = clock();
+  const at = nowOf(run);
+  const newest = await view.provider.getBlock("latest");
+  receipt.anchor = newest?.hash == null ? null : { number: newest.number, hash: newest.hash };
+  receipt.timings.finishedAt = at;
+  receipt.status.state = "completed";
+  receipt.status.phase = "done";
+  // A run that the chain had lost and that was done again is counted already; its outcome may have changed.
+  const again = receipt.run <= board.lastRun;
+  const next = again
+    ? rebuildScoreboard(
+        board,
+        [...(await completedBefore(receipt.run)), receipt, ...(await completedAfter())],
+        at,
+      )
+    : scoreRun(board, receipt, at);
+  receipt.timings.scoreboard = await contextOf(run, next, at);
+  receipt.timings.phases["score"] = clock() - began;
+  say(run, `scoreboard updated: ${next.rounds} rounds, ${Object.keys(next.agents).length} agents`);
+  await run.save();
+  await writeScoreboard(files, paths, next);
+  return next;
+
+  async function completedBefore(until: number): Promise<RunReceipt[]> {
+    return (await allReceipts({ files, paths })).filter(({ run: number }) => number < until);
+  }
+  async function completedAfter(): Promise<RunReceipt[]> {
+    return (await allReceipts({ files, paths })).filter(({ run: number }) => number > receipt.run);
+  }
+}
+
+/** What the receipt says of the scoreboard and of the parameters in force. */
+export async function contextOf(
+  { view }: Pick<Run, "view">,
+  board: Scoreboard,
+  at: string,
+): Promise<NonNullable<RunReceipt["timings"]["scoreboard"]>> {
+  return {
+    updatedAt: at,
+    parameters: await view.parameters(),
+    rounds: board.rounds,
+    agents: Object.keys(board.agents).length,
+    slashes: Object.values(board.agents).reduce((sum, { slashes }) => sum + slashes, 0),
+    failures: board.failures.total,
+    slashedToday: board.slashedOn.day === at.slice(0, 10) ? board.slashedOn.amount : "0",
+    successRateBps: board.students === 0 ? 0 : Math.floor((board.winners * 10_000) / board.students),
+  };
+}
+
+async function allReceipts({ files, paths }: Store): Promise<RunReceipt[]> {
+  const receipts: RunReceipt[] = [];
+  for (const run of await listRuns(files, paths)) {
+    const receipt = await readReceipt(files, paths, run);
+    if (receipt !== null) receipts.push(receipt);
+  }
+  return receipts;
+}
+
+/** The scoreboard of the folder, brought up to the receipts: a crash may have come between the two. */
+export async function currentScoreboard(
+  { files, paths }: Store,
+  deployment: { readonly chainId: string; readonly arena: string },
+  at: string,
+): Promise<Scoreboard> {
+  const text = await files.read(paths.scoreboard);
+  const runs = await listRuns(files, paths);
+  if (text === null) {
+    if (runs.length === 0) return emptyScoreboard(deployment.chainId, deployment.arena, at);
+    const receipts = await allReceipts({ files, paths });
+    return rebuildScoreboard({ ...deployment, adjustments: [], frozen: null }, receipts, at);
+  }
+  let board = parseScoreboard(text, paths.scoreboard);
+  for (const run of runs.filter((run) => run > board.lastRun)) {
+    const receipt = await readReceipt(files, paths, run);
+    if (receipt?.status.state === "completed")
+      board = scoreRun(board, receipt, receipt.timings.finishedAt ?? at);
+  }
+  return board;
+}
+
+/** Shows on the scoreboard what stopped the run. */
+export const showFailure = async (run: Run, { files, paths }: Store): Promise<void> =>
+  writeScoreboard(files, paths, { ...run.board, updatedAt: nowOf(run), open: openRun(run.receipt) });

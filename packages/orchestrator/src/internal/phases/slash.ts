@@ -1,0 +1,90 @@
+import { getAddress } from "ethers";
+import { capSlash } from "../../caps.ts";
+import type { RecordedSlash } from "../../receipt.ts";
+import type { SlashWish } from "../../settle.ts";
+import { alertOf } from "../alert-of.ts";
+import { nowOf, type Run, roundIdOf, say, searchFrom, takeStep } from "../run.ts";
+
+/** Sizes the slashes under the caps and notes them as intended. */
+export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promise<void> {
+  if (wishes.length === 0) return;
+  const { view, slashing, caps, board, receipt } = run;
+  const { validatorStake } = await view.arena.termsOf(roundIdOf(run));
+  const recipient = getAddress(slashing.recipient ?? (await view.arena.owner()));
+  const at = nowOf(run);
+  let takenInRound = 0n;
+  let takenToday = board.slashedOn.day === at.slice(0, 10) ? BigInt(board.slashedOn.amount) : 0n;
+  for (const { validator, reason } of wishes) {
+    const wanted = reason.startsWith("moderation:")
+      ? (slashing.moderation ?? validatorStake)
+      : (slashing.autoSlash ?? validatorStake / 10n);
+    const slashable = await view.slashableOf(validator);
+    const { amount, note } = capSlash(wanted, { caps, takenInRound, takenToday, slashable });
+    takenInRound += amount;
+    takenToday += amount;
+    receipt.slashes.push({
+      validator,
+      reason,
+      state: amount > 0n ? "intended" : "withheld",
+      amount: amount.toString(),
+      recipient,
+      at,
+      note,
+      transaction: null,
+      alerted: false,
+    });
+  }
+}
+
+/** Takes what was intended, once, and tells of it. */
+export async function slashAll(run: Run): Promise<void> {
+  for (const slash of run.receipt.slashes) {
+    if (slash.state !== "withheld") await takeSlash(run, slash);
+    if (slash.state === "withheld" && !slash.alerted)
+      say(run, `validator not slashed: ${slash.reason} (${slash.validator}, ${slash.note})`);
+    if (slash.alerted) continue;
+    await run.alert(alertOf(run, slash));
+    slash.alerted = true;
+    await run.save();
+  }
+  run.receipt.status.phase = "finalise";
+}
+
+async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
+  const { arena } = run.view;
+  const roundId = roundIdOf(run);
+  const { validator, reason, recipient } = slash;
+  const look = async () => {
+    // Whoever has reported this validator for this round with such a reason: a person may have been faster, and
+    // nobody is punished twice for one thing.
+    const filter = arena.filters.ValidatorMisconduct(roundId, validator);
+    const events = await arena.queryFilter(filter, await searchFrom(run));
+    const found = events.find(({ args }) => /^(?:moderation|auto-slash):/.test(args.reason));
+    return found === undefined ? null : { hash: found.transactionHash, amount: found.args.amount.toString() };
+  };
+  const done =
+    (await look()) ??
+    (await takeStep(run, {
+      name: `slash:${validator}`,
+      look,
+      request: () =>
+        arena.reportValidatorMisconduct.populateTransaction(
+          roundId,
+          validator,
+          BigInt(slash.amount),
+          recipient,
+          reason,
+        ),
+      read: ({ hash }) => ({ hash, amount: slash.amount }),
+    }));
+  slash.transaction = done.hash;
+  slash.amount = done.amount;
+  if (slash.state === "done") return;
+  slash.state = "done";
+  say(
+    run,
+    `validator slashed: ${reason} (${validator}, ${slash.amount}, round ${roundId}${slash.note === "" ? "" : `, ${slash.note}`})`,
+    { validator, reason, amount: slash.amount, transaction: done.hash },
+  );
+  await run.save();
+}

@@ -1,0 +1,25 @@
+import { type DestinationStream, pino } from "pino";
+
+/** What the orchestrator needs of a logger; a pino logger is one. */
+export interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** A pino logger: one JSON object a line, times in RFC 3339, anything that looks like a key removed. */
+export function orchestratorLogger(
+  destination: DestinationStream,
+  level: "debug" | "info" | "warn" | "error" | "silent" = "info",
+): Logger {
+  return pino(
+    {
+      name: "orchestrator",
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      redact: ["privateKey", "*.privateKey", "key", "secret", "*.secret"],
+    },
+    destination,
+  );
+}
