@@ -6,9 +6,9 @@ import { listCommand } from "./commands/challenges/list.ts";
 import { resolveCommand } from "./commands/challenges/resolve.ts";
 import { showCommand } from "./commands/challenges/show.ts";
 import { checkCommand as configCheckCommand } from "./commands/config/check.ts";
-import { drillCommand } from "./commands/drill.ts";
 import { diffCommand } from "./commands/config/diff.ts";
 import { schemaCommand } from "./commands/config/schema.ts";
+import { drillCommand } from "./commands/drill.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
 import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
 import { openCommand } from "./commands/fix-branch/open.ts";
@@ -40,7 +40,9 @@ export const commands: readonly Command[] = [
   runCommand,
   backtestCommand,
   rebuildCommand,
-  serveCommand, drillCommand];
+  serveCommand,
+  drillCommand,
+];
 
 /** `mvcrs <noun> <verb>`. */
 export const nouns: readonly {

@@ -19,8 +19,11 @@ export function drillConfig(cast: Cast, webhookUrl: string): unknown {
       "arena.teacherRewardSplitBps": { target: 5000, tolerance: 0 },
       "arena.studentRewardSplitBps": { target: 2500, tolerance: 0 },
       "arena.validatorRewardSplitBps": { target: 2500, tolerance: 0 },
-      "arena.orchestrators": { target: 1, tolerance: 0 },
-      "stakeManager.lockManagers": { target: 1, tolerance: 0 },
+      // None for a moment is what a rotation looks like; two at once are nobody's plan.
+      "arena.orchestrators": { bounds: { max: 1 } },
+      "stakeManager.lockManagers": { bounds: { max: 1 } },
+      // A pause is worth a soft notice, never more: pausing is what people do when something else is wrong.
+      "*.paused": { soft_bounds: { max: 0 }, scale: 18 },
       // One slash is for a person to look at, several at once are an incident.
       "arena.recentSlashes": { ...none, scale: 4 },
       "live.contradictions.*": { ...none, scale: 4 },

@@ -2,7 +2,6 @@ import {
   createOrchestrator,
   defaultRuleList,
   type Judgement,
-  nodeOrchestratorFiles,
   type Orchestrator,
   type OrchestratorAlert,
   orchestratorPaths,
@@ -12,6 +11,7 @@ import {
   type SimulatedPopulation,
 } from "@selfplay/orchestrator";
 import type { Wallet } from "ethers";
+import { quickFiles } from "./embedded/quick-files.ts";
 import type { World } from "./world.ts";
 
 /** The orchestrator at work. */
@@ -59,7 +59,7 @@ export function openRounds(
       agents,
       moderation: [ruleListModerator(defaultRuleList)],
       paths: orchestratorPaths(root),
-      files: nodeOrchestratorFiles,
+      files: quickFiles,
       clock: world.now,
       random: () => 0.5,
       log: { info() {}, warn() {}, error() {} },
@@ -68,6 +68,8 @@ export function openRounds(
       },
       isTrustLocked,
       caps: { perRound: 5n * ether, perDay: 20n * ether },
+      // An agent answers at once here; what it is given longer would keep the process alive.
+      agentTimeoutMs: 1000,
       pollMs: 2,
       sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
     });

@@ -121,9 +121,13 @@ export class Stage {
   /** Brings the scoreboard up to what the chain says, where a person has slashed by hand or a thief has. */
   async reconcile(): Promise<void> {
     const differences = await settleBooks(this.world, this.root, "on-call");
-    this.mark("command", `scoreboard reconcile: ${differences} differences between scoreboard and chain, settled`, {
-      runbook: "4",
-    });
+    this.mark(
+      "command",
+      `scoreboard reconcile: ${differences} differences between scoreboard and chain, settled`,
+      {
+        runbook: "4",
+      },
+    );
   }
 
   /** Another round after everything is closed raises nothing above soft. @throws DRILL_NOT_SEEN */
@@ -134,7 +138,9 @@ export class Stage {
       ({ seq, event }) => seq >= from && event.type === "challenge.raised" && event.level !== "soft",
     );
     if (loud !== undefined)
-      throw drillErrors.create("DRILL_NOT_SEEN", { what: `quiet after ${this.scenario}: ${loud.event.reason}` });
+      throw drillErrors.create("DRILL_NOT_SEEN", {
+        what: `quiet after ${this.scenario}: ${loud.event.reason}`,
+      });
   }
 
   /** `mvcrs run` on the live deployment, with both endpoints. */
@@ -188,7 +194,9 @@ export class Stage {
   async closeAll(reason: string): Promise<void> {
     const listed = z
       .object({ challenges: z.array(z.looseObject({ id: z.string() })) })
-      .parse(JSON.parse(await this.command(["challenges", "list", "--limit", "0", "--json"], { quiet: true })));
+      .parse(
+        JSON.parse(await this.command(["challenges", "list", "--limit", "0", "--json"], { quiet: true })),
+      );
     for (const { id } of listed.challenges)
       await this.command(["challenges", "resolve", id, "--resolution", "remediated", "--reason", reason], {
         quiet: true,

@@ -57,7 +57,9 @@ export function terminalView({ write, interactive, columns }: ViewOptions): View
       let step = 0;
       const draw = () => {
         step += 1;
-        write(`\r\u001b[2K  ${colour(turning[step % turning.length] ?? "", 36)} ${text.slice(0, columns - 6)}`);
+        write(
+          `\r\u001b[2K  ${colour(turning[step % turning.length] ?? "", 36)} ${text.slice(0, columns - 6)}`,
+        );
       };
       draw();
       timer = setInterval(draw, 100);

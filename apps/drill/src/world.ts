@@ -26,6 +26,8 @@ export interface World {
   readonly provider: JsonRpcProvider;
   readonly cast: Cast;
   readonly at: { readonly arena: string; readonly stakeManager: string; readonly systemPause: string };
+  /** The block from which on nothing belongs to the deployment any more. */
+  readonly since: number;
   /** The present of the chain in milliseconds. */
   now(): number;
   /** Lets time pass; the next block is of then. */
@@ -64,7 +66,9 @@ export async function buildWorld(seed: string, validators: readonly Wallet[]): P
       present = (block?.timestamp ?? genesis) * 1000;
     };
     await tick();
+    const since = (await provider.getBlockNumber()) + 1;
     return {
+      since,
       chain,
       relay,
       webhook,

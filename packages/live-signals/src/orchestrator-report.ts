@@ -1,8 +1,8 @@
 import {
   type OrchestratorFiles,
   type OrchestratorPaths,
-  readReceipt,
   type RunReceipt,
+  readReceipt,
   readScoreboard,
   type Scoreboard,
 } from "@selfplay/orchestrator";

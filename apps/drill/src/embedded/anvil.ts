@@ -12,7 +12,8 @@ export interface EmbeddedChain {
 
 /** Where the binary is: the wrapper depends on one package per platform, which the wrapper alone can see. */
 function binary(): string {
-  const wrapper = createRequire(import.meta.url).resolve("@foundry-rs/anvil/package.json");
+  const require = createRequire(import.meta.url);
+  const wrapper = require.resolve("@foundry-rs/anvil/package.json");
   const machine = `${process.platform}-${process.arch === "x64" ? "amd64" : process.arch}`;
   return createRequire(wrapper).resolve(`@foundry-rs/anvil-${machine}/bin/anvil`);
 }
@@ -47,12 +48,20 @@ export async function startChain(genesis: number): Promise<EmbeddedChain> {
   });
   child.stdout.resume();
   const url = `http://127.0.0.1:${port}`;
-  return { url, request: (method, params) => request(url, method, params), stop: () => child.kill("SIGKILL") };
+  return {
+    url,
+    request: (method, params) => request(url, method, params),
+    stop: () => child.kill("SIGKILL"),
+  };
 }
 
 async function request(url: string, method: string, params: readonly unknown[]): Promise<unknown> {
   const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-  const response = await fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body,
+  });
   const answer: unknown = await response.json();
   if (typeof answer === "object" && answer !== null && "result" in answer) return answer.result;
   throw drillErrors.create("DRILL_CHAIN", { problem: `${method}: ${JSON.stringify(answer)}` });

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { z } from "zod";
 
 /** An alert as the monitoring webhook got it. */
-export interface ReceivedAlert {
+interface ReceivedAlert {
   readonly type: string;
   readonly title: string;
   readonly level: string;
@@ -35,7 +35,9 @@ export async function startWebhook(key: Uint8Array): Promise<Webhook> {
     const body = Buffer.concat(chunks).toString("utf8");
     const header = (name: string) => String(incoming.headers[name] ?? "");
     const id = header("webhook-id");
-    const signed = createHmac("sha256", key).update(`${id}.${header("webhook-timestamp")}.${body}`).digest();
+    const signed = createHmac("sha256", key)
+      .update(`${id}.${header("webhook-timestamp")}.${body}`)
+      .digest();
     const given = Buffer.from(/v1,(\S+)/.exec(header("webhook-signature"))?.[1] ?? "", "base64");
     const verified = given.length === signed.length && timingSafeEqual(given, signed);
     const event = eventSchema.safeParse(JSON.parse(body)).data;

@@ -60,7 +60,10 @@ it does so in a browser, offline.
 | entry | incident | event | what it says | proof |
 |---|---|---|---|---|
 ${evidence
-  .map(({ seq, scenario, type, what, proof }) => `| ${seq} | ${scenario} | ${type} | ${cell(what)} | \`${proof}\` |\n`)
+  .map(
+    ({ seq, scenario, type, what, proof }) =>
+      `| ${seq} | ${scenario} | ${type} | ${cell(what)} | \`${proof}\` |\n`,
+  )
   .join("")}
 ## Alerts
 

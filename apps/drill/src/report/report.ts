@@ -71,7 +71,10 @@ export function reportOf(facts: {
       };
     }),
     alerts: {
-      webhook: world.webhook.alerts.map(({ type, level, title }) => ({ type, level, title: plain(title) })),
+      // Sorted: notices of different subjects reach the webhook in any order.
+      webhook: world.webhook.alerts
+        .map(({ type, level, title }) => ({ type, level, title: plain(title) }))
+        .sort((a, b) => (`${a.type} ${a.title}` < `${b.type} ${b.title}` ? -1 : 1)),
       signaturesVerified: world.webhook.alerts.every(({ verified }) => verified),
       orchestrator: stage.rounds.alerts.map(({ reason }) => reason),
     },

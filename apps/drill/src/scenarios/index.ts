@@ -20,6 +20,7 @@ export const scenarioNames: readonly string[] = scenarios.map(({ name }) => name
 /** The scenarios of these names, in the order of the rehearsal; all where none is named. @throws DRILL_SCENARIO */
 export function scenariosNamed(names: readonly string[]): readonly Scenario[] {
   for (const name of names)
-    if (!scenarioNames.includes(name)) throw drillErrors.create("DRILL_SCENARIO", { name, known: scenarioNames });
+    if (!scenarioNames.includes(name))
+      throw drillErrors.create("DRILL_SCENARIO", { name, known: scenarioNames });
   return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
 }

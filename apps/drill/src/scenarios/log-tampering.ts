@@ -30,13 +30,18 @@ export const logTampering: Scenario = {
 
     const verified = JSON.parse(await stage.command(["chain", "verify", "--json"], { expect: 1 }));
     const { findings } = z
-      .object({ findings: z.array(z.looseObject({ seq: z.int(), code: z.string(), message: z.string() })).min(1) })
+      .object({
+        findings: z.array(z.looseObject({ seq: z.int(), code: z.string(), message: z.string() })).min(1),
+      })
       .parse(verified);
     const [first] = findings;
     // The next entry's `prev` no longer fits: the altered one is at or right before the first finding.
     if (first === undefined || first.seq < at || first.seq > at + 1)
       throw drillErrors.create("DRILL_NOT_SEEN", { what: `the altered entry ${at}` });
-    stage.mark("detected", `chain verify: entry ${first.seq}: ${first.code}: ${first.message}`);
+    stage.mark(
+      "detected",
+      `chain verify: ${first.code} at entry ${first.seq}: it does not continue what stands before it`,
+    );
     copyFileSync(log, join(stage.root, "report", "log-tampered.jsonl"));
     stage.mark("contained", "the altered file is kept as evidence; nothing is appended to it");
     copyFileSync(copy, log);

@@ -22,13 +22,22 @@ export const parameterChange: Scenario = {
     const seen = stage.challenge(from, "arena.validatorStake", ["critical"]);
     const lock = stage.find(from, "the trust lock", ({ type }) => type === "trust_lock.engaged");
     stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq, lock.seq] });
-    const watch = ["owner", "watch", ...stage.contracts("arena", "stakeManager", "systemPause")];
+    const watch = [
+      ...["owner", "watch", ...stage.contracts("arena", "stakeManager", "systemPause")],
+      ...["--from-block", String(world.since)],
+    ];
     const watched = await stage.command([...watch, "--json"], { expect: 1, runbook: "5" });
     const { uncovered } = z.object({ uncovered: z.array(z.unknown()) }).parse(JSON.parse(watched));
-    stage.mark("detected", `owner watch: ${uncovered.length} owner events that no recorded intent covers`);
+    stage.mark("detected", `owner watch: ${uncovered.length} owner event(s) that no recorded intent covers`);
 
     await stage.command(
-      ["owner", "pause", ...stage.contracts("arena", "stakeManager", "systemPause"), "--yes", "--accept-warnings"],
+      [
+        "owner",
+        "pause",
+        ...stage.contracts("arena", "stakeManager", "systemPause"),
+        "--yes",
+        "--accept-warnings",
+      ],
       { runbook: "1" },
     );
     stage.mark("contained", "all is paused: no round locks the lowered stake");
@@ -45,7 +54,13 @@ export const parameterChange: Scenario = {
       throw drillErrors.create("DRILL_NOT_SEEN", { what: "the parameter back at what was decided" });
     await stage.releaseLock("validatorStake is back at 5 ether");
     await stage.command(
-      ["owner", "unpause", ...stage.contracts("arena", "stakeManager", "systemPause"), "--yes", "--accept-warnings"],
+      [
+        "owner",
+        "unpause",
+        ...stage.contracts("arena", "stakeManager", "systemPause"),
+        "--yes",
+        "--accept-warnings",
+      ],
       { runbook: "5" },
     );
     await stage.rounds.resume("on-call");

@@ -14,15 +14,26 @@ export const stolenKey: Scenario = {
     const from = stage.entries().length;
     const receipt = rounds.last;
     if (receipt?.round?.id == null)
-      throw drillErrors.create("DRILL_NOT_SEEN", { what: "a round whose validators the thief could take from" });
+      throw drillErrors.create("DRILL_NOT_SEEN", {
+        what: "a round whose validators the thief could take from",
+      });
     await world.pass(120);
     const arena = world.arenaAs(cast.orchestrator);
     for (const validator of receipt.round.validators)
       await (
-        await arena.reportValidatorMisconduct(receipt.round.id, validator, 20n * ether, cast.thief, "moderation:block")
+        await arena.reportValidatorMisconduct(
+          receipt.round.id,
+          validator,
+          20n * ether,
+          cast.thief,
+          "moderation:block",
+        )
       ).wait();
     await world.tick();
-    stage.mark("incident", `the thief takes 20 ether each from ${receipt.round.validators.length} honest validators`);
+    stage.mark(
+      "incident",
+      `the thief takes 20 ether each from ${receipt.round.validators.length} honest validators`,
+    );
     await world.pass(30);
     stage.busy("MV-CRS looks at the deployment");
     await stage.look();
@@ -48,9 +59,12 @@ export const stolenKey: Scenario = {
     ];
     await stage.command([...rotate, "--dry-run"], { runbook: "2" });
     await stage.command([...rotate, "--yes", "--accept-warnings"], { expect: 3, runbook: "2" });
-    await stage.command([...rotate, "--yes", "--accept-warnings", "--break-glass", "the orchestrator key is stolen"], {
-      runbook: "2",
-    });
+    await stage.command(
+      [...rotate, "--yes", "--accept-warnings", "--break-glass", "the orchestrator key is stolen"],
+      {
+        runbook: "2",
+      },
+    );
     const useless = await arena.startRound
       .staticCall(cast.thief, 1n, 1n)
       .then(() => false)

@@ -39,7 +39,13 @@ export const validatorMisconduct: Scenario = {
       entries: [done.seq],
     });
     await stage.command(
-      ["owner", "unpause", ...stage.contracts("arena", "stakeManager", "systemPause"), "--yes", "--accept-warnings"],
+      [
+        "owner",
+        "unpause",
+        ...stage.contracts("arena", "stakeManager", "systemPause"),
+        "--yes",
+        "--accept-warnings",
+      ],
       { runbook: "5" },
     );
     await stage.reconcile();
