@@ -27,6 +27,7 @@ export function drillConfig(cast: Cast, webhookUrl: string): unknown {
       // One slash is for a person to look at, several at once are an incident.
       "arena.recentSlashes": { ...none, scale: 4 },
       "live.contradictions.*": { ...none, scale: 4 },
+      "live.disputed": { ...none, scale: 4 },
       // Counters and what follows from them have no level to return to.
       "scoreboard.*": counts,
       "arena.totalRounds": counts,

@@ -190,6 +190,11 @@ export class Stage {
     );
   }
 
+  /** A challenge in one line. */
+  seen({ event: { signal, reason } }: LogEntry): string {
+    return `MV-CRS on ${signal?.metric ?? "?"}: ${reason ?? ""}`;
+  }
+
   /** Closes every challenge that is open. */
   async closeAll(reason: string): Promise<void> {
     const listed = z

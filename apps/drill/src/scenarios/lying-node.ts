@@ -15,7 +15,7 @@ export const lyingNode: Scenario = {
     stage.busy("a round, and a look at the deployment");
     await stage.round();
     const seen = stage.challenge(from, "live.contradictions.", ["material", "critical"]);
-    stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq] });
+    stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
     world.relay.lie(null);
     stage.mark("contained", "the endpoint is replaced; no decision was taken on its word");
     await stage.round();

@@ -21,7 +21,7 @@ export const parameterChange: Scenario = {
     await stage.look();
     const seen = stage.challenge(from, "arena.validatorStake", ["critical"]);
     const lock = stage.find(from, "the trust lock", ({ type }) => type === "trust_lock.engaged");
-    stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq, lock.seq] });
+    stage.mark("detected", stage.seen(seen), { entries: [seen.seq, lock.seq] });
     const watch = [
       ...["owner", "watch", ...stage.contracts("arena", "stakeManager", "systemPause")],
       ...["--from-block", String(world.since)],

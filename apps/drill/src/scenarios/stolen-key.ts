@@ -39,7 +39,7 @@ export const stolenKey: Scenario = {
     await stage.look();
     const seen = stage.challenge(from, "arena.recentSlashes", ["critical"]);
     const lock = stage.find(from, "the trust lock", ({ type }) => type === "trust_lock.engaged");
-    stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq] });
+    stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
     stage.mark("detected", "the trust lock is on: nothing autonomous acts until the committee releases it", {
       entries: [lock.seq],
     });

@@ -24,7 +24,7 @@ export const validatorMisconduct: Scenario = {
     );
     await stage.look();
     const seen = stage.challenge(from, "arena.recentSlashes", ["material", "critical"]);
-    stage.mark("detected", `MV-CRS: ${seen.event.reason ?? ""}`, { entries: [seen.seq] });
+    stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
     await stage.round();
 
     const slashing = [
