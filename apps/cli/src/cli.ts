@@ -59,6 +59,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .wrap(Math.min(110, io.columns))
+    .check(onceEach)
     .fail((message: string | null, thrown: Error | undefined) => {
       throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
     });
@@ -81,6 +82,19 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   } finally {
     await tell();
   }
+}
+
+/** Options that may be given several times; yargs makes a list of any other that is, which no command expects. */
+const repeatable = new Set(["_", "approval", "challenge", "key", "rpc-url", "rpcUrl"]);
+
+function onceEach(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
+  // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.
+  if (args._[0] === "owner") return true;
+  for (const [name, value] of Object.entries(args)) {
+    if (Array.isArray(value) && !repeatable.has(name))
+      throw cliErrors.create("USAGE", { problem: `--${name} is given ${value.length} times; give it once` });
+  }
+  return true;
 }
 
 /** An error of the operating system that nobody gave a name of ours is still no bug. */

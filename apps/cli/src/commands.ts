@@ -8,6 +8,7 @@ import { showCommand } from "./commands/challenges/show.ts";
 import { checkCommand as configCheckCommand } from "./commands/config/check.ts";
 import { diffCommand } from "./commands/config/diff.ts";
 import { schemaCommand } from "./commands/config/schema.ts";
+import { cultureRewardsCommand } from "./commands/culture-rewards.ts";
 import { drillCommand } from "./commands/drill.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
 import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
@@ -15,6 +16,10 @@ import { openCommand } from "./commands/fix-branch/open.ts";
 import { initCommand } from "./commands/init.ts";
 import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
+import { freezeCommand } from "./commands/orchestrator/freeze.ts";
+import { resumeCommand } from "./commands/orchestrator/resume.ts";
+import { runCommand as orchestratorRunCommand } from "./commands/orchestrator/run.ts";
+import { statusCommand as orchestratorStatusCommand } from "./commands/orchestrator/status.ts";
 import { deliverCommand } from "./commands/outbox/deliver.ts";
 import { dropCommand } from "./commands/outbox/drop.ts";
 import { listCommand as outboxListCommand } from "./commands/outbox/list.ts";
@@ -25,6 +30,8 @@ import { checkCommand as postmortemCheckCommand } from "./commands/postmortem/ch
 import { newCommand } from "./commands/postmortem/new.ts";
 import { rebuildCommand } from "./commands/rebuild.ts";
 import { runCommand } from "./commands/run.ts";
+import { reconcileCommand } from "./commands/scoreboard/reconcile.ts";
+import { showCommand as scoreboardShowCommand } from "./commands/scoreboard/show.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { checkCommand as telemetryCheckCommand } from "./commands/telemetry/check.ts";
 import { plotCommand } from "./commands/telemetry/plot.ts";
@@ -36,6 +43,8 @@ import { statusCommand } from "./commands/trust-lock/status.ts";
 
 /** `mvcrs <verb>`. */
 export const commands: readonly Command[] = [
+  cultureRewardsCommand,
+
   initCommand,
   runCommand,
   backtestCommand,
@@ -80,6 +89,16 @@ export const nouns: readonly {
     verbs: [telemetryCheckCommand, ratesCommand, plotCommand],
   },
   { name: "chain", describe: "The tamper-evident log", verbs: chainCommands },
+  {
+    name: "orchestrator",
+    describe: "Run rounds, stop them, go on",
+    verbs: [orchestratorRunCommand, freezeCommand, resumeCommand, orchestratorStatusCommand],
+  },
+  {
+    name: "scoreboard",
+    describe: "How agents stand, compared with the chain",
+    verbs: [scoreboardShowCommand, reconcileCommand],
+  },
   {
     name: "owner",
     describe: "Plan, simulate, carry out and watch owner operations on chain",

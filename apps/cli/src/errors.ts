@@ -75,8 +75,8 @@ export const cliErrors = defineErrors({
   },
   SECRET_MISSING: {
     kind: "input",
-    summary: (d: { readonly what: string; readonly place: string }) =>
-      `no ${d.what} was found: ${d.place} holds none`,
+    summary: (d: { readonly what: string; readonly place: string | null }) =>
+      d.place === null ? `no ${d.what} was named` : `${d.place} holds no ${d.what}`,
     hint: () =>
       "Name an environment variable or a file that holds it; it is never taken from the command line.",
   },

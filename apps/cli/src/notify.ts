@@ -53,7 +53,8 @@ async function notifyOnce(context: Context): Promise<readonly string[]> {
   try {
     const config = await loadConfig(files, paths.config);
     if (config === null || Object.keys(config.notifications.channels).length === 0) return [];
-    return problemsOf(await deliverOutbox(deliverOptions(context, config, afterwardsMs)));
+    const options = { ...deliverOptions(context, config, afterwardsMs), lockTimeoutMs: restMs };
+    return problemsOf(await deliverOutbox(options));
   } catch (thrown) {
     return [`notices were not delivered: ${messageOf(thrown)}; mvcrs outbox deliver tries again`];
   }

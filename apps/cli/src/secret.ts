@@ -23,8 +23,7 @@ export async function readSecret(
         : undefined;
   const secret = found?.trim() ?? "";
   if (secret === "") {
-    const place =
-      env !== undefined ? `the variable ${env}` : file !== undefined ? `the file ${file}` : "nowhere named";
+    const place = env !== undefined ? `the variable ${env}` : file !== undefined ? `the file ${file}` : null;
     throw cliErrors.create("SECRET_MISSING", { what, place });
   }
   return secret;

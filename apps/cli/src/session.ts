@@ -8,6 +8,8 @@ import {
   type MvcrsConfig,
   type MvcrsEvent,
   type MvcrsState,
+  maxNameLength,
+  maxReasonLength,
   mvcrsEventSchema,
   openSession,
   readSession,
@@ -75,7 +77,7 @@ export function byPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
     });
 }
 
-/** Who and why, as an event records it. Throws USAGE where one of them is empty. */
+/** Who and why, as an event records it. Throws USAGE where one of them is empty or too long. */
 export function byPerson(
   { reason, actor }: { readonly reason: string; readonly actor: string | undefined },
   { io, clock }: Context,
@@ -83,7 +85,16 @@ export function byPerson(
   const who = (actor ?? io.env["MVCRS_ACTOR"] ?? io.env["USER"] ?? userInfo().username).trim();
   if (who === "" || reason.trim() === "")
     throw cliErrors.create("USAGE", { problem: "--reason and --actor must not be empty: they are recorded" });
-  return { actor: who, reason: reason.trim(), now: clock() };
+  const why = reason.trim();
+  within("--actor", who, maxNameLength);
+  within("--reason", why, maxReasonLength);
+  return { actor: who, reason: why, now: clock() };
+}
+
+/** Throws USAGE where a text is longer than an event may hold. */
+export function within(what: string, text: string, most: number): void {
+  if (text.length > most)
+    throw cliErrors.create("USAGE", { problem: `${what} has ${text.length} characters, ${most} at most` });
 }
 
 /** The log and its state for reading: entries and proofs, without the lock. */
@@ -93,6 +104,9 @@ export async function readOnlyLog<Result>(
     readonly state: MvcrsState;
     readonly entries: () => AsyncIterable<Entry<MvcrsEvent>>;
     readonly prove: (seq: number) => Promise<InclusionProof>;
+    readonly count: number;
+    /** `undefined` beyond the log's end. */
+    readonly leafHashAt: (seq: number) => Promise<string | undefined>;
   }) => Promise<Result>,
 ): Promise<Result> {
   const log = await readLog<MvcrsEvent>({ path: paths.log, metaPath: paths.meta, schema: mvcrsEventSchema });
@@ -105,6 +119,8 @@ export async function readOnlyLog<Result>(
       state,
       entries: () => log.entries({ to: count }),
       prove: (seq) => log.proveInclusion(seq, count),
+      count,
+      leafHashAt: async (seq) => (seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash),
     });
   } finally {
     await log.close();

@@ -6,9 +6,11 @@ import {
   decodeJsonl,
   zoneConverter,
 } from "@mvcrs/verifiers/input";
+import type { Argv } from "yargs";
+import type { GlobalArgs } from "./command.ts";
 import { cliErrors } from "./errors.ts";
 import type { InputFile } from "./input-file.ts";
-import { count } from "./ui/numbers.ts";
+import { plural } from "./ui/numbers.ts";
 
 export interface DecodeArgs {
   readonly format: "jsonl" | "csv" | undefined;
@@ -17,6 +19,23 @@ export interface DecodeArgs {
   readonly source: string | undefined;
   readonly metricPrefix: string;
   readonly follow?: boolean;
+}
+
+/** How the input is written, for every command that reads signals from a file. */
+export function signalOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
+  return yargs
+    .option("format", {
+      choices: ["jsonl", "csv"] as const,
+      describe: "Format of the input; by the file's ending unless said",
+    })
+    .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
+    .option("time-column", { type: "string", describe: "CSV column that holds the time" })
+    .option("source", { type: "string", describe: "Source of signals that name none (default csv:<file>)" })
+    .option("metric-prefix", {
+      type: "string",
+      default: "",
+      describe: "Put before the names of CSV columns to make metrics",
+    });
 }
 
 /** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
@@ -61,9 +80,13 @@ function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text
   const { textColumns, shortRows, unzonedTimes, metrics } = notices;
   const renamed = metrics.filter((name) => name.includes(" -> "));
   if (unzonedTimes > 0 && zone === undefined)
-    notice(`${count(unzonedTimes)} times name no zone and were read as UTC (--timezone changes that)`);
+    notice(
+      `${plural(unzonedTimes, "time names no zone and was", "times name no zone and were")} read as UTC (--timezone changes that)`,
+    );
   if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
   if (renamed.length > 0) notice(`columns renamed to make metrics: ${renamed.join(", ")}`);
   if (shortRows > 0)
-    notice(`${count(shortRows)} rows have fewer cells than the header; the rest of each was used`);
+    notice(
+      `${plural(shortRows, "row has", "rows have")} fewer cells than the header; the cells that are there were used`,
+    );
 }

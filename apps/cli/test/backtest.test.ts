@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
@@ -32,7 +32,7 @@ it("says which levels would have been raised, and where the anomalies are", asyn
     written: [],
   });
   const text = await mvcrs(root, ["backtest", file]);
-  expect(text.stdout).toContain("1 anomalies");
+  expect(text.stdout).toContain("1 anomaly from");
   expect(readdirSync(root)).toEqual(["series.csv"]);
 });
 
@@ -46,6 +46,27 @@ it("writes a row for each row, and a picture", async () => {
   const plot = readFileSync(join(root, "plot.svg"), "utf8");
   expect(plot).toMatch(/^<svg /);
   expect(plot.match(/class="anomaly"/g)).toHaveLength(1);
+});
+
+it("writes over neither its input, nor the log, nor its other output", async () => {
+  const { root, file } = withFile(csv());
+  mkdirSync(join(root, "state"));
+  symlinkSync(file, join(root, "link.csv"));
+  for (const argv of [
+    ["--out", "series.csv"],
+    ["--out", "link.csv"],
+    ["--plot", "./series.csv"],
+    ["--out", "x.svg", "--plot", "x.svg"],
+    ["--out", "state/challenge_events.jsonl"],
+    ["--plot", "state"],
+    ["--out", "observatory/metrics/mvcrs_challenges.csv"],
+  ]) {
+    const ran = await mvcrs(root, ["backtest", file, ...argv, "--json"]);
+    expect(ran.json(), argv.join(" ")).toMatchObject({ ok: false, error: { code: "USAGE" } });
+  }
+  expect(readFileSync(file, "utf8")).toBe(csv());
+  expect(readdirSync(root).sort()).toEqual(["link.csv", "series.csv", "state"]);
+  expect(readdirSync(join(root, "state"))).toEqual([]);
 });
 
 it("takes the metric's entry and the thresholds from the configuration", async () => {

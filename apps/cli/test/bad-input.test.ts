@@ -71,6 +71,34 @@ it.each([
   expect(ran.exitCode).toBe(2);
 });
 
+it.each([
+  ["an option given twice", ["run", "--signals", "ok.csv", "--signals", "ok.csv"]],
+  ["a root given twice", ["challenges", "list", "--root", ".", "--root", "x"]],
+  ["an endless reason", ["trust-lock", "engage", "--reason", "x".repeat(4001)]],
+  ["an endless name", ["trust-lock", "engage", "--reason", "r", "--actor", "x".repeat(201)]],
+  [
+    "an endless owner",
+    ["metrics", "mute", "m", "--reason", "r", "--until", "1d", "--owner", "x".repeat(201)],
+  ],
+  ["an owner of spaces", ["metrics", "mute", "m", "--reason", "r", "--until", "1d", "--owner", " "]],
+])("refuses %s as wrong usage, not as a bug, and writes nothing", async (_name, argv) => {
+  const root = tempRoot();
+  writeFileSync(join(root, "ok.csv"), "timestamp,a\n2026-01-01T00:00:00Z,1\n");
+  const ran = await mvcrs(root, [...argv, "--json"]);
+  expect(ran.json()).toMatchObject({ ok: false, error: { code: "USAGE" } });
+  expect(ran.exitCode).toBe(2);
+  expect(readdirSync(root)).toEqual(["ok.csv"]);
+});
+
+it("refuses rows without a single number: silence is not health", async () => {
+  const root = tempRoot();
+  writeFileSync(join(root, "in.csv"), "timestamp;value\n2026-01-01T00:00:00Z;1,5\n");
+  const ran = await mvcrs(root, ["run", "--signals", "in.csv", "--json"]);
+  expect(ran.json()).toMatchObject({ ok: false, error: { code: "NO_SIGNALS", details: { rows: 1 } } });
+  expect(ran.exitCode).toBe(2);
+  expect(readdirSync(root)).toEqual(["in.csv"]);
+});
+
 it("refuses a configuration with thresholds that do not ascend, and names them", async () => {
   const root = tempRoot();
   mkdirSync(join(root, "state"));

@@ -101,6 +101,18 @@ it("verifies against a checkpoint, incrementally from one, and finds rewritten h
   expect(existsSync(join(root, "state/challenge_events.checkpoint"))).toBe(true);
 });
 
+it("writes a proof over nothing that the log is made of", async () => {
+  const { chain, log } = await signedRoot();
+  const before = readFileSync(log);
+  for (const argv of [
+    ["--out", log],
+    ["--html", log],
+    ["--out", "same", "--html", "same"],
+  ])
+    expect((await chain("prove", "0", ...argv, "--json")).json()).toMatchObject({ error: { code: "USAGE" } });
+  expect(readFileSync(log).equals(before)).toBe(true);
+});
+
 it("proves consistency between sizes and checkpoints", async () => {
   const { chain, checkpoint } = await signedRoot();
   expect((await chain("consistency", "3", checkpoint, "--json")).json()).toMatchObject({

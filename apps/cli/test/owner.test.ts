@@ -85,6 +85,8 @@ describe("mvcrs owner", () => {
     await file.anvil.rpc.request("eth_sendTransaction", [
       { from: address, to: file.world.at.arena, data: accept },
     ]);
+    // Anvil answers before it has mined.
+    await file.anvil.rpc.request("evm_mine", []);
     const words = ["pause", "--arena", file.world.at.arena];
     expect((await run(root, [...words, "--safe", "batch.json", "--dry-run"])).exitCode).toBe(0);
     expect(existsSync(join(root, "state"))).toBe(false);

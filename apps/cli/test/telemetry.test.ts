@@ -1,8 +1,11 @@
-import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { acknowledge, applyEvent, artifactPaths, nodeArtifactFiles, openSession } from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
+import { settled } from "../src/commands/telemetry/check.ts";
+import { projectors } from "../src/projectors.ts";
 import { mvcrs } from "./support/cli.ts";
 
 const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
@@ -46,8 +49,31 @@ it("warns of a rebuild where the files know more than the log", async () => {
   expect([bad.exitCode, bad.stdout.includes("The log may have lost it")]).toEqual([1, true]);
 });
 
-it("is content with a root where nothing happened yet, but not with missing files", async () => {
-  const root = tempRoot();
+it("waits for a command that has appended and not yet projected", async () => {
+  const root = await judged();
+  const paths = artifactPaths(root);
+  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now, projectors });
+  session.replay.flush();
+  const [challenge] = session.state.challenges.values();
+  const by = { actor: "alice", reason: "on it", now: Date.parse("2026-11-22T01:00:00Z") };
+  const event = challenge === undefined ? undefined : acknowledge(challenge, by);
+  if (event === undefined) throw new Error("nothing was raised");
+  applyEvent(session.state, event, session.state.count);
+  await session.append([event]);
+  const context = { paths, files: nodeArtifactFiles, clock: Date.now, notice: () => undefined } as never;
+  let waits = 0;
+  const report = await settled(context, async () => {
+    waits += 1;
+    await session.project();
+    await session.close();
+  });
+  expect([waits, report.ok]).toEqual([1, true]);
+});
+
+it("holds where nothing was ever recorded, and not where the files of a log are missing", async () => {
+  expect((await mvcrs(tempRoot(), ["telemetry", "check"])).exitCode).toBe(0);
+  const root = await judged();
+  rmSync(join(root, "observatory"), { recursive: true });
   expect((await mvcrs(root, ["telemetry", "check"])).exitCode).toBe(1);
 });
 

@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { isCodedError } from "@mvcrs/errors";
+import type { RefusedApproval } from "./approval.ts";
 import { type Approval, approvalSchema } from "./approval-schema.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { escalationErrors } from "./errors.ts";
@@ -32,12 +34,30 @@ export async function storeApproval(
   return path;
 }
 
-/** The paths of the approvals that were kept for a lock. */
-export async function listApprovals(
+/**
+ * The approvals kept for a lock, and what could not be read as one: a file that is damaged must not keep the others
+ * from counting.
+ */
+export async function keptApprovals(
   files: ArtifactFiles,
   paths: ArtifactPaths,
   lockId: string,
-): Promise<string[]> {
+): Promise<{ readonly approvals: readonly Approval[]; readonly unreadable: readonly RefusedApproval[] }> {
+  const approvals: Approval[] = [];
+  const unreadable: RefusedApproval[] = [];
+  for (const path of await listApprovals(files, paths, lockId)) {
+    try {
+      approvals.push(await readApproval(files, path));
+    } catch (thrown) {
+      if (!isCodedError(thrown) || thrown.code !== "APPROVAL_UNREADABLE") throw thrown;
+      unreadable.push({ signer: basename(path), code: thrown.code, problem: thrown.summary });
+    }
+  }
+  return { approvals, unreadable };
+}
+
+/** The paths of the approvals that were kept for a lock. */
+async function listApprovals(files: ArtifactFiles, paths: ArtifactPaths, lockId: string): Promise<string[]> {
   const names = await files.list(paths.approvals);
   return names
     .filter((name) => name.startsWith(`${lockId}-`) && name.endsWith(".json"))

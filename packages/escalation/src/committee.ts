@@ -9,5 +9,5 @@ export {
   verifyApproval,
 } from "./approval.ts";
 export type { Approval } from "./approval-schema.ts";
-export { listApprovals, readApproval, storeApproval } from "./approvals-store.ts";
-export { planRelease, type ReleasePlan } from "./release.ts";
+export { keptApprovals, readApproval, storeApproval } from "./approvals-store.ts";
+export { checkApprovals, planRelease, type ReleasePlan } from "./release.ts";

@@ -60,9 +60,18 @@ export const escalationErrors = defineErrors({
   NO_USABLE_ROWS: {
     kind: "input",
     summary: (d: RefusedInput) =>
-      `none of ${d.rows} rows can be used; the first, line ${d.line}, ${d.reason}`,
+      d.rows === 1
+        ? `the only row cannot be used: line ${d.line}, ${d.reason}`
+        : `none of ${d.rows} rows can be used; the first, line ${d.line}, ${d.reason}`,
     hint: () =>
       "Nothing was written. Is --format right? docs/formats/signals.md shows what a row looks like.",
+  },
+  NO_SIGNALS: {
+    kind: "input",
+    summary: (d: { readonly rows: number }) =>
+      `the input has rows (${d.rows}), and no number to judge in any`,
+    hint: () =>
+      "Nothing was written. Is the delimiter right, and does the first filled cell of each CSV column hold a number?",
   },
   CHALLENGE_UNKNOWN: {
     kind: "input",

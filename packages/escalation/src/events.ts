@@ -38,9 +38,13 @@ const verdict = z.looseObject({
   reason: z.string(),
 });
 
-const head = { id: uuid, at: instant, actor: z.string().min(1).max(200) };
+/** Longest name of a person, in UTF-16 code units. */
+export const maxNameLength = 200;
+/** Longest reason that a person gives, in UTF-16 code units. */
+export const maxReasonLength = 4000;
+const head = { id: uuid, at: instant, actor: z.string().min(1).max(maxNameLength) };
 const ofChallenge = { ...head, challenge_id: uuid };
-const reason = z.string().min(1).max(4000);
+const reason = z.string().min(1).max(maxReasonLength);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
 const raised = z.strictObject({
@@ -160,6 +164,25 @@ const checkpointSigned = z.strictObject({
   key: z.string(),
 });
 
+const orchestratorAlert = z.strictObject({
+  type: z.literal("orchestrator.alert"),
+  ...head,
+  /** `moderation:…`, `auto-slash:…` or `freeze:…`. */
+  reason: z.string().regex(/^(?:moderation|auto-slash|freeze):./),
+  severity: z.enum(["warning", "critical"]),
+  text: reason,
+  arena: z.string(),
+  chain_id: z.string(),
+  run: z.string().nullable(),
+  round_id: z.string().nullable(),
+  participant: z.string().nullable(),
+  /** In the stake token's smallest unit. */
+  amount: z.string().nullable(),
+  transaction: z.string().nullable(),
+  /** The arena's parameters as the run saw them. */
+  context: z.record(z.string(), z.string()).nullable(),
+});
+
 // The producers of these own their content; the log only asks for the head that every event has.
 const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.literal(type), ...head });
 
@@ -177,6 +200,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   unmuted,
   logRecovered,
   checkpointSigned,
+  orchestratorAlert,
   foreign("owner_op.intended"),
   foreign("owner_op.executed"),
   foreign("drill.completed"),

@@ -11,6 +11,8 @@ export {
   counterKeys,
   type EventOf,
   type MvcrsEvent,
+  maxNameLength,
+  maxReasonLength,
   mvcrsEventSchema,
   type Resolution,
   resolutions,

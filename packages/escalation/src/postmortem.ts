@@ -62,7 +62,7 @@ function summary({ challenges, criteria, state }: PostmortemInput): string {
   const lines = challenges.map(
     ({ id, level, metric, pattern, raised, observations, resolution, status }) =>
       `- ${level} challenge \`${id}\` on \`${cell(metric)}\` (${pattern}): ${cell(raised.reason)}; ` +
-      `${observations} observation(s) since ${raised.signal.observedAt}, ${resolution ?? status}.`,
+      `${observations} ${observations === 1 ? "observation" : "observations"} since ${raised.signal.observedAt}, ${resolution ?? status}.`,
   );
   if (lines.length === 0) lines.push("- No material or critical challenge is open.");
   lines.push(`- Trust lock: ${state.lock === null ? "off" : `on since ${state.lock.engagedAt}`}.`);

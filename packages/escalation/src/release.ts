@@ -12,18 +12,14 @@ export interface ReleasePlan {
   readonly refused: readonly RefusedApproval[];
 }
 
-/**
- * Checks the approvals offered for a lock and makes the event that releases it. A bad approval does not void the good
- * ones, or a stranger could keep a lock on for ever.
- *
- * @throws APPROVALS_MISSING where fewer members approve than the threshold asks for; it names those refused.
- */
-export async function planRelease(
+/** The approvals that count, by member, and those that do not, each with why. */
+export async function checkApprovals(
   approvals: readonly Approval[],
-  threshold: number,
   context: ApprovalContext,
-  by: ByPerson,
-): Promise<ReleasePlan> {
+): Promise<{
+  readonly approvers: ReadonlyMap<string, Approval>;
+  readonly refused: readonly RefusedApproval[];
+}> {
   const approvers = new Map<string, Approval>();
   const refused: RefusedApproval[] = [];
   for (const approval of approvals) {
@@ -36,6 +32,22 @@ export async function planRelease(
       refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
     }
   }
+  return { approvers, refused };
+}
+
+/**
+ * Checks the approvals offered for a lock and makes the event that releases it. A bad approval does not void the good
+ * ones, or a stranger could keep a lock on for ever.
+ *
+ * @throws APPROVALS_MISSING where fewer members approve than the threshold asks for; it names those refused.
+ */
+export async function planRelease(
+  approvals: readonly Approval[],
+  threshold: number,
+  context: ApprovalContext,
+  by: ByPerson,
+): Promise<ReleasePlan> {
+  const { approvers, refused } = await checkApprovals(approvals, context);
   if (context.members.length === 0 || approvers.size < threshold)
     throw escalationErrors.create("APPROVALS_MISSING", {
       have: approvers.size,

@@ -68,7 +68,7 @@ const shownProblems = 20;
 /**
  * Judges every signal of the input, appends the events that are new, and writes the artifacts.
  *
- * @throws INPUT_EMPTY where there is no row, INPUT_REFUSED in strict mode, NO_USABLE_ROWS where not one row could be used; SNAPSHOT_* where the saved
+ * @throws INPUT_EMPTY where there is no row, INPUT_REFUSED in strict mode, NO_USABLE_ROWS where not one row could be used, NO_SIGNALS where none holds a number; SNAPSHOT_* where the saved
  * verifier state cannot be read. Nothing was written then.
  */
 export async function runSignals(options: RunOptions): Promise<RunReport> {
@@ -179,6 +179,9 @@ class Tally {
   refuse(strict: boolean): void {
     const [first] = this.#first;
     if (this.rows === 0) throw escalationErrors.create("INPUT_EMPTY", {});
+    // Rows that are well formed and hold no number: the wrong delimiter, say. Silence must not read as health.
+    if (this.signals === 0 && first === undefined)
+      throw escalationErrors.create("NO_SIGNALS", { rows: this.rows });
     if (first === undefined || !(strict || this.signals === 0)) return;
     const details = { line: first.line, reason: first.reason, unusable: this.#problems, rows: this.rows };
     throw strict

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { orchestratorErrors } from "./errors.ts";
+import type { OrchestratorFiles } from "./files.ts";
 import { address, formatDocument, instant, wholeNumber } from "./internal/document.ts";
+import type { OrchestratorPaths } from "./paths.ts";
 import type { Scoreboard } from "./scoreboard.ts";
 
 /** As they stand in every file, so that whoever reads it need not look anywhere else. */
@@ -101,6 +103,13 @@ export function cultureRewards(request: {
       .sort((a, b) => compare(a.address, b.address)),
   };
 }
+
+/** Writes them where the runbook says. */
+export const writeCultureRewards = (
+  files: OrchestratorFiles,
+  { cultureRewards: path }: Pick<OrchestratorPaths, "cultureRewards">,
+  rewards: CultureRewards,
+): Promise<void> => files.write(path, formatDocument(rewards));
 
 /** Shares `total` in proportion to `weights` (at least one above zero), exactly (Hamilton's method). */
 export function largestRemainder(total: bigint, weights: readonly bigint[]): bigint[] {

@@ -17,12 +17,14 @@ export {
   largestRemainder,
   parseTop,
   parseTotal,
+  writeCultureRewards,
 } from "./culture-rewards.ts";
 export { orchestratorErrors } from "./errors.ts";
 export { nodeOrchestratorFiles, type OrchestratorFiles } from "./files.ts";
+export { withFolderLock } from "./folder-lock.ts";
 export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
 export type { SlashPolicy } from "./internal/run.ts";
-export { type Logger, orchestratorLogger } from "./logger.ts";
+export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
 export {
   type ModerationItem,
   type ModerationVerdict,
@@ -51,6 +53,7 @@ export {
   settlingAdjustments,
   tallyChain,
 } from "./reconcile.ts";
+export { type ResumeOptions, resumeOrchestrator } from "./resume.ts";
 export { defaultRuleList, parseRuleList, type RuleList, ruleListModerator } from "./rule-list.ts";
 export { adjust, rebuildScoreboard, scoreRun } from "./score-run.ts";
 export {

@@ -1,4 +1,4 @@
-import { type DestinationStream, pino } from "pino";
+import { type DestinationStream, destination, pino } from "pino";
 
 /** What the orchestrator needs of a logger; a pino logger is one. */
 export interface Logger {
@@ -23,3 +23,7 @@ export function orchestratorLogger(
     destination,
   );
 }
+
+/** The same into a file, appended; a line is on its way to the disk when the call returns. */
+export const orchestratorLogFile = (path: string): Logger =>
+  orchestratorLogger(destination({ dest: path, append: true, mkdir: true, sync: true }));

@@ -6,13 +6,13 @@ import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
 import { orchestratorErrors } from "./errors.ts";
 import type { OrchestratorFiles } from "./files.ts";
+import { withFolderLock } from "./folder-lock.ts";
 import { type Freeze, liftFreeze, readFreeze, writeFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
 import { chainProblem } from "./internal/chain-problem.ts";
-import { withFolderLock } from "./internal/folder-lock.ts";
 import { freshReceipt } from "./internal/fresh-receipt.ts";
 import { type Gate, makeGate } from "./internal/gate.ts";
-import { contextOf, currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
+import { currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
 import { phases } from "./internal/phases.ts";
 import { nowOf, type Run, type SlashPolicy, say } from "./internal/run.ts";
 import { makeSender } from "./internal/sender.ts";
@@ -77,7 +77,7 @@ export interface Orchestrator {
 
 const failuresKept = 50;
 
-/** An orchestrator for one arena and one folder. No effect until one of its methods is called. */
+/** An orchestrator for one arena and one folder. No effect until one of its methods is called. Throws BAD_OPTION. */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const { paths, files, clock, log, signer } = options;
   const provider = options.provider ?? signer.provider;
@@ -86,10 +86,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, signal && { signal }));
   const at = () => new Date(clock()).toISOString();
   const view = arenaView({
-    arena: getAddress(options.arena),
-    stakeManager: getAddress(options.stakeManager),
-    systemPause: options.systemPause === undefined ? undefined : getAddress(options.systemPause),
-    signer,
+    arena: addressOf("arena", options.arena),
+    stakeManager: addressOf("stake manager", options.stakeManager),
+    systemPause:
+      options.systemPause === undefined ? undefined : addressOf("system pause", options.systemPause),
     provider,
   });
   const sender = makeSender({
@@ -134,7 +134,6 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const carryOn = async (run: Run): Promise<Scoreboard> => {
     const { receipt } = run;
     try {
-      receipt.timings.scoreboard ??= await contextOf(run, run.board, nowOf(run));
       while (receipt.status.phase !== "score") {
         await run.gate();
         const { phase } = receipt.status;
@@ -233,7 +232,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
 
   return {
     runRound: () =>
-      withFolderLock(paths.lock, clock, sleep, options.lockTimeoutMs ?? 0, async () => {
+      withFolderLock(paths.lock, options.lockTimeoutMs ?? 0, async () => {
         try {
           return await runLocked();
         } catch (thrown) {
@@ -250,4 +249,15 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       log.info({ by }, "resumed");
     },
   };
+}
+
+function addressOf(option: string, text: string): string {
+  try {
+    return getAddress(text);
+  } catch {
+    throw orchestratorErrors.create("BAD_OPTION", {
+      option,
+      problem: `${JSON.stringify(text)} is not an address`,
+    });
+  }
 }

@@ -8,6 +8,8 @@ export interface OrchestratorPaths {
   readonly cultureRewards: string;
   readonly freeze: string;
   readonly lock: string;
+  /** Structured logs, one JSON object a line. */
+  readonly log: string;
 }
 
 export function orchestratorPaths(root: string): OrchestratorPaths {
@@ -19,5 +21,6 @@ export function orchestratorPaths(root: string): OrchestratorPaths {
     cultureRewards: join(folder, "culture_rewards.json"),
     freeze: join(folder, "freeze.json"),
     lock: join(folder, "orchestrator.lock"),
+    log: join(folder, "orchestrator.log"),
   };
 }

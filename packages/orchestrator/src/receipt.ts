@@ -121,7 +121,9 @@ export const receiptSchema = z.strictObject({
     scoreboard: z
       .strictObject({
         updatedAt: instant,
-        parameters: parametersSchema.nullable(),
+        /** The parameters are those of this block. */
+        block: z.int().min(0),
+        parameters: parametersSchema,
         rounds: z.int(),
         agents: z.int(),
         slashes: z.int(),

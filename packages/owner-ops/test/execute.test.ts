@@ -232,6 +232,8 @@ describe("executePlan", () => {
         await file.anvil.rpc.request("eth_sendTransaction", [
           { from: at.systemPause, to: at.stakeManager, data: "0x8456cb59" },
         ]);
+        // Anvil answers before it has mined.
+        await file.anvil.rpc.request("evm_mine", []);
       }
       return answer;
     });

@@ -43,6 +43,9 @@ const logMayHaveLost =
  * whoever is ahead of the log is told apart from whoever is behind it, since the two call for opposite answers.
  */
 export function checkTelemetry(input: TelemetryInput): TelemetryReport {
+  // Nothing was ever recorded, so nothing was ever projected.
+  if (input.summary["count"] === 0 && input.csvText === null && input.summaryText === null)
+    return { ok: true, counts: { log: 0, csv: null, summary: null }, disagreements: [] };
   const csv = checkCsv(input);
   const summary = checkSummary(input);
   const disagreements = [...csv.found, ...summary.found, ...checkCounts(csv.cells, summary.document)];

@@ -160,18 +160,12 @@ export function createMetrics(): MetricsRenderer {
         String(type) === "histogram" ? ["_bucket", "_sum", "_count"].map((end) => `${name}${end}`) : [name],
       ),
   );
-  // Two scrapes at once must not see each other's half: the registry is one.
-  let turn: Promise<unknown> = Promise.resolve();
-  const expose = async (snapshot: MetricsSnapshot | BareSnapshot) => {
-    fill(snapshot);
-    return { contentType: registry.contentType, text: await registry.metrics() };
-  };
   return {
     names,
-    render(snapshot) {
-      const mine = turn.then(() => expose(snapshot));
-      turn = mine.catch(() => undefined);
-      return mine;
+    async render(snapshot) {
+      fill(snapshot);
+      // prom-client takes the values before it first waits, so that two scrapes at once do not mix.
+      return { contentType: registry.contentType, text: await registry.metrics() };
     },
   };
 }

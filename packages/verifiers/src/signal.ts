@@ -50,7 +50,13 @@ export function isSourceName(name: string): boolean {
   return sourcePattern.test(name);
 }
 
-const instant = z.string().superRefine((text, context) => {
+/** Says of a key that is not there that it is missing, and of another what it should be. */
+const must =
+  (be: string) =>
+  ({ input }: { readonly input: unknown }): string =>
+    input === undefined ? "is missing" : `must be ${be}`;
+
+const instant = z.string({ error: must("text") }).superRefine((text, context) => {
   const parsed = parseInstant(text);
   if (parsed === undefined)
     context.addIssue({ code: "custom", message: `"${text.slice(0, 40)}" is not an RFC 3339 time` });
@@ -58,13 +64,13 @@ const instant = z.string().superRefine((text, context) => {
     context.addIssue({ code: "custom", message: `"${text}" has no time zone; write it with Z or an offset` });
 });
 const metricName = z
-  .string()
-  .regex(metricPattern, "may hold letters, digits and . _ : - only, and starts with a letter or digit");
+  .string({ error: must("text") })
+  .regex(metricPattern, "must be 1 to 200 letters, digits and . _ : - only, the first a letter or digit");
 const sourceName = z
-  .string()
+  .string({ error: must("text") })
   .regex(sourcePattern, "must be 1 to 200 printable ASCII characters without spaces");
 // JSON has no NaN and no Infinity, but 1e999 parses to one.
-const finite = z.number({ error: "must be a finite number" });
+const finite = z.number({ error: must("a finite number") });
 const text = z.string().max(1000);
 
 const witnessSchema = z.strictObject({

@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
 import {
   type BacktestResult,
@@ -11,8 +10,9 @@ import {
 import { defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { openInput } from "../input-file.ts";
+import { outputPath } from "../output-file.ts";
 import { readSeries } from "../series-input.ts";
-import { count } from "../ui/numbers.ts";
+import { count, plural } from "../ui/numbers.ts";
 import { printable, table } from "../ui/table.ts";
 
 const levels = ["none", "soft", "material", "critical"] as const;
@@ -49,9 +49,16 @@ export const backtestCommand = defineCommand({
       .option("timezone", { type: "string", describe: "Zone of times that name none (default UTC)" })
       .option("time-column", { type: "string", describe: "Column that holds the time" }),
 
-  async run(args, { io, clock, paths, files, notice }) {
+  async run(args, context) {
+    const { io, clock, paths, files, notice } = context;
     if (!(args.threshold > 0 && args.threshold <= 1))
       throw cliErrors.create("USAGE", { problem: `--threshold ${args.threshold} is not between 0 and 1` });
+    const target = (option: "out" | "plot", ...taken: readonly string[]) => {
+      const path = args[option];
+      return path === undefined ? undefined : outputPath({ option, path, taken }, context);
+    };
+    const out = await target("out", args.file);
+    const plot = await target("plot", args.file, ...(args.out === undefined ? [] : [args.out]));
     const config = panelConfig((await loadConfig(files, paths.config)) ?? defaultConfig());
     const input = await openInput(args.file, io);
     const series = await readSeries(input, args, { now: clock, notice, stderr: io.stderr });
@@ -62,13 +69,10 @@ export const backtestCommand = defineCommand({
     const byLevel = Object.fromEntries(
       levels.map((level) => [level, results.filter((row) => row.level === level).length]),
     );
-    if (args.out !== undefined) await files.write(resolve(io.cwd, args.out), toCsv(results));
-    if (args.plot !== undefined) {
+    if (out !== undefined) await files.write(out, toCsv(results));
+    if (plot !== undefined) {
       const title = `${series.metric} of ${input.name}`;
-      await files.write(
-        resolve(io.cwd, args.plot),
-        plotBacktest(results, { title, threshold: args.threshold }),
-      );
+      await files.write(plot, plotBacktest(results, { title, threshold: args.threshold }));
     }
     if (results.every(({ expected }) => expected === null))
       notice("the forecast needs 32 samples before it says anything; these are too few");
@@ -87,13 +91,13 @@ export const backtestCommand = defineCommand({
         written,
       },
       text: [
-        `${count(results.length)} rows of ${printable(series.metric)}; the forecast by itself would have said:`,
+        `${plural(results.length, "row")} of ${printable(series.metric)}; the forecast by itself would have said:`,
         table(
           ["level", "rows"],
           levels.map((level) => [level, count(byLevel[level] ?? 0)]),
         ),
         "",
-        `${count(anomalies.length)} anomalies from score ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
+        `${plural(anomalies.length, "anomaly", "anomalies")} from score ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
         ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown))]),
         ...written.map((path) => `wrote ${printable(path)}`),
       ].join("\n"),

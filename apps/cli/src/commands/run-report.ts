@@ -41,7 +41,7 @@ const raisedTotal = ({ raised }: RunReport): number =>
 
 function passedOver({ counts }: RunReport): string {
   const parts = [
-    counts.seen > 0 ? `${count(counts.seen)} seen before` : "",
+    counts.seen > 0 ? `${count(counts.seen)} no newer than what was judged before` : "",
     counts.repeated > 0 ? `${count(counts.repeated)} repeated` : "",
     counts.late > 0 ? `${count(counts.late)} out of order` : "",
   ].filter((part) => part !== "");
@@ -55,4 +55,4 @@ function pickWorst(raised: Readonly<Record<ChallengeLevel, readonly string[]>>, 
     .slice(0, most);
 }
 
-const entries = (value: number): string => (value === 1 ? "1 entry" : `${count(value)} entries`);
+const entries = (value: number): string => plural(value, "entry", "entries");

@@ -16,8 +16,8 @@ import { openInput } from "../input-file.ts";
 import { type LiveArgs, liveOptions, openLive } from "../live-input.ts";
 import { keepNotifying, type NoticeLoop } from "../notify.ts";
 import { projectors } from "../projectors.ts";
-import { type DecodeArgs, decodeInput } from "../signals-input.ts";
-import { count } from "../ui/numbers.ts";
+import { type DecodeArgs, decodeInput, signalOptions } from "../signals-input.ts";
+import { count, plural } from "../ui/numbers.ts";
 import { progressBar } from "../ui/progress.ts";
 import { printable } from "../ui/table.ts";
 import { renderRun } from "./run-report.ts";
@@ -26,16 +26,12 @@ export const runCommand = defineCommand({
   command: "run",
   describe: "Judge governance signals, record challenges, write the artifacts",
   options: (yargs) =>
-    liveOptions(yargs)
+    signalOptions(liveOptions(yargs))
       .option("signals", {
         type: "string",
         conflicts: "arena",
         requiresArg: true,
         describe: "File of signals, - for standard input",
-      })
-      .option("format", {
-        choices: ["jsonl", "csv"] as const,
-        describe: "Format of the input; by the file's ending unless said",
       })
       .option("dry-run", {
         type: "boolean",
@@ -55,14 +51,6 @@ export const runCommand = defineCommand({
       .option("fail-on", {
         choices: ["material", "critical"] as const,
         describe: "Exit 1 if an observation reaches this level",
-      })
-      .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
-      .option("time-column", { type: "string", describe: "CSV column that holds the time" })
-      .option("source", { type: "string", describe: "Source of signals that name none (default csv:<file>)" })
-      .option("metric-prefix", {
-        type: "string",
-        default: "",
-        describe: "Put before the names of CSV columns to make metrics",
       }),
 
   async run(args, context) {
@@ -179,7 +167,8 @@ function reaches({ highest }: RunReport, level: "material" | "critical"): boolea
 function sayProblems({ problems }: RunReport, { io, notice }: Context): void {
   const hidden = problems.count - problems.first.length;
   if (hidden > 0) io.stderr(`… and ${count(hidden)} more\n`);
-  if (problems.count > 0) notice(`${count(problems.count)} rows or cells could not be used; the others were`);
+  if (problems.count > 0)
+    notice(`${plural(problems.count, "row or cell", "rows or cells")} could not be used; the others were`);
 }
 
 /** The report under the names that JSON readers see everywhere. */

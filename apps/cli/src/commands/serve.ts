@@ -8,6 +8,7 @@ import { serveMetrics } from "../serve/metrics-server.ts";
 import { bareSnapshot, metricsSnapshot } from "../serve/metrics-snapshot.ts";
 import { keepVerifying } from "../serve/verifying.ts";
 import { configOf } from "../session.ts";
+import { plural } from "../ui/numbers.ts";
 
 export const serveCommand = defineCommand({
   command: "serve",
@@ -70,7 +71,7 @@ export const serveCommand = defineCommand({
     } finally {
       await verifying.stop();
     }
-    return { json: { ok: true, scrapes }, text: `stopped after ${scrapes} scrapes` };
+    return { json: { ok: true, scrapes }, text: `stopped after ${plural(scrapes, "scrape")}` };
   },
 });
 

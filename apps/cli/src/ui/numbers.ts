@@ -4,8 +4,8 @@ const grouped = new Intl.NumberFormat("en-US");
 export const count = (value: number): string => grouped.format(value);
 
 /** `3 rows`, `1 row`. */
-export const plural = (value: number, noun: string): string =>
-  `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
+export const plural = (value: number, one: string, many = `${one}s`): string =>
+  `${count(value)} ${value === 1 ? one : many}`;
 
 /** A deviation or a metric's value, short enough for a table. */
 export const short = (value: number): string => String(Number(value.toPrecision(6)));

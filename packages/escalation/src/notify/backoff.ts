@@ -23,3 +23,9 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.min(maxRetryAfterMs, Math.max(0, at - now));
 }
+
+/**
+ * When what was put off until `until` is due, in milliseconds. No delay is longer than a day: a time further off was
+ * written by a clock that was ahead (a rehearsal with `--now`), and must hold up nothing.
+ */
+export const dueBy = (until: number, now: number): number => (until - now > maxRetryAfterMs ? now : until);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { backoff } from "./backoff.ts";
+import { backoff, dueBy } from "./backoff.ts";
 import type { ChannelConfig } from "./channel-config.ts";
 import type { Attempt, SendResult } from "./channels/channel.ts";
 import { sendGithub } from "./channels/github.ts";
@@ -79,9 +79,14 @@ export class ChannelRunner {
 
   /** When the next attempt is due, in milliseconds; `null` when nothing is left. */
   #nextDue(): number | null {
-    const heads = this.#lanes.flatMap(([head]) => (head === undefined ? [] : [dueAt(head)]));
-    if (heads.length === 0) return null;
-    return Math.max(this.#options.pauses.of(this.#options.name), Math.min(...heads));
+    const heads = this.#lanes.flatMap(([head]) => (head === undefined ? [] : [this.#dueAt(head)]));
+    return heads.length === 0 ? null : heads.reduce((first, due) => Math.min(first, due));
+  }
+
+  #dueAt({ not_before }: Delivery): number {
+    const { clock, pauses, name } = this.#options;
+    const own = not_before === null ? 0 : Date.parse(not_before);
+    return Math.max(dueBy(own, clock()), dueBy(pauses.of(name), clock()));
   }
 
   async #pass(): Promise<void> {
@@ -96,10 +101,10 @@ export class ChannelRunner {
   }
 
   #isDue(lane: readonly Delivery[]): boolean {
-    const { clock, pauses, name, remaining } = this.#options;
+    const { clock, remaining } = this.#options;
     const [head] = lane;
     if (head === undefined || this.#stopped || remaining() <= minRequestMs) return false;
-    return Math.max(dueAt(head), pauses.of(name)) <= clock();
+    return this.#dueAt(head) <= clock();
   }
 
   /** Sends the head of a lane; true when the lane may go on. */
@@ -186,5 +191,3 @@ export class ChannelRunner {
     }
   }
 }
-
-const dueAt = ({ not_before }: Delivery): number => (not_before === null ? 0 : Date.parse(not_before));

@@ -3,7 +3,7 @@ import { isCodedError } from "@mvcrs/errors";
 import type { MvcrsConfig } from "../config.ts";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import { type Delivery, readDeliveries } from "./delivery.ts";
-import { type EnqueueOptions, enqueueLocked } from "./enqueue.ts";
+import { type EnqueueOptions, enqueueLocked, enqueueNotices } from "./enqueue.ts";
 import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
@@ -29,7 +29,7 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
 }
 
 export interface DeliverReport {
-  /** True where another process was delivering: nothing was done here. */
+  /** True where another process was delivering: notices were put down here, and none sent. */
   readonly busy: boolean;
   readonly enqueued: number;
   readonly delivered: number;
@@ -42,9 +42,8 @@ export interface DeliverReport {
   readonly channels: Readonly<Record<string, ChannelReport>>;
 }
 
-const idle: DeliverReport = {
+const idle: Omit<DeliverReport, "enqueued"> = {
   busy: true,
-  enqueued: 0,
   delivered: 0,
   died: 0,
   waiting: 0,
@@ -70,8 +69,15 @@ export async function deliverOutbox(options: DeliverOptions): Promise<DeliverRep
   } catch (thrown) {
     const busy =
       isCodedError(thrown) && thrown.code === "OUTBOX_BUSY" && thrown.details["path"] === outbox.deliverLock;
-    if (busy) return idle;
-    throw thrown;
+    if (!busy) throw thrown;
+    // Put down all the same: whoever delivers next finds it.
+    const { config } = options;
+    const { enqueued } = await enqueueNotices({
+      ...options,
+      config: config.notifications,
+      autoIssue: config.human_review_policy.auto_issue,
+    });
+    return { ...idle, enqueued };
   }
 }
 

@@ -9,7 +9,10 @@ import { type Notice, noticeSchema } from "./notice.ts";
 /** One notice on its way to one channel: one file in `state/outbox/`, gone once it is delivered. */
 const deliverySchema = z.strictObject({
   version: z.literal(1),
-  /** Idempotency key: a UUIDv5 over the channel and the log entry, the same for every attempt. */
+  /**
+   * Idempotency key: a UUIDv5 over the channel, the event and its place in the log, the same for every attempt. The
+   * event counts because a restored or repaired log may have another one in that place, which is no repetition.
+   */
   id: z.uuid(),
   channel: z.string(),
   status: z.enum(["waiting", "dead"]),
@@ -26,7 +29,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 export function newDelivery(channel: string, notice: Notice): Delivery {
   return {
     version: 1,
-    id: followUpId("notification", channel, notice.seq),
+    id: followUpId("notification", `${channel}/${notice.event_id}`, notice.seq),
     channel,
     status: "waiting",
     attempts: 0,

@@ -34,7 +34,7 @@ export const noticeSchema = z.strictObject({
   audiences: z.array(z.enum(audiences)),
   /** Notices of one subject reach a channel in the order of the log. */
   subject: z.strictObject({
-    kind: z.enum(["challenge", "trust_lock", "metric", "fix_branch", "owner_op", "log"]),
+    kind: z.enum(["challenge", "trust_lock", "metric", "fix_branch", "owner_op", "orchestrator", "log"]),
     id: z.string(),
   }),
   /** One line. */

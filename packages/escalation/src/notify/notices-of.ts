@@ -85,6 +85,16 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
     case "owner_op.intended":
     case "owner_op.executed":
       return aboutOwnerOp(event);
+    case "orchestrator.alert":
+      return {
+        level: event.severity === "critical" ? "critical" : "material",
+        audiences: everyone,
+        // A validator's alerts in order; what is about none of them, by arena.
+        subject: { kind: "orchestrator", id: event.participant ?? event.arena },
+        title: event.reason,
+        text: alertText(event),
+        challenge: null,
+      };
     case "log.recovered":
       return {
         level: "material",
@@ -211,6 +221,22 @@ function aboutOwnerOp(
     text: lines.join("\n"),
     challenge: null,
   };
+}
+
+/** The alert's sentence, what it is about, and the parameters that section 3 of the emergency runbook asks for. */
+function alertText(event: Extract<MvcrsEvent, { type: "orchestrator.alert" }>): string {
+  const { text: sentence, arena, chain_id, run, transaction, context } = event;
+  return [
+    sentence,
+    `Arena ${arena} on chain ${chain_id}${run === null ? "" : `, ${run}`}${transaction === null ? "" : `, transaction ${transaction}`}.`,
+    ...(context === null
+      ? []
+      : [
+          `Parameters: ${Object.entries(context)
+            .map(([name, value]) => `${name} ${value}`)
+            .join(", ")}.`,
+        ]),
+  ].join("\n");
 }
 
 const aboutMetric = (metric: string, words: { readonly title: string; readonly text: string }): Draft => ({

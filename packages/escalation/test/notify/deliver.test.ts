@@ -255,6 +255,8 @@ it("takes a cursor into another log for none", async () => {
       .map(({ body }) => JSON.parse(body).id)
       .sort(),
   ).toEqual([uuid(2), uuid(3)]);
+  // A receiver that drops repetitions must not take the new first entry for the old one.
+  expect(new Set(e.got.map(({ headers }) => headers["idempotency-key"])).size).toBe(3);
 });
 
 it("sends nothing twice with two deliverers at once", async () => {
@@ -265,6 +267,37 @@ it("sends nothing twice with two deliverers at once", async () => {
   const reports = await Promise.all([1, 2, 3].map(() => w.deliver({ a: hook(e.url) })));
   expect(reports.filter(({ busy }) => busy)).toHaveLength(2);
   expect(e.got).toHaveLength(20);
+});
+
+it("makes a notice due at once when told to, whatever the endpoint asked for", async () => {
+  const w = world();
+  const e = await endpoint(status(429, { "retry-after": "3600" }));
+  await w.append(raised(1));
+  await w.deliver({ a: hook(e.url) });
+  e.answer = status(204);
+  const { paths, files, lock } = w.options({});
+  await retryDeliveries({ paths, files, lock }, { id: (await w.outbox())[0]?.id.slice(0, 8) ?? "" });
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
+});
+
+it("puts notices down while another process delivers", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(raised(1));
+  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver.lock`, 0);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ busy: true, enqueued: 1, delivered: 0 });
+  await held.release();
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ enqueued: 0, delivered: 1 });
+});
+
+it("is not held up by times that a clock far ahead wrote", async () => {
+  const w = world();
+  const e = await endpoint(status(503, { "retry-after": "60" }));
+  await w.append(raised(1));
+  const ahead = () => Date.parse("2031-01-01T00:00:00.000Z");
+  await w.deliver({ a: hook(e.url) }, { clock: ahead, budgetMs: 1000 });
+  e.answer = status(204);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
 });
 
 it("says that the outbox is busy to whoever wants to change it meanwhile", async () => {

@@ -6,7 +6,7 @@ import {
   StakeToken__factory,
   SystemPause__factory,
 } from "@selfplay/contracts";
-import { isError, type Provider, type Signer } from "ethers";
+import { isError, type Provider } from "ethers";
 import { orchestratorErrors } from "../errors.ts";
 import type { ArenaParameters } from "../receipt.ts";
 
@@ -19,11 +19,11 @@ export interface ArenaView {
   readonly arena: SelfPlayArena;
   readonly stakes: StakeManager;
   readonly provider: Provider;
-  readonly signer: Signer;
   chainId(): Promise<string>;
   /** What is paused, in words; none where all runs. */
   pausedParts(): Promise<string[]>;
-  parameters(): Promise<ArenaParameters>;
+  /** As of a block. */
+  parameters(block: number): Promise<ArenaParameters>;
   /** Unowed reward tokens of the arena. */
   unowedRewards(): Promise<bigint>;
   freeStakeOf(validator: string): Promise<bigint>;
@@ -38,14 +38,13 @@ export function arenaView(at: {
   readonly arena: string;
   readonly stakeManager: string;
   readonly systemPause?: string | undefined;
-  readonly signer: Signer;
   readonly provider: Provider;
 }): ArenaView {
-  const { signer, provider } = at;
-  const arena = SelfPlayArena__factory.connect(at.arena, signer);
-  const stakes = StakeManager__factory.connect(at.stakeManager, signer);
+  const { provider } = at;
+  const arena = SelfPlayArena__factory.connect(at.arena, provider);
+  const stakes = StakeManager__factory.connect(at.stakeManager, provider);
   const system =
-    at.systemPause === undefined ? undefined : SystemPause__factory.connect(at.systemPause, signer);
+    at.systemPause === undefined ? undefined : SystemPause__factory.connect(at.systemPause, provider);
 
   // SystemPause contracts in the field have no `paused()` (facts, 2); their modules are asked one by one above.
   const systemPaused = async (): Promise<boolean> => {
@@ -64,7 +63,6 @@ export function arenaView(at: {
     arena,
     stakes,
     provider,
-    signer,
     chainId: async () => (await provider.getNetwork()).chainId.toString(),
     async pausedParts() {
       const [first, second, third] = await Promise.all([arena.paused(), stakes.paused(), systemPaused()]);
@@ -74,20 +72,21 @@ export function arenaView(at: {
         ...(third ? [`the system ${at.systemPause} is paused`] : []),
       ];
     },
-    async parameters() {
+    async parameters(block) {
+      const then = { blockTag: block };
       const values = await Promise.all([
-        arena.baseTeacherReward(),
-        arena.baseStudentReward(),
-        arena.baseValidatorReward(),
-        arena.committeeSize(),
-        arena.validatorStake(),
-        arena.targetSuccessRateBps(),
-        arena.teacherRewardSplitBps(),
-        arena.studentRewardSplitBps(),
-        arena.validatorRewardSplitBps(),
-        stakes.feePct(),
-        stakes.burnPct(),
-        stakes.validatorRewardPct(),
+        arena.baseTeacherReward(then),
+        arena.baseStudentReward(then),
+        arena.baseValidatorReward(then),
+        arena.committeeSize(then),
+        arena.validatorStake(then),
+        arena.targetSuccessRateBps(then),
+        arena.teacherRewardSplitBps(then),
+        arena.studentRewardSplitBps(then),
+        arena.validatorRewardSplitBps(then),
+        stakes.feePct(then),
+        stakes.burnPct(then),
+        stakes.validatorRewardPct(then),
       ]);
       const text = (index: number): string => (values[index] ?? 0n).toString();
       return {

@@ -29,14 +29,7 @@ export interface Gate {
 export function makeGate(options: GateOptions): Gate {
   const { view, files, paths, isTrustLocked, alert, log, at } = options;
 
-  const obstacles = async (): Promise<string[]> => {
-    const locked = await isTrustLocked();
-    try {
-      return [...(await view.pausedParts()), ...(locked ? ["a trust lock is on"] : [])];
-    } catch (thrown) {
-      throw chainProblem("reading what is paused", thrown);
-    }
-  };
+  const obstacles = () => obstaclesOf(view, isTrustLocked);
 
   const refuse = ({ reasons, since, by }: Freeze) =>
     orchestratorErrors.create("FROZEN", { reasons: [...reasons], since, by });
@@ -59,6 +52,19 @@ export function makeGate(options: GateOptions): Gate {
       throw refuse(freeze);
     },
   };
+}
+
+/** What stands in the way on the chain and in the log. Throws CHAIN_FAILED. */
+export async function obstaclesOf(
+  view: Pick<ArenaView, "pausedParts">,
+  isTrustLocked: () => Promise<boolean>,
+): Promise<string[]> {
+  const locked = await isTrustLocked();
+  try {
+    return [...(await view.pausedParts()), ...(locked ? ["a trust lock is on"] : [])];
+  } catch (thrown) {
+    throw chainProblem("reading what is paused", thrown);
+  }
 }
 
 const freezeAlert = ({ since, reasons }: Freeze, arena: string, chainId: string): OrchestratorAlert => ({

@@ -17,7 +17,7 @@ import { type Anvil, orchestratorKey, ownerKey, startAnvil } from "./anvil.ts";
 
 const crowd = () => simulatedPopulation({ seed: 7, honest: 6, lazy: 2, colluding: 2, abusive: 2 });
 const silent = { info() {}, warn() {}, error() {} };
-const oneEther = 10n ** 18n;
+export const oneEther = 10n ** 18n;
 
 export interface Standing {
   readonly anvil: Anvil;

@@ -42,7 +42,7 @@ interface Column {
 
 /**
  * Decodes wide CSV (RFC 4180, as files in the field bend it): one time column, every numeric column a metric. A column
- * is numeric when its first filled cell is. Comment lines (`#`) and empty lines are passed over, short rows miss
+ * is numeric when its first filled cell is; `n/a`, `null`, `none`, `-` and the like do not fill one. Comment lines (`#`) and empty lines are passed over, short rows miss
  * samples, a cell that is not a number is reported and the rest of its row used. The returned generator's value are
  * the notices.
  *
@@ -106,6 +106,8 @@ export async function* decodeCsv(
         const column = columns[i];
         const cell = cells[i]?.trim() ?? "";
         if (i === timeIndex || column === undefined || cell === "" || column.kind === "text") continue;
+        // One sample missing at the start of a file must not cost the whole column.
+        if (column.kind === "unknown" && missing.test(cell)) continue;
         const value = parseNumber(cell);
         if (value !== undefined) {
           column.kind = "number";
@@ -233,6 +235,9 @@ function parseNumber(cell: string): number | undefined {
   const value = Number(cell);
   return Number.isFinite(value) ? (value === 0 ? 0 : value) : undefined;
 }
+
+/** How files in the field write a sample that is missing. */
+const missing = /^(?:n\/?a|null|none|nil|-+|\?)$/i;
 
 /** A first cell like this marks a broken number, not a column of text. */
 const looksNumeric = (cell: string): boolean => decimal.test(cell) || /^[+-]?(nan|inf|infinity)$/i.test(cell);

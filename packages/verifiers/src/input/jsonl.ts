@@ -42,7 +42,8 @@ export async function* decodeJsonl(
       try {
         record = JSON.parse(text);
       } catch {
-        problems.push({ code: "ROW_NOT_JSON", line, reason: `is not JSON: ${excerpt(text)}` });
+        const why = /[:,[]\s*-?(?:NaN|Infinity)\b/.test(text) ? " (JSON has no NaN and no Infinity)" : "";
+        problems.push({ code: "ROW_NOT_JSON", line, reason: `is not JSON${why}: ${excerpt(text)}` });
         return;
       }
       const result = records.parse(record);

@@ -62,6 +62,18 @@ it.each([
   expect(values(signals)).toEqual(["a=1", "b=1", ...kept]);
 });
 
+it.each(["n/a", "NA", "null", "None", "-", "--", "?"])(
+  "does not take a column whose first sample is missing (%s) for text",
+  async (cell) => {
+    const { signals, problems, notices } = await decode(
+      `timestamp,a\n2025-01-01T00:00:00Z,${cell}\n2025-01-02T00:00:00Z,2\n`,
+    );
+    expect(problems).toEqual([]);
+    expect(notices.textColumns).toEqual([]);
+    expect(values(signals)).toEqual(["a=2"]);
+  },
+);
+
 it("takes a comma too many as part of a last column of text", async () => {
   const { signals, problems } = await decode(
     "timestamp,a,notes\n2025-01-01T00:00:00Z,1,fine\n2025-01-02T00:00:00Z,2,one, two\n",

@@ -1,6 +1,6 @@
-import { resolve } from "node:path";
 import { openEvidence, readLog } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
+import { outputPath } from "../../output-file.ts";
 import { chainFiles, checkpointText, verifierKeys, writeText } from "./chain-files.ts";
 import { withCheckpoint, withKeys } from "./chain-options.ts";
 
@@ -17,7 +17,13 @@ export const proveCommand = defineCommand({
         describe: "Also write one HTML file that verifies the proof offline",
       }),
   async run({ seq, key, checkpoint, out, html }, context) {
-    const { paths, io } = context;
+    const { paths } = context;
+    const proofName = out ?? `entry-${seq}.tlog-proof`;
+    const proofFile = await outputPath({ option: "out", path: proofName, taken: [] }, context);
+    const htmlFile =
+      html === undefined
+        ? null
+        : await outputPath({ option: "html", path: html, taken: [proofName] }, context);
     const chain = await chainFiles(context);
     await using log = await readLog({ path: paths.log, metaPath: paths.meta });
     const evidence = await openEvidence({
@@ -27,8 +33,6 @@ export const proveCommand = defineCommand({
       verifierKeys: await verifierKeys(key, context, chain),
       origin: chain.origin,
     });
-    const proofFile = resolve(io.cwd, out ?? `entry-${seq}.tlog-proof`);
-    const htmlFile = html === undefined ? null : resolve(io.cwd, html);
     await writeText(proofFile, evidence.proof);
     if (htmlFile !== null) await writeText(htmlFile, evidence.html());
     const size = Number(evidence.proven.checkpoint.size);

@@ -1,6 +1,7 @@
 import { acknowledge, findChallenge } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { printable } from "../../ui/table.ts";
 
 export const ackCommand = defineCommand({
   command: "ack <id>",
@@ -13,6 +14,6 @@ export const ackCommand = defineCommand({
   async run(args, context) {
     const by = byPerson(args, context);
     const { events } = await recordFrom(context, (state) => [acknowledge(findChallenge(state, args.id), by)]);
-    return { json: { ok: true, events }, text: `acknowledged by ${by.actor}: ${by.reason}` };
+    return { json: { ok: true, events }, text: `acknowledged by ${printable(`${by.actor}: ${by.reason}`)}` };
   },
 });

@@ -28,7 +28,7 @@ export function challengeTable(challenges: readonly Challenge[], marks: Marks = 
 }
 
 /** Where one verifier stands alone the triangulated deviation is small; what it saw is what a reader asks for. */
-function deviationOf({ deviation, raised }: Challenge): string {
+export function deviationOf({ deviation, raised }: Challenge): string {
   const { primary, secondary, tertiary } = raised.verdicts;
   const alone = { policy: primary, consensus: secondary, forecast: tertiary };
   return raised.dissent === null

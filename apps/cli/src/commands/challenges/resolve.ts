@@ -1,6 +1,7 @@
 import { findChallenge, resolve } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { printable } from "../../ui/table.ts";
 
 export const resolveCommand = defineCommand({
   command: "resolve <id>",
@@ -21,6 +22,9 @@ export const resolveCommand = defineCommand({
     const { events } = await recordFrom(context, (state) => [
       resolve(findChallenge(state, args.id), args.resolution, by),
     ]);
-    return { json: { ok: true, events }, text: `${args.resolution}, by ${by.actor}: ${by.reason}` };
+    return {
+      json: { ok: true, events },
+      text: `${args.resolution}, by ${printable(`${by.actor}: ${by.reason}`)}`,
+    };
   },
 });

@@ -1,8 +1,9 @@
 import { type Challenge, escalationAsset, findChallenge, type Mute, mutesInForce } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { stateOf } from "../../session.ts";
-import { count, short } from "../../ui/numbers.ts";
+import { plural, short } from "../../ui/numbers.ts";
 import { printable, table } from "../../ui/table.ts";
+import { deviationOf } from "./challenge-table.ts";
 import { reviewClock } from "./review-clock.ts";
 
 export const showCommand = defineCommand({
@@ -41,7 +42,7 @@ function render(challenge: Challenge, review: Review, mute: Mute | undefined): s
     ["reported by", challenge.source],
     ["value", `${short(raised.signal.value)}${unit} at ${raised.signal.observedAt}`],
     ["pattern", challenge.pattern],
-    ["deviation", `${short(challenge.deviation)} in ${count(challenge.observations)} observation(s)`],
+    ["deviation", `${deviationOf(challenge)} in ${plural(challenge.observations, "observation")}`],
     ["advice", raised.advice],
     ["log entry", String(challenge.seq)],
   ];

@@ -4,7 +4,7 @@ import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { openInput } from "../../input-file.ts";
 import { configOf } from "../../session.ts";
-import { decodeInput } from "../../signals-input.ts";
+import { decodeInput, signalOptions } from "../../signals-input.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
 
@@ -14,26 +14,16 @@ export const diffCommand = defineCommand({
   command: "diff <file>",
   describe: "Replay signals: which challenges would change level under another configuration",
   options: (yargs) =>
-    yargs
-      .positional("file", { type: "string", demandOption: true, describe: "The new configuration" })
-      .option("signals", {
-        type: "string",
-        demandOption: true,
-        requiresArg: true,
-        describe: "File of signals to replay",
-      })
-      .option("format", {
-        choices: ["jsonl", "csv"] as const,
-        describe: "Format of the input; by its ending unless said",
-      })
-      .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
-      .option("time-column", { type: "string", describe: "CSV column that holds the time" })
-      .option("source", { type: "string", describe: "Source of signals that name none" })
-      .option("metric-prefix", {
-        type: "string",
-        default: "",
-        describe: "Put before the names of CSV columns",
-      }),
+    signalOptions(
+      yargs
+        .positional("file", { type: "string", demandOption: true, describe: "The new configuration" })
+        .option("signals", {
+          type: "string",
+          demandOption: true,
+          requiresArg: true,
+          describe: "File of signals to replay",
+        }),
+    ),
 
   async run(args, context) {
     const { io, files, clock } = context;

@@ -1,9 +1,9 @@
-import { mute } from "@mvcrs/escalation";
+import { maxNameLength, mute } from "@mvcrs/escalation";
 import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, recordFrom, within } from "../../session.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -32,6 +32,8 @@ export const muteCommand = defineCommand({
     if (!isMetricName(args.metric))
       throw cliErrors.create("USAGE", { problem: `${JSON.stringify(args.metric)} is not a metric's name` });
     const by = byPerson(args, context);
+    if (args.owner.trim() === "") throw cliErrors.create("USAGE", { problem: "--owner must not be empty" });
+    within("--owner", args.owner, maxNameLength);
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
     await recordFrom(context, () => [event]);
     return {

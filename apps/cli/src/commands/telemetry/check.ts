@@ -1,4 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { basename } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { challengeSummary, readSession } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
@@ -38,13 +39,17 @@ export const checkCommand = defineCommand({
   },
 });
 
+const tries = 20;
+const pauseMs = 250;
+
 /** A command at work has appended before it projects: while one holds the log, a disagreement may be about to end. */
-async function settled(context: Context) {
-  for (let tries = 1; ; tries++) {
+export async function settled(context: Context, wait: (milliseconds: number) => Promise<unknown> = sleep) {
+  const { files, paths } = context;
+  for (let tried = 1; ; tried++) {
     const report = await once(context);
-    const writing = (await context.files.list(context.paths.stateFolder)).includes("challenge_events.lock");
-    if (report.ok || !writing || tries === 5) return report;
-    await wait(1000);
+    const writing = (await files.list(paths.stateFolder)).includes(`${basename(paths.log)}.lock`);
+    if (report.ok || !writing || tried === tries) return report;
+    await wait(pauseMs);
   }
 }
 

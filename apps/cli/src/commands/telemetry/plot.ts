@@ -1,7 +1,8 @@
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { plotChallenges } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import { outputPath } from "../../output-file.ts";
 import { configOf, stateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 
@@ -22,6 +23,7 @@ export const plotCommand = defineCommand({
 
   async run({ out, days }, context) {
     const { io, files, clock } = context;
+    const path = await outputPath({ option: "out", path: out, taken: [] }, context);
     // The ending keeps a slip of the hand from writing over the log or another artifact.
     if (!out.toLowerCase().endsWith(".svg"))
       throw cliErrors.create("USAGE", { problem: `--out ${out} does not end in .svg` });
@@ -39,7 +41,6 @@ export const plotCommand = defineCommand({
         time: Date.parse(raised.signal.observedAt),
       }))
       .filter(({ time }) => time >= from && time <= to);
-    const path = resolve(io.cwd, out);
     const thresholds = {
       soft: config.deviation_threshold_soft,
       material: config.deviation_threshold_material,

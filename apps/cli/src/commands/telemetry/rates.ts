@@ -43,10 +43,17 @@ export const ratesCommand = defineCommand({
         ? `not enough history: ${plural(report.windows, "day")} before the last one, ${minWindows} are needed`
         : [
             ok
-              ? `no anomaly in the last day, against ${plural(report.windows, "day")} before it`
+              ? report.findings.length === 0
+                ? `no challenge was observed in the last ${plural(report.windows + 1, "day")}: nothing to compare`
+                : `no anomaly in the last day, against ${plural(report.windows, "day")} before it`
               : `${plural(anomalies.length, "anomalous rate")} in the last day, against ${plural(report.windows, "day")} before it`,
-            `(exact conditional test, adjusted for ${count(report.findings.length)} series; a false alarm in at most ${short(alpha * 100)} % of reports)`,
-            ...(report.findings.length > 0 ? ["", rateTable(report.findings.slice(0, shown))] : []),
+            ...(report.findings.length > 0
+              ? [
+                  `(exact conditional test, adjusted for ${count(report.findings.length)} series; a false alarm in at most ${short(alpha * 100)} % of reports)`,
+                  "",
+                  rateTable(report.findings.slice(0, shown)),
+                ]
+              : []),
             ...(report.findings.length > shown
               ? [`… and ${count(report.findings.length - shown)} more`]
               : []),

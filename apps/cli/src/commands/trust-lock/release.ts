@@ -34,12 +34,9 @@ export const releaseCommand = defineCommand({
       );
       // One that was handed over by name must be good; one that merely lies in the folder need not be.
       for (const approval of given) await committee.verifyApproval(approval, approving);
-      const kept = await Promise.all(
-        (await committee.listApprovals(files, paths, lock.id)).map((path) =>
-          committee.readApproval(files, path),
-        ),
-      );
-      const plan = await committee.planRelease([...given, ...kept], threshold, approving, by);
+      const kept = await committee.keptApprovals(files, paths, lock.id);
+      for (const { problem } of kept.unreadable) context.notice(`not counted: ${problem}`);
+      const plan = await committee.planRelease([...given, ...kept.approvals], threshold, approving, by);
       await record(session, [plan.event]);
       return plan;
     });

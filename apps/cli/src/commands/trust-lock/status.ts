@@ -1,6 +1,7 @@
 import { assertUnlocked, type TrustLock } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { configOf, stateOf } from "../../session.ts";
+import { configOf, readOnlyLog, stateOf } from "../../session.ts";
+import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
 export const statusCommand = defineCommand({
@@ -18,15 +19,20 @@ export const statusCommand = defineCommand({
     if (args.assertUnlocked) assertUnlocked({ lock });
     const { members, threshold } = (await configOf(context)).governance_committee;
     if (lock === null) return { json: { ok: true, locked: false }, text: "unlocked" };
-    const { listApprovals, readApproval } = await import("@mvcrs/escalation/committee");
-    const { files, paths } = context;
-    const approvals = await Promise.all(
-      (await listApprovals(files, paths, lock.id)).map((path) => readApproval(files, path)),
+    const { checkApprovals, keptApprovals } = await import("@mvcrs/escalation/committee");
+    const { files, paths, clock } = context;
+    const { approvals, unreadable } = await keptApprovals(files, paths, lock.id);
+    const checked = await readOnlyLog(context, ({ leafHashAt }) =>
+      checkApprovals(approvals, { lock, members, now: clock(), leafHashAt }),
     );
-    const signers = approvals.map(({ signer }) => signer);
+    const signers = [...checked.approvers.keys()];
+    const refused = [...unreadable, ...checked.refused];
     return {
-      json: { ok: true, locked: true, lock, threshold, members, approvals },
-      text: render(lock, signers, threshold, members.length),
+      json: { ok: true, locked: true, lock, threshold, members, approvals, approvers: signers, refused },
+      text: [
+        render(lock, signers, threshold, members.length),
+        ...refused.map(({ problem }) => `           not counted: ${printable(problem)}`),
+      ].join("\n"),
     };
   },
 });
@@ -39,7 +45,7 @@ function render(lock: TrustLock, signers: readonly string[], threshold: number, 
     ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
     members === 0
       ? "release:   no committee is configured, so nobody can release it (governance_committee)"
-      : `release:   ${signers.length} approval(s) kept, ${threshold} of ${members} members needed`,
+      : `release:   ${plural(signers.length, "approval")}, ${threshold} of ${members} members needed`,
     ...signers.map((signer) => `           ${signer}`),
   ].join("\n");
 }

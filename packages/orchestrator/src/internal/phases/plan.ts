@@ -1,17 +1,20 @@
 import { getAddress, id as keccakOf } from "ethers";
 import type { Roster } from "../../agents.ts";
 import { orchestratorErrors } from "../../errors.ts";
-import { type Run, say } from "../run.ts";
+import { contextOf } from "../context-of.ts";
+import { nowOf, type Run, say } from "../run.ts";
 
 const maxStudents = 64;
 
 /** Decides who takes part. Nothing is sent: whatever is missing shows before there is a round that hangs. */
 export async function planRound(run: Run): Promise<void> {
   const { view, receipt, random } = run;
-  const account = await view.signer.getAddress();
+  const account = receipt.orchestrator;
   if (!(await view.mayRunRounds(account)))
     throw orchestratorErrors.create("NOT_AN_ORCHESTRATOR", { account, arena: view.address });
-  const parameters = await view.parameters();
+  const fromBlock = await view.provider.getBlockNumber();
+  const parameters = await view.parameters(fromBlock);
+  receipt.timings.scoreboard = contextOf(run.board, parameters, nowOf(run), fromBlock);
   const pot =
     BigInt(parameters.teacherReward) + BigInt(parameters.studentReward) + BigInt(parameters.validatorReward);
   const available = await view.unowedRewards();
@@ -36,7 +39,7 @@ export async function planRound(run: Run): Promise<void> {
     ).toString(),
     difficulty: run.board.difficulty,
     roundsBefore: (await view.arena.totalRounds()).toString(),
-    fromBlock: await view.provider.getBlockNumber(),
+    fromBlock,
     teacher: roster.teacher,
     students: [...roster.students],
     validators,

@@ -1,8 +1,10 @@
+import { orchestratorErrors } from "../../errors.ts";
 import type { OrchestratorFiles } from "../../files.ts";
 import type { OrchestratorPaths } from "../../paths.ts";
 import { listRuns, type RunReceipt, readReceipt } from "../../receipt.ts";
 import { openRun, rebuildScoreboard, scoreRun } from "../../score-run.ts";
 import { emptyScoreboard, parseScoreboard, type Scoreboard, writeScoreboard } from "../../scoreboard.ts";
+import { contextOf } from "../context-of.ts";
 import { nowOf, type Run, say } from "../run.ts";
 
 interface Store {
@@ -16,7 +18,13 @@ export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise
   const began = clock();
   const at = nowOf(run);
   const newest = await view.provider.getBlock("latest");
-  receipt.anchor = newest?.hash == null ? null : { number: newest.number, hash: newest.hash };
+  if (newest?.hash == null)
+    throw orchestratorErrors.create("CHAIN_FAILED", {
+      step: "score",
+      problem: "the node has no newest block",
+    });
+  const parameters = await view.parameters(newest.number);
+  receipt.anchor = { number: newest.number, hash: newest.hash };
   receipt.timings.finishedAt = at;
   receipt.status.state = "completed";
   receipt.status.phase = "done";
@@ -29,7 +37,7 @@ export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise
         at,
       )
     : scoreRun(board, receipt, at);
-  receipt.timings.scoreboard = await contextOf(run, next, at);
+  receipt.timings.scoreboard = contextOf(next, parameters, at, newest.number);
   receipt.timings.phases["score"] = clock() - began;
   say(run, `scoreboard updated: ${next.rounds} rounds, ${Object.keys(next.agents).length} agents`);
   await run.save();
@@ -42,24 +50,6 @@ export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise
   async function completedAfter(): Promise<RunReceipt[]> {
     return (await allReceipts({ files, paths })).filter(({ run: number }) => number > receipt.run);
   }
-}
-
-/** What the receipt says of the scoreboard and of the parameters in force. */
-export async function contextOf(
-  { view }: Pick<Run, "view">,
-  board: Scoreboard,
-  at: string,
-): Promise<NonNullable<RunReceipt["timings"]["scoreboard"]>> {
-  return {
-    updatedAt: at,
-    parameters: await view.parameters(),
-    rounds: board.rounds,
-    agents: Object.keys(board.agents).length,
-    slashes: Object.values(board.agents).reduce((sum, { slashes }) => sum + slashes, 0),
-    failures: board.failures.total,
-    slashedToday: board.slashedOn.day === at.slice(0, 10) ? board.slashedOn.amount : "0",
-    successRateBps: board.students === 0 ? 0 : Math.floor((board.winners * 10_000) / board.students),
-  };
 }
 
 async function allReceipts({ files, paths }: Store): Promise<RunReceipt[]> {

@@ -1,14 +1,13 @@
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { nodeFiles } from "@mvcrs/chain";
 import { nodeProcesses, takeLock } from "@mvcrs/chain/lock";
 import { isCodedError } from "@mvcrs/errors";
-import { orchestratorErrors } from "../errors.ts";
+import { orchestratorErrors } from "./errors.ts";
 
 /** Runs `action` as the only orchestrator of a folder; the lock of a dead process is taken over. Throws ALREADY_RUNNING. */
 export async function withFolderLock<Result>(
   path: string,
-  clock: () => number,
-  wait: (milliseconds: number) => Promise<void>,
   timeoutMs: number,
   action: () => Promise<Result>,
 ): Promise<Result> {
@@ -17,8 +16,8 @@ export async function withFolderLock<Result>(
     path,
     files: nodeFiles,
     processes: nodeProcesses(),
-    clock,
-    wait,
+    clock: Date.now,
+    wait: sleep,
     timeoutMs,
   }).catch((thrown: unknown) => {
     if (!isCodedError(thrown) || thrown.code !== "LOG_LOCKED") throw thrown;

@@ -1,0 +1,31 @@
+import { defineCommand } from "../../command.ts";
+import { byPerson, byPersonOptions, stateOf } from "../../session.ts";
+import { deploymentOptions, rpcUrlOf } from "./deployment.ts";
+
+export const resumeCommand = defineCommand({
+  command: "resume",
+  describe: "Lift the freeze, once nothing is paused and no trust lock is on",
+  options: (yargs) => byPersonOptions(deploymentOptions(yargs)),
+  async run(args, context) {
+    const { actor } = byPerson(args, context);
+    const lib = await import("@selfplay/orchestrator");
+    const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
+    try {
+      await lib.resumeOrchestrator({
+        arena: args.arena,
+        stakeManager: args.stakeManager,
+        systemPause: args.systemPause,
+        provider,
+        paths: lib.orchestratorPaths(context.paths.root),
+        files: lib.nodeOrchestratorFiles,
+        isTrustLocked: async () => (await stateOf(context)).lock !== null,
+      });
+    } finally {
+      provider.destroy();
+    }
+    return {
+      json: { ok: true, frozen: false, by: actor },
+      text: "all is clear: the orchestrator goes on with its next run",
+    };
+  },
+});

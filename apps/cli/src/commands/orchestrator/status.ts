@@ -1,0 +1,31 @@
+import { defineCommand } from "../../command.ts";
+import { printable } from "../../ui/table.ts";
+
+export const statusCommand = defineCommand({
+  command: "status",
+  describe: "Show whether rounds run, what is open, and what failed last",
+  options: (yargs) => yargs,
+  async run(_args, { paths: { root } }) {
+    const lib = await import("@selfplay/orchestrator");
+    const paths = lib.orchestratorPaths(root);
+    const files = lib.nodeOrchestratorFiles;
+    const freeze = await lib.readFreeze(files, paths);
+    const board = await lib.readScoreboard(files, paths);
+    const { rounds, lastRun, open, failures, slashedOn, frozen } = board;
+    const refused = freeze === null ? 0 : (frozen?.refusedRounds ?? 0);
+    return {
+      json: { ok: true, frozen: freeze, refusedRounds: refused, rounds, lastRun, open, failures, slashedOn },
+      text: [
+        freeze === null
+          ? "not frozen"
+          : `FROZEN since ${freeze.since} by ${printable(freeze.by)}: ${printable(freeze.reasons.join("; "))} (${refused} rounds refused)`,
+        `rounds:   ${rounds} completed`,
+        open === null
+          ? "open:     none"
+          : `open:     ${open.run}, phase ${open.phase}, stopped ${open.failures} times${open.last === null ? "" : `: ${open.last.code} ${printable(open.last.text)}`}`,
+        `failures: ${failures.total}`,
+        `slashed:  ${slashedOn.amount} on ${slashedOn.day}`,
+      ].join("\n"),
+    };
+  },
+});

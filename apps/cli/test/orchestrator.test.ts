@@ -1,0 +1,184 @@
+import { execFile } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
+import { NonceManager, Wallet } from "ethers";
+import { describe, expect, it } from "vitest";
+import { simulatedPopulation } from "../../../packages/orchestrator/src/index.ts";
+import { orchestratorKey, ownerKey } from "../../../packages/orchestrator/test/support/anvil.ts";
+import { deployment } from "../../../packages/orchestrator/test/support/world.ts";
+import { mvcrs } from "./support/cli.ts";
+
+const file = deployment(simulatedPopulation({ seed: "cli", honest: 4, abusive: 4 }));
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+const env = () => ({
+  ETH_RPC_URL: file.anvil.url,
+  ORCHESTRATOR_PRIVATE_KEY: orchestratorKey,
+  MVCRS_ACTOR: "on-call",
+});
+const addresses = () => {
+  const { arena, stakeManager, systemPause } = file.world.at;
+  return ["--arena", arena, "--stake-manager", stakeManager, "--system-pause", systemPause];
+};
+const caps = ["--max-slash-per-round", "1000000000000000000", "--max-slash-per-day", "9000000000000000000"];
+const rounds = (root: string, count: number) =>
+  mvcrs(
+    root,
+    [
+      "orchestrator",
+      "run",
+      ...addresses(),
+      "--simulate",
+      "honest=4,abusive=4",
+      "--seed",
+      "cli",
+      "--rounds",
+      String(count),
+      ...caps,
+    ],
+    { env: env() },
+  );
+const logOf = (root: string) => readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
+
+describe("mvcrs orchestrator", () => {
+  it("runs rounds, records each slash in the log, freezes, and resumes when all is clear", async () => {
+    const root = tempRoot();
+    const ran = await rounds(root, 4);
+    expect(ran, ran.stderr).toMatchObject({ exitCode: 0 });
+    expect(ran.stderr).toContain("validator slashed: moderation:block");
+    expect(logOf(root)).toContain('"reason":"moderation:block"');
+    expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
+    expect(await mvcrs(root, ["scoreboard", "reconcile"], { env: env() })).toMatchObject({ exitCode: 0 });
+
+    const freeze = ["orchestrator", "freeze", "--reason", "looking into it"];
+    expect(await mvcrs(root, freeze, { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
+    const status = await mvcrs(root, ["orchestrator", "status", "--json"]);
+    expect(status.json()).toMatchObject({ frozen: { by: "on-call" }, refusedRounds: 1, rounds: 4 });
+
+    const owner = new NonceManager(new Wallet(ownerKey, file.anvil.provider));
+    await (await file.world.arena.connect(owner).pause()).wait();
+    const resume = ["orchestrator", "resume", ...addresses(), "--reason", "done"];
+    expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 3 });
+    await (await file.world.arena.connect(owner).unpause()).wait();
+    expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("freezes under a trust lock, and says so in the log", async () => {
+    const root = tempRoot();
+    const engage = ["trust-lock", "engage", "--reason", "a rehearsal"];
+    expect(await mvcrs(root, engage, { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
+    expect(logOf(root)).toContain('"reason":"freeze:trust-lock"');
+    expect(await file.world.arena.totalRounds()).toBe(0n);
+  });
+
+  it("takes a slash by hand over into the scoreboard, and leaves who was slashed out of the rewards", async () => {
+    const root = tempRoot();
+    await rounds(root, 3);
+    const board = JSON.parse(readFileSync(join(root, "storage/orchestrator/scoreboard.json"), "utf8"));
+    const receipt = JSON.parse(readFileSync(join(root, "storage/orchestrator/runs/run-000001.json"), "utf8"));
+    const validator = receipt.round.validators.find((one: string) => board.agents[one].slashes === 0);
+    const owner = new NonceManager(new Wallet(ownerKey, file.anvil.provider));
+    const { arena } = file.world;
+    await (
+      await arena.connect(owner).reportValidatorMisconduct(1n, validator, 5n, validator, "by hand")
+    ).wait();
+    const reconcile = ["scoreboard", "reconcile"];
+    const found = await mvcrs(root, [...reconcile, "--json"], { env: env() });
+    expect(found.exitCode).toBe(1);
+    expect(found.json()["differences"]).toEqual([
+      { address: validator, field: "slashes", scoreboard: "0", chain: "1" },
+      { address: validator, field: "slashed", scoreboard: "0", chain: "5" },
+    ]);
+    expect(await mvcrs(root, [...reconcile, "--apply"], { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await mvcrs(root, reconcile, { env: env() })).toMatchObject({ exitCode: 0 });
+
+    const shared = await mvcrs(root, ["culture-rewards", "--total", "1500", "--top", "8", "--json"]);
+    expect(shared.exitCode).toBe(0);
+    const written = JSON.parse(readFileSync(join(root, "storage/orchestrator/culture_rewards.json"), "utf8"));
+    const amounts: { amount: string }[] = written.rewards;
+    expect(amounts.reduce((sum, { amount }) => sum + BigInt(amount), 0n)).toBe(1500n);
+    expect(written.excluded).toContainEqual(
+      expect.objectContaining({ address: validator, reason: "slashed" }),
+    );
+  });
+
+  it("refuses what it cannot use before anything is sent", async () => {
+    const root = tempRoot();
+    const bare = ["orchestrator", "run", ...addresses(), ...caps];
+    const run = [...bare, "--simulate", "honest=4"];
+    expect(await mvcrs(root, run, { env: { ETH_RPC_URL: file.anvil.url } })).toMatchObject({ exitCode: 2 });
+    expect(await mvcrs(root, [...run, "--rounds", "0"], { env: env() })).toMatchObject({ exitCode: 2 });
+    expect(await mvcrs(root, [...bare, "--simulate", "kind=3"], { env: env() })).toMatchObject({
+      exitCode: 2,
+    });
+    expect(await mvcrs(root, ["culture-rewards", "--total", "1.5", "--top", "8"])).toMatchObject({
+      exitCode: 2,
+    });
+    expect(await mvcrs(root, ["culture-rewards", "--total", "1500", "--top", "8"])).toMatchObject({
+      exitCode: 2,
+    });
+    expect(await mvcrs(root, ["scoreboard", "show"])).toMatchObject({ exitCode: 2 });
+    expect(existsSync(join(root, "storage/orchestrator/culture_rewards.json"))).toBe(false);
+    const unreachable = { ...env(), ETH_RPC_URL: "http://127.0.0.1:1" };
+    expect(await mvcrs(root, run, { env: unreachable })).toMatchObject({ exitCode: 4 });
+  });
+});
+
+const python = ["python3", "python"].find((name) =>
+  (process.env["PATH"] ?? "").split(":").some((folder) => existsSync(join(folder, name))),
+);
+
+// Where there is no Python there is nothing that could run the runbook's command either.
+it.runIf(python !== undefined)("runs the runbook's own command", async () => {
+  const root = tempRoot();
+  mkdirSync(join(root, "storage/orchestrator"), { recursive: true });
+  const agent = {
+    losses: 0,
+    slashes: 0,
+    slashed: "0",
+    strikes: {},
+    notes: [],
+    updatedAt: "2026-11-22T00:00:00.000Z",
+  };
+  const address = (digit: number) => `0x${String(digit).repeat(40)}`;
+  writeFileSync(
+    join(root, "storage/orchestrator/scoreboard.json"),
+    JSON.stringify({
+      version: 1,
+      chainId: "31337",
+      arena: address(9),
+      updatedAt: agent.updatedAt,
+      lastRun: 3,
+      rounds: 3,
+      difficulty: 1,
+      students: 3,
+      winners: 3,
+      agents: { [address(1)]: { ...agent, wins: 2 }, [address(2)]: { ...agent, wins: 1 } },
+      slashedOn: { day: "2026-11-22", amount: "0" },
+      failures: { total: 0, last: null },
+      open: null,
+      frozen: null,
+      adjustments: [],
+    }),
+  );
+  const words = ["-m", "orchestrator.tools.culture_rewards", "--total", "1500", "--top", "8"];
+  const run = (...more: string[]) =>
+    new Promise<number>((done) => {
+      execFile(
+        python ?? "",
+        [...words, ...more],
+        { cwd: root, env: { ...process.env, PYTHONPATH: repository } },
+        (error) => done(typeof error?.code === "number" ? error.code : 0),
+      );
+    });
+  expect(await run()).toBe(0);
+  const { rewards } = JSON.parse(
+    readFileSync(join(root, "storage/orchestrator/culture_rewards.json"), "utf8"),
+  );
+  expect(rewards.map(({ amount }: { amount: string }) => amount)).toEqual(["1000", "500"]);
+  expect(await run("--top=0")).toBe(2);
+});

@@ -1,0 +1,75 @@
+import { diagramText, type Manifest, mermaidDiagram } from "@phase8/readiness/control-room";
+import { byId, make } from "./dom.ts";
+import { safeSvg } from "./safe-svg.ts";
+
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+const darkness = matchMedia("(prefers-color-scheme: dark)");
+
+let latest = 0;
+let shown: Manifest | undefined;
+darkness.addEventListener("change", () => {
+  if (shown !== undefined) void drawDiagram(shown);
+});
+
+/** Draws the diagram with Mermaid, or shows it as text where Mermaid is absent or fails. */
+export async function drawDiagram(manifest: Manifest): Promise<void> {
+  shown = manifest;
+  const turn = ++latest;
+  const target = byId("mermaid-diagram");
+  // It scrolls on a narrow screen, and whoever has no pointer must be able to.
+  target.tabIndex = 0;
+  target.dataset["rendered"] = "pending";
+  const source = mermaidDiagram(manifest);
+  const drawing = await askFrame(source, darkness.matches);
+  // A newer manifest has asked meanwhile.
+  if (turn !== latest) return;
+  const safe = safeSvg(drawing);
+  if (safe === undefined) {
+    const list = make("ul");
+    list.append(...diagramText(manifest).map((line) => make("li", line)));
+    const details = make("details");
+    details.append(make("summary", "Mermaid source"), make("pre", source));
+    target.replaceChildren(
+      make("p", "Mermaid is not at hand, so here is the diagram in words."),
+      list,
+      details,
+    );
+    target.dataset["rendered"] = "fallback";
+    return;
+  }
+  sheet.replaceSync(safe.css);
+  safe.svg.setAttribute("role", "img");
+  safe.svg.setAttribute("aria-label", "Guardian Council, sentinels, streams and domains; in words below");
+  target.replaceChildren(safe.svg);
+  target.dataset["rendered"] = "true";
+}
+
+/** Has the frame draw, and gives the drawing as data; nothing where it cannot, or takes longer than ten seconds. */
+function askFrame(source: string, dark: boolean): Promise<unknown> {
+  const frame = document.createElement("iframe");
+  frame.className = "mermaid-frame";
+  frame.title = "Mermaid at work";
+  frame.setAttribute("sandbox", "allow-scripts");
+  frame.setAttribute("aria-hidden", "true");
+  frame.tabIndex = -1;
+  return new Promise((resolve) => {
+    const finish = (drawing: unknown): void => {
+      clearTimeout(timer);
+      removeEventListener("message", listen);
+      frame.remove();
+      resolve(drawing);
+    };
+    const listen = ({ source: from, data }: MessageEvent<unknown>): void => {
+      if (from !== frame.contentWindow || typeof data !== "object" || data === null) return;
+      // The frame has no origin of its own, so none can be named.
+      if ("ready" in data) frame.contentWindow?.postMessage({ source, dark }, "*");
+      else if ("drawing" in data) finish(data.drawing);
+      else if ("failed" in data) finish(undefined);
+    };
+    const timer = setTimeout(() => finish(undefined), 10_000);
+    addEventListener("message", listen);
+    frame.src = "mermaid-frame.html";
+    document.body.append(frame);
+  });
+}

@@ -1,0 +1,63 @@
+import { resolve } from "node:path";
+import {
+  evaluateReadiness,
+  formatBaseline,
+  parseBaseline,
+  type ReadinessReport,
+  rules,
+} from "@phase8/readiness";
+import type { Args, Format } from "../args.ts";
+import type { Io } from "../io.ts";
+import { openSource, readBytes, readConfig } from "../source.ts";
+import { version } from "../version.ts";
+import { append, writeWhole } from "../write.ts";
+
+export async function check(args: Args, io: Io): Promise<0 | 1> {
+  const source = await openSource(args, io);
+  const config = await readConfig(args, io, source);
+  const path = args.baseline;
+  const known = path === undefined ? undefined : await readBytes(resolve(io.cwd, path));
+  const report = await evaluateReadiness(source, {
+    config,
+    now: io.clock(),
+    ...(known === undefined || path === undefined
+      ? {}
+      : { baseline: parseBaseline(new TextDecoder().decode(known), path) }),
+  });
+
+  const text = `${await render(report, args.format)}\n`;
+  if (args.output === undefined) io.stdout(text);
+  else await writeWhole(resolve(io.cwd, args.output), text);
+  const summary = args.summary ?? (args.format === "github" ? io.env["GITHUB_STEP_SUMMARY"] : undefined);
+  if (summary !== undefined && summary !== "")
+    await append(resolve(io.cwd, summary), await render(report, "markdown"));
+  if (args.verdict !== undefined) {
+    const verdict = { at: new Date(io.clock()).toISOString(), ...report };
+    await writeWhole(resolve(io.cwd, args.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
+  }
+  if (args.writeBaseline !== undefined) {
+    await writeWhole(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
+    io.stderr(
+      `note: ${report.counts.errors + report.counts.warnings} findings are now in ${args.writeBaseline}\n`,
+    );
+    return 0;
+  }
+  return report.ok && !(args.failOn === "warning" && report.counts.warnings > 0) ? 0 : 1;
+}
+
+async function render(report: ReadinessReport, format: Format): Promise<string> {
+  if (format === "json") return JSON.stringify(report);
+  const formats = await import("@phase8/readiness/formats");
+  switch (format) {
+    case "pretty":
+      return formats.formatPretty(report);
+    case "github":
+      return formats.formatGithub(report);
+    case "junit":
+      return formats.formatJunit(report);
+    case "markdown":
+      return formats.formatMarkdown(report);
+    case "sarif":
+      return formats.formatSarif(report, rules, version());
+  }
+}

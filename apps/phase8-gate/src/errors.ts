@@ -1,0 +1,19 @@
+import { defineErrors } from "@mvcrs/errors";
+
+export const gateErrors = defineErrors({
+  USAGE: {
+    kind: "input",
+    summary: (d: { readonly problem: string }) => d.problem,
+    hint: () => "`phase8-gate --help` shows the commands and options.",
+  },
+  FILE_UNREADABLE: {
+    kind: "input",
+    summary: (d: { readonly path: string; readonly reason: string }) => `cannot read ${d.path}: ${d.reason}`,
+    hint: () => "Check the path.",
+  },
+  FILE_UNWRITABLE: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly reason: string }) => `cannot write ${d.path}: ${d.reason}`,
+    hint: () => "Check the path and the rights of this user.",
+  },
+});

@@ -1,0 +1,20 @@
+import { copyFile, mkdir, rename } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Copies Mermaid's browser bundle beside the page, into an ignored folder: fetched code is not committed, and the page
+ * may load nothing from elsewhere. Without it the page shows the diagram as text.
+ */
+export async function shipMermaid(folder: string, notice: (text: string) => void): Promise<void> {
+  const target = join(folder, "vendor", "mermaid.js");
+  try {
+    const bundle = fileURLToPath(import.meta.resolve("@mermaid-js/tiny/dist/mermaid.tiny.js"));
+    await mkdir(join(folder, "vendor"), { recursive: true });
+    const temporary = `${target}.${process.pid}.tmp`;
+    await copyFile(bundle, temporary);
+    await rename(temporary, target);
+  } catch {
+    notice("Mermaid is not installed here, so the control room will show the diagram as text");
+  }
+}

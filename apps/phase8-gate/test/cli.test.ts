@@ -1,0 +1,187 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot, unusedCodes } from "@mvcrs/test-kit";
+import { defaultFolder, exportFiles, layout, rules } from "@phase8/readiness";
+import { describe, expect, it } from "vitest";
+import { gateErrors } from "../src/errors.ts";
+import { gate } from "./support/cli.ts";
+
+const repository = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** A copy of the control room, to be broken. */
+function copy(): {
+  root: string;
+  at: (path: string) => string;
+  change: (path: string, from: string, to: string) => void;
+} {
+  const root = tempRoot();
+  for (const part of ["config", "output", "assets", "index.html", "README.md"])
+    cpSync(join(repository, defaultFolder, part), join(root, defaultFolder, part), { recursive: true });
+  const at = (path: string) => join(root, defaultFolder, path);
+  return {
+    root,
+    at,
+    change: (path, from, to) => {
+      const text = readFileSync(at(path), "utf8");
+      if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+      writeFileSync(at(path), text.replace(from, to));
+    },
+  };
+}
+
+describe("this repository", () => {
+  it("passes its own gate, its exports are fresh, and the gate would notice", async () => {
+    const ran = await gate(repository, []);
+    expect(ran.stdout).toContain("✅ Phase 8 readiness");
+    expect(ran.exitCode).toBe(0);
+    expect((await gate(repository, ["orchestrate", "--check"])).exitCode).toBe(0);
+    const mutants = await gate(repository, ["self-test", "--json"]);
+    expect(JSON.parse(mutants.stdout)).toMatchObject({ ok: true });
+    expect(mutants.exitCode).toBe(0);
+  });
+});
+
+describe("check", () => {
+  it("exits 1 for findings, 0 with a baseline of them, and 2 when it cannot run", async () => {
+    const { root, change } = copy();
+    change(layout.readme, "## 🧭 Why this demo matters", "## Why");
+    const red = await gate(root, ["check", "--root", "."]);
+    expect([red.exitCode, red.stdout]).toEqual([
+      1,
+      expect.stringContaining("README missing required heading"),
+    ]);
+    expect((await gate(root, ["--write-baseline", "known.json"])).exitCode).toBe(0);
+    expect((await gate(root, ["--baseline", "known.json"])).exitCode).toBe(0);
+    const broken = [
+      ["--baseline", "missing.json"],
+      ["--root", "nowhere"],
+      ["--format", "xml"],
+      ["--colour"],
+      ["explode"],
+      ["toString"],
+      ["explain"],
+      ["explain", "no-such-rule"],
+      ["--rev", "HEAD", "--zip", "a.zip"],
+      ["--fail-on", "never"],
+      ["--folder", "elsewhere"],
+      ["orchestrate", "--rev", "HEAD"],
+    ];
+    for (const argv of broken) {
+      const { exitCode, stdout, stderr } = await gate(root, argv);
+      expect([argv, exitCode, stdout]).toEqual([argv, 2, ""]);
+      expect(stderr).toMatch(/^error: .+\n {2}\S/);
+    }
+  });
+
+  it("can fail for warnings too", async () => {
+    const { root, change } = copy();
+    change(layout.page, 'data-test-id="playbook-card"', "");
+    expect((await gate(root, [])).exitCode).toBe(0);
+    expect((await gate(root, ["--fail-on", "warning"])).exitCode).toBe(1);
+  });
+
+  it("prints one JSON document, also when it cannot run", async () => {
+    const { root } = copy();
+    expect(JSON.parse((await gate(root, ["--format", "json"])).stdout)).toMatchObject({
+      version: 1,
+      ok: true,
+    });
+    const failed = await gate(root, ["--json", "--root", "nowhere"]);
+    expect(JSON.parse(failed.stdout)).toMatchObject({ ok: false, error: { code: "FOLDER_NOT_FOUND" } });
+  });
+
+  it("leaves a summary, a verdict and a report where it is told", async () => {
+    const { root, at } = copy();
+    const argv = ["--format", "github", "--verdict", at("verdict/last.json"), "--output", "r.txt"];
+    const ran = await gate(root, argv, { env: { GITHUB_STEP_SUMMARY: "summary.md" } });
+    expect([ran.exitCode, ran.stdout]).toEqual([0, ""]);
+    expect(readFileSync(join(root, "summary.md"), "utf8")).toContain("| guardrail | verdict | looked at |");
+    expect(JSON.parse(readFileSync(at("verdict/last.json"), "utf8"))).toMatchObject({
+      at: "2026-11-22T00:00:00.000Z",
+      ok: true,
+    });
+    expect(readFileSync(join(root, "r.txt"), "utf8")).toContain("Phase 8 readiness");
+    expect((await gate(root, ["--output", join("r.txt", "below")])).exitCode).toBe(2);
+  });
+
+  it("reads its configuration from the root, or from where it is told", async () => {
+    const { root, change } = copy();
+    change(layout.page, 'data-test-id="playbook-card"', "");
+    writeFileSync(join(root, "phase8-gate.config.json"), '{"rules":{"ui-hooks":"error"}}');
+    expect((await gate(root, [])).exitCode).toBe(1);
+    writeFileSync(join(root, "other.json"), '{"rules":{"ui-hooks":"off"}}');
+    expect((await gate(root, ["--config", "other.json"])).exitCode).toBe(0);
+    writeFileSync(join(root, "phase8-gate.config.json"), '{"rules":{"ui-hook":"off"}}');
+    expect((await gate(root, [])).exitCode).toBe(2);
+  });
+
+  it.each(["pretty", "json", "github", "junit", "sarif", "markdown"])("speaks %s", async (format) => {
+    const { root } = copy();
+    const { exitCode, stdout } = await gate(root, [`--format=${format}`]);
+    expect([exitCode, stdout.endsWith("\n")]).toEqual([0, true]);
+  });
+});
+
+it("lists and explains every rule", async () => {
+  const { stdout } = await gate(repository, ["list"]);
+  expect(stdout.trim().split("\n")).toHaveLength(rules.length);
+  for (const { id, why } of rules) expect((await gate(repository, ["explain", id])).stdout).toContain(why);
+  expect((await gate(repository, ["--help"])).stdout).toContain("self-test");
+  expect((await gate(repository, ["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+describe("orchestrate", () => {
+  it("makes a broken export whole again, byte for byte, and says what was stale", async () => {
+    const { root, at } = copy();
+    const before = Object.values(exportFiles).map((path) => readFileSync(at(path), "utf8"));
+    rmSync(at("output"), { recursive: true });
+    const checked = await gate(root, ["orchestrate", "--check"]);
+    expect([checked.exitCode, checked.stdout]).toEqual([1, expect.stringContaining("is missing")]);
+    expect(existsSync(at("output"))).toBe(false);
+    expect((await gate(root, ["orchestrate"])).exitCode).toBe(0);
+    expect(Object.values(exportFiles).map((path) => readFileSync(at(path), "utf8"))).toEqual(before);
+    expect(existsSync(at("vendor/mermaid.js"))).toBe(true);
+    expect((await gate(root, [])).exitCode).toBe(0);
+    expect((await gate(root, ["orchestrate"])).stdout).toContain("(0 written)");
+  });
+
+  it("mends what a changed manifest leaves red", async () => {
+    const { root, change } = copy();
+    change(layout.manifest, '"cadenceSeconds": 7200', '"cadenceSeconds": 7201');
+    const red = await gate(root, []);
+    expect(red.stdout).toContain("Manifest cadenceSeconds does not match exported plan JSON");
+    expect(red.stdout).toContain("npm run demo:phase8:orchestrate");
+    const ran = await gate(root, ["orchestrate", "--json"]);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ ok: true, derived: true });
+    expect((await gate(root, [])).exitCode).toBe(0);
+  });
+
+  it("writes nothing for a manifest that it cannot export", async () => {
+    const { root, change, at } = copy();
+    change(layout.manifest, '"0x8a1f8f5e3b9d9b2a7b6c5e4f3d2c1b0a9f8e7d6c"', '"0x8a"');
+    const before = readFileSync(at(exportFiles.checksums), "utf8");
+    const ran = await gate(root, ["orchestrate"]);
+    expect([ran.exitCode, ran.stderr]).toEqual([2, expect.stringContaining("/global/treasury")]);
+    expect(readFileSync(at(exportFiles.checksums), "utf8")).toBe(before);
+  });
+});
+
+it("is one program that needs no build step of the page, with its exit code", () => {
+  const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+  const ran = spawnSync(process.execPath, [main, "--format", "json"], { cwd: repository, encoding: "utf8" });
+  expect(ran.status).toBe(0);
+  expect(JSON.parse(ran.stdout)).toMatchObject({ ok: true });
+  expect(spawnSync(process.execPath, [main, "nonsense"], { cwd: repository }).status).toBe(2);
+  const debug = spawnSync(process.execPath, [main], {
+    cwd: repository,
+    encoding: "utf8",
+    env: { DEBUG: "phase8" },
+  });
+  expect(debug.stderr).toMatch(/^phase8: node v\d+/m);
+});
+
+it("throws every code of its catalogue somewhere", () => {
+  expect(unusedCodes(gateErrors.codes, fileURLToPath(new URL("../src", import.meta.url)))).toEqual([]);
+});

@@ -1,0 +1,285 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { Server } from "node:http";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { bundlePageScript, pageScripts, readPageScript } from "../scripts/build-page.ts";
+import { launchBrowser } from "./support/browser.ts";
+import { demoFolder, type Overrides, serveDemo } from "./support/site.ts";
+
+const artifacts = fileURLToPath(new URL("../artifacts/", import.meta.url));
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const shipped = JSON.parse(readFileSync(join(demoFolder, "config/universal.value.manifest.json"), "utf8"));
+
+// biome-ignore lint/suspicious/noExplicitAny: the tests reach into a manifest to break it
+type Json = any;
+
+let browser: Browser;
+let server: Server;
+let url: string;
+let overrides: Overrides = {};
+let page: Page;
+let troubles: string[] = [];
+
+beforeAll(async () => {
+  mkdirSync(artifacts, { recursive: true });
+  browser = await launchBrowser();
+  ({ server, url } = await serveDemo(() => overrides));
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+beforeEach(async () => {
+  // Whoever has run the gate here has a verdict; the tests bring their own.
+  overrides = {
+    "verdict/last.json": JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: true, counts: { errors: 0 } }),
+  };
+  page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
+  troubles = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") troubles.push(message.text());
+  });
+  page.on("pageerror", (error) => troubles.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url)) troubles.push(`asked for ${request.url()}`);
+  });
+});
+afterEach(() => page.close());
+
+const open = async (): Promise<void> => {
+  await page.goto(url);
+  await page.waitForSelector("#manifest-status:not(:text-is('loading'))");
+};
+const drawn = (): Promise<unknown> =>
+  page.waitForSelector('#mermaid-diagram:is([data-rendered="true"],[data-rendered="fallback"])');
+const count = (id: string): Promise<number> => page.locator(`[data-test-id="${id}"]`).count();
+const stat = (key: string): Promise<string | null> =>
+  page.textContent(`[data-test-id="stat-card"][data-stat-key="${key}"]`);
+const changed = (change: (manifest: Json) => void): string => {
+  const copy = structuredClone(shipped);
+  change(copy);
+  return JSON.stringify(copy);
+};
+const upload = async (text: string): Promise<void> => {
+  const path = join(tempRoot(), "other.json");
+  writeFileSync(path, text);
+  await page.setInputFiles('[data-test-id="manifest-upload-input"]', path);
+  await page.waitForSelector("[data-manifest-feedback]:not(:empty)");
+};
+const violations = async (): Promise<unknown> => {
+  await page.evaluate(axe);
+  return await page.evaluate(
+    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] }).then(({ violations }) =>
+       violations.map(({ id, nodes }) => id + ": " + nodes.map((node) => node.html).join(" ")))`,
+  );
+};
+
+describe("the control room", () => {
+  it("is the script that its sources give", async () => {
+    for (const name of pageScripts)
+      expect(readPageScript(name) === (await bundlePageScript(name)), name).toBe(true);
+  });
+
+  it("shows the manifest through the hooks that outside tests look for", async () => {
+    await open();
+    expect(await stat("monthly-flow")).toMatch(/Monthly value flow\s+\$688\.00B/);
+    expect(await stat("improvement-cadence")).toMatch(/Improvement cadence\s+2\.00 h/);
+    expect(await stat("annual-budget")).toContain("$1.97T");
+    expect(await stat("average-resilience")).toContain("92.54%");
+    expect(await stat("sentinel-coverage")).toContain("18.00 min");
+    expect(await stat("last-improvement")).toContain("2023-11-14 22:20:00 UTC");
+    expect(await count("stat-card")).toBe(6);
+    expect(await count("domain-card")).toBe(5);
+    expect(await count("sentinel-card")).toBe(3);
+    expect(await count("stream-card")).toBe(3);
+    expect(await count("playbook-card")).toBe(2);
+    expect(await count("control-card")).toBeGreaterThan(8);
+    expect(await count("runbook-step")).toBe(5);
+    expect(await page.textContent('[data-test-id="sentinel-card"]')).toContain("Solar Shield Guardian");
+    // Every domain's own sentinels cover less than the window, though all together cover more.
+    expect(await page.locator('[data-test-id="alert"]').allInnerTexts()).toHaveLength(5);
+    expect(await page.textContent('[data-test-id="alert"]')).toContain("Coverage shortfall detected");
+    const first = page.locator('[data-test-id="runbook-download"]').first();
+    expect(await first.getAttribute("href")).toBe("./output/phase8-orchestration-report.txt");
+    for (const link of await page.locator('[data-test-id="runbook-download"]').all()) {
+      const response = await page.request.get(new URL((await link.getAttribute("href")) ?? "", url).href);
+      expect(response.ok()).toBe(true);
+    }
+    expect(await page.textContent("#verdict")).toBe("✅ ready · 2026-11-22 08:30 UTC");
+    expect(troubles).toEqual([]);
+  });
+
+  it("draws the diagram with Mermaid, under its strict policy", async () => {
+    await open();
+    await drawn();
+    expect(await page.getAttribute("#mermaid-diagram", "data-rendered")).toBe("true");
+    expect(await page.textContent("#mermaid-diagram svg")).toContain("Guardian Council");
+    const drawing = await page.locator("#mermaid-diagram svg").boundingBox();
+    expect(drawing?.width).toBeGreaterThan(600);
+    expect(await page.locator("iframe").count()).toBe(0);
+    expect(troubles).toEqual([]);
+  });
+
+  it("shows the diagram as text where Mermaid is absent or broken", async () => {
+    for (const mermaid of [
+      null,
+      "globalThis.mermaid = { initialize() {}, render: () => Promise.reject(1) };",
+    ]) {
+      overrides = { ...overrides, "vendor/mermaid.js": mermaid };
+      await open();
+      await drawn();
+      expect(await page.getAttribute("#mermaid-diagram", "data-rendered")).toBe("fallback");
+      expect(await page.textContent("#mermaid-diagram")).toContain("Guardian Council");
+    }
+  });
+
+  it("says what the gate found last, or that nobody asked it", async () => {
+    overrides = {
+      "verdict/last.json": JSON.stringify({
+        at: "2026-11-22T08:30:00.000Z",
+        ok: false,
+        counts: { errors: 3 },
+      }),
+    };
+    await open();
+    await page.waitForSelector('#verdict[data-verdict="fail"]');
+    expect(await page.textContent("#verdict")).toContain("3 findings");
+    overrides = { "verdict/last.json": null };
+    await open();
+    await page.waitForSelector('#verdict[data-verdict="none"]');
+  });
+
+  it("explains itself when the manifest is missing or broken", async () => {
+    for (const manifest of [null, "{", changed((it) => (it.domains = []))]) {
+      overrides = { ...overrides, "config/universal.value.manifest.json": manifest };
+      await open();
+      const panel = page.locator('[data-test-id="error-panel"]');
+      expect(await panel.isVisible()).toBe(true);
+      expect(await panel.textContent()).toContain("Troubleshooting steps");
+      expect(await page.locator("main").isVisible()).toBe(false);
+      expect(await page.locator('[data-test-id="runbook-step"]').first().isVisible()).toBe(true);
+      expect(await violations()).toEqual([]);
+    }
+  });
+});
+
+describe("a previewed manifest", () => {
+  it("is shown with what the gate says of it, and can be put away", async () => {
+    await open();
+    await upload(
+      changed((it) => {
+        it.domains = [{ ...it.domains[0], valueFlowMonthlyUSD: 2_000_000, autonomyLevelBps: 9000 }];
+        for (const list of [it.sentinels, it.capitalStreams]) for (const entry of list) entry.domains = [];
+      }),
+    );
+    expect(await stat("monthly-flow")).toContain("$2.00M");
+    expect(await page.textContent("#manifest-status")).toContain("other.json");
+    expect(await page.textContent('[data-list="preview-findings"]')).toContain("above the guard");
+    expect(await page.textContent('[data-test-id="alert"]')).toContain("No coverage shortfall");
+    await page.click("#manifest-reset");
+    await page.waitForSelector("#manifest-status:text-is('as shipped')");
+    expect(await stat("monthly-flow")).toContain("$688.00B");
+    expect(await page.locator("#manifest-reset").isVisible()).toBe(false);
+  });
+
+  it("that cannot be shown changes nothing", async () => {
+    await open();
+    for (const text of [
+      "{",
+      "[".repeat(100_000),
+      '{"__proto__":{}}',
+      "null",
+      changed((it) => (it.global.treasury = "<b>")),
+    ]) {
+      await upload(text);
+      expect(await page.textContent("[data-manifest-feedback]")).toContain("cannot be shown");
+      expect(await page.locator('[data-list="preview-findings"] li').count()).toBeGreaterThan(0);
+      expect(await stat("monthly-flow")).toContain("$688.00B");
+    }
+    await upload(`{"a":"${"x".repeat(9_000_000)}"}`);
+    expect(await page.textContent("[data-manifest-feedback]")).toContain("more than the gate reads");
+    expect(troubles).toEqual([]);
+  });
+
+  it("can never inject markup", async () => {
+    const evil = `"></script><script>document.title='owned'</script><img src=x onerror="document.title='owned'"><iframe srcdoc="x"></iframe>`;
+    const inject = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(inject);
+      if (typeof value !== "object" || value === null) return value;
+      const texts = new Set(["name", "description", "autonomyNarrative", "automation"]);
+      const lists = new Set(["skillTags", "guardrails", "escalationChannels"]);
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [
+          key,
+          texts.has(key) ? evil : lists.has(key) ? [evil, evil] : inject(item),
+        ]),
+      );
+    };
+    await open();
+    const before = await page.evaluate("document.querySelectorAll('script, img').length");
+    await upload(JSON.stringify(inject(shipped)));
+    await drawn();
+    expect(await page.textContent("[data-manifest-feedback]")).toContain("applied");
+    await page.waitForSelector("iframe", { state: "detached" });
+    expect(await page.getAttribute("#mermaid-diagram", "data-rendered")).toBe("true");
+    expect(await page.evaluate("document.querySelectorAll('script, img').length")).toBe(before);
+    expect(await page.title()).toBe("Phase 8 control room");
+    expect(await page.textContent('[data-test-id="domain-card"] h3')).toBe(evil);
+    expect(troubles).toEqual([]);
+  });
+});
+
+describe("for everybody", () => {
+  const looks = [
+    { name: "light", width: 1300, colorScheme: "light" },
+    { name: "dark", width: 1300, colorScheme: "dark" },
+    { name: "phone", width: 360, colorScheme: "light" },
+  ] as const;
+
+  it.each(looks)(
+    "has no WCAG A or AA violation and no sideways scrolling: $name",
+    async ({ name, width, colorScheme }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      await open();
+      await drawn();
+      for (const button of await page.locator(".info-button").all()) await button.click();
+      await upload(changed((it) => (it.global.heartbeatSeconds = 9999)));
+      expect(await violations()).toEqual([]);
+      expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(artifacts, `control-room-${name}.png`), fullPage: true });
+    },
+  );
+
+  it("can be used by keyboard alone", async () => {
+    await page
+      .context()
+      .grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(url).origin });
+    await open();
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate("document.activeElement.className")).toBe("skip");
+    await page.locator('[data-test-id="copy-command"]').first().focus();
+    await page.keyboard.press("Enter");
+    await page.waitForSelector('[data-test-id="copy-command"][data-copy-state="copied"]');
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("npm run demo:phase8:orchestrate");
+    expect(await page.textContent('[data-test-id="copy-feedback"]')).toContain("Copied to clipboard");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Space");
+    expect(await page.textContent(".tooltip")).toContain("deterministic installs");
+    await drawn();
+    expect(await page.getAttribute("#mermaid-diagram", "tabindex")).toBe("0");
+  });
+
+  it("prints its figures and runbook, without buttons", async () => {
+    await open();
+    await page.emulateMedia({ media: "print" });
+    expect(await page.locator("nav").isVisible()).toBe(false);
+    expect(await page.locator('[data-test-id="copy-command"]').first().isVisible()).toBe(false);
+    expect(await page.locator(".tooltip").first().isVisible()).toBe(true);
+    await page.pdf({ path: join(artifacts, "control-room.pdf") });
+  });
+});

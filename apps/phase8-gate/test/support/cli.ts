@@ -1,0 +1,27 @@
+import { runCli } from "../../src/cli.ts";
+import type { Io } from "../../src/io.ts";
+
+export interface Ran {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs one command line in this process, in the folder `cwd`. */
+export async function gate(cwd: string, argv: readonly string[], io: Partial<Io> = {}): Promise<Ran> {
+  let stdout = "";
+  let stderr = "";
+  const exitCode = await runCli(argv, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    cwd,
+    env: {},
+    clock: () => Date.parse("2026-11-22T00:00:00.000Z"),
+    ...io,
+  });
+  return { exitCode, stdout, stderr };
+}

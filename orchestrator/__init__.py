@@ -1,0 +1,1 @@
+"""The orchestrator's tools under the names that the emergency runbook uses."""

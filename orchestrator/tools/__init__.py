@@ -1,0 +1,1 @@
+"""Thin starters of `mvcrs` commands."""

@@ -1,0 +1,174 @@
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { describe, expect, it } from "vitest";
+import {
+  adjust,
+  nodeOrchestratorFiles as files,
+  orchestratorPaths,
+  readReceipt,
+  readScoreboard,
+  reconcile,
+  settlingAdjustments,
+  tallyChain,
+} from "../src/index.ts";
+import { deployment, oneEther, orchestratorFor } from "./support/world.ts";
+
+const file = deployment();
+const at = "2026-11-22T00:00:00.000Z";
+const tally = () =>
+  tallyChain({
+    provider: file.anvil.provider,
+    arena: file.world.at.arena,
+    fromBlock: file.world.fromBlock,
+  });
+
+describe("a chain that misbehaves", () => {
+  it("does again what a rollback took, and nothing that it left", async () => {
+    const root = tempRoot();
+    const paths = orchestratorPaths(root);
+    const { orchestrator, alerts } = orchestratorFor(file, root, { slashing: { strikeLimit: 1 } });
+    await orchestrator.runRound();
+    const snapshot = await file.anvil.provider.send("evm_snapshot", []);
+    for (let round = 0; round < 4; round++) await orchestrator.runRound();
+    const told = alerts.length;
+    const before = await readScoreboard(files, paths);
+    await file.anvil.provider.send("evm_revert", [snapshot]);
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+
+    const restarted = orchestratorFor(file, root, { slashing: { strikeLimit: 1 } });
+    expect(await restarted.orchestrator.runRound()).toMatchObject({ run: 5 });
+    expect(await file.world.arena.totalRounds()).toBe(5n);
+    const after = await readScoreboard(files, paths);
+    expect(reconcile(after, await tally())).toEqual([]);
+    expect(reconcile(before, await tally())).toEqual([]);
+    expect(told + restarted.alerts.length).toBe(alerts.length);
+    expect(await restarted.orchestrator.runRound()).toMatchObject({ run: 6, round: { id: "6" } });
+  });
+
+  it("waits for the transaction that is in the pool already instead of sending another", async () => {
+    const root = tempRoot();
+    const { provider } = file.anvil;
+    await provider.send("evm_setAutomine", [false]);
+    try {
+      const impatient = orchestratorFor(file, root, { waitMs: 20 }).orchestrator;
+      expect(await errorCode(() => impatient.runRound())).toBe("NOT_MINED");
+      expect(await errorCode(() => impatient.runRound())).toBe("NOT_MINED");
+      expect(BigInt(await provider.send("eth_getBlockTransactionCountByNumber", ["pending"]))).toBe(1n);
+    } finally {
+      await provider.send("evm_setAutomine", [true]);
+      await provider.send("evm_mine", []);
+    }
+    await orchestratorFor(file, root).orchestrator.runRound();
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+  });
+
+  it("goes on after the node was away", async () => {
+    const root = tempRoot();
+    const { provider } = file.anvil;
+    const { orchestrator } = orchestratorFor(file, root);
+    const send = provider.send.bind(provider);
+    provider.send = (method, params) =>
+      method === "eth_sendRawTransaction"
+        ? Promise.reject(new Error("connect ECONNREFUSED"))
+        : send(method, params);
+    expect(await errorCode(() => orchestrator.runRound())).toBe("CHAIN_FAILED");
+    provider.send = send;
+    expect(await orchestrator.runRound()).toMatchObject({ run: 1, status: { failureCount: 1 } });
+  });
+
+  it("refuses a folder of another deployment, and addresses without a contract", async () => {
+    const root = tempRoot();
+    await orchestratorFor(file, root).orchestrator.runRound();
+    const { world } = file;
+    const swapped = { ...world.at, arena: world.at.stakeManager, stakeManager: world.at.arena };
+    expect(await errorCode(() => orchestratorFor(file, root, swapped).orchestrator.runRound())).toBe(
+      "CHAIN_DIVERGED",
+    );
+    const nowhere = { ...world.at, systemPause: "0x00000000000000000000000000000000000000aa" };
+    expect(await errorCode(() => orchestratorFor(file, tempRoot(), nowhere).orchestrator.runRound())).toBe(
+      "NO_CONTRACT",
+    );
+  });
+
+  it("refuses to begin what the arena cannot pay, or nobody has staked for", async () => {
+    const { arena } = file.world;
+    const { owner } = file;
+    const root = tempRoot();
+    await (await arena.connect(owner).setRewards(10n ** 28n, 1n, 1n)).wait();
+    expect(await errorCode(() => orchestratorFor(file, root).orchestrator.runRound())).toBe(
+      "REWARDS_TOO_LOW",
+    );
+    await (await arena.connect(owner).setRewards(1n, 1n, 1n)).wait();
+    await (await arena.connect(owner).setCommitteeParameters(3n, 10n ** 30n)).wait();
+    expect(await errorCode(() => orchestratorFor(file, root).orchestrator.runRound())).toBe(
+      "COMMITTEE_TOO_SMALL",
+    );
+    const roster = async () => ({ teacher: "0x12", students: [], validators: [] });
+    const bad = orchestratorFor(file, root, { agents: { ...file.population, roster } });
+    await (await arena.connect(owner).setCommitteeParameters(3n, oneEther)).wait();
+    expect(await errorCode(() => bad.orchestrator.runRound())).toBe("ROSTER_INVALID");
+    expect(await arena.totalRounds()).toBe(0n);
+    expect(await readReceipt(files, orchestratorPaths(root), 1)).toMatchObject({
+      status: { failureCount: 3 },
+    });
+  });
+});
+
+describe("reconcile", () => {
+  it("lists what a person did on the chain, and takes it over", async () => {
+    const root = tempRoot();
+    const { orchestrator } = orchestratorFor(file, root);
+    const receipt = await orchestrator.runRound();
+    const [validator = ""] = receipt.round?.validators ?? [];
+    const { arena } = file.world;
+    const { owner } = file;
+    await (
+      await arena.connect(owner).reportValidatorMisconduct(1n, validator, 5n, validator, "by hand")
+    ).wait();
+    const board = await readScoreboard(files, orchestratorPaths(root));
+    const chain = await tally();
+    const own = board.agents[validator];
+    expect(reconcile(board, chain)).toEqual([
+      {
+        address: validator,
+        field: "slashes",
+        scoreboard: String(own?.slashes),
+        chain: String((own?.slashes ?? 0) + 1),
+      },
+      {
+        address: validator,
+        field: "slashed",
+        scoreboard: own?.slashed,
+        chain: (BigInt(own?.slashed ?? 0) + 5n).toString(),
+      },
+    ]);
+    const settled = adjust(board, settlingAdjustments(board, chain, { by: "alice", at }));
+    expect(reconcile(settled, chain)).toEqual([]);
+    expect(settled.agents[validator]?.notes.at(-1)).toContain("alice");
+  });
+
+  it("does not slash again what a person was faster to slash", async () => {
+    const root = tempRoot();
+    const { arena } = file.world;
+    const { owner, population } = file;
+    let reported = "";
+    const { orchestrator } = orchestratorFor(file, root, {
+      slashing: { strikeLimit: 1 },
+      agents: {
+        ...population,
+        async judge({ roundId, validators }, validator) {
+          if (validator !== validators[0]) return { approve: [], rationale: validator };
+          reported = validator;
+          await (
+            await arena
+              .connect(owner)
+              .reportValidatorMisconduct(roundId, validator, 7n, validator, "moderation:block")
+          ).wait();
+          return null;
+        },
+      },
+    });
+    const { slashes } = await orchestrator.runRound();
+    expect(slashes).toMatchObject([{ validator: reported, state: "done", amount: "7" }]);
+    expect(await arena.queryFilter(arena.filters.ValidatorMisconduct())).toHaveLength(1);
+  });
+});

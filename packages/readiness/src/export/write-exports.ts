@@ -1,0 +1,80 @@
+import { mkdir, open, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { messageOf } from "@mvcrs/errors";
+import { readinessErrors } from "../errors.ts";
+import { findFolder } from "../evaluate.ts";
+import { exportFiles, layout } from "../layout.ts";
+import type { ReadinessSource } from "../source.ts";
+import { openTree } from "../tree.ts";
+import { type PlannedExports, planExports } from "./plan-exports.ts";
+
+export interface ExportPlan extends PlannedExports {
+  readonly folder: string;
+  /** Files that are not as they should be, the manifest among them when its hash changes. */
+  readonly stale: readonly { readonly path: string; readonly problem: string }[];
+}
+
+/**
+ * What an export would write, and what of it is not there yet. Changes nothing.
+ *
+ * @throws FOLDER_NOT_FOUND, MANIFEST_INVALID, EPOCH_INVALID; whatever the source throws
+ */
+export async function checkExports(
+  source: ReadinessSource,
+  options: { readonly folder?: string | undefined; readonly sourceDateEpoch?: string | undefined } = {},
+): Promise<ExportPlan> {
+  const folder = await findFolder(source, options.folder);
+  const tree = openTree(source, folder);
+  const manifest = await tree.text(layout.manifest);
+  if (manifest.state !== "ok")
+    throw readinessErrors.create("MANIFEST_INVALID", { path: layout.manifest, problems: [manifest.problem] });
+  const previous = new Map<string, string>([[layout.manifest, manifest.text]]);
+  for (const path of Object.values(exportFiles)) {
+    const file = await tree.text(path);
+    if (file.state === "ok") previous.set(path, file.text);
+  }
+  const planned = planExports(manifest.text, previous, options.sourceDateEpoch);
+  const stale = [...planned.files].flatMap(([path, text]) => {
+    const found = previous.get(path);
+    if (found === text) return [];
+    return [{ path, problem: found === undefined ? "is missing" : differs(found, text) }];
+  });
+  return { ...planned, folder, stale };
+}
+
+function differs(found: string, wanted: string): string {
+  const lines = wanted.split("\n");
+  const first = found.split("\n").findIndex((line, index) => line !== lines[index]);
+  return `differs from line ${(first < 0 ? lines.length : first) + 1} on`;
+}
+
+/**
+ * Writes what is stale: each file whole or not at all, exports before the checksums that list them, the manifest last.
+ * Killed in between, the gate says so and the next run ends it.
+ *
+ * @throws EXPORT_UNWRITABLE
+ */
+export async function writeExports(root: string, plan: ExportPlan): Promise<void> {
+  for (const { path } of plan.stale) {
+    const text = plan.files.get(path);
+    if (text !== undefined) await replaceFile(join(root, plan.folder, path), text);
+  }
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.tmp`;
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(temporary, "w", 0o644);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw readinessErrors.create("EXPORT_UNWRITABLE", { path, reason: messageOf(cause) }, { cause });
+  }
+}

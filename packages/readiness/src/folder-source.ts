@@ -1,0 +1,49 @@
+import { readFile, realpath, stat } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import { messageOf } from "@mvcrs/errors";
+import { readinessErrors } from "./errors.ts";
+import { assertInside, type ReadinessSource } from "./source.ts";
+
+const isAbsent = (thrown: unknown): boolean =>
+  thrown instanceof Error && "code" in thrown && (thrown.code === "ENOENT" || thrown.code === "ENOTDIR");
+
+/**
+ * The files below a folder. A link that leads outside of it is refused: what is judged is what is shipped.
+ *
+ * @throws SOURCE_UNREADABLE, SOURCE_PATH
+ */
+export function folderSource(root: string): ReadinessSource {
+  const absolute = resolve(root);
+  const real = async (path: string): Promise<string | undefined> => {
+    const wanted = join(absolute, assertInside(path));
+    try {
+      const found = await realpath(wanted);
+      const base = await realpath(absolute);
+      if (found !== base && !found.startsWith(base.endsWith(sep) ? base : base + sep))
+        throw readinessErrors.create("SOURCE_PATH", { path });
+      return (await stat(found)).isFile() ? found : undefined;
+    } catch (thrown) {
+      if (isAbsent(thrown)) return undefined;
+      throw unreadable(wanted, thrown);
+    }
+  };
+  const onFile = async <T>(path: string, use: (found: string) => Promise<T>): Promise<T | undefined> => {
+    const found = await real(path);
+    if (found === undefined) return undefined;
+    try {
+      return await use(found);
+    } catch (thrown) {
+      throw unreadable(found, thrown);
+    }
+  };
+  return {
+    name: absolute,
+    size: (path) => onFile(path, async (found) => (await stat(found)).size),
+    read: (path) => onFile(path, async (found) => new Uint8Array(await readFile(found))),
+  };
+}
+
+function unreadable(path: string, thrown: unknown): unknown {
+  if (!(thrown instanceof Error && "syscall" in thrown)) return thrown;
+  return readinessErrors.create("SOURCE_UNREADABLE", { path, reason: messageOf(thrown) }, { cause: thrown });
+}

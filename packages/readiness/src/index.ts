@@ -1,0 +1,20 @@
+export { type Baseline, formatBaseline, parseBaseline } from "./baseline.ts";
+export { type GateConfig, parseConfig, type Waiver } from "./config.ts";
+export { readinessErrors } from "./errors.ts";
+export type { EvaluateOptions } from "./evaluate.ts";
+export { evaluateReadiness } from "./evaluate-readiness.ts";
+export { checkedExports, configFile, defaultFolder, exportFiles, layout, maxFileBytes } from "./layout.ts";
+export { type Manifest, manifestSchema } from "./manifest-schema.ts";
+export { type ManifestProblem, parseManifest } from "./parse-manifest.ts";
+export {
+  activeFindings,
+  type Finding,
+  type ReadinessReport,
+  type RuleResult,
+  type RuleStatus,
+} from "./report.ts";
+export type { RawFinding, Rule, RuleOutcome, Severity } from "./rule.ts";
+export { findRule, rules } from "./rules.ts";
+export { type MutantResult, type SelfTestReport, selfTest } from "./self-test.ts";
+export { memorySource, type ReadinessSource } from "./source.ts";
+export type { JsonFile, ReadinessTree, TextFile } from "./tree.ts";

@@ -1,0 +1,36 @@
+import { readinessErrors } from "./errors.ts";
+
+/** Somewhere that files are read from. Paths are relative, with `/` between the parts. */
+export interface ReadinessSource {
+  /** For people: `/work/repo`, `HEAD~1`, `release.zip`. */
+  readonly name: string;
+  /** The size of a file in bytes, or `undefined` where there is no such file. */
+  size(path: string): Promise<number | undefined>;
+  /** The bytes of a file, or `undefined` where there is no such file. */
+  read(path: string): Promise<Uint8Array | undefined>;
+}
+
+/** A path as sources take it, or a thrown `SOURCE_PATH`: relative, no `..`, no empty part. */
+export function assertInside(path: string): string {
+  if (path.includes("\0") || path.split(/[\\/]/).some((part) => part === "" || part === ".."))
+    throw readinessErrors.create("SOURCE_PATH", { path });
+  return path;
+}
+
+/** Files held in memory, by path. Used in tests, by the self-test and by the page. */
+export function memorySource(
+  files: Readonly<Record<string, Uint8Array | string>> | ReadonlyMap<string, Uint8Array | string>,
+  name = "memory",
+): ReadinessSource {
+  const held = files instanceof Map ? files : new Map(Object.entries(files));
+  const encoder = new TextEncoder();
+  const bytes = (path: string): Uint8Array | undefined => {
+    const content = held.get(assertInside(path));
+    return typeof content === "string" ? encoder.encode(content) : content;
+  };
+  return {
+    name,
+    size: async (path) => bytes(path)?.length,
+    read: async (path) => bytes(path),
+  };
+}

@@ -1,0 +1,282 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { canonicalize } from "@mvcrs/chain";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { getAddress, keccak256 } from "ethers";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { toChecksumAddress } from "../src/address.ts";
+import { canonicalBytes, keccak256Hex } from "../src/digest.ts";
+import { checkExports, managerInterface, planExports, safeChecksum, writeExports } from "../src/export.ts";
+import { exportFiles, layout } from "../src/index.ts";
+import { folderSource } from "../src/sources.ts";
+import { edit, editJson, field, firing, type Json, type Tree, validTree } from "./support/tree.ts";
+
+const exported = (text: string, previous: ReadonlyMap<string, string> = new Map(), epoch?: string) =>
+  planExports(text, previous, epoch);
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const change = (text: string, edits: (value: Json) => void): string => {
+  const tree: Tree = new Map([[layout.manifest, text]]);
+  editJson(tree, layout.manifest, edits);
+  return tree.get(layout.manifest) ?? "";
+};
+const json = (files: ReadonlyMap<string, string>, path: string) => JSON.parse(files.get(path) ?? "");
+
+describe("the plan hash", () => {
+  it("is the keccak256 of the plan file, written back everywhere", () => {
+    const { files, planHash, derived } = exported(field.manifest);
+    expect(derived).toBe(true);
+    expect(keccak256(utf8(files.get(exportFiles.plan) ?? ""))).toBe(planHash);
+    expect(json(files, layout.manifest).selfImprovement.plan.planHash).toBe(planHash);
+    expect(json(files, exportFiles.selfImprovementPlan).planHash).toBe(planHash);
+    expect(json(files, exportFiles.checksums).planHash).toBe(planHash);
+    // Only the hash changed in the manifest.
+    const back = files
+      .get(layout.manifest)
+      ?.replace(planHash, json(new Map([["m", field.manifest]]), "m").selfImprovement.plan.planHash);
+    expect(back).toBe(field.manifest);
+  });
+
+  it("that was set by hand is kept while the export agrees with it, as in the field", async () => {
+    const previous = new Map([
+      [exportFiles.selfImprovementPlan, field.plan],
+      [exportFiles.cycleReport, field.cycles],
+    ]);
+    const first = exported(field.manifest, previous);
+    expect(first.derived).toBe(false);
+    expect(first.files.get(layout.manifest)).toBe(field.manifest);
+    expect(first.files.get(exportFiles.selfImprovementPlan)).toBe(`${field.plan.trimEnd()}\n`);
+    expect(first.notices.join()).toContain("145,1700004000");
+    const again = exported(field.manifest, first.files);
+    expect([...again.files]).toEqual([...first.files]);
+    const tree: Tree = new Map(validTree());
+    for (const [path, text] of again.files) tree.set(path, text);
+    expect(await firing(tree)).toEqual(["plan-hash-derived"]);
+  });
+
+  it("is derived anew when the plan changes, also from a hash that was derived before", () => {
+    const first = exported(field.manifest);
+    const text = change(first.files.get(layout.manifest) ?? "", (it) => {
+      it.selfImprovement.playbooks[0].automation = "daily";
+    });
+    const second = exported(text, first.files);
+    expect(second.derived).toBe(true);
+    expect(second.planHash).not.toBe(first.planHash);
+    const third = exported(
+      change(first.files.get(layout.manifest) ?? "", (it) => {
+        it.selfImprovement.plan.lastExecutedAt = 1800000000;
+      }),
+      first.files,
+    );
+    expect(third.planHash).toBe(first.planHash);
+  });
+
+  it("comes out the same from an export that was killed half-way", () => {
+    const first = exported(field.manifest);
+    const text = change(first.files.get(layout.manifest) ?? "", (it) => {
+      it.selfImprovement.autonomyGuards.maxAutonomyBps = 7900;
+    });
+    const whole = exported(text, first.files);
+    const order = [...whole.files.keys()];
+    for (let done = 0; done <= order.length; done++) {
+      const half = new Map(first.files);
+      half.set(layout.manifest, text);
+      for (const path of order.slice(0, done)) half.set(path, whole.files.get(path) ?? "");
+      expect([...exported(half.get(layout.manifest) ?? "", half).files]).toEqual([...whole.files]);
+    }
+  });
+});
+
+describe("an export", () => {
+  it("gives the same bytes for the same input, whatever the epoch, once a cycle ran", () => {
+    const first = exported(field.manifest);
+    expect([...exported(field.manifest, new Map(), "1").files]).toEqual([...first.files]);
+    const manifest = first.files.get(layout.manifest) ?? "";
+    expect([...exported(manifest, first.files).files]).toEqual([...first.files]);
+    expect([...exported(manifest).files]).toEqual([...first.files]);
+  });
+
+  it("takes its time from SOURCE_DATE_EPOCH where no cycle ran", async () => {
+    const never = change(field.manifest, (it) => {
+      it.selfImprovement.plan.lastExecutedAt = 0;
+      it.selfImprovement.plan.lastReportURI = "";
+    });
+    const { files } = exported(never, new Map(), "1700000000");
+    expect(json(files, exportFiles.safeBatch).createdAt).toBe(1_700_000_000_000);
+    expect(files.get(exportFiles.cycleReport)).toBe("cycle,executedAt,reportUri\n");
+    expect(json(exported(never).files, exportFiles.safeBatch).createdAt).toBe(0);
+    expect(await errorCode(() => exported(never, new Map(), "today"))).toBe("EPOCH_INVALID");
+  });
+
+  it("is green", async () => {
+    expect(await firing(validTree())).toEqual([]);
+  });
+
+  it("lists earlier cycles before the last one", () => {
+    const text = change(field.manifest, (it) => {
+      it.selfImprovement.cycles = [{ cycle: 143, executedAt: 1699996800, reportURI: "ipfs://a,b" }];
+    });
+    expect(exported(text).files.get(exportFiles.cycleReport)).toBe(
+      'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a,b"\n144,1700000400,ipfs://agi-jobs/phase8/self-improvement/reports/epoch-144.json\n',
+    );
+  });
+
+  it("is refused for a manifest that breaks its schema, with every problem", async () => {
+    const bad = change(field.manifest, (it) => {
+      it.global.treasury = 1;
+      it.domains = [];
+    });
+    expect(await errorCode(() => exported(bad))).toBe("MANIFEST_INVALID");
+  });
+});
+
+describe("the governance calls", () => {
+  it("decode to what the manifest says", () => {
+    const { files, planHash } = exported(field.manifest);
+    const { calls } = json(files, exportFiles.governanceCalldata);
+    expect(calls).toHaveLength(21);
+    const decoded = calls.map(({ label, data }: { label: string; data: string }) => {
+      const call = managerInterface.parseTransaction({ data });
+      expect(call?.name).toBe(label);
+      return call;
+    });
+    const manifest = JSON.parse(field.manifest);
+    const domain = decoded[3].args[0];
+    expect([domain.slug, domain.tvlLimit, domain.autonomyLevelBps, domain.active]).toEqual([
+      "planetary-finance",
+      BigInt(manifest.domains[0].tvlLimit),
+      7800n,
+      true,
+    ]);
+    expect(decoded.at(-1).args[0].planHash).toBe(planHash);
+    expect(decoded[0].args[0].treasury.toLowerCase()).toBe(manifest.global.treasury);
+  });
+
+  // Selectors as calldata of deployed managers carries them.
+  it("carry the selectors of managers in the field", () => {
+    const selectors = (text: string) =>
+      json(exported(text).files, exportFiles.governanceCalldata).calls.map(
+        ({ label, data }: { label: string; data: string }) => [label, data.slice(0, 10)],
+      );
+    const hashed = change(field.manifest, (it) => {
+      it.global.manifestoHash = `0x${"1".repeat(64)}`;
+    });
+    expect(Object.fromEntries(selectors(hashed))).toEqual({
+      setGlobalParameters: "0x1469bf40",
+      setGuardianCouncil: "0xda9ec140",
+      setSystemPause: "0x9e0cb2bd",
+      registerDomain: "0x29767566",
+      registerSentinel: "0x6356f2e0",
+      setSentinelDomains: "0xb41ba9fc",
+      registerCapitalStream: "0x7cf45c71",
+      setCapitalStreamDomains: "0x5fdb4ff6",
+      setSelfImprovementPlan: "0x9ecc95c6",
+    });
+  });
+
+  it("become a Safe batch whose checksum fits, for the manager that is declared", () => {
+    const managed = change(field.manifest, (it) => {
+      it.global.phase8Manager = "0xfa12b3c4d5e6f7890abcdeffedcba98765432109";
+      it.global.chainId = 11155111;
+    });
+    const batch = json(exported(managed).files, exportFiles.safeBatch);
+    const { checksum, ...meta } = batch.meta;
+    expect(checksum).toBe(safeChecksum({ ...batch, meta }));
+    expect(batch.chainId).toBe("11155111");
+    expect(new Set(batch.transactions.map(({ to }: { to: string }) => to))).toEqual(
+      new Set([getAddress("0xfa12b3c4d5e6f7890abcdeffedcba98765432109")]),
+    );
+    expect(exported(managed).notices.join()).not.toContain("phase8Manager");
+    expect(exported(field.manifest).notices.join()).toContain("phase8Manager");
+  });
+});
+
+describe("on disk", () => {
+  const write = (root: string, tree: ReadonlyMap<string, string>) => {
+    for (const [path, text] of tree) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  };
+
+  it("writes what is stale, nothing else, and nothing when checking", async () => {
+    const root = tempRoot();
+    write(root, new Map([[layout.manifest, field.manifest]]));
+    const before = await checkExports(folderSource(root));
+    expect(before.stale).toHaveLength(10);
+    expect(readFileSync(join(root, layout.manifest), "utf8")).toBe(field.manifest);
+    await writeExports(root, before);
+    expect((await checkExports(folderSource(root))).stale).toEqual([]);
+    const path = join(root, exportFiles.telemetryReport);
+    writeFileSync(path, `${readFileSync(path, "utf8")}x`);
+    expect((await checkExports(folderSource(root))).stale).toMatchObject([
+      { path: exportFiles.telemetryReport },
+    ]);
+  });
+
+  it("says what it cannot read or write", async () => {
+    const root = tempRoot();
+    write(
+      root,
+      new Map([
+        [layout.readme, "x"],
+        [layout.page, "x"],
+      ]),
+    );
+    expect(await errorCode(() => checkExports(folderSource(root)))).toBe("MANIFEST_INVALID");
+    write(
+      root,
+      new Map([
+        [layout.manifest, field.manifest],
+        ["output", "a file in the way"],
+      ]),
+    );
+    const plan = await checkExports(folderSource(root));
+    expect(await errorCode(() => writeExports(root, plan))).toBe("EXPORT_UNWRITABLE");
+  });
+});
+
+it("hashes and spells addresses as ethers does", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 20, maxLength: 20 }), (bytes) => {
+      const address = `0x${Buffer.from(bytes).toString("hex")}`;
+      expect(keccak256Hex(bytes)).toBe(keccak256(bytes));
+      expect(toChecksumAddress(address)).toBe(getAddress(address));
+    }),
+  );
+});
+
+it("has the canonical form of the log, for any JSON", () => {
+  fc.assert(
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      let log: string;
+      try {
+        log = canonicalize(value);
+      } catch {
+        // The log refuses what is no I-JSON; the manifest's schema does before anything is hashed.
+        return;
+      }
+      expect(new TextDecoder().decode(canonicalBytes(value))).toBe(log);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it("keeps the markers of Markdown and Mermaid out of names", () => {
+  const evil = 'a"]; click D0 "javascript:x" | <img src=x onerror=y> `**b**`';
+  const { files } = exported(
+    change(field.manifest, (it) => {
+      it.domains[0].name = evil;
+    }),
+  );
+  const diagram = files.get(exportFiles.mermaidDiagram) ?? "";
+  expect(diagram.split("\n").filter((line) => line.includes("D0["))).toHaveLength(1);
+  expect(diagram).not.toMatch(/click D0 "|<img|`/);
+  expect(files.get(exportFiles.telemetryReport)).not.toMatch(/<img|[^\\]\*\*b/);
+});
+
+it("leaves the fixture as it was", () => {
+  const tree = validTree();
+  edit(tree, layout.readme, (text) => `${text}x`);
+  expect(validTree().get(layout.readme)).not.toBe(tree.get(layout.readme));
+});

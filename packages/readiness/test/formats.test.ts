@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { formatGithub, formatJunit, formatMarkdown, formatPretty, formatSarif } from "../src/formats.ts";
+import { layout, parseConfig, rules } from "../src/index.ts";
+import { edit, editJson, judge, seal, validTree } from "./support/tree.ts";
+
+const evil = 'x\u001b[31m\n::error::owned\r|<b>`*_"\u202e]]>';
+
+const red = async () => {
+  const tree = validTree();
+  editJson(tree, layout.manifest, (it) => {
+    it.sentinels[0].domains = [evil];
+    it.capitalStreams[1].domains = ["planetary-finance"];
+  });
+  edit(tree, layout.readme, (text) => text.replace("## 🧭 Why this demo matters", "## Why"));
+  const waivers = [
+    { rule: "readme-headings", owner: "ops", reason: "rewritten this week", expires: "2026-12-31" },
+  ];
+  return await judge(seal(tree), { config: parseConfig(JSON.stringify({ waivers })) });
+};
+
+describe("every format", () => {
+  it("gives a green verdict", async () => {
+    const report = await judge(validTree());
+    expect(formatPretty(report)).toContain("✅ Phase 8 readiness: 23 guardrails hold");
+    expect(formatGithub(report)).toBe("Phase 8 readiness: ✅ 23 guardrails hold");
+    expect(formatMarkdown(report)).toContain("## ✅ Phase 8 is ready");
+    expect(formatJunit(report)).toContain('tests="23" failures="0"');
+    expect(JSON.parse(formatSarif(report, rules, "1.0.0")).runs[0].results).toEqual([]);
+  });
+
+  it("names rule, place and mending of a red one", async () => {
+    const report = await red();
+    for (const text of [
+      formatPretty(report),
+      formatGithub(report),
+      formatMarkdown(report),
+      formatJunit(report),
+    ]) {
+      expect(text).toContain("known-domains");
+      expect(text).toContain(layout.manifest);
+      expect(text).toMatch(/Name one of|Add the domain|or add the domain/);
+    }
+  });
+
+  it("lets no text from a manifest act on a terminal, a log or a page", async () => {
+    const report = await red();
+    const control = /[^\P{Cc}\n]|\u202e/u;
+    for (const text of [
+      formatPretty(report),
+      formatGithub(report),
+      formatMarkdown(report),
+      formatJunit(report),
+    ])
+      expect(control.test(text)).toBe(false);
+    const commands = formatGithub(report)
+      .split("\n")
+      .filter((line) => line.startsWith("::"));
+    expect(
+      commands.every((line) => /^::(?:error|warning) file=demo|^::(?:error|warning) file=/.test(line)),
+    ).toBe(true);
+    expect(
+      formatGithub(report)
+        .split("\n")
+        .some((line) => line.startsWith("::error::owned")),
+    ).toBe(false);
+    expect(formatMarkdown(report)).not.toContain("<b>");
+    expect(formatJunit(report)).not.toContain("<b>");
+    expect(formatJunit(report)).not.toContain("]]>");
+  });
+});
+
+it("shows who waived what, until when", async () => {
+  const report = await red();
+  expect(formatPretty(report)).toContain("waived until 2026-12-31 by ops: rewritten this week");
+  const { results } = JSON.parse(formatSarif(report, rules, "1.0.0")).runs[0];
+  expect(results.filter((it: { suppressions?: unknown }) => it.suppressions !== undefined)).toHaveLength(1);
+});
+
+it("is SARIF with rules, places and stable fingerprints", async () => {
+  const { version, runs } = JSON.parse(formatSarif(await red(), rules, "1.2.3"));
+  expect(version).toBe("2.1.0");
+  expect(runs[0].tool.driver).toMatchObject({ name: "phase8-gate", version: "1.2.3" });
+  expect(runs[0].tool.driver.rules).toHaveLength(rules.length);
+  const found = runs[0].results.find(({ ruleId }: { ruleId: string }) => ruleId === "known-domains");
+  expect(found.locations[0].physicalLocation).toMatchObject({
+    artifactLocation: { uri: layout.manifest },
+    region: { startLine: expect.any(Number), startColumn: expect.any(Number) },
+  });
+  expect(found.partialFingerprints["phase8Gate/v1"]).toMatch(/^[0-9a-f]{64}$/);
+});

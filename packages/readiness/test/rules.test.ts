@@ -1,0 +1,330 @@
+import { describe, expect, it } from "vitest";
+import { activeFindings, exportFiles, layout, rules } from "../src/index.ts";
+import {
+  edit,
+  editJson,
+  field,
+  firing,
+  type Json,
+  judge,
+  seal,
+  type Tree,
+  validTree,
+} from "./support/tree.ts";
+
+const { manifest, readme, page } = layout;
+const plan = exportFiles.selfImprovementPlan;
+
+/** For each rule, a change that breaks only what it guards. */
+const breakers: Readonly<Record<string, (tree: Tree) => void>> = {
+  "manifest-json": (tree) => edit(tree, manifest, (text) => text.slice(0, 500)),
+  "manifest-schema": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.domains[1].metadataURI = "no uri";
+    }),
+  "unique-slugs": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.sentinels[1].slug = it.sentinels[0].slug.toUpperCase();
+    }),
+  "sentinel-coverage": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.sentinels[2].domains = ["planetary-finance"];
+    }),
+  "known-domains": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.sentinels[0].domains.push("atlantis");
+    }),
+  "capital-funding": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.capitalStreams[1].domains = ["planetary-finance", "knowledge-lattice"];
+    }),
+  "coverage-window": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.global.guardianReviewWindow = 1081;
+    }),
+  "autonomy-guard": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.selfImprovement.autonomyGuards.maxAutonomyBps = 7799;
+    }),
+  "plan-cadence": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.global.heartbeatSeconds = 7201;
+    }),
+  "plan-report": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.selfImprovement.plan.lastReportURI = "";
+    }),
+  "address-sanity": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.global.treasury = it.global.treasury.replace("a", "A");
+    }),
+  "readme-headings": (tree) =>
+    edit(tree, readme, (text) => text.replace("## 🧭 Why this demo matters", "## Why")),
+  "readme-topics": (tree) => edit(tree, readme, (text) => text.replaceAll(/mermaid/gi, "diagram")),
+  "ui-markers": (tree) => edit(tree, page, (text) => text.replaceAll('"stream-card"', '"stream"')),
+  "ui-hooks": (tree) => edit(tree, page, (text) => text.replaceAll('"playbook-card"', '"playbook"')),
+  "exports-present": (tree) => {
+    tree.delete(exportFiles.telemetryReport);
+  },
+  "plan-hash": (tree) =>
+    editJson(tree, plan, (it) => {
+      it.planHash = `0x${"ab".repeat(32)}`;
+    }),
+  "plan-uri": (tree) =>
+    editJson(tree, plan, (it) => {
+      it.planURI = "ipfs://elsewhere";
+    }),
+  "plan-export-cadence": (tree) =>
+    editJson(tree, plan, (it) => {
+      it.cadenceSeconds = 7201;
+    }),
+  "plan-hash-derived": (tree) => {
+    const planHash = `0x${"ab".repeat(32)}`;
+    editJson(tree, plan, (it) => {
+      it.planHash = planHash;
+    });
+    editJson(tree, manifest, (it) => {
+      it.selfImprovement.plan.planHash = planHash;
+    });
+  },
+  "cycle-report": (tree) => edit(tree, exportFiles.cycleReport, (text) => text.replace("executedAt", "at")),
+};
+/** These are about the checksums themselves, so nothing may mend them. */
+const unsealed: Readonly<Record<string, (tree: Tree) => void>> = {
+  "export-checksums": (tree) => edit(tree, exportFiles.mermaidDiagram, (text) => `${text}\n`),
+  "exports-fresh": (tree) => edit(tree, manifest, (text) => `${text}\n`),
+};
+
+describe("each guardrail", () => {
+  it("is in this test", () => {
+    expect(Object.keys({ ...breakers, ...unsealed }).sort()).toEqual(rules.map(({ id }) => id).sort());
+  });
+
+  it("holds on a valid tree, and has looked at something", async () => {
+    const report = await judge(validTree());
+    expect(report).toMatchObject({ ok: true, counts: { errors: 0, warnings: 0, suppressed: 0 } });
+    expect(report.rules.filter(({ lookedAt }) => lookedAt.length === 0)).toEqual([]);
+  });
+
+  it.each(Object.entries(breakers))("%s alone fires when only its fact is broken", async (rule, change) => {
+    const tree = validTree();
+    change(tree);
+    expect(await firing(rule === "exports-present" ? tree : seal(tree))).toEqual([rule]);
+  });
+
+  it.each(Object.entries(unsealed))("%s alone fires when only its fact is broken", async (rule, change) => {
+    const tree = validTree();
+    change(tree);
+    expect(await firing(tree)).toEqual([rule]);
+  });
+
+  it("fails the gate exactly where its severity is error", async () => {
+    for (const [rule, change] of Object.entries(breakers)) {
+      const tree = validTree();
+      change(tree);
+      const { ok } = await judge(rule === "exports-present" ? tree : seal(tree));
+      expect([rule, ok]).toEqual([rule, rules.find(({ id }) => id === rule)?.severity === "warning"]);
+    }
+  });
+});
+
+describe("a finding", () => {
+  const finding = async (rule: string) => {
+    const tree = validTree();
+    breakers[rule]?.(tree);
+    return activeFindings(await judge(seal(tree)))[0];
+  };
+
+  it("names the line, the column and the pointer in the manifest", async () => {
+    const found = await finding("autonomy-guard");
+    expect(found).toMatchObject({ file: manifest, pointer: "/domains/0/autonomyLevelBps" });
+    const tree = validTree();
+    breakers["autonomy-guard"]?.(tree);
+    const line = tree.get(manifest)?.split("\n")[(found?.line ?? 0) - 1] ?? "";
+    expect(line.slice((found?.column ?? 0) - 1)).toMatch(/^7800/);
+  });
+
+  it("says what the runbook tells operators to look for", async () => {
+    const said = async (rule: string) => (await finding(rule))?.message;
+    expect(await said("readme-headings")).toContain("README missing required heading");
+    expect(await said("ui-markers")).toContain("index.html missing required UI marker");
+    expect(await said("plan-hash")).toContain("Manifest planHash does not match exported plan JSON");
+    expect(await said("plan-uri")).toContain("Manifest planURI does not match exported plan JSON");
+    expect(await said("plan-export-cadence")).toContain(
+      "Manifest cadenceSeconds does not match exported plan JSON",
+    );
+    expect(await said("unique-slugs")).toContain("duplicate slug");
+    expect(await said("sentinel-coverage")).toContain("missing sentinel coverage");
+  });
+});
+
+describe("the operator guide", () => {
+  const headings = async (change: (text: string) => string) => {
+    const tree = validTree();
+    edit(tree, readme, change);
+    return activeFindings(await judge(tree)).map(({ rule, message }) => [rule, message.split(":")[0]]);
+  };
+
+  it("counts no heading in a comment, in fenced code or in other words", async () => {
+    const wanted = "## 🧠 Self-improvement kernel";
+    const missing = [["readme-headings", "README missing required heading"]];
+    expect(await headings((text) => text.replace(wanted, `<!-- \n${wanted}\n-->`))).toEqual(missing);
+    expect(await headings((text) => text.replace(wanted, `~~~\n${wanted}\n~~~`))).toEqual(missing);
+    expect(await headings((text) => text.replace(wanted, `${wanted} and more`))).toEqual(missing);
+    expect(await headings((text) => text.replace(wanted, wanted.replace("##", "###")))).toEqual(missing);
+  });
+
+  it("is told when its headings are out of order", async () => {
+    const swapped = await headings((text) =>
+      text
+        .replace("## 🧭 Why this demo matters", "§")
+        .replace("## 🧠 Self-improvement kernel", "## 🧭 Why this demo matters")
+        .replace("§", "## 🧠 Self-improvement kernel"),
+    );
+    expect(swapped.length).toBeGreaterThan(0);
+    expect(new Set(swapped.map(([, said]) => said))).toEqual(new Set(["README headings out of order"]));
+  });
+});
+
+describe("the page", () => {
+  const markers = async (html: string) => {
+    const tree = validTree();
+    tree.set(page, html);
+    return activeFindings(await judge(tree))
+      .filter(({ rule }) => rule === "ui-markers")
+      .map(({ subject }) => subject);
+  };
+  const link = '<a href="./output/phase8-orchestration-report.txt">r</a><i id="mermaid-diagram"></i>';
+  const all = ["stat-card", "sentinel-card", "stream-card", "runbook-step"]
+    .map((id) => `<b data-test-id="${id}"></b>`)
+    .join("");
+
+  it("has its markers as elements, templates included", async () => {
+    expect(await markers(`${link}${all}`)).toEqual([]);
+    expect(await markers(`${link}<template>${all}</template>`)).toEqual([]);
+    expect(await markers(`${link}${all.replaceAll('"', "'")}`)).toEqual([]);
+  });
+
+  it("has none in comments, scripts, styles, titles and texts", async () => {
+    for (const hidden of [
+      `<!--${all}-->`,
+      `<script>${all}</script>`,
+      `<style>${all}</style>`,
+      `<title>${all}</title>`,
+    ])
+      expect(await markers(`${link}${hidden}`)).toHaveLength(4);
+    expect(await markers(`${all}<!--${link}-->`)).toHaveLength(2);
+    expect(
+      await markers(`${all}<script>mermaid</script><p>phase8-orchestration-report.txt</p>`),
+    ).toHaveLength(2);
+    expect(
+      await markers(`${all}<p>mermaid</p><a href="x/not-phase8-orchestration-report.txt">r</a>`),
+    ).toHaveLength(1);
+  });
+
+  it("may nest elements a hundred thousand deep", async () => {
+    expect(await markers(`${"<div>".repeat(100_000)}${link}${all}`)).toEqual([]);
+  });
+});
+
+describe("the manifest", () => {
+  const withManifest = async (change: (value: Json) => void) => {
+    const tree = validTree();
+    editJson(tree, manifest, change);
+    return firing(seal(tree));
+  };
+
+  it("from the field passes every manifest rule as it is, with its own exports", async () => {
+    const tree = validTree();
+    tree.set(manifest, field.manifest);
+    tree.set(plan, field.plan);
+    tree.set(exportFiles.cycleReport, field.cycles);
+    // Its hash was set by hand, which is worth a warning and no more.
+    expect(await firing(seal(tree))).toEqual(["plan-hash-derived"]);
+    expect((await judge(tree)).ok).toBe(true);
+  });
+
+  it("may carry sections and keys that the gate does not know", async () => {
+    const names = ["autonomy", "aiTeams", "safety", "economy", "models", "governance", "guardianProtocols"];
+    expect(
+      await withManifest((it) => {
+        for (const name of names)
+          it[name] = { enabled: true, list: [{ slug: "x" }, null, 1.5], nested: { domains: [] } };
+        it.global.manifestoHash = `0x${"1".repeat(64)}`;
+        it.domains[0].futureKey = [1];
+        it.selfImprovement.guardrails = { checksum: { algorithm: "sha3-256" } };
+      }),
+    ).toEqual([]);
+  });
+
+  it("covers every domain with a sentinel that names none", async () => {
+    expect(
+      await withManifest((it) => {
+        it.sentinels = [{ ...it.sentinels[0], coverageSeconds: 720, domains: [] }];
+      }),
+    ).toEqual([]);
+    expect(
+      await withManifest((it) => {
+        const { domains: _domains, ...sentinel } = it.sentinels[0];
+        it.sentinels = [{ ...sentinel, coverageSeconds: 720 }];
+      }),
+    ).toEqual([]);
+  });
+
+  it("does not count sentinels that sleep", async () => {
+    expect(
+      await withManifest((it) => {
+        it.sentinels[2].active = false;
+      }),
+    ).toEqual(["sentinel-coverage"]);
+  });
+
+  it("may be refused in one place without hiding another", async () => {
+    expect(
+      await withManifest((it) => {
+        it.domains[0].orchestrator = 7;
+        it.sentinels[2].domains = [];
+        it.domains[3].slug = "KNOWLEDGE-lattice";
+        it.global.heartbeatSeconds = 9999;
+      }),
+    ).toEqual(["known-domains", "manifest-schema", "plan-cadence", "unique-slugs"]);
+  });
+
+  it.each([
+    ["global", "treasury", "0x12"],
+    ["global", "maxDrawdownBps", 10_001],
+    ["global", "maxDrawdownBps", 1.5],
+    ["global", "manifestoURI", "javascript:alert(1)"],
+    ["global", "manifestoURI", "relative/path"],
+    ["global", "heartbeatSeconds", 0],
+    ["global", "heartbeatSeconds", "540"],
+    ["global", "guardianCouncil", null],
+  ])("refuses %s.%s = %s", async (section, key, value) => {
+    const tree = validTree();
+    editJson(tree, manifest, (it) => {
+      it[section][key] = value;
+    });
+    const report = await judge(seal(tree));
+    expect(report.rules.find(({ id }) => id === "manifest-schema")?.findings).toMatchObject([
+      { pointer: `/${section}/${key}` },
+    ]);
+  });
+
+  it("that was never executed needs no report and no row", async () => {
+    const tree = validTree();
+    editJson(tree, manifest, (it) => {
+      it.selfImprovement.plan.lastExecutedAt = 0;
+      it.selfImprovement.plan.lastReportURI = "";
+    });
+    tree.set(exportFiles.cycleReport, "cycle,executedAt,reportUri\n");
+    expect(await firing(seal(tree))).toEqual([]);
+  });
+
+  it("that ran needs a row for its last cycle", async () => {
+    for (const csv of ["cycle,executedAt,reportUri\n", "cycle,executedAt,reportUri\n1,2,ipfs://a\n"]) {
+      const tree = validTree();
+      tree.set(exportFiles.cycleReport, csv);
+      expect(await firing(seal(tree))).toEqual(["cycle-report"]);
+    }
+  });
+});
