@@ -8,6 +8,7 @@ import {
   type RoundInfo,
   type RunReceipt,
   ruleListModerator,
+  type SendAlert,
   type SimulatedPopulation,
 } from "@selfplay/orchestrator";
 import type { Wallet } from "ethers";
@@ -37,7 +38,7 @@ export function openRounds(
   world: World,
   population: SimulatedPopulation,
   root: string,
-  isTrustLocked: () => Promise<boolean>,
+  wires: { readonly isTrustLocked: () => Promise<boolean>; readonly alert: SendAlert },
 ): Rounds {
   const alerts: OrchestratorAlert[] = [];
   let bad = false;
@@ -64,9 +65,10 @@ export function openRounds(
       random: () => 0.5,
       log: { info() {}, warn() {}, error() {} },
       alert: async (alert) => {
+        await wires.alert(alert);
         alerts.push(alert);
       },
-      isTrustLocked,
+      isTrustLocked: wires.isTrustLocked,
       caps: { perRound: 5n * ether, perDay: 20n * ether },
       // An agent answers at once here; what it is given longer would keep the process alive.
       agentTimeoutMs: 1000,

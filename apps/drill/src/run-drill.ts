@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { simulatedPopulation } from "@selfplay/orchestrator";
+import { type OrchestratorAlert, simulatedPopulation } from "@selfplay/orchestrator";
 import { Wallet } from "ethers";
 import { z } from "zod";
-import { shareRewards } from "./books.ts";
 import { drillConfig } from "./config.ts";
 import { formatReport } from "./report/markdown.ts";
 import { type DrillReport, reportOf } from "./report/report.ts";
@@ -22,6 +21,8 @@ export interface DrillOptions {
   /** An empty folder; report/ and everything else is written there. */
   readonly root: string;
   readonly mvcrs: Mvcrs;
+  /** Hands an alert of the orchestrator over durably, into the log of the root; the time is in milliseconds. */
+  readonly alert: (alert: OrchestratorAlert, at: number) => Promise<void>;
   /** Writes `drill.completed` into the log of the root. */
   readonly recordCompleted: (facts: Readonly<Record<string, unknown>>, at: number) => Promise<void>;
   /** Runs the Phase 8 gate and gives a line on what it said; absent where there is no gate. */
@@ -31,8 +32,10 @@ export interface DrillOptions {
   readonly wallClock: () => number;
 }
 
-/** Rounds before the first incident: forecast votes once it has seen 32 observations. */
-const quietRounds = 34;
+/** Looks at the deployment before the first incident: forecast votes once it has seen 32 observations. */
+const quietLooks = 36;
+/** A round at every third of them: rounds take most of the time, and the others have something to compare with. */
+const looksPerRound = 3;
 
 const intro = `MV-CRS incident rehearsal
 
@@ -60,7 +63,10 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   try {
     prepareRoot(root, world);
     let stage: Stage | undefined;
-    const rounds = openRounds(world, population, root, async () => (await stage?.isLocked()) ?? false);
+    const rounds = openRounds(world, population, root, {
+      isTrustLocked: async () => (await stage?.isLocked()) ?? false,
+      alert: (alert) => options.alert(alert, world.now()),
+    });
     stage = new Stage({ world, rounds, root, mvcrs, view, wallClock });
     await stage.command(["chain", "keygen"], { quiet: true });
     await calmDays(stage, view);
@@ -82,13 +88,18 @@ function prepareRoot(root: string, world: World): void {
 async function calmDays(stage: Stage, view: View): Promise<void> {
   view.part(
     "0. A quiet morning",
-    "Rounds run, rewards are paid, and MV-CRS judges some forty quantities after each round: what the orchestrator reports, what both endpoints say, what was declared, and what was usual.",
+    "Rounds run, rewards are paid, and MV-CRS judges some forty quantities every five minutes: what the orchestrator reports, what both endpoints say, what was declared, and what was usual.",
   );
-  for (let round = 1; round <= quietRounds; round += 1) {
-    stage.busy(`round ${round} of ${quietRounds}`);
-    await stage.round();
+  for (let look = 1; look <= quietLooks; look += 1) {
+    stage.busy(`look ${look} of ${quietLooks}`);
+    if (look % looksPerRound === 0) await stage.round();
+    else {
+      await stage.world.pass(300);
+      await stage.look();
+    }
   }
-  stage.mark("calm", `${quietRounds} rounds, ${stage.entries().length} challenges`);
+  const rounds = quietLooks / looksPerRound;
+  stage.mark("calm", `${rounds} rounds, ${quietLooks} looks, ${stage.entries().length} challenges`);
 }
 
 async function play(scenario: Scenario, stage: Stage, view: View): Promise<void> {
@@ -106,8 +117,7 @@ async function close(
   const { view, root, seed } = options;
   view.part("Afterwards", "The rewards, the books, the log, and the report with proofs.");
   stage.scenario = "afterwards";
-  const shared = await shareRewards(stage.world, root);
-  stage.mark("command", `culture rewards: 1500 shared among ${shared} agents`, { runbook: "4" });
+  await stage.command(["culture-rewards", "--total", "1500", "--top", "8"], { runbook: "4" });
   const gate = await options.gate?.();
   if (gate !== undefined) stage.mark("calm", `Phase 8 gate: ${gate.text}`, { runbook: "6" });
   await stage.world.tick();

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { settleBooks } from "./books.ts";
 import { drillErrors } from "./errors.ts";
 import type { Rounds } from "./rounds.ts";
 import type { Mark, Moment } from "./timeline.ts";
@@ -120,14 +119,8 @@ export class Stage {
 
   /** Brings the scoreboard up to what the chain says, where a person has slashed by hand or a thief has. */
   async reconcile(): Promise<void> {
-    const differences = await settleBooks(this.world, this.root, "on-call");
-    this.mark(
-      "command",
-      `scoreboard reconcile: ${differences} differences between scoreboard and chain, settled`,
-      {
-        runbook: "4",
-      },
-    );
+    await this.command(["scoreboard", "reconcile"], { expect: 1, runbook: "4" });
+    await this.command(["scoreboard", "reconcile", "--apply"], { runbook: "4" });
   }
 
   /** Another round after everything is closed raises nothing above soft. @throws DRILL_NOT_SEEN */

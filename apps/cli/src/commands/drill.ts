@@ -1,10 +1,38 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { artifactPaths } from "@mvcrs/escalation";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
+import { alertsToLog } from "./orchestrator/alerts.ts";
 import { appendToLog } from "./owner/log.ts";
+
+/** The Phase 8 gate over the control room of the checkout; undefined where the program was installed without one. */
+async function phase8Gate(io: Io) {
+  const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
+  const there = await stat(join(checkout, "demo", "Phase-8-Universal-Value-Dominance")).catch(
+    () => undefined,
+  );
+  if (there === undefined) return undefined;
+  const { runCli } = await import("phase8-gate");
+  return async () => {
+    let said = "";
+    const stdout = (text: string) => {
+      said += text;
+    };
+    const exitCode = await runCli(["check", "--root", checkout], {
+      ...io,
+      stdout,
+      stderr: stdout,
+      env: {},
+      cwd: checkout,
+    });
+    const verdict = said.trim().split("\n").at(-1) ?? "";
+    return { ok: exitCode === 0, text: exitCode === 0 ? verdict : said.trim() };
+  };
+}
 
 export const drillCommand = defineCommand({
   command: "drill",
@@ -65,6 +93,8 @@ export const drillCommand = defineCommand({
         });
         return { exitCode, stdout, stderr };
       },
+      alert: (alert, at) => alertsToLog({ ...context, paths: artifactPaths(root), clock: () => at })(alert),
+      gate: await phase8Gate(io),
       async recordCompleted(facts, at) {
         const inDrill = { ...context, paths: artifactPaths(root), clock: () => at };
         const head = { id: randomUUID(), at: new Date(at).toISOString(), actor: "mvcrs drill" };
