@@ -86,11 +86,20 @@ describe("mvcrs drill", () => {
     await expect(told.join("")).toMatchFileSnapshot("./drill-seed-7.txt");
   }, 180_000);
 
-  it("plays one scenario, and refuses one that it does not know before anything starts", async () => {
+  it("refuses a scenario that it does not know before anything starts", async () => {
     const root = tempRoot();
     const unknown = await mvcrs(root, ["drill", "--scenario", "fire", "--out", join(root, "x")]);
     expect(unknown.exitCode).toBe(2);
     expect(unknown.stderr).toContain("stolen-key");
     expect(existsSync(join(root, "x"))).toBe(false);
   });
+
+  it("plays one alone, also the one that needs a log to tamper with", async () => {
+    const root = join(tempRoot(), "drill");
+    const ran = await mvcrs(root, ["drill", "--scenario", "log-tampering", "--out", root, "--json"]);
+    expect(ran, ran.stderr).toMatchObject({ exitCode: 0 });
+    const { incidents, evidence } = reportSchema.parse(ran.json());
+    expect(incidents.map(({ scenario }) => scenario)).toEqual(["log-tampering"]);
+    expect(evidence).toHaveLength(1);
+  }, 120_000);
 });

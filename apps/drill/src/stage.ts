@@ -154,6 +154,19 @@ export class Stage {
     return which.flatMap((name) => [names[name], this.world.at[name]]);
   }
 
+  /** Pauses everything, after a look at the plan. */
+  async pauseAll(): Promise<void> {
+    const pause = ["owner", "pause", ...this.contracts("arena", "stakeManager", "systemPause")];
+    await this.command([...pause, "--dry-run"], { runbook: "1" });
+    await this.command([...pause, "--yes", "--accept-warnings"], { runbook: "1" });
+  }
+
+  /** Lets everything run again. */
+  async unpauseAll(): Promise<void> {
+    const unpause = ["owner", "unpause", ...this.contracts("arena", "stakeManager", "systemPause")];
+    await this.command([...unpause, "--yes", "--accept-warnings"], { runbook: "5" });
+  }
+
   /** All entries of the log. */
   entries(): LogEntry[] {
     const text = readFileSync(join(this.root, "state", "challenge_events.jsonl"), "utf8");

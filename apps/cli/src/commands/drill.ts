@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { artifactPaths } from "@mvcrs/escalation";
 import { defineCommand } from "../command.ts";
 import type { Io } from "../io.ts";
+import { plural } from "../ui/numbers.ts";
 import { alertsToLog } from "./orchestrator/alerts.ts";
 import { appendToLog } from "./owner/log.ts";
 
@@ -110,7 +111,7 @@ export const drillCommand = defineCommand({
       json: { ok: true, root, ...report },
       text: [
         "",
-        `${incidents.length} incidents, every one detected and contained, in ${(measured.totalMs / 1000).toFixed(0)} s; ${evidence.length} pieces of evidence, each with a proof.`,
+        `${plural(incidents.length, "incident")}, every one detected and contained, in ${(measured.totalMs / 1000).toFixed(0)} s; ${plural(evidence.length, "entry", "entries")} of the log as evidence, each with a proof.`,
         `report: ${join(root, "report", "incident-report.md")} (and .json)`,
       ].join("\n"),
     };

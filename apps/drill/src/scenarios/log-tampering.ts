@@ -11,6 +11,11 @@ export const logTampering: Scenario = {
     "Somebody with access to the machine rewrites an entry, so that it says something harmless. Each entry commits to all before it, and a signed checkpoint lies elsewhere: the exact line is named, and the copy that the checkpoint fits is put back.",
   async play(stage) {
     const log = join(stage.root, "state", "challenge_events.jsonl");
+    // Played alone, it finds an empty log: what the operator does first stands in it then.
+    if (stage.entries().length < 2) {
+      await stage.pauseAll();
+      await stage.unpauseAll();
+    }
     await stage.command(["chain", "checkpoint"]);
     const copy = join(stage.root, "report", "log-copy.jsonl");
     copyFileSync(log, copy);
@@ -46,6 +51,8 @@ export const logTampering: Scenario = {
     stage.mark("contained", "the altered file is kept as evidence; nothing is appended to it");
     copyFileSync(copy, log);
     await stage.command(["chain", "verify", "--checkpoint", checkpoint]);
-    stage.mark("recovered", "the copy is back, and fits the checkpoint that was signed before");
+    stage.mark("recovered", "the copy is back, and fits the checkpoint that was signed before", {
+      entries: [at],
+    });
   },
 };

@@ -30,16 +30,7 @@ export const parameterChange: Scenario = {
     const { uncovered } = z.object({ uncovered: z.array(z.unknown()) }).parse(JSON.parse(watched));
     stage.mark("detected", `owner watch: ${uncovered.length} owner event(s) that no recorded intent covers`);
 
-    await stage.command(
-      [
-        "owner",
-        "pause",
-        ...stage.contracts("arena", "stakeManager", "systemPause"),
-        "--yes",
-        "--accept-warnings",
-      ],
-      { runbook: "1" },
-    );
+    await stage.pauseAll();
     stage.mark("contained", "all is paused: no round locks the lowered stake");
     const restore = [
       ...["owner", "set-params", ...stage.contracts("arena")],
@@ -53,16 +44,7 @@ export const parameterChange: Scenario = {
     if ((await arena.validatorStake()) !== agreed.validatorStake)
       throw drillErrors.create("DRILL_NOT_SEEN", { what: "the parameter back at what was decided" });
     await stage.releaseLock("validatorStake is back at 5 ether");
-    await stage.command(
-      [
-        "owner",
-        "unpause",
-        ...stage.contracts("arena", "stakeManager", "systemPause"),
-        "--yes",
-        "--accept-warnings",
-      ],
-      { runbook: "5" },
-    );
+    await stage.unpauseAll();
     await stage.rounds.resume("on-call");
     await stage.round();
     await stage.closeAll("validatorStake is back at 5 ether");

@@ -50,9 +50,7 @@ export const stolenKey: Scenario = {
     if (!refused) throw drillErrors.create("DRILL_NOT_SEEN", { what: "the freeze of the orchestrator" });
     stage.mark("detected", "the orchestrator freezes by itself and starts no round");
 
-    const everything = stage.contracts("arena", "stakeManager", "systemPause");
-    await stage.command(["owner", "pause", ...everything, "--dry-run"], { runbook: "1" });
-    await stage.command(["owner", "pause", ...everything, "--yes", "--accept-warnings"], { runbook: "1" });
+    await stage.pauseAll();
     const rotate = [
       ...["owner", "set-roles", ...stage.contracts("arena")],
       ...["--revoke-orchestrator", cast.orchestrator.address, "--allow-orchestrator", cast.successor.address],
@@ -77,7 +75,7 @@ export const stolenKey: Scenario = {
     });
 
     await stage.releaseLock("the stolen key was revoked; the committee has seen the proof");
-    await stage.command(["owner", "unpause", ...everything, "--yes", "--accept-warnings"], { runbook: "5" });
+    await stage.unpauseAll();
     rounds.handOver(cast.successor);
     await rounds.resume("on-call");
     await stage.reconcile();

@@ -38,16 +38,7 @@ export const validatorMisconduct: Scenario = {
     stage.mark("contained", "the operator has slashed the validator by hand and paused the arena with it", {
       entries: [done.seq],
     });
-    await stage.command(
-      [
-        "owner",
-        "unpause",
-        ...stage.contracts("arena", "stakeManager", "systemPause"),
-        "--yes",
-        "--accept-warnings",
-      ],
-      { runbook: "5" },
-    );
+    await stage.unpauseAll();
     await stage.reconcile();
     await stage.round();
     await stage.closeAll("the validator was slashed");
