@@ -14,6 +14,7 @@ const members = ["packages", "apps"]
 // Tests read the sources of every sibling, so that no stale build can make one pass. The subpath `x` of a package is
 // its file `src/x.ts`, everywhere.
 const alias = [
+  { find: /^mvcrs-drill$/, replacement: `${here}apps/drill/src/index.ts` },
   { find: /^@selfplay\/contracts$/, replacement: `${here}contracts/src/index.ts` },
   { find: /^@selfplay\/contracts\/(.+)$/, replacement: `${here}contracts/src/$1.ts` },
   { find: /^@(?:mvcrs|selfplay|phase8)\/([^/]+)$/, replacement: `${here}packages/$1/src/index.ts` },

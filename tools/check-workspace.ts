@@ -30,7 +30,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
   "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
   "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/chain", "@selfplay/contracts"],
-  "@selfplay/live-signals": ["@mvcrs/errors", "@mvcrs/verifiers"],
+  "@selfplay/live-signals": ["@mvcrs/errors", "@mvcrs/verifiers", "@selfplay/orchestrator"],
   "@selfplay/orchestrator": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers", "@selfplay/contracts"],
 };
 

@@ -84,8 +84,8 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Options that may be given several times; of any other that is, yargs makes a list, which no command expects. */
-const repeatable = new Set(["_", "approval", "challenge", "key", "rpc-url", "rpcUrl"]);
+/** Options that may be given several times; yargs makes a list of any other that is, which no command expects. */
+const repeatable = new Set(["_", "approval", "challenge", "key", "rpc-url", "rpcUrl", "scenario"]);
 
 function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
   // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.

@@ -9,6 +9,7 @@ import { checkCommand as configCheckCommand } from "./commands/config/check.ts";
 import { diffCommand } from "./commands/config/diff.ts";
 import { schemaCommand } from "./commands/config/schema.ts";
 import { cultureRewardsCommand } from "./commands/culture-rewards.ts";
+import { drillCommand } from "./commands/drill.ts";
 import { tickCommand } from "./commands/escalate/tick.ts";
 import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
 import { openCommand } from "./commands/fix-branch/open.ts";
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   backtestCommand,
   rebuildCommand,
   serveCommand,
+  drillCommand,
 ];
 
 /** `mvcrs <noun> <verb>`. */

@@ -68,7 +68,8 @@ export async function openLive(args: LiveArgs, context: Context, dryRun: boolean
   if (!(args.every > 0 && args.every <= 86_400))
     throw cliErrors.create("USAGE", { problem: "--every must be above 0 and at most 86400 seconds" });
   const { httpRpc, parseAddress, parseWhole } = await import("@selfplay/owner-ops");
-  const { follow, once, openLiveSource } = await import("@selfplay/live-signals");
+  const { follow, once, openLiveSource, orchestratorReport } = await import("@selfplay/live-signals");
+  const { orchestratorPaths } = await import("@selfplay/orchestrator");
   const whole = (text: string | undefined, name: string) =>
     text === undefined ? 0n : parseWhole(text, name, "blocks", 0n, 2n ** 53n - 1n);
   const arena = parseAddress(args.arena, "--arena");
@@ -86,6 +87,7 @@ export async function openLive(args: LiveArgs, context: Context, dryRun: boolean
     },
     endpoints: urls.map((url) => httpRpc(url)),
     confirmations: whole(args.confirmations, "--confirmations"),
+    report: () => orchestratorReport(files, orchestratorPaths(paths.root)),
     cursor: saved === null ? undefined : parsed(saved, cursorPath),
     notice,
   });

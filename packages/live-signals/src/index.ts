@@ -2,6 +2,7 @@ export type { Deployment } from "./deployment.ts";
 export { liveErrors } from "./errors.ts";
 export { type FollowOptions, follow, once } from "./follow.ts";
 export { type LiveOptions, type LiveSource, openLiveSource } from "./live-source.ts";
+export { orchestratorReport, reportFrom } from "./orchestrator-report.ts";
 export { type Quantity, toSignalValue, type Unit } from "./quantity.ts";
 export type { Report } from "./report.ts";
 export type { Rpc } from "./rpc.ts";

@@ -29,6 +29,8 @@ it("exports this and nothing else", () => {
       "liveErrors",
       "once",
       "openLiveSource",
+      "orchestratorReport",
+      "reportFrom",
       "toSignalValue",
     ]
   `);

@@ -52,6 +52,7 @@ describe("a deployment as signals", () => {
         "live.endpoints 2 count 0",
         "live.contradictions.alpha 0 count 0",
         "live.contradictions.beta 0 count 0",
+        "live.disputed 0 count 0",
       ]
     `);
     expect(new Set(signals.map(({ source }) => source))).toEqual(new Set(["evm:31337"]));

@@ -65,12 +65,14 @@ export function endpointsSignal(moment: Moment, endpoints: number): Signal {
 
 /**
  * For each endpoint the number of quantities in which it contradicts what more than half of the weight says: the other
- * endpoints, and the receipts where the report is about this very block. Compared exactly.
+ * endpoints, and the receipts where the report is about this very block. Compared exactly. `live.disputed` counts the
+ * quantities of which nobody has more than half of the weight behind it.
  */
 export function contradictionSignals(moment: Moment, report: Report | null): Signal[] {
   const voices = moment.readings.map(({ label, reading }) => ({ label, reading, weight: 1 }));
   if (report?.receipts !== undefined)
     voices.push({ label: "", reading: report.receipts, weight: receiptsWeight });
+  let disputed = 0n;
   const metrics = new Set(voices.flatMap(({ reading }) => [...reading.keys()]));
   const against = new Map(moment.readings.map(({ label }) => [label, 0]));
   for (const metric of metrics) {
@@ -82,14 +84,19 @@ export function contradictionSignals(moment: Moment, report: Report | null): Sig
       said.reduce((sum, other) => sum + (other.raw === raw ? other.weight : 0), 0);
     const whole = said.reduce((sum, { weight }) => sum + weight, 0);
     const truth = said.find(({ raw }) => 2 * weightOf(raw) > whole)?.raw;
-    if (truth === undefined) continue;
+    if (truth === undefined) {
+      disputed += 1n;
+      continue;
+    }
     for (const { label, raw } of said)
       if (raw !== truth && against.has(label)) against.set(label, (against.get(label) ?? 0) + 1);
   }
-  return [...against].map(([label, number]) => {
+  const unsettled: Quantity = { unit: "count", raw: disputed };
+  const signals = [...against].map(([label, number]) => {
     const quantity: Quantity = { unit: "count", raw: BigInt(number) };
     return signalOf(moment, `live.contradictions.${label}`, `evm:${moment.chainId}`, quantity, [], {});
   });
+  return [...signals, signalOf(moment, "live.disputed", `evm:${moment.chainId}`, unsettled, [], {})];
 }
 
 function witnessesOf({ readings, chainId }: Moment, metric: string): readonly Witness[] {

@@ -1,0 +1,32 @@
+import { defineErrors } from "@mvcrs/errors";
+
+export const drillErrors = defineErrors({
+  DRILL_CHAIN: {
+    kind: "outside",
+    summary: (d: { readonly problem: string }) => `the embedded chain did not start: ${d.problem}`,
+    hint: () => "Install again (pnpm install --force); the chain is the npm package @foundry-rs/anvil.",
+  },
+  DRILL_COMMAND: {
+    kind: "integrity",
+    summary: (d: {
+      readonly command: string;
+      readonly exitCode: number;
+      readonly expected: number;
+      readonly said: string;
+    }) => `mvcrs ${d.command} ended with ${d.exitCode}, not ${d.expected}: ${d.said}`,
+    hint: () =>
+      "The rehearsal has found something that does not work; run it with --keep and look at the folder.",
+  },
+  DRILL_NOT_SEEN: {
+    kind: "integrity",
+    summary: (d: { readonly what: string }) => `nobody saw it: ${d.what}`,
+    hint: () =>
+      "The rehearsal has found something that is not detected; run it with --keep and look at the log.",
+  },
+  DRILL_SCENARIO: {
+    kind: "input",
+    summary: (d: { readonly name: string; readonly known: readonly string[] }) =>
+      `there is no scenario ${d.name}`,
+    hint: ({ known }) => `Known ones: ${known.join(", ")}.`,
+  },
+});

@@ -1,0 +1,124 @@
+import {
+  type SelfPlayArena,
+  SelfPlayArena__factory,
+  StakeManager__factory,
+  StakeToken__factory,
+  SystemPause__factory,
+} from "@selfplay/contracts";
+import { JsonRpcProvider, NonceManager, type Wallet } from "ethers";
+import { type Cast, castOf } from "./accounts.ts";
+import { type EmbeddedChain, startChain } from "./embedded/anvil.ts";
+import { type Relay, startRelay } from "./embedded/relay.ts";
+import { startWebhook, type Webhook } from "./embedded/webhook.ts";
+
+/** Monday, 09:00: the first block of every rehearsal. */
+const genesis = Date.parse("2027-01-04T09:00:00Z") / 1000;
+const ether = 10n ** 18n;
+
+/** Parameters that the committee has decided on; what the policy in the configuration expects. */
+export const agreed = { committeeSize: 3n, validatorStake: 5n * ether } as const;
+
+/** The deployment with all that stands around it. */
+export interface World {
+  readonly chain: EmbeddedChain;
+  readonly relay: Relay;
+  readonly webhook: Webhook;
+  readonly provider: JsonRpcProvider;
+  readonly cast: Cast;
+  readonly at: { readonly arena: string; readonly stakeManager: string; readonly systemPause: string };
+  /** The block from which on nothing belongs to the deployment any more. */
+  readonly since: number;
+  /** The present of the chain in milliseconds. */
+  now(): number;
+  /** Lets time pass; the next block is of then. */
+  pass(seconds: number): Promise<void>;
+  /** Reads the chain's time again after somebody has sent something. */
+  tick(): Promise<void>;
+  arenaAs(wallet: Wallet): SelfPlayArena;
+  stop(): Promise<void>;
+}
+
+/** Starts chain, endpoints and webhook, deploys the contracts, and stakes for the validators. */
+export async function buildWorld(seed: string, validators: readonly Wallet[]): Promise<World> {
+  const cast = castOf(seed);
+  const chain = await startChain(genesis);
+  const relay = await startRelay(chain.url);
+  const webhook = await startWebhook(Buffer.from(cast.owner.privateKey.slice(2), "hex"));
+  const provider = new JsonRpcProvider(chain.url, 31_337, {
+    staticNetwork: true,
+    batchMaxCount: 1,
+    cacheTimeout: -1,
+    pollingInterval: 10,
+  });
+  const stop = async () => {
+    provider.destroy();
+    chain.stop();
+    await Promise.all([relay.stop(), webhook.stop()]);
+  };
+  try {
+    await chain.request("anvil_setBlockTimestampInterval", [1]);
+    for (const { address } of [cast.owner, cast.orchestrator, cast.successor, ...validators])
+      await chain.request("anvil_setBalance", [address, `0x${(1000n * ether).toString(16)}`]);
+    const at = await deploy(provider, cast, validators);
+    let present = genesis * 1000;
+    const tick = async () => {
+      const block = await provider.getBlock("latest");
+      present = (block?.timestamp ?? genesis) * 1000;
+    };
+    await tick();
+    const since = (await provider.getBlockNumber()) + 1;
+    return {
+      since,
+      chain,
+      relay,
+      webhook,
+      provider,
+      cast,
+      at,
+      now: () => present,
+      tick,
+      async pass(seconds) {
+        await tick();
+        await chain.request("evm_setNextBlockTimestamp", [present / 1000 + seconds]);
+        await chain.request("evm_mine", []);
+        await tick();
+      },
+      arenaAs: (wallet) => SelfPlayArena__factory.connect(at.arena, wallet.connect(provider)),
+      stop,
+    };
+  } catch (thrown) {
+    await stop();
+    throw thrown;
+  }
+}
+
+async function deploy(provider: JsonRpcProvider, cast: Cast, validators: readonly Wallet[]) {
+  const owner = new NonceManager(cast.owner.connect(provider));
+  const supply = 10n ** 30n;
+  const token = await new StakeToken__factory(owner).deploy(cast.owner.address, supply);
+  const stakes = await new StakeManager__factory(owner).deploy(cast.owner.address, token, ether, 604_800n);
+  const arena = await new SelfPlayArena__factory(owner).deploy(cast.owner.address, token, stakes);
+  const system = await new SystemPause__factory(owner).deploy(cast.owner.address, [arena, stakes]);
+  const sent = [
+    await arena.setPauserManager(system),
+    await stakes.setPauserManager(system),
+    await system.refreshPausers(),
+    await stakes.setDisputeModule(arena),
+    await stakes.setValidatorLockManager(arena, true),
+    await arena.setCommitteeParameters(agreed.committeeSize, agreed.validatorStake),
+    await arena.setOrchestrator(cast.orchestrator.address, true),
+    await token.transfer(arena, 10n ** 27n),
+  ];
+  for (const wallet of validators) sent.push(await token.transfer(wallet.address, 100n * ether));
+  for (const transaction of sent) await transaction.wait();
+  for (const wallet of validators) {
+    const signer = new NonceManager(wallet.connect(provider));
+    await (await token.connect(signer).approve(stakes, 100n * ether)).wait();
+    await (await stakes.connect(signer).depositStake(1, 100n * ether)).wait();
+  }
+  return {
+    arena: await arena.getAddress(),
+    stakeManager: await stakes.getAddress(),
+    systemPause: await system.getAddress(),
+  };
+}
