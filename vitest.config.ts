@@ -25,6 +25,7 @@ export default defineConfig({
   test: {
     retry: 0,
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "./tools/closing-line-reporter.ts"],
     projects: members.map((root) => ({
       extends: true,

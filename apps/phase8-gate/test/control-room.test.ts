@@ -3,10 +3,10 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
+import { launchBrowser } from "@mvcrs/test-kit/browser";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bundlePageScript, pageScripts, readPageScript } from "../scripts/build-page.ts";
-import { launchBrowser } from "./support/browser.ts";
 import { demoFolder, type Overrides, serveDemo } from "./support/site.ts";
 
 const artifacts = fileURLToPath(new URL("../artifacts/", import.meta.url));

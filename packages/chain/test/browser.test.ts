@@ -5,13 +5,13 @@ import type { AddressInfo } from "node:net";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
+import { launchBrowser } from "@mvcrs/test-kit/browser";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleEvidence, readEvidence } from "../scripts/build-evidence.ts";
 import { openEvidence, openLog } from "../src/index.ts";
 import { formatVerifierKey, signCheckpoint, signerKeyFromSeed, verifierOf } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
-import { launchBrowser } from "./support/browser.ts";
 import { install } from "./support/packed.ts";
 
 const key = fixedSigner();

@@ -29,7 +29,7 @@ export async function launchBrowser(): Promise<Browser> {
  * killed, would leave half a browser. So it unpacks into a folder of its own, which gets its name when it is whole.
  */
 async function unpackedChromium(): Promise<string> {
-  const home = join(tmpdir(), "phase8-gate-chromium");
+  const home = join(tmpdir(), "mvcrs-test-chromium");
   if (!existsSync(home)) {
     const before = process.env["TMPDIR"];
     const fresh = mkdtempSync(`${home}-`);
