@@ -91,7 +91,7 @@ function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: reado
   // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.
   if (args._[0] === "owner") return true;
   for (const [name, value] of Object.entries(args)) {
-    if (Number.isNaN(value)) throw cliErrors.create("USAGE", { problem: `--${name} is not a number` });
+    if (Number.isNaN(value)) throw cliErrors.create("USAGE", { problem: `${name} is not a number` });
     if (Array.isArray(value) && !repeatable.has(name))
       throw cliErrors.create("USAGE", { problem: `--${name} is given ${value.length} times; give it once` });
   }
