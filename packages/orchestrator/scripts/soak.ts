@@ -27,6 +27,12 @@ const population = simulatedPopulation({ seed: "soak", honest: 8, lazy: 2, collu
 
 let anvil: Anvil = await startAnvil();
 const { port } = anvil;
+let running: { kill(signal: NodeJS.Signals): boolean } | undefined;
+for (const name of ["SIGINT", "SIGTERM"] as const)
+  process.once(name, () => {
+    running?.kill("SIGKILL");
+    void anvil.stop().finally(() => process.exit(1));
+  });
 const { at, arena, fromBlock } = await deploySelfPlay({
   owner: new Wallet(ownerKey, anvil.provider),
   orchestrator: new Wallet(orchestratorKey).address,
@@ -54,6 +60,7 @@ const start = (words: readonly string[]) => {
     env,
     stdio: ["ignore", "ignore", "pipe"],
   });
+  running = child;
   let stderr = "";
   child.stderr.on("data", (chunk: Buffer) => {
     stderr += chunk.toString();
