@@ -59,7 +59,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .exitProcess(false)
     .showHelpOnFail(false)
     .wrap(Math.min(110, io.columns))
-    .check(onceEach)
+    .check(plainArgs)
     .fail((message: string | null, thrown: Error | undefined) => {
       throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
     });
@@ -84,13 +84,14 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
-/** Options that may be given several times; yargs makes a list of any other that is, which no command expects. */
+/** Options that may be given several times; of any other that is, yargs makes a list, which no command expects. */
 const repeatable = new Set(["_", "approval", "challenge", "key", "rpc-url", "rpcUrl", "scenario"]);
 
-function onceEach(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
+function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
   // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.
   if (args._[0] === "owner") return true;
   for (const [name, value] of Object.entries(args)) {
+    if (Number.isNaN(value)) throw cliErrors.create("USAGE", { problem: `--${name} is not a number` });
     if (Array.isArray(value) && !repeatable.has(name))
       throw cliErrors.create("USAGE", { problem: `--${name} is given ${value.length} times; give it once` });
   }

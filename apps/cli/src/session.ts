@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { basename } from "node:path";
 import { type Entry, type InclusionProof, readLog } from "@mvcrs/chain";
 import {
   applyEvent,
@@ -26,8 +27,15 @@ export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> 
   return (await loadConfig(files, paths.config)) ?? defaultConfig();
 }
 
+/** A slip in `--root` must not read as "all is well": says so where there is no log to look at. */
+export async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
+  const names = await files.list(paths.stateFolder);
+  if (!names.includes(basename(paths.log))) notice(`there is no log at ${paths.log} (yet); is --root right?`);
+}
+
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {
+  await noticeNoLog(context);
   const { state, replay } = await readSession(context);
   replay.flush();
   return state;
@@ -99,7 +107,7 @@ export function within(what: string, text: string, most: number): void {
 
 /** The log and its state for reading: entries and proofs, without the lock. */
 export async function readOnlyLog<Result>(
-  { paths }: Context,
+  context: Context,
   action: (source: {
     readonly state: MvcrsState;
     readonly entries: () => AsyncIterable<Entry<MvcrsEvent>>;
@@ -109,6 +117,7 @@ export async function readOnlyLog<Result>(
     readonly leafHashAt: (seq: number) => Promise<string | undefined>;
   }) => Promise<Result>,
 ): Promise<Result> {
+  const { paths } = context;
   const log = await readLog<MvcrsEvent>({ path: paths.log, metaPath: paths.meta, schema: mvcrsEventSchema });
   try {
     // One tree for every proof, whatever is appended meanwhile.

@@ -74,6 +74,11 @@ it.each([
 it.each([
   ["an option given twice", ["run", "--signals", "ok.csv", "--signals", "ok.csv"]],
   ["a root given twice", ["challenges", "list", "--root", ".", "--root", "x"]],
+  ["a number that is none", ["challenges", "list", "--limit", "all"]],
+  [
+    "a pattern that is none: nothing found would read as health",
+    ["challenges", "list", "--pattern", "drfit"],
+  ],
   ["an endless reason", ["trust-lock", "engage", "--reason", "x".repeat(4001)]],
   ["an endless name", ["trust-lock", "engage", "--reason", "r", "--actor", "x".repeat(201)]],
   [
@@ -88,6 +93,19 @@ it.each([
   expect(ran.json()).toMatchObject({ ok: false, error: { code: "USAGE" } });
   expect(ran.exitCode).toBe(2);
   expect(readdirSync(root)).toEqual(["ok.csv"]);
+});
+
+it.each([
+  ["chain", "verify"],
+  ["challenges", "list"],
+  ["trust-lock", "status"],
+  ["telemetry", "rates"],
+])("says of %s %s where there is no log that there is none", async (...argv) => {
+  const root = tempRoot();
+  const ran = await mvcrs(root, [...argv, "--root", "typo"]);
+  expect(ran.exitCode).toBe(0);
+  expect(ran.stderr).toMatch(/^note: there is no log at .*typo/);
+  expect(readdirSync(root)).toEqual([]);
 });
 
 it("refuses rows without a single number: silence is not health", async () => {

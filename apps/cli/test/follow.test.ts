@@ -35,6 +35,7 @@ function follow(root: string) {
   });
   const closed = new Promise<number | null>((done) => child.once("close", done));
   return {
+    pid: child.pid,
     async ended() {
       return { exitCode: await closed, stdout };
     },
@@ -74,7 +75,10 @@ it.each(["SIGINT", "SIGTERM"] as const)(
     const root = rootWith(partOf(1000) + lines[1000]?.slice(0, 20));
     const running = follow(root);
     await until(root, (text) => text.includes("trust_lock.engaged"));
-    // The lock is free between batches: an operator can work while it runs.
+    // It keeps the right to judge to itself (a second run is refused), and gives the log back between batches: an
+    // operator can work while it runs.
+    const judging = JSON.parse(readFileSync(join(root, "state/verifier_state.json.lock"), "utf8"));
+    expect(judging).toMatchObject({ pid: running.pid });
     const id = JSON.parse(whole.split("\n")[0] ?? "").event.id;
     const ack = await mvcrs(root, ["challenges", "ack", id, "--reason", "seen", "--now", now]);
     expect(ack.exitCode).toBe(0);

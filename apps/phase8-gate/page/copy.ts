@@ -1,10 +1,14 @@
-import { byId, part } from "./dom.ts";
+import { byId, make, part } from "./dom.ts";
 
 /** Copy buttons and the notes behind the question buttons. */
 export function bindRunbook(): void {
   for (const button of document.querySelectorAll<HTMLElement>('[data-test-id="copy-command"]')) {
     const command = part(button.parentElement ?? document, "code");
     const text = command.textContent ?? "";
+    // Lines break between words only: a browser would break `--check` after its dashes too.
+    command.replaceChildren(
+      ...text.split(" ").flatMap((word, index) => [index === 0 ? "" : " ", make("span", word)]),
+    );
     button.setAttribute("aria-label", `Copy: ${text}`);
     button.addEventListener("click", async () => {
       const copied = await copy(text);

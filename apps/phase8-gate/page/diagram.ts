@@ -12,37 +12,36 @@ darkness.addEventListener("change", () => {
   if (shown !== undefined) void drawDiagram(shown);
 });
 
-/** Draws the diagram with Mermaid, or shows it as text where Mermaid is absent or fails. */
+/** Shows the diagram in words at once, and as Mermaid draws it as soon as it has. */
 export async function drawDiagram(manifest: Manifest): Promise<void> {
   shown = manifest;
   const turn = ++latest;
   const target = byId("mermaid-diagram");
   // It scrolls on a narrow screen, and whoever has no pointer must be able to.
   target.tabIndex = 0;
-  target.dataset["rendered"] = "pending";
+  target.ariaBusy = "true";
   const source = mermaidDiagram(manifest);
-  const drawing = await askFrame(source, darkness.matches);
+  showWords(target, manifest, source);
+  const safe = safeSvg(await askFrame(source, darkness.matches));
   // A newer manifest has asked meanwhile.
   if (turn !== latest) return;
-  const safe = safeSvg(drawing);
-  if (safe === undefined) {
-    const list = make("ul");
-    list.append(...diagramText(manifest).map((line) => make("li", line)));
-    const details = make("details");
-    details.append(make("summary", "Mermaid source"), make("pre", source));
-    target.replaceChildren(
-      make("p", "Mermaid is not at hand, so here is the diagram in words."),
-      list,
-      details,
-    );
-    target.dataset["rendered"] = "fallback";
-    return;
+  if (safe !== undefined) {
+    sheet.replaceSync(safe.css);
+    safe.svg.setAttribute("role", "img");
+    safe.svg.setAttribute("aria-label", "Guardian Council, sentinels, streams and domains; in words below");
+    target.replaceChildren(safe.svg);
+    target.dataset["rendered"] = "true";
   }
-  sheet.replaceSync(safe.css);
-  safe.svg.setAttribute("role", "img");
-  safe.svg.setAttribute("aria-label", "Guardian Council, sentinels, streams and domains; in words below");
-  target.replaceChildren(safe.svg);
-  target.dataset["rendered"] = "true";
+  target.ariaBusy = "false";
+}
+
+function showWords(target: HTMLElement, manifest: Manifest, source: string): void {
+  const list = make("ul");
+  list.append(...diagramText(manifest).map((line) => make("li", line)));
+  const details = make("details");
+  details.append(make("summary", "Mermaid source"), make("pre", source));
+  target.replaceChildren(list, details);
+  target.dataset["rendered"] = "fallback";
 }
 
 /** Has the frame draw, and gives the drawing as data; nothing where it cannot, or takes longer than ten seconds. */

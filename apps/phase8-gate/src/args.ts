@@ -19,7 +19,8 @@ export interface Args {
   readonly failOn: "error" | "warning";
   readonly output: string | undefined;
   readonly summary: string | undefined;
-  readonly verdict: string | undefined;
+  readonly verdict: boolean;
+  readonly log: string | undefined;
   readonly check: boolean;
   readonly help: boolean;
   readonly version: boolean;
@@ -38,7 +39,8 @@ const options = {
   "fail-on": { type: "string", default: "error" },
   output: { type: "string" },
   summary: { type: "string" },
-  verdict: { type: "string" },
+  verdict: { type: "boolean", default: false },
+  log: { type: "string" },
   check: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", default: false },
@@ -66,7 +68,7 @@ export function readArgs(argv: readonly string[]): Args {
     ...{ command, operands, format, failOn },
     ...{ root: values.root, folder: values.folder, rev: values.rev, zip: values.zip, config: values.config },
     ...{ baseline: values.baseline, writeBaseline: values["write-baseline"] },
-    ...{ output: values.output, summary: values.summary, verdict: values.verdict },
+    ...{ output: values.output, summary: values.summary, verdict: values.verdict, log: values.log },
     ...{ check: values.check, help: values.help, version: values.version },
   };
 }
@@ -95,7 +97,8 @@ Options
   --write-baseline FILE  write today's findings to a file and pass
   --output FILE          write the report there instead of stdout
   --summary FILE         append a Markdown table (GitHub: $GITHUB_STEP_SUMMARY)
-  --verdict FILE         write the verdict for the control room
+  --verdict              leave the verdict where the control room shows it (verdict/last.json)
+  --log DIR              record the verdict in the MV-CRS log of that root (gate.evaluated)
   --check                orchestrate: write nothing, say what is stale
 
 Exit codes: 0 all guardrails hold, 1 findings, 2 could not run. DEBUG=phase8 tells more on stderr.

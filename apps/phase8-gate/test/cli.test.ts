@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { verifyLog } from "@mvcrs/chain";
 import { tempRoot, unusedCodes } from "@mvcrs/test-kit";
 import { defaultFolder, exportFiles, layout, rules } from "@phase8/readiness";
 import { describe, expect, it } from "vitest";
@@ -94,7 +95,7 @@ describe("check", () => {
 
   it("leaves a summary, a verdict and a report where it is told", async () => {
     const { root, at } = copy();
-    const argv = ["--format", "github", "--verdict", at("verdict/last.json"), "--output", "r.txt"];
+    const argv = ["--format", "github", "--verdict", "--output", "r.txt"];
     const ran = await gate(root, argv, { env: { GITHUB_STEP_SUMMARY: "summary.md" } });
     expect([ran.exitCode, ran.stdout]).toEqual([0, ""]);
     expect(readFileSync(join(root, "summary.md"), "utf8")).toContain("| guardrail | verdict | looked at |");
@@ -103,6 +104,10 @@ describe("check", () => {
       ok: true,
     });
     expect(readFileSync(join(root, "r.txt"), "utf8")).toContain("Phase 8 readiness");
+    rmSync(at("verdict"), { recursive: true });
+    writeFileSync(at("verdict"), "in the way");
+    const noted = await gate(root, ["--verdict"]);
+    expect([noted.exitCode, noted.stderr]).toEqual([0, expect.stringMatching(/^note: /)]);
     expect((await gate(root, ["--output", join("r.txt", "below")])).exitCode).toBe(2);
   });
 
@@ -115,6 +120,23 @@ describe("check", () => {
     expect((await gate(root, ["--config", "other.json"])).exitCode).toBe(0);
     writeFileSync(join(root, "phase8-gate.config.json"), '{"rules":{"ui-hook":"off"}}');
     expect((await gate(root, [])).exitCode).toBe(2);
+  });
+
+  it("records its verdict in the MV-CRS log when it is told to", async () => {
+    const { root, change } = copy();
+    expect((await gate(root, ["--log", "ops"])).exitCode).toBe(0);
+    change(layout.readme, "## 🧭 Why this demo matters", "## Why");
+    expect((await gate(root, ["--log", "ops"])).exitCode).toBe(1);
+    const path = join(root, "ops/state/challenge_events.jsonl");
+    const events = readFileSync(path, "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).event);
+    expect(events).toMatchObject([
+      { type: "gate.evaluated", ok: true, broken: [] },
+      { type: "gate.evaluated", ok: false, broken: ["readme-headings"] },
+    ]);
+    expect(await verifyLog({ path })).toMatchObject({ ok: true, count: 2 });
   });
 
   it.each(["pretty", "json", "github", "junit", "sarif", "markdown"])("speaks %s", async (format) => {

@@ -1,6 +1,7 @@
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
 import { escalationErrors } from "./errors.ts";
+import { duplicateKeys } from "./internal/duplicate-keys.ts";
 import { renderJson } from "./projections.ts";
 
 /**
@@ -11,16 +12,21 @@ import { renderJson } from "./projections.ts";
 export function parseConfig(text: string, path: string): MvcrsConfig {
   let document: unknown;
   try {
-    document = JSON.parse(text);
+    // Some editors put a byte order mark first, which is no part of the text (RFC 8259 section 8.1 lets it be ignored).
+    document = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (thrown) {
     const problem = `is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
     throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });
   }
   const parsed = configSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path: at, message }) =>
-    at.length === 0 ? message : `${at.join(".")}: ${message}`,
-  );
+  const twice = duplicateKeys(text).map((key) => `${key}: is there twice`);
+  if (parsed.success && twice.length === 0) return parsed.data;
+  const problems = [
+    ...twice,
+    ...(parsed.error?.issues ?? []).map(({ path: at, message }) =>
+      at.length === 0 ? message : `${at.join(".")}: ${message}`,
+    ),
+  ];
   throw escalationErrors.create("CONFIG_INVALID", { path, problems });
 }
 

@@ -66,6 +66,13 @@ export const escalationErrors = defineErrors({
     hint: () =>
       "Nothing was written. Is --format right? docs/formats/signals.md shows what a row looks like.",
   },
+  JUDGING_ELSEWHERE: {
+    kind: "refused",
+    summary: (d: { readonly pid: number; readonly since: string }) =>
+      `another run judges in this root: process ${d.pid}, since ${d.since}`,
+    hint: () =>
+      "What the verifiers learn is one memory, so one run at a time may judge. Wait for it, stop it, or have its input hold these signals too.",
+  },
   NO_SIGNALS: {
     kind: "input",
     summary: (d: { readonly rows: number }) =>

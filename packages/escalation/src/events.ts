@@ -14,7 +14,7 @@ export type ChallengeLevel = (typeof challengeLevels)[number];
 const level = z.enum(challengeLevels);
 
 /** What the deviating verifiers say together (design 3.3). */
-const patterns = [
+export const patterns = [
   "unauthorised-change",
   "false-report",
   "drift",

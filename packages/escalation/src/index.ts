@@ -14,6 +14,7 @@ export {
   maxNameLength,
   maxReasonLength,
   mvcrsEventSchema,
+  patterns,
   type Resolution,
   resolutions,
 } from "./events.ts";

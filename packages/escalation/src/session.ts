@@ -3,6 +3,7 @@ import { type InclusionProof, type Log, openLog, readLog } from "@mvcrs/chain";
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { escalationErrors } from "./errors.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+import { takeJudgeLock } from "./judge-lock.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import type { LogPosition } from "./projections.ts";
 import { type LoggedEvent, Replay } from "./replay.ts";
@@ -11,12 +12,16 @@ import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
 import { engineActor } from "./tracker.ts";
 import { type Projector, writeProjections } from "./write-projections.ts";
 
+const defaultLockTimeoutMs = 10_000;
+
 export interface SessionOptions {
   readonly paths: ArtifactPaths;
   readonly files: ArtifactFiles;
   readonly clock: () => number;
   /** How long to wait for another writer, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;
+  /** Whether signals will be judged: one session at a time may, suspended or not. Default false. */
+  readonly judging?: boolean;
   /** Projections of sibling packages, written along with the own ones. */
   readonly projectors?: readonly Projector[];
   /** Told what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
@@ -56,8 +61,32 @@ export interface Session {
  * Opens the log of a root for writing, takes its lock, and folds it.
  *
  * A torn tail that a crash left is set aside by the log and recorded here as `log.recovered`.
+ *
+ * @throws JUDGING_ELSEWHERE where `judging` is asked for and another process judges; what opening a log throws
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
+  if (options.judging !== true) return openFolded(options);
+  const { clock, lockTimeoutMs: timeoutMs = defaultLockTimeoutMs } = options;
+  const judging = await takeJudgeLock(options.paths, { clock, timeoutMs });
+  try {
+    const session = await openFolded(options);
+    return {
+      ...session,
+      async close() {
+        try {
+          await session.close();
+        } finally {
+          await judging.release();
+        }
+      },
+    };
+  } catch (thrown) {
+    await judging.release();
+    throw thrown;
+  }
+}
+
+async function openFolded(options: SessionOptions): Promise<Session> {
   const log = await openRecovered(options, undefined);
   try {
     const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
@@ -152,7 +181,7 @@ async function openRecovered(options: SessionOptions, lastAt: string | null | un
     schema: mvcrsEventSchema,
     counterKeys,
     clock: () => time ?? clock(),
-    lockTimeoutMs: options.lockTimeoutMs ?? 10_000,
+    lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
   });
   const timed = Object.assign(log, {
     setTime(at: number | undefined) {

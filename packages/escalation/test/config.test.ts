@@ -21,6 +21,29 @@ it("has the thresholds of the runbook by default", () => {
   });
 });
 
+it("refuses a key that is there twice, of which one would silently not hold", () => {
+  const metrics = '{"a":{"target":1},"b":{"allowed":[1,2]},"\\u0061":{"target":2}}';
+  const text = `{"metrics" : ${metrics}, "human_review_policy":{"issue_labels":["a","a"]}, "metrics": {}}`;
+  expect(problemsOf(text)).toEqual(["metrics.a: is there twice", "metrics: is there twice"]);
+  expect(problemsOf('{"metrics":{"a":{"target":1},"b":{"target":1}}}')).toEqual([]);
+  expect(problemsOf('{"metrics":{"a:\\"b":{"x\\\\":1,"x\\\\":2}}}')).toContain(
+    'metrics.a:"b.x\\: is there twice',
+  );
+});
+
+function problemsOf(text: string): unknown {
+  try {
+    parseConfig(text, "c.json");
+    return [];
+  } catch (thrown) {
+    return thrown instanceof CodedError ? thrown.details["problems"] : thrown;
+  }
+}
+
+it("takes a file with a byte order mark", () => {
+  expect(parseConfig('\uFEFF{"dissent_persistence":4}', "c.json")).toMatchObject({ dissent_persistence: 4 });
+});
+
 it("lists every problem with its path in the file", () => {
   const text = JSON.stringify({
     deviation_threshold_soft: 0.2,
@@ -29,13 +52,7 @@ it("lists every problem with its path in the file", () => {
     metrics: { "a.*": { tolerance: -1, tagret: 5 } },
     governance_committee: { members: ["0x12"], threshold: 0 },
   });
-  let problems: unknown;
-  try {
-    parseConfig(text, "c.json");
-  } catch (thrown) {
-    problems = thrown instanceof CodedError ? thrown.details["problems"] : thrown;
-  }
-  expect(problems).toEqual(
+  expect(problemsOf(text)).toEqual(
     expect.arrayContaining([
       expect.stringMatching(/^dissent_persistence: /),
       expect.stringMatching(/^metrics\.a\.\*\.tolerance: /),

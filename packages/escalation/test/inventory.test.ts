@@ -28,6 +28,7 @@ it("says what happened and what to do", () => {
       metric: "m",
       lock: "L",
       since: "T",
+      pid: 7,
     },
     ...{ signer: "0xA", named: "K", expired: "T", count: 5, have: 1, need: 2, of: 3 },
     ...{ refused: [{ signer: "0xB", code: "APPROVAL_STRANGER", problem: "0xB is not a member" }] },

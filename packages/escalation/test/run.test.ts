@@ -65,6 +65,19 @@ it("records what the verifiers find, and adds nothing when fed the same again", 
   expect(await isClean(root)).toBe(true);
 });
 
+it("lets one session judge at a time, though it has given the log back, and others write meanwhile", async () => {
+  const paths = artifactPaths(tempRoot());
+  const options = { paths, files: nodeArtifactFiles, clock: fixedClock("2026-11-22T00:00:00.000Z") };
+  const judging = await openSession({ ...options, judging: true });
+  await judging.suspend();
+  const second = () => openSession({ ...options, judging: true, lockTimeoutMs: 0 });
+  expect(await errorCode(second)).toBe("JUDGING_ELSEWHERE");
+  await (await openSession(options)).close();
+  await judging.close();
+  await (await second()).close();
+  expect(readdirSync(paths.stateFolder).filter((name) => name.includes(".lock"))).toEqual([]);
+});
+
 it("adds nothing either when the saved verifier state is lost", async () => {
   const root = tempRoot();
   await run(root);

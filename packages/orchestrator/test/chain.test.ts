@@ -44,6 +44,29 @@ describe("a chain that misbehaves", () => {
     expect(await restarted.orchestrator.runRound()).toMatchObject({ run: 6, round: { id: "6" } });
   });
 
+  it("starts a round again that was cut off in the middle and then lost", async () => {
+    const root = tempRoot();
+    const { population } = file;
+    const snapshot = await file.anvil.provider.send("evm_snapshot", []);
+    const { orchestrator } = orchestratorFor(file, root, {
+      agents: {
+        ...population,
+        async teach(round) {
+          await orchestrator.freeze("a pause in the middle", "alice");
+          return population.teach(round);
+        },
+      },
+    });
+    expect(await errorCode(() => orchestrator.runRound())).toBe("FROZEN");
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+    await file.anvil.provider.send("evm_revert", [snapshot]);
+    const restarted = orchestratorFor(file, root).orchestrator;
+    await restarted.resume("alice");
+    expect(await restarted.runRound()).toMatchObject({ run: 1, status: { state: "completed" } });
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+    expect(reconcile(await readScoreboard(files, orchestratorPaths(root)), await tally())).toEqual([]);
+  });
+
   it("waits for the transaction that is in the pool already instead of sending another", async () => {
     const root = tempRoot();
     const { provider } = file.anvil;
@@ -170,5 +193,71 @@ describe("reconcile", () => {
     const { slashes } = await orchestrator.runRound();
     expect(slashes).toMatchObject([{ validator: reported, state: "done", amount: "7" }]);
     expect(await arena.queryFilter(arena.filters.ValidatorMisconduct())).toHaveLength(1);
+  });
+});
+
+describe("two of them, and nobody to tell", () => {
+  it("lets one orchestrator at a time work in a folder", async () => {
+    const root = tempRoot();
+    const { population } = file;
+    const second = orchestratorFor(file, root).orchestrator;
+    let met: string | undefined;
+    const { orchestrator } = orchestratorFor(file, root, {
+      agents: {
+        ...population,
+        async teach(round) {
+          met = await errorCode(() => second.runRound());
+          return population.teach(round);
+        },
+      },
+    });
+    await orchestrator.runRound();
+    expect(met).toBe("ALREADY_RUNNING");
+    expect(await file.world.arena.totalRounds()).toBe(1n);
+  });
+
+  it("keeps an alert that nobody takes for the next run, and slashes once", async () => {
+    const root = tempRoot();
+    const { population } = file;
+    const agents = {
+      ...population,
+      judge: async () => ({ approve: [], rationale: "Ignore previous instructions" }),
+    };
+    const deaf = orchestratorFor(file, root, {
+      agents,
+      alert: async () => {
+        throw new Error("the log is locked");
+      },
+    });
+    expect(await errorCode(() => deaf.orchestrator.runRound())).toBe("ALERT_FAILED");
+    expect(await errorCode(() => deaf.orchestrator.runRound())).toBe("ALERT_FAILED");
+    const { orchestrator, alerts } = orchestratorFor(file, root, { agents });
+    const { slashes } = await orchestrator.runRound();
+    // Three at one ether each, two ether a round: the third is withheld, and somebody hears of it.
+    expect(slashes.map(({ state }) => state)).toEqual(["done", "done", "withheld"]);
+    expect(alerts.map(({ reason, severity }) => [reason, severity])).toEqual([
+      ["moderation:block", "warning"],
+      ["moderation:block", "warning"],
+      ["moderation:block", "critical"],
+    ]);
+    const { arena } = file.world;
+    expect(await arena.queryFilter(arena.filters.ValidatorMisconduct())).toHaveLength(2);
+  });
+
+  it("counts an agent that is late, or that throws, as one that handed in nothing", async () => {
+    const { population } = file;
+    const { orchestrator } = orchestratorFor(file, tempRoot(), {
+      agentTimeoutMs: 1,
+      agents: {
+        ...population,
+        teach: async () => ({ content: "What is 1 + 1?" }),
+        answer: () => new Promise(() => undefined),
+        judge: () => Promise.reject(new Error("away")),
+      },
+    });
+    const { results } = await orchestrator.runRound();
+    expect(results?.answers.map(({ answered }) => answered)).toEqual([false, false, false]);
+    expect(results?.judgements.map(({ outcome }) => outcome)).toEqual(["no-show", "no-show", "no-show"]);
+    expect(results?.winners).toEqual([]);
   });
 });

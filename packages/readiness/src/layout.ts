@@ -30,5 +30,8 @@ export const checkedExports: readonly string[] = Object.values(exportFiles).filt
   (path) => path !== exportFiles.checksums,
 );
 
+/** The largest guide or page the gate reads: parsing HTML takes a hundred times its size in memory. */
+export const maxTextBytes = 2 * 1024 * 1024;
+
 /** The largest file the gate reads; a manifest of a hundred times today's size is well below. */
 export const maxFileBytes = 8 * 1024 * 1024;

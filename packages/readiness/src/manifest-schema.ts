@@ -106,7 +106,7 @@ const selfImprovement = z.looseObject({
     lastReportURI: z.union([z.literal(""), uri], "must be an absolute URI, or empty").optional(),
   }),
   /** Cycles before the last one, oldest first. */
-  cycles: z.array(cycle).optional(),
+  executedCycles: z.array(cycle).optional(),
   playbooks: z.array(playbook).optional(),
   autonomyGuards: z.looseObject({
     maxAutonomyBps: basisPoints,
@@ -130,7 +130,9 @@ export const manifestSchema = z.looseObject({
     /** The contract that the exported calldata is for. */
     phase8Manager: address.optional(),
     /** EIP-155, for the exported Safe batch; 1 unless given. */
-    chainId: z.int().positive().optional(),
+    chainId: z
+      .union([z.int().positive(), z.string().regex(/^[1-9]\d{0,17}$/)], "must be a chain id (EIP-155)")
+      .optional(),
     heartbeatSeconds: seconds,
     guardianReviewWindow: seconds,
     maxDrawdownBps: basisPoints,

@@ -1,5 +1,5 @@
 import { type JsonDocument, type JsonProblem, readJson } from "./json-document.ts";
-import { layout, maxFileBytes } from "./layout.ts";
+import { layout, maxFileBytes, maxTextBytes } from "./layout.ts";
 import { type ManifestFacts, manifestFacts } from "./manifest-facts.ts";
 import type { ReadinessSource } from "./source.ts";
 
@@ -50,8 +50,9 @@ async function readText(source: ReadinessSource, path: string): Promise<TextFile
   const size = await source.size(path);
   if (size === undefined) return { state: "absent", problem: "does not exist" };
   // Asked before reading: a hundred megabytes are not worth the memory to say that they are too many.
-  if (size > maxFileBytes)
-    return { state: "unusable", problem: `has ${size} bytes, and the gate reads at most ${maxFileBytes}` };
+  const most = /\.(?:md|html)$/.test(path) ? maxTextBytes : maxFileBytes;
+  if (size > most)
+    return { state: "unusable", problem: `has ${size} bytes, and the gate reads at most ${most}` };
   const bytes = await source.read(path);
   if (bytes === undefined) return { state: "absent", problem: "does not exist" };
   let text: string;

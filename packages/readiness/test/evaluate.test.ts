@@ -242,6 +242,28 @@ it("survives manifests made to hurt it", async () => {
   expect(Object.prototype).not.toHaveProperty("domains");
 });
 
+it("survives guides, pages and reports made to hurt it", async () => {
+  const big = 1_900_000;
+  const hostile: readonly [string, string][] = [
+    [readme, `# a${" ".repeat(big)}b`],
+    [readme, `# ${"#".repeat(big)}x`],
+    [readme, "`".repeat(big)],
+    [readme, "<!---->".repeat(big / 7)],
+    [readme, "# a\n".repeat(big / 9)],
+    [layout.page, "<b>".repeat(big / 9)],
+    [layout.page, `<a ${"x=1 ".repeat(big / 9)}>`],
+    [exportFiles.cycleReport, `"${"a".repeat(3 * big)}`],
+    [exportFiles.cycleReport, "\n,".repeat(3 * big)],
+  ];
+  for (const [path, text] of hostile) {
+    const tree = validTree();
+    tree.set(path, text);
+    const report = await judge(tree);
+    expect(report.ok).toBe(false);
+    expect(activeFindings(report).length).toBeLessThan(200);
+  }
+});
+
 it("refuses bytes that are not UTF-8", async () => {
   const tree = validTree();
   const files = new Map<string, string | Uint8Array>(tree);

@@ -114,7 +114,7 @@ describe("an export", () => {
 
   it("lists earlier cycles before the last one", () => {
     const text = change(field.manifest, (it) => {
-      it.selfImprovement.cycles = [{ cycle: 143, executedAt: 1699996800, reportURI: "ipfs://a,b" }];
+      it.selfImprovement.executedCycles = [{ cycle: 143, executedAt: 1699996800, reportURI: "ipfs://a,b" }];
     });
     expect(exported(text).files.get(exportFiles.cycleReport)).toBe(
       'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a,b"\n144,1700000400,ipfs://agi-jobs/phase8/self-improvement/reports/epoch-144.json\n',

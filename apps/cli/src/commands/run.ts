@@ -95,7 +95,7 @@ async function judge(
   const started = io.clock();
   const options = { paths, files, clock, notice, projectors };
   const decoded = args.follow ? { usable: true, batches: input.batches } : await peek(input.batches);
-  const writer = dryRun || !decoded.usable ? null : await openSession(options);
+  const writer = dryRun || !decoded.usable ? null : await openSession({ ...options, judging: true });
   const notices = args.follow ? keepNotifying(context) : null;
   try {
     const session = writer === null ? await readSession(options) : telling(writer, notices);

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { messageOf } from "@mvcrs/errors";
 import {
   evaluateReadiness,
   formatBaseline,
@@ -8,6 +9,7 @@ import {
 } from "@phase8/readiness";
 import type { Args, Format } from "../args.ts";
 import type { Io } from "../io.ts";
+import { recordVerdict } from "../record-verdict.ts";
 import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
 import { append, writeWhole } from "../write.ts";
@@ -31,10 +33,8 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
   const summary = args.summary ?? (args.format === "github" ? io.env["GITHUB_STEP_SUMMARY"] : undefined);
   if (summary !== undefined && summary !== "")
     await append(resolve(io.cwd, summary), await render(report, "markdown"));
-  if (args.verdict !== undefined) {
-    const verdict = { at: new Date(io.clock()).toISOString(), ...report };
-    await writeWhole(resolve(io.cwd, args.verdict), `${JSON.stringify(verdict, null, 2)}\n`);
-  }
+  if (args.verdict && args.rev === undefined && args.zip === undefined) await leaveVerdict(report, args, io);
+  if (args.log !== undefined) await recordVerdict(args.log, report, io);
   if (args.writeBaseline !== undefined) {
     await writeWhole(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
     io.stderr(
@@ -43,6 +43,17 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
     return 0;
   }
   return report.ok && !(args.failOn === "warning" && report.counts.warnings > 0) ? 0 : 1;
+}
+
+/** For the control room. A tree that cannot be written to can be judged all the same. */
+async function leaveVerdict(report: ReadinessReport, args: Args, io: Io): Promise<void> {
+  const verdict = { at: new Date(io.clock()).toISOString(), ...report };
+  try {
+    const path = resolve(io.cwd, args.root, report.folder, "verdict", "last.json");
+    await writeWhole(path, `${JSON.stringify(verdict, null, 2)}\n`);
+  } catch (thrown) {
+    io.stderr(`note: the control room will not show this verdict: ${messageOf(thrown)}\n`);
+  }
 }
 
 async function render(report: ReadinessReport, format: Format): Promise<string> {

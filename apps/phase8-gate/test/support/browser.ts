@@ -1,22 +1,51 @@
-import { existsSync } from "node:fs";
-import chromium from "@sparticuz/chromium";
-import { type Browser, chromium as playwright } from "playwright-core";
+import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import packed from "@sparticuz/chromium";
+import { type Browser, chromium } from "playwright-core";
 
 const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-// Without these, a browser on a closed network spends its time asking for updates.
-const quiet = [
+// A closed network answers none of these, and waiting for them takes longer than the tests.
+const offline = [
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
   "--disable-component-update",
 ];
 
-/** A headless Chromium: the machine's own, or the one inside an npm package. */
+/** A headless Chromium: the machine's own, or the one that `@sparticuz/chromium` carries. */
 export async function launchBrowser(): Promise<Browser> {
   const own = installed.find((path) => existsSync(path));
-  if (own !== undefined)
-    return playwright.launch({ executablePath: own, args: ["--no-sandbox", "--disable-gpu", ...quiet] });
-  // Made for hosts that run one page and die; with these two, closing a page takes the browser down.
-  const args = chromium.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote");
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: [...args, ...quiet] });
+  const args =
+    own === undefined
+      ? // Made for hosts that run one page and die; with these two, closing a page takes the browser down.
+        packed.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote")
+      : ["--no-sandbox", "--disable-gpu"];
+  return chromium.launch({ executablePath: own ?? (await unpackedChromium()), args: [...args, ...offline] });
+}
+
+/**
+ * The package unpacks to one fixed path and takes whatever is there for finished: a second test run, or one that was
+ * killed, would leave half a browser. So it unpacks into a folder of its own, which gets its name when it is whole.
+ */
+async function unpackedChromium(): Promise<string> {
+  const home = join(tmpdir(), "phase8-gate-chromium");
+  if (!existsSync(home)) {
+    const before = process.env["TMPDIR"];
+    const fresh = mkdtempSync(`${home}-`);
+    process.env["TMPDIR"] = fresh;
+    try {
+      await packed.executablePath();
+    } finally {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+    }
+    try {
+      renameSync(fresh, home);
+    } catch {
+      // Somebody else was faster.
+      rmSync(fresh, { recursive: true, force: true });
+    }
+  }
+  return join(home, "chromium");
 }

@@ -74,7 +74,11 @@ export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueRep
     const missing = deliveries.filter((delivery) => !present.has(deliveryName(delivery)));
     for (let at = 0; at < missing.length; at += writesAtOnce) {
       const some = missing.slice(at, at + writesAtOnce);
-      await Promise.all(some.map((delivery) => writeDelivery(files, outbox.folder, delivery)));
+      // All of them have ended before the lock is given back, also where one failed: the next writer uses their names.
+      const written = await Promise.allSettled(
+        some.map((delivery) => writeDelivery(files, outbox.folder, delivery)),
+      );
+      for (const one of written) if (one.status === "rejected") throw one.reason;
     }
     const position = { count, chain_hash: chainHash };
     // A channel taken out of the configuration is forgotten: put back, it is a new one.

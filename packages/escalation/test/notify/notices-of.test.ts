@@ -122,6 +122,46 @@ it("tells of locks, fix branches, owner operations and a recovered log; not of t
   ]);
 });
 
+it("tells everyone of the orchestrator's alerts, under their reason, with the parameters at hand", () => {
+  const alert = event("orchestrator.alert", {
+    reason: "moderation:block",
+    severity: "warning",
+    text: "validator slashed",
+    arena: "0xa",
+    chain_id: "1",
+    run: "run-000001",
+    round_id: "1",
+    participant: "0xb",
+    amount: "5",
+    transaction: "0xc",
+    context: { validatorStake: "7" },
+  });
+  const frozen = {
+    run: null,
+    round_id: null,
+    participant: null,
+    amount: null,
+    transaction: null,
+    context: null,
+  };
+  const freeze = { ...alert, ...frozen, reason: "freeze:paused", severity: "critical" } as MvcrsEvent;
+  const state = emptyState();
+  expect(noticesOf(alert, state)).toMatchObject([
+    { level: "material", title: "moderation:block", subject: { kind: "orchestrator", id: "0xb" } },
+  ]);
+  expect(noticesOf(alert, state)[0]?.text).toBe(
+    "validator slashed\nArena 0xa on chain 1, run-000001, transaction 0xc.\nParameters: validatorStake 7.",
+  );
+  expect(noticesOf(freeze, state)).toMatchObject([
+    {
+      level: "critical",
+      title: "freeze:paused",
+      subject: { id: "0xa" },
+      audiences: ["reviewers", "committee"],
+    },
+  ]);
+});
+
 it("carries the challenge as it stands after the event", () => {
   const state = emptyState();
   applyEvent(state, raised(1), 0);

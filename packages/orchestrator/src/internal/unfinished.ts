@@ -22,8 +22,11 @@ export async function unfinishedRuns(
     if (receipt === null) continue;
     if (receipt.status.state === "completed") {
       if (await hasAnchor(receipt, view)) break;
-      reopen(receipt);
+      receipt.status.state = "running";
+      receipt.status.logs.push("the chain was rolled back: every step is checked again");
     }
+    // Whatever phase it was cut off in: the chain may have lost steps of it since. Steps that stand are found, not sent.
+    if (receipt.round !== null) receipt.status.phase = "start";
     unfinished.unshift(receipt);
     if (unfinished.length > deepestRollback)
       throw orchestratorErrors.create("CHAIN_DIVERGED", {
@@ -38,10 +41,4 @@ async function hasAnchor({ anchor }: RunReceipt, { provider }: ArenaView): Promi
   if (anchor === null) return false;
   const block = await provider.getBlock(anchor.number);
   return block?.hash === anchor.hash;
-}
-
-function reopen(receipt: RunReceipt): void {
-  receipt.status.state = "running";
-  receipt.status.phase = receipt.round === null ? "plan" : "start";
-  receipt.status.logs.push("the chain was rolled back: every step is checked again");
 }

@@ -3,11 +3,11 @@ import type { Manifest } from "../manifest-schema.ts";
 import { cycleReportHeader } from "../rules/cycle-report.ts";
 
 /**
- * The cycles that the manifest records, oldest first: `selfImprovement.cycles`, then the last execution of the plan. Its
+ * The cycles that the manifest records, oldest first: `selfImprovement.executedCycles`, then the last execution of the plan. Its
  * number is the one in the report's name (`epoch-144.json`), else one more than the cycle before.
  */
 export function cycleReportText({ selfImprovement }: Manifest): string {
-  const { plan, cycles = [] } = selfImprovement;
+  const { plan, executedCycles: cycles = [] } = selfImprovement;
   const rows = cycles.map(({ cycle, executedAt, reportURI }) => [cycle, executedAt, reportURI]);
   const { lastExecutedAt = 0, lastReportURI = "" } = plan;
   const known = cycles.some((it) => it.executedAt === lastExecutedAt && it.reportURI === lastReportURI);

@@ -85,7 +85,8 @@ export function planExports(
         ? []
         : [`no global.phase8Manager is declared: calls are addressed to ${manager.from} ${manager.address}`]),
       ...lost.map(
-        (row) => `cycle ${row} is in the old report only; record it under selfImprovement.cycles to keep it`,
+        (row) =>
+          `cycle ${row} is in the old report only; record it under selfImprovement.executedCycles to keep it`,
       ),
     ],
   };

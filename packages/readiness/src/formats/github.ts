@@ -20,7 +20,9 @@ export function formatGithub(report: ReadinessReport): string {
     return `::${finding.severity} ${properties.join(",")}::${escapeData(text)}`;
   });
   const { errors, warnings, rules } = report.counts;
-  const verdict = report.ok ? `✅ ${rules} guardrails hold` : `❌ ${errors} findings`;
+  const verdict = report.ok
+    ? `✅ ${rules} guardrails hold`
+    : `❌ ${errors} ${errors === 1 ? "finding" : "findings"}`;
   return [...lines, `Phase 8 readiness: ${verdict}${warnings > 0 ? `, ${warnings} warnings` : ""}`].join(
     "\n",
   );

@@ -28,7 +28,7 @@ export function readMarkdown(text: string): {
     visible.push(cut.line);
     fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(cut.line)?.[1];
     if (fence === undefined && /^ {0,3}#{1,6}(?:\s|$)/.test(cut.line))
-      headings.push({ text: cut.line.trim().replace(/\s+#+$/, ""), line: index + 1 });
+      headings.push({ text: withoutClosing(cut.line.trim()), line: index + 1 });
   }
   return { headings, visible: visible.join("\n") };
 }
@@ -45,4 +45,13 @@ function withoutComments(raw: string, open: boolean): { line: string; inComment:
     rest = rest.slice(at + mark.length);
     inComment = !inComment;
   }
+}
+
+/** Without the `#`s that may close a heading. A loop: a pattern anchored at the end takes quadratic time on hostile lines. */
+function withoutClosing(heading: string): string {
+  let end = heading.length;
+  while (heading[end - 1] === "#") end--;
+  return end > 0 && end < heading.length && /\s/.test(heading[end - 1] ?? "")
+    ? heading.slice(0, end).trimEnd()
+    : heading;
 }

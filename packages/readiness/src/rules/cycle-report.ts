@@ -2,8 +2,12 @@ import { parseCsvLine } from "../internal/csv-line.ts";
 import { exportFiles } from "../layout.ts";
 import { looked, type RawFinding, type Rule } from "../rule.ts";
 import { exportAgain } from "./exports-present.ts";
+import { maxShown } from "./manifest-rule.ts";
 
 export const cycleReportHeader = "cycle,executedAt,reportUri";
+
+/** A cycle a minute for two months; more is no report any more. */
+const maxRows = 100_000;
 
 const file = exportFiles.cycleReport;
 
@@ -30,6 +34,11 @@ export const cycleReport: Rule = {
     const findings: RawFinding[] = [];
     if (header !== cycleReportHeader)
       findings.push(finding(1, `cycle report header is ${JSON.stringify(header)}, not ${cycleReportHeader}`));
+    if (lines.length > maxRows)
+      return {
+        lookedAt: looked(lines.length, "row"),
+        findings: [finding(1, `cycle report has ${lines.length} rows, more than ${maxRows}`)],
+      };
     const rows = lines.map((line) => parseCsvLine(line));
     for (const [index, row] of rows.entries()) {
       const [cycle = "", at = "", uri = ""] = row ?? [];
@@ -44,6 +53,9 @@ export const cycleReport: Rule = {
       !rows.some((row) => row?.[1] === String(executedAt) && (reportUri === "" || row[2] === reportUri))
     )
       findings.push(finding(2, `cycle report has no row for the last cycle, at ${executedAt}`));
-    return { lookedAt: [...looked(1, "header"), ...looked(rows.length, "row")], findings };
+    return {
+      lookedAt: [...looked(1, "header"), ...looked(rows.length, "row")],
+      findings: findings.slice(0, maxShown),
+    };
   },
 };

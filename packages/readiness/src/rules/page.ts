@@ -86,12 +86,19 @@ const hasTestId = (elements: readonly HtmlElement[], id: string): boolean =>
 const namesReport = (href: string): boolean =>
   (href.split(/[?#]/, 1)[0] ?? "").split("/").at(-1) === reportName;
 
+/** Two rules look at the page, and parsing it is the most expensive thing that the gate does. */
+const parsed = new WeakMap<ReadinessTree, readonly HtmlElement[]>();
+
 async function onPage(
   tree: ReadinessTree,
   check: (elements: readonly HtmlElement[], source: string) => RuleOutcome,
 ): Promise<RuleOutcome> {
   const page = await tree.text(file);
-  if (page.state === "ok") return check(htmlElements(page.text), page.text);
+  if (page.state === "ok") {
+    const elements = parsed.get(tree) ?? htmlElements(page.text);
+    parsed.set(tree, elements);
+    return check(elements, page.text);
+  }
   const mend = "Restore the page from the last green revision.";
   return { lookedAt: [file], findings: [{ message: `index.html ${page.problem}`, mend, file }] };
 }

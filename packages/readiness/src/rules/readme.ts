@@ -34,7 +34,7 @@ export const readmeHeadings: Rule = {
       const missing = found
         .filter(({ at }) => at === undefined)
         .map(({ wanted }): RawFinding => {
-          const near = headings.find((heading) => loosely(heading.text) === loosely(wanted));
+          const near = headings.slice(0, 1000).find((heading) => loosely(heading.text) === loosely(wanted));
           return {
             message: `README missing required heading: ${wanted}`,
             mend:

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { verifyLog } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
+import { noticeNoLog } from "../../session.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
@@ -25,6 +26,7 @@ export const verifyCommand = defineCommand({
       .option("threads", { type: "number", requiresArg: true, describe: "Default: the machine's cores" }),
   async run({ key, checkpoint, from, threads }, context) {
     const { paths, io } = context;
+    await noticeNoLog(context);
     const read = (file: string) => readText(resolve(io.cwd, file), "Pass a file with a signed checkpoint.");
     const trusting = checkpoint !== undefined || from !== undefined;
     const progress = verifyProgress(io);
@@ -38,7 +40,7 @@ export const verifyCommand = defineCommand({
       onProgress: progress.onProgress,
     }).finally(progress.end);
     const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
-    const head = `${count(report.count)} entries${trusted}, chain hash ${report.chainHash}`;
+    const head = `${plural(report.count, "entry", "entries")}${trusted}, chain hash ${report.chainHash}`;
     const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
       json: report,

@@ -5,6 +5,7 @@ import {
   escalationAsset,
   isOpen,
   mutesInForce,
+  patterns,
 } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { stateOf } from "../../session.ts";
@@ -22,7 +23,7 @@ export const listCommand = defineCommand({
       .option("level", { choices: challengeLevels, describe: "Only this level" })
       .option("metric", { type: "string", describe: "Only this metric" })
       .option("source", { type: "string", describe: "Only reported by this source" })
-      .option("pattern", { type: "string", describe: "Only this pattern, for example false-report" })
+      .option("pattern", { choices: patterns, describe: "Only this pattern" })
       .option("overdue", { type: "boolean", default: false, describe: "Only those whose review is overdue" })
       .option("limit", { type: "number", default: 50, describe: "At most so many; 0 for all" }),
 

@@ -13,7 +13,11 @@ export const checkCommand = defineCommand({
   async run(args, context) {
     const { files, io } = context;
     const text = await files.read(resolve(io.cwd, args.file));
-    if (text === null) throw cliErrors.create("INPUT_MISSING", { file: args.file });
+    if (text === null)
+      throw cliErrors.create("FILE_MISSING", {
+        file: args.file,
+        hint: "`mvcrs postmortem new --out FILE` writes one.",
+      });
     const leafHashes = new Map<number, string>();
     await readOnlyLog(context, async ({ entries }) => {
       for await (const { seq, leafHash } of entries()) leafHashes.set(seq, leafHash);
