@@ -73,6 +73,7 @@ export async function scanOwnerEvents(
     const known = watched.get(emitter);
     const parsed = known?.abi.parseLog({ topics: [...log.topics], data: log.data });
     if (known === undefined || !parsed || notOwners.has(parsed.name) || log.blockNumber == null) continue;
+    if (parsed.name === "ValidatorMisconduct" && (await isByOrchestrator(rpc, log))) continue;
     events.push({
       contract: known.name,
       emitter,
@@ -85,6 +86,28 @@ export async function scanOwnerEvents(
     });
   }
   return events;
+}
+
+const sentBySchema = z.object({ from: z.string() });
+
+/**
+ * Reporting misconduct takes the owner or an orchestrator; what an orchestrator reports is its own work. A node that can
+ * no longer say who held the role at that block leaves the event with the owner: better one question too many.
+ */
+async function isByOrchestrator(
+  rpc: Rpc,
+  { transactionHash, address, blockNumber }: NodeLog,
+): Promise<boolean> {
+  if (transactionHash == null || blockNumber == null) return false;
+  try {
+    const { from } = await ask(rpc, sentBySchema, "eth_getTransactionByHash", transactionHash);
+    const call = { to: address, data: arenaInterface.encodeFunctionData("orchestrators", [from]) };
+    const answer = await ask(rpc, z.string(), "eth_call", call, toQuantity(blockNumber));
+    return arenaInterface.decodeFunctionResult("orchestrators", answer)[0] === true;
+  } catch (thrown) {
+    if (rpcErrorOf(thrown) === undefined) throw thrown;
+    return false;
+  }
 }
 
 async function logsOf(

@@ -46,6 +46,31 @@ it("covers what was intended and finds what was not", async () => {
   expect(uncoveredEvents(seen, late, [])).toHaveLength(4);
 });
 
+it("leaves an orchestrator's reports of misconduct to it, and only those", async () => {
+  const { at, arena, provider } = file.world.own;
+  await send(arena, "setOrchestrator", accounts[2], true);
+  const from = (await blockNow()) + 1n;
+  const orchestrator = arena.connect(await provider.getSigner(accounts[2]));
+  await send(
+    orchestrator,
+    "reportValidatorMisconduct",
+    1n,
+    accounts[3],
+    10n,
+    accounts[0],
+    "moderation:block",
+  );
+  expect(await scanOwnerEvents(file.anvil.rpc, at, from)).toEqual([]);
+  await send(arena, "reportValidatorMisconduct", 1n, accounts[3], 11n, accounts[0], "by hand");
+  const seen = await scanOwnerEvents(file.anvil.rpc, at, from);
+  expect(seen.map(({ event, args }) => [event, args[2]])).toEqual([["ValidatorMisconduct", "11"]]);
+  // A node that cannot say who sent it: better one question too many.
+  const forgetful = proxied(file.anvil.rpc, async (method, _params, next) =>
+    method === "eth_getTransactionByHash" ? file.anvil.rpc.request("no_such_method", []) : next(),
+  );
+  expect(await scanOwnerEvents(forgetful, at, from)).toHaveLength(2);
+});
+
 it("decodes by emitter: the same event name of arena and stake manager", async () => {
   const { at, arena, stakes } = file.world.field;
   const from = (await blockNow()) + 1n;
