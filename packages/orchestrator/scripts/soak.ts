@@ -25,7 +25,9 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const agents = ["--simulate", "honest=8,lazy=2,colluding=2,abusive=2", "--seed", "soak"];
 const population = simulatedPopulation({ seed: "soak", honest: 8, lazy: 2, colluding: 2, abusive: 2 });
 
-let anvil: Anvil = await startAnvil();
+// A long run's state is larger than the 2 MB that the node takes in one request otherwise.
+const unlimited = "--no-request-size-limit";
+let anvil: Anvil = await startAnvil(0, unlimited);
 const { port } = anvil;
 let running: { kill(signal: NodeJS.Signals): boolean } | undefined;
 for (const name of ["SIGINT", "SIGTERM"] as const)
@@ -100,7 +102,7 @@ while (completed() < target) {
     await anvil.stop("SIGKILL");
     const { code } = await ended;
     if (code !== 4) throw new Error(`with its node gone the orchestrator ended with ${code}, not 4`);
-    anvil = await startAnvil(port);
+    anvil = await startAnvil(port, unlimited);
     await anvil.provider.send("anvil_loadState", [saved]);
   }
   const { code, stderr } = await ended;
