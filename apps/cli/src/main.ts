@@ -18,7 +18,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
-  columns: process.stderr.columns ?? 100,
+  // Some terminals say 0 where they do not know.
+  columns: process.stderr.columns || 100,
   stopSignal,
   stdin: process.stdin,
   cwd: process.cwd(),
