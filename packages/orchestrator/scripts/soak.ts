@@ -93,7 +93,7 @@ while (completed() < target) {
     "--rounds",
     String(target - completed()),
   ]);
-  await Promise.race([ended, sleep(1000 + random() * 8000)]);
+  await Promise.race([ended, sleep(800 + random() * 3200)]);
   if (child.exitCode === null && random() < 0.65) {
     child.kill("SIGKILL");
     counts.orchestratorKills++;

@@ -47,7 +47,7 @@ export interface OrchestratorOptions {
   readonly slashing?: SlashPolicy;
   /** How long an agent may take to hand something in, in milliseconds. Default 30 s. */
   readonly agentTimeoutMs?: number;
-  /** How often a transaction is looked for, in milliseconds. Default 500. */
+  /** The longest pause between two looks for a transaction, in milliseconds; the first ones are shorter. Default 500. */
   readonly pollMs?: number;
   /** How long it may take to be mined, in milliseconds. Default 3 minutes. */
   readonly waitMs?: number;

@@ -5,6 +5,7 @@ import { chainProblem } from "./chain-problem.ts";
 export interface SenderOptions {
   readonly signer: Signer;
   readonly sleep: (milliseconds: number) => Promise<void>;
+  /** The longest pause between two looks; the first ones are a 32nd of it and double, for chains that mine at once. */
   readonly pollMs: number;
   /** How long a transaction may take to be mined before the run gives up for now. */
   readonly waitMs: number;
@@ -40,11 +41,13 @@ export function makeSender({ signer, sleep, pollMs, waitMs }: SenderOptions): Se
     attempt: { readonly step: string; readonly nonce: number },
     look: () => Promise<Value | null>,
   ): Promise<Value> => {
-    for (let waited = 0; ; waited += pollMs) {
+    let waited = 0;
+    for (let pause = pollMs / 32; ; pause = Math.min(2 * pause, pollMs)) {
       const found = await look();
       if (found !== null) return found;
       if (waited >= waitMs) throw orchestratorErrors.create("NOT_MINED", { ...attempt, waitedMs: waited });
-      await sleep(pollMs);
+      await sleep(pause);
+      waited += pause;
     }
   };
 
