@@ -223,6 +223,20 @@ describe("what was closed", () => {
     expect(await Promise.all(proofs)).toHaveLength(3);
   });
 
+  it("says so in the middle of an iteration too, in a writer and in a reader", async () => {
+    const path = join(tempRoot(), "events.jsonl");
+    const log = await openLog<Event>({ path });
+    await log.appendAll(Array.from({ length: 3_000 }, (_, n) => ({ n })));
+    const reader = await readLog<Event>({ path });
+    for (const open of [log, reader]) {
+      let read = 0;
+      const code = await errorCode(async () => {
+        for await (const _ of open.entries()) if (++read === 2) await open.close();
+      });
+      expect([code, read]).toEqual(["LOG_CLOSED", 2]);
+    }
+  });
+
   it("says so, also in the middle of an endless append", async () => {
     const path = join(tempRoot(), "events.jsonl");
     const log = await openLog<Event>({ path });

@@ -101,6 +101,19 @@ describe("the lock", () => {
     expect([code, pauses]).toEqual(["LOG_LOCKED", 60]);
   });
 
+  it("leaves nothing behind when a process dies while it waits", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    const seen: string[][] = [];
+    const code = await errorCode(() =>
+      take(files, processes.as(2), 50, async () => {
+        seen.push(files.names());
+      }),
+    );
+    expect([code, seen]).toEqual(["LOG_LOCKED", [[path], [path]]]);
+  });
+
   it("given away by hand is not taken from its new owner", async () => {
     const files = memoryFiles();
     const processes = fakeProcesses(1);

@@ -1,8 +1,9 @@
 import type { HashIndex } from "../log/hash-index.ts";
 import { IndexBuffer } from "../log/hash-index.ts";
-import { formatLine, NEWLINE } from "./line.ts";
+import { toHex } from "./bytes.ts";
+import { lineOverhead, NEWLINE, writeLine } from "./line.ts";
 import type { LogState } from "./log-state.ts";
-import { leafBothInPlace } from "./node-sha256.ts";
+import { leafHashInPlace } from "./node-sha256.ts";
 
 /** What an append gives back once its bytes are durable. */
 export interface Appended {
@@ -21,29 +22,51 @@ export interface Prepared {
 export class BatchEncoder {
   // One byte of headroom, so that the first line too can be hashed in place.
   #buffer = Buffer.alloc(256 * 1024);
+  #leaves: Uint8Array[] = [];
+  /** Where each line ends behind its newline, from the start of the batch. */
+  #ends: number[] = [];
 
-  /** Numbers and links the events and takes them into `state`; the bytes are good until the next call. */
-  encode(
-    events: readonly Prepared[],
-    state: LogState,
-    index: IndexBuffer | undefined,
-  ): { readonly bytes: Uint8Array; readonly appended: Appended[] } {
-    const appended: Appended[] = [];
+  /** Numbers and links the events as what follows `state`; the bytes are good until the next call. */
+  encode(events: readonly Prepared[], state: LogState): Uint8Array {
+    this.#leaves = [];
+    this.#ends = [];
+    let { count: seq, lastLeaf } = state;
     let at = 1;
-    for (const { json, keys } of events) {
-      const { count: seq, bytes: offset } = state;
-      const line = formatLine(json, state.chainHash, seq);
+    for (const { json } of events) {
       // UTF-8 takes at most three bytes for a UTF-16 code unit.
-      this.#reserve(at, 3 * line.length + 1);
-      const end = at + this.#buffer.write(line, at);
-      const leafHash = leafBothInPlace(this.#buffer, at, end);
+      this.#reserve(at, 3 * json.length + lineOverhead(seq) + 1);
+      const end = writeLine(this.#buffer, at, json, lastLeaf, seq++);
+      lastLeaf = leafHashInPlace(this.#buffer, at, end);
       this.#buffer[end] = NEWLINE;
-      index?.beginRecord(offset);
-      state.add(leafHash, end + 1 - at, keys, index?.addHash);
-      appended.push({ seq, leafHash: state.chainHash, offset });
+      this.#leaves.push(lastLeaf);
+      this.#ends.push(end);
       at = end + 1;
     }
-    return { bytes: this.#buffer.subarray(1, at), appended };
+    return this.#buffer.subarray(1, at);
+  }
+
+  /**
+   * Takes the encoded events into the state that they were encoded for, and the tree and its index with them. Nothing on
+   * disk waits for it, so it is done while the bytes are on their way there.
+   */
+  addTo(state: LogState, events: readonly Prepared[], index: IndexBuffer): void {
+    let start = 0;
+    for (const [i, { keys }] of events.entries()) {
+      const leaf = this.#leaves[i];
+      const end = this.#ends[i];
+      if (leaf === undefined || end === undefined) throw new RangeError("more events than were encoded");
+      index.beginRecord(state.bytes);
+      state.add(leaf, end - start, keys, index.addHash);
+      start = end;
+    }
+  }
+
+  /** What the event at `position` of the batch became, which was encoded for the state `before`. */
+  appended(position: number, before: LogState): Appended {
+    const leaf = this.#leaves[position];
+    if (leaf === undefined) throw new RangeError("more events than were encoded");
+    const offset = before.bytes + (this.#ends[position - 1] ?? 0);
+    return { seq: before.count + position, leafHash: toHex(leaf), offset };
   }
 
   #reserve(at: number, more: number): void {

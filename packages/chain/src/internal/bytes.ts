@@ -7,6 +7,12 @@ export function utf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
+/**
+ * The character code of a lower-case hex digit, 0..15. Without a branch, because the digits of a hash cannot be
+ * predicted: 64 of them a line are a cost that shows.
+ */
+export const digitOf = (nibble: number): number => 0x30 + nibble + (((9 - nibble) >> 31) & 0x27);
+
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";

@@ -1,9 +1,10 @@
 import type { Meta } from "../log/meta.ts";
 import { rangeOf, rootOf } from "../log/meta.ts";
-import { toHex } from "./bytes.ts";
+import { hashFromHex, toHex } from "./bytes.ts";
 import { CompactRange } from "./compact-range.ts";
-import { NO_HASH } from "./line.ts";
-import { type BothForms, joinHashes } from "./node-sha256.ts";
+import { joinHashes } from "./node-sha256.ts";
+
+const NO_HASH = new Uint8Array(32);
 
 /** What a log commits to, as far as it was read or written. */
 export interface Head {
@@ -24,7 +25,8 @@ export interface Head {
 export class LogState {
   count = 0;
   bytes = 0;
-  chainHash = NO_HASH;
+  /** Leaf hash of the last entry; 32 zero bytes for none. */
+  lastLeaf: Uint8Array = NO_HASH;
   range: CompactRange = new CompactRange(joinHashes);
   counters: Map<string, number> = new Map();
 
@@ -32,7 +34,7 @@ export class LogState {
     const state = new LogState();
     state.count = meta.count;
     state.bytes = meta.bytes;
-    state.chainHash = meta.chain_hash;
+    state.lastLeaf = hashFromHex(meta.chain_hash) ?? NO_HASH;
     state.range = rangeOf(meta.count, meta.frontier) ?? state.range;
     state.counters = new Map(Object.entries(meta.counters));
     return state;
@@ -42,21 +44,26 @@ export class LogState {
     const copy = new LogState();
     copy.count = this.count;
     copy.bytes = this.bytes;
-    copy.chainHash = this.chainHash;
+    copy.lastLeaf = this.lastLeaf;
     copy.range = new CompactRange(joinHashes, 0, this.range.nodes);
     copy.counters = new Map(this.counters);
     return copy;
   }
 
+  /** The last leaf hash in hex. */
+  get chainHash(): string {
+    return toHex(this.lastLeaf);
+  }
+
   /** Takes in the next entry, whose line takes `bytes` with its newline. */
   add(
-    leafHash: BothForms,
+    leafHash: Uint8Array,
     bytes: number,
     keys: readonly string[],
     onNode?: (hash: Uint8Array) => void,
   ): void {
-    this.range.pushLeaf(leafHash.bytes, onNode);
-    this.chainHash = leafHash.hex;
+    this.range.pushLeaf(leafHash, onNode);
+    this.lastLeaf = leafHash;
     this.count++;
     this.bytes += bytes;
     for (const key of keys) this.counters.set(key, (this.counters.get(key) ?? 0) + 1);

@@ -37,26 +37,6 @@ export function joinHashes(left: Uint8Array, right: Uint8Array): Uint8Array {
   return digest(pair);
 }
 
-/** A hash in both forms that writing needs: bytes for the tree, hex for the next line. */
-export interface BothForms {
-  readonly bytes: Uint8Array;
-  readonly hex: string;
-}
-
-/** As `leafHashInPlace`, in both forms at the price of one. */
-export function leafBothInPlace(bytes: Uint8Array, start: number, end: number): BothForms {
-  const before = bytes[start - 1] ?? 0;
-  bytes[start - 1] = 0;
-  const hex = sha256Hex(bytes.subarray(start - 1, end));
-  bytes[start - 1] = before;
-  const out = new Uint8Array(32);
-  for (let i = 0; i < 32; i++)
-    out[i] = (nibble(hex.charCodeAt(2 * i)) << 4) | nibble(hex.charCodeAt(2 * i + 1));
-  return { bytes: out, hex };
-}
-
-const nibble = (code: number): number => (code < 0x40 ? code - 0x30 : code - 0x57);
-
 /** SHA-256 of any bytes, in lower-case hex. */
 export function sha256Hex(data: Uint8Array): string {
   return hash("sha256", data, "hex");

@@ -11,13 +11,14 @@ import { replaceFile } from "./files.ts";
 import type { Head } from "./log-state.ts";
 import type { LogPaths } from "./paths.ts";
 import type { ProofSource } from "./prover.ts";
-import { type EntriesOptions, type Entry, readEntries, type Source } from "./read-entries.ts";
+import type { EntriesOptions, Entry, Source } from "./read-entries.ts";
 import { Reading } from "./reading.ts";
 import type { Recovered } from "./recover.ts";
-import { validate } from "./validate.ts";
+import { type Validated, validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
 
 const BATCH_EVENTS = 1_000;
+const NO_KEYS: readonly string[] = [];
 const META_EVERY_BYTES = 4 * 1024 * 1024;
 
 /** What an open log needs of its options. */
@@ -79,12 +80,10 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
   }
 
   async append(event: E): Promise<Appended> {
-    const [appended] = await this.#inTurn(
+    return this.#inTurn(
       () => this.#prepare(event),
-      (prepared) => this.#writer.append([prepared]),
+      (prepared) => this.#writer.append(prepared),
     );
-    if (appended === undefined) throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
-    return appended;
   }
 
   async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
@@ -95,10 +94,9 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     const flush = async (): Promise<void> => {
       await writing;
       this.assertOpen();
-      writing = this.#writer.append(batch).then((entries) => {
-        const [first] = entries;
-        if (first !== undefined)
-          appended.push({ first: first.seq, last: first.seq + entries.length - 1, count: entries.length });
+      const count = batch.length;
+      writing = this.#writer.appendGroup(batch).then((first) => {
+        appended.push({ first, last: first + count - 1, count });
       });
       // It is awaited below; until then its failure must not count as unhandled.
       writing.catch(() => undefined);
@@ -128,7 +126,7 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
 
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
     this.assertOpen();
-    yield* readEntries(await this.source(false), options);
+    yield* this.read(await this.source(false), options);
   }
 
   close(): Promise<void> {
@@ -170,13 +168,16 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
 
   #prepare(event: E): Prepared | Promise<Prepared> {
     const checked = validate(this.#settings.schema, event);
-    const use = (result: Awaited<typeof checked>): Prepared => {
-      if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
-      const json = canonicalize(result.value);
-      assertFits(json);
-      return { json, keys: this.#settings.counterKeys?.(result.value) ?? [] };
-    };
-    return checked instanceof Promise ? checked.then(use) : use(checked);
+    return checked instanceof Promise
+      ? checked.then((result) => this.#accepted(result))
+      : this.#accepted(checked);
+  }
+
+  #accepted(result: Validated<E>): Prepared {
+    if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
+    const json = canonicalize(result.value);
+    assertFits(json);
+    return { json, keys: this.#settings.counterKeys?.(result.value) ?? NO_KEYS };
   }
 
   protected async source(complete: boolean): Promise<Source<E> & ProofSource> {

@@ -1,5 +1,5 @@
 import { type Finding, type FindingCode, finding } from "../log/finding.ts";
-import { toHex } from "./bytes.ts";
+import { digitOf, toHex } from "./bytes.ts";
 import { CompactRange, type HashChildren, type SubtreeNode } from "./compact-range.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanLine } from "./line.ts";
 import type { LineBlock, OverlongLine, StreamingHash, TornTail } from "./line-splitter.ts";
@@ -203,7 +203,7 @@ export function hexAt(bytes: Uint8Array, at: number): string {
 }
 
 /** Whether the 64 lower-case hex digits at `at` spell `hash`. */
-function hexEquals(bytes: Uint8Array, at: number, hash: Uint8Array): boolean {
+export function hexEquals(bytes: Uint8Array, at: number, hash: Uint8Array): boolean {
   for (let i = 0; i < 32; i++) {
     const byte = hash[i] ?? 0;
     if (bytes[at + 2 * i] !== digitOf(byte >> 4) || bytes[at + 2 * i + 1] !== digitOf(byte & 15))
@@ -211,5 +211,3 @@ function hexEquals(bytes: Uint8Array, at: number, hash: Uint8Array): boolean {
   }
   return true;
 }
-
-const digitOf = (nibble: number): number => nibble + (nibble < 10 ? 0x30 : 0x57);

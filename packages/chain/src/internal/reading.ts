@@ -8,7 +8,14 @@ import {
   type ProofSource,
   rootAt,
 } from "./prover.ts";
-import { type Entry, readEntry, readLine, type Source } from "./read-entries.ts";
+import {
+  type EntriesOptions,
+  type Entry,
+  readEntries,
+  readEntry,
+  readLine,
+  type Source,
+} from "./read-entries.ts";
 
 /** What a writer and a reader have in common: single entries and proofs, for as long as the file is open. */
 export abstract class Reading<E> implements Provable {
@@ -44,6 +51,22 @@ export abstract class Reading<E> implements Provable {
 
   rootAt(size: number): Promise<string> {
     return this.during(async () => rootAt(await this.source(true), size));
+  }
+
+  /** The entries of `source`; closing ends it with `LOG_CLOSED` instead of a system error about a closed file. */
+  protected async *read(
+    source: Source<E>,
+    options: EntriesOptions,
+  ): AsyncGenerator<Entry<E>, void, undefined> {
+    try {
+      for await (const entry of readEntries(source, options)) {
+        yield entry;
+        this.assertOpen();
+      }
+    } catch (thrown) {
+      this.assertOpen();
+      throw thrown;
+    }
   }
 
   /** Runs an operation that closing has to wait for. */

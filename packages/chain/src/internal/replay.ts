@@ -4,8 +4,8 @@ import type { HashIndex, IndexBuffer } from "../log/hash-index.ts";
 import { emptyParts, type LineParts, NEWLINE, scanLine } from "./line.ts";
 import type { TornTail } from "./line-splitter.ts";
 import type { LogState } from "./log-state.ts";
-import { leafBothInPlace } from "./node-sha256.ts";
-import { hexAt } from "./range-checker.ts";
+import { leafHashInPlace } from "./node-sha256.ts";
+import { hexAt, hexEquals } from "./range-checker.ts";
 import { readBlocks } from "./read-blocks.ts";
 
 export type CounterKeys = (event: unknown) => readonly string[];
@@ -53,7 +53,7 @@ export async function replay(
         follow(bytes, parts, state, damaged);
         const keys = counterKeys?.(eventOf(bytes, parts)) ?? [];
         index?.buffer.beginRecord(state.bytes);
-        state.add(leafBothInPlace(bytes, at, newline), newline + 1 - at, keys, index?.buffer.addHash);
+        state.add(leafHashInPlace(bytes, at, newline), newline + 1 - at, keys, index?.buffer.addHash);
         at = newline + 1;
       }
     }
@@ -70,9 +70,10 @@ function follow(
   damaged: (reason: string) => Error,
 ): void {
   if (parts.seq !== state.count) throw damaged(`its number is ${parts.seq}`);
-  const prev = hexAt(bytes, parts.prevAt);
-  if (prev !== state.chainHash)
+  if (!hexEquals(bytes, parts.prevAt, state.lastLeaf)) {
+    const prev = hexAt(bytes, parts.prevAt);
     throw damaged(`prev is ${prev}, but the entry before hashes to ${state.chainHash}`);
+  }
 }
 
 /** The event of a scanned line. */

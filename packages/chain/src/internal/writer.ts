@@ -7,11 +7,14 @@ import { lineOverhead, MAX_LINE_BYTES } from "./line.ts";
 import type { LogState } from "./log-state.ts";
 
 const BATCH_BYTES = 1024 * 1024;
-const INDEX_BYTES = 64 * 1024;
+const INDEX_BYTES = 256 * 1024;
+// As if the number had all its digits, so that the limit does not depend on where in the log an event ends up.
+const MAX_OVERHEAD = lineOverhead(Number.MAX_SAFE_INTEGER);
 
 interface Waiting {
   readonly events: readonly Prepared[];
-  readonly resolve: (appended: Appended[]) => void;
+  /** Called when they are durable, with their position in the batch that followed the state `before`. */
+  readonly resolve: (position: number, before: LogState) => void;
   readonly reject: (thrown: unknown) => void;
 }
 
@@ -53,10 +56,20 @@ export class Writer {
     return this.#failed;
   }
 
-  /** Resolves when all events are durable; they stand next to each other in the log. */
-  append(events: readonly Prepared[]): Promise<Appended[]> {
+  /** Resolves when the event is durable. */
+  append(event: Prepared): Promise<Appended> {
+    return this.#enqueue([event], (position, before) => this.#encoder.appended(position, before));
+  }
+
+  /** Resolves when all events are durable, with the first one's number; they stand next to each other in the log. */
+  appendGroup(events: readonly Prepared[]): Promise<number> {
+    return this.#enqueue(events, (position, before) => before.count + position);
+  }
+
+  #enqueue<T>(events: readonly Prepared[], result: (position: number, before: LogState) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ events, resolve, reject });
+      const placed = (position: number, before: LogState) => resolve(result(position, before));
+      this.#waiting.push({ events, resolve: placed, reject });
       this.#running ??= this.#run();
     });
   }
@@ -78,18 +91,21 @@ export class Writer {
   }
 
   async #run(): Promise<void> {
+    const { index, afterBatch } = this.#options;
     // Let every append of this turn join the first batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) {
       const batch = this.#nextBatch();
       try {
-        const appended = await this.#commit(batch.flatMap(({ events }) => events));
-        let from = 0;
+        const before = this.#state;
+        await this.#commit(batch.flatMap(({ events }) => events));
+        let position = 0;
         for (const { events, resolve } of batch) {
-          resolve(appended.slice(from, from + events.length));
-          from += events.length;
+          resolve(position, before);
+          position += events.length;
         }
-        await this.#options.afterBatch(this.#state);
+        if (index.buffer.length > INDEX_BYTES) await index.flush(this.#state.count);
+        await afterBatch(this.#state);
       } catch (thrown) {
         for (const { reject } of batch) reject(thrown);
       }
@@ -108,30 +124,35 @@ export class Writer {
     return this.#waiting.splice(0, length);
   }
 
-  async #commit(events: readonly Prepared[]): Promise<Appended[]> {
+  async #commit(events: readonly Prepared[]): Promise<void> {
     const { path, handle, index, durable } = this.#options;
     if (this.#failed) throw chainErrors.create("LOG_FAILED", { path });
     const before = this.#state;
-    const actual = await handle.size();
+    const sizing = handle.size();
+    const bytes = this.#encoder.encode(events, before);
+    const actual = await sizing;
     if (actual !== before.bytes) {
       this.#failed = true;
       throw chainErrors.create("LOG_CHANGED", { path, expected: before.bytes, actual });
     }
     const after = before.clone();
     const indexLength = index.buffer.length;
-    const { bytes, appended } = this.#encoder.encode(events, after, index.buffer);
-    let synced = false;
+    let syncing = false;
     try {
       await writeAll(handle, bytes, before.bytes);
-      synced = durable;
-      if (durable) await handle.sync();
+      syncing = durable;
+      // The tree grows while the disk is busy; whichever fails, nothing goes on before the disk has answered.
+      const [synced, grown] = await Promise.allSettled([
+        durable ? handle.sync() : undefined,
+        (async () => this.#encoder.addTo(after, events, index.buffer))(),
+      ]);
+      if (synced.status === "rejected") throw synced.reason;
+      if (grown.status === "rejected") throw grown.reason;
     } catch (thrown) {
       index.buffer.cutTo(indexLength);
-      throw await this.#takeBack(thrown, before.bytes, events.length, synced);
+      throw await this.#takeBack(thrown, before.bytes, events.length, syncing);
     }
     this.#state = after;
-    if (index.buffer.length > INDEX_BYTES) await index.flush(after.count);
-    return appended;
   }
 
   /**
@@ -155,7 +176,8 @@ export class Writer {
 
 /** @throws `EVENT_TOO_LARGE` when the line would be longer than a tile can serve */
 export function assertFits(json: string): void {
-  // As if the number had all its digits, so that the limit does not depend on where in the log an event ends up.
-  const bytes = Buffer.byteLength(json) + lineOverhead(Number.MAX_SAFE_INTEGER);
+  // UTF-8 takes at most three bytes for a UTF-16 code unit, so most events need no closer look.
+  if (3 * json.length + MAX_OVERHEAD <= MAX_LINE_BYTES) return;
+  const bytes = Buffer.byteLength(json) + MAX_OVERHEAD;
   if (bytes > MAX_LINE_BYTES) throw chainErrors.create("EVENT_TOO_LARGE", { bytes, max: MAX_LINE_BYTES });
 }

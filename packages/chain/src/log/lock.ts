@@ -59,26 +59,21 @@ export async function takeLock(options: LockOptions): Promise<HeldLock> {
   const owner: Owner = { ...processes.self, token: randomUUID(), at: new Date(clock()).toISOString() };
   const bytes = utf8(`${JSON.stringify(owner)}\n`);
   const candidate = `${path}.${owner.token}.tmp`;
-  await writeNew(files, candidate, bytes, false);
-  try {
-    let waited = 0;
-    for (;;) {
-      const holder = await attempt(candidate, path, options);
-      if (holder === undefined) break;
-      if (waited >= timeoutMs) {
-        throw chainErrors.create("LOG_LOCKED", {
-          path,
-          pid: holder.pid,
-          host: holder.host,
-          since: holder.at,
-        });
-      }
-      const pause = Math.min(POLL_MS, timeoutMs - waited);
-      await wait(pause);
-      waited += pause;
+  let waited = 0;
+  for (;;) {
+    const holder = (await livingHolder(path, options)) ?? (await tryOnce(candidate, bytes, options));
+    if (holder === undefined) break;
+    if (waited >= timeoutMs) {
+      throw chainErrors.create("LOG_LOCKED", {
+        path,
+        pid: holder.pid,
+        host: holder.host,
+        since: holder.at,
+      });
     }
-  } finally {
-    await files.remove(candidate);
+    const pause = Math.min(POLL_MS, timeoutMs - waited);
+    await wait(pause);
+    waited += pause;
   }
   return {
     async release() {
@@ -87,6 +82,27 @@ export async function takeLock(options: LockOptions): Promise<HeldLock> {
       if (current !== undefined && Buffer.from(current).equals(bytes)) await files.remove(path);
     },
   };
+}
+
+/** Who holds the lock, if it is a process that lives. */
+async function livingHolder(path: string, { files, processes }: LockOptions): Promise<Owner | undefined> {
+  const found = await readWhole(files, path);
+  const holder = found === undefined ? undefined : parseOwner(found);
+  return holder !== undefined && processes.isAlive(holder) ? holder : undefined;
+}
+
+/** The candidate exists only for as long as this takes: a process that dies while it waits leaves nothing behind. */
+async function tryOnce(
+  candidate: string,
+  bytes: Uint8Array,
+  options: LockOptions,
+): Promise<Owner | undefined> {
+  await writeNew(options.files, candidate, bytes, false);
+  try {
+    return await attempt(candidate, options.path, options);
+  } finally {
+    await options.files.remove(candidate);
+  }
 }
 
 /** Takes the lock (`undefined`), or tells who holds it. */

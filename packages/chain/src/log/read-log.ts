@@ -4,7 +4,7 @@ import { systemCode } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import type { ProofSource } from "../internal/prover.ts";
-import { type EntriesOptions, type Entry, readEntries, type Source } from "../internal/read-entries.ts";
+import type { EntriesOptions, Entry, Source } from "../internal/read-entries.ts";
 import { Reading } from "../internal/reading.ts";
 import { lastLine, loadMeta } from "../internal/recover.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
@@ -67,7 +67,7 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
 
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
     const source = await this.during(() => this.#whatIsThere());
-    if (source !== undefined) yield* readEntries(source, options);
+    if (source !== undefined) yield* this.read(source, options);
   }
 
   async close(): Promise<void> {

@@ -6,9 +6,10 @@ export const headCommand = defineCommand({
   command: "head",
   describe: "Show what the log commits to: count, chain hash, root hash",
   options: (yargs) => yargs,
-  async run(_args, { paths }) {
+  async run(_args, { paths, notice }) {
     await using log = await readLog({ path: paths.log, metaPath: paths.meta });
     const head = await log.head();
+    if (head.count === 0) notice(`there is no entry in ${paths.log} yet`);
     return {
       json: { ok: true, ...head },
       text: [
