@@ -39,6 +39,12 @@ export function parseInstant(text: string): ParsedInstant | undefined {
   return { time: date.getTime() - offset * 60_000, zoned: zone !== undefined };
 }
 
+/** A parsed time in UTC with milliseconds: as it was written, where it was written so. */
+export function canonicalInstant(written: string, time: number): string {
+  const canonical = written.length === 24 && written.endsWith("Z") && written[10] === "T";
+  return canonical ? written : new Date(time).toISOString();
+}
+
 function offsetMinutes(zone: string): number | undefined {
   if (zone.length === 1 || zone === "UTC") return 0;
   const hours = Number(zone.slice(1, 3));

@@ -1,8 +1,16 @@
 import type { Signal } from "../signal.ts";
 import { type DecodedBatch, type DecodeOptions, defaultFutureToleranceMs, futureProblem } from "./decoded.ts";
-import { readLines } from "./lines.ts";
+import {
+  defaultMaxLineBytes,
+  lineEnd,
+  lineText,
+  notUtf8Problem,
+  readBlocks,
+  tooLongProblem,
+} from "./lines.ts";
 import type { RowProblem } from "./row-problem.ts";
-import { SignalRecords } from "./signal-record.ts";
+import { parseRecord } from "./signal-record.ts";
+import { SignalScanner } from "./signal-scanner.ts";
 import { readWideRecord } from "./wide-record.ts";
 
 export interface JsonlOptions extends DecodeOptions {
@@ -21,23 +29,41 @@ export async function* decodeJsonl(
   options: JsonlOptions,
 ): AsyncGenerator<DecodedBatch> {
   const tolerance = options.futureToleranceMs ?? defaultFutureToleranceMs;
-  const records = new SignalRecords();
-  for await (const block of readLines(chunks, options.maxLineBytes, options.unfinished)) {
+  const { maxLineBytes = defaultMaxLineBytes } = options;
+  const scanner = new SignalScanner();
+  let line = 1;
+  for await (const { afterTooLong, bytes, read } of readBlocks(chunks, maxLineBytes, options.unfinished)) {
     const latest = options.now() + tolerance;
     const signals: Signal[] = [];
-    const problems: RowProblem[] = [...block.problems];
-    let rows = block.problems.length;
-    const { lines } = block;
-    for (let i = 0; i < lines.length; i++) {
-      const text = lines[i];
-      if (text === undefined || isBlank(text)) continue;
+    const problems: RowProblem[] = [];
+    let rows = 0;
+    if (afterTooLong) {
+      problems.push(tooLongProblem(line++, maxLineBytes));
       rows += 1;
-      const line = block.firstLine + i;
-      decodeLine(text, line);
     }
-    yield { signals, problems, rows, bytes: block.bytes };
+    for (let start = 0; bytes !== undefined && start <= bytes.length; line++) {
+      const signal = scanner.scan(bytes, start);
+      if (signal === undefined) {
+        const end = lineEnd(bytes, start);
+        decodeSlowly(lineText(bytes, start, end));
+        start = end + 1;
+        continue;
+      }
+      rows += 1;
+      if (signal.time > latest) problems.push(futureProblem(line, signal.time));
+      else signals.push(signal);
+      start = scanner.end + 1;
+    }
+    yield { signals, problems, rows, bytes: read };
 
-    function decodeLine(text: string, line: number): void {
+    function decodeSlowly(text: string | undefined): void {
+      if (text !== undefined && isBlank(text)) return;
+      rows += 1;
+      if (text === undefined) problems.push(notUtf8Problem(line));
+      else decodeText(text);
+    }
+
+    function decodeText(text: string): void {
       let record: unknown;
       try {
         record = JSON.parse(text);
@@ -46,7 +72,7 @@ export async function* decodeJsonl(
         problems.push({ code: "ROW_NOT_JSON", line, reason: `is not JSON${why}: ${excerpt(text)}` });
         return;
       }
-      const result = records.parse(record);
+      const result = parseRecord(record);
       if (typeof result !== "string") {
         if (result.time > latest) problems.push(futureProblem(line, result.time));
         else signals.push(result);

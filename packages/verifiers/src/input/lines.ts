@@ -1,6 +1,16 @@
 import type { RowProblem } from "./row-problem.ts";
 
-/** A run of whole lines. A line that could not be read is `undefined` and has a problem. */
+/** A run of whole lines as they stand in the input, none longer than the cap. */
+export interface ByteBlock {
+  /** Before these lines stands one that is longer than the cap. */
+  readonly afterTooLong: boolean;
+  /** The lines, `\n` between them and none behind the last; `undefined` where there is no line. */
+  readonly bytes: Uint8Array | undefined;
+  /** Bytes of input read so far, this block included. */
+  readonly read: number;
+}
+
+/** A run of whole lines as text. A line that could not be read is `undefined` and has a problem. */
 export interface LineBlock {
   /** The number, from 1, of `lines[0]`. */
   readonly firstLine: number;
@@ -11,47 +21,31 @@ export interface LineBlock {
 }
 
 const newline = 0x0a;
-const defaultMaxLineBytes = 1 << 20;
+const carriageReturn = 0x0d;
+export const defaultMaxLineBytes: number = 1 << 20;
 
 /**
- * Cuts chunks of bytes into blocks of decoded lines, without their `\n` or `\r\n`. Memory stays within one chunk and
- * one line of `maxLineBytes`, whatever the input holds. A byte-order mark at the start is dropped; a last line without a newline is
- * used, or dropped where `unfinished` says so.
+ * Cuts chunks of bytes into blocks of whole lines. Memory stays within one chunk and one line of `maxLineBytes`, whatever
+ * the input holds. A byte-order mark at the start is dropped; a last line without a newline is used, or dropped where
+ * `unfinished` says so. An empty chunk gives an empty block: whoever follows a growing file gets the chance to mind the time.
  */
-export async function* readLines(
+export async function* readBlocks(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   maxLineBytes: number = defaultMaxLineBytes,
   unfinished: "use" | "drop" = "use",
-): AsyncGenerator<LineBlock> {
-  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+): AsyncGenerator<ByteBlock> {
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   let tooLong = false;
-  let line = 1;
-  let bytes = 0;
-
-  const decode = (block: Uint8Array, problems: RowProblem[]): (string | undefined)[] => {
-    const text = tryDecode(decoder, block);
-    if (text !== undefined) return splitText(text);
-    // Some line of the block is not UTF-8: find out which, and keep the others.
-    const lines: (string | undefined)[] = [];
-    for (const one of splitBytes(block)) {
-      const decoded = tryDecode(decoder, one);
-      if (decoded === undefined)
-        problems.push({ code: "ROW_NOT_UTF8", line: line + lines.length, reason: "is not valid UTF-8" });
-      lines.push(decoded === undefined ? undefined : dropReturn(decoded));
-    }
-    return lines;
-  };
+  let read = 0;
 
   for await (const raw of chunks) {
     if (raw.length === 0) {
-      // Nothing new: whoever follows a growing file gets the chance to mind the time.
-      yield { firstLine: line, lines: [], problems: [], bytes };
+      yield { afterTooLong: false, bytes: undefined, read };
       continue;
     }
-    const chunk = bytes === 0 ? withoutMark(raw) : raw;
-    bytes += raw.length;
+    const chunk = read === 0 ? withoutMark(raw) : raw;
+    read += raw.length;
     const last = chunk.lastIndexOf(newline);
     if (last === -1) {
       if (!tooLong) pending.push(chunk);
@@ -62,65 +56,115 @@ export async function* readLines(
       }
       continue;
     }
-    const problems: RowProblem[] = [];
-    const lines: (string | undefined)[] = [];
-    const firstLine = line;
     let start = 0;
     const firstEnd = chunk.indexOf(newline);
-    if (tooLong || pendingBytes + firstEnd > maxLineBytes) {
-      problems.push(tooLongProblem(line, maxLineBytes));
-      lines.push(undefined);
+    const afterTooLong = tooLong || pendingBytes + firstEnd > maxLineBytes;
+    if (afterTooLong) {
       start = firstEnd + 1;
       pending = [];
     }
-    if (start <= last) {
-      const body = chunk.subarray(start, last);
-      line = firstLine + lines.length;
-      for (const text of decodeCapped(pending.length === 0 ? body : concat([...pending, body])))
-        lines.push(text);
-    }
+    const body = start > last ? undefined : concat([...pending, chunk.subarray(start, last)]);
     const rest = chunk.subarray(last + 1);
     pending = rest.length === 0 ? [] : [rest];
     pendingBytes = rest.length;
     tooLong = pendingBytes > maxLineBytes;
     if (tooLong) pending = [];
-    line = firstLine + lines.length;
-    yield { firstLine, lines, problems, bytes };
-
-    function decodeCapped(block: Uint8Array): (string | undefined)[] {
-      // A chunk shorter than the cap cannot hold a line longer than it.
-      if (block.length <= maxLineBytes) return decode(block, problems);
-      const decoded: (string | undefined)[] = [];
-      const first = line;
-      for (const one of splitBytes(block)) {
-        line = first + decoded.length;
-        if (one.length > maxLineBytes) {
-          problems.push(tooLongProblem(line, maxLineBytes));
-          decoded.push(undefined);
-        } else decoded.push(decode(one, problems)[0]);
-      }
-      return decoded;
-    }
+    // A block shorter than the cap cannot hold a line longer than it.
+    if (body === undefined || body.length <= maxLineBytes) yield { afterTooLong, bytes: body, read };
+    else yield* withoutLongLines(body, { afterTooLong, maxLineBytes, read });
   }
 
   // The writer of a growing file may be in the middle of its last line.
   if (unfinished === "drop") return;
-  if (tooLong) {
-    yield { firstLine: line, lines: [undefined], problems: [tooLongProblem(line, maxLineBytes)], bytes };
-  } else if (pendingBytes > 0) {
+  if (tooLong) yield { afterTooLong: true, bytes: undefined, read };
+  else if (pendingBytes > 0) yield { afterTooLong: false, bytes: concat(pending), read };
+}
+
+function* withoutLongLines(
+  body: Uint8Array,
+  {
+    afterTooLong,
+    maxLineBytes,
+    read,
+  }: { readonly afterTooLong: boolean; readonly maxLineBytes: number; readonly read: number },
+): Generator<ByteBlock> {
+  let after = afterTooLong;
+  let from = 0;
+  for (const { start, end } of lineSpans(body)) {
+    if (end - start <= maxLineBytes) continue;
+    const bytes = start > from ? body.subarray(from, start - 1) : undefined;
+    if (bytes !== undefined || after) yield { afterTooLong: after, bytes, read };
+    after = true;
+    from = end + 1;
+  }
+  yield { afterTooLong: after, bytes: from <= body.length ? body.subarray(from) : undefined, read };
+}
+
+/** As `readBlocks`, the lines decoded from UTF-8, without their `\n` or `\r\n`. */
+export async function* readLines(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  maxLineBytes: number = defaultMaxLineBytes,
+  unfinished?: "use" | "drop",
+): AsyncGenerator<LineBlock> {
+  let firstLine = 1;
+  for await (const { afterTooLong, bytes, read } of readBlocks(chunks, maxLineBytes, unfinished)) {
     const problems: RowProblem[] = [];
-    const lines = decode(concat(pending), problems);
-    yield { firstLine: line, lines, problems, bytes };
+    const lines: (string | undefined)[] = [];
+    if (afterTooLong) {
+      problems.push(tooLongProblem(firstLine, maxLineBytes));
+      lines.push(undefined);
+    }
+    for (const text of bytes === undefined ? [] : textsOf(bytes)) {
+      if (text === undefined) problems.push(notUtf8Problem(firstLine + lines.length));
+      lines.push(text);
+    }
+    yield { firstLine, lines, problems, bytes: read };
+    firstLine += lines.length;
   }
 }
 
-const tooLongProblem = (line: number, cap: number): RowProblem => ({
+function textsOf(bytes: Uint8Array): (string | undefined)[] {
+  const text = tryDecode(bytes);
+  if (text !== undefined) return splitText(text);
+  // Some line of the block is not UTF-8: find out which, and keep the others.
+  return Array.from(lineSpans(bytes), ({ start, end }) => lineText(bytes, start, end));
+}
+
+function* lineSpans(bytes: Uint8Array): Generator<{ readonly start: number; readonly end: number }> {
+  for (let start = 0; ; ) {
+    const end = lineEnd(bytes, start);
+    yield { start, end };
+    if (end === bytes.length) return;
+    start = end + 1;
+  }
+}
+
+/** Where the line that begins at `start` ends. */
+export function lineEnd(bytes: Uint8Array, start: number): number {
+  const end = bytes.indexOf(newline, start);
+  return end === -1 ? bytes.length : end;
+}
+
+/** The text of one line, without a carriage return at its end; `undefined` where it is not UTF-8. */
+export function lineText(bytes: Uint8Array, start: number, end: number): string | undefined {
+  return tryDecode(bytes.subarray(start, end > start && bytes[end - 1] === carriageReturn ? end - 1 : end));
+}
+
+export const notUtf8Problem = (line: number): RowProblem => ({
+  code: "ROW_NOT_UTF8",
+  line,
+  reason: "is not valid UTF-8",
+});
+
+export const tooLongProblem = (line: number, cap: number): RowProblem => ({
   code: "ROW_TOO_LONG",
   line,
   reason: `is longer than ${cap} bytes`,
 });
 
-function tryDecode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string | undefined {
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function tryDecode(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes);
   } catch (thrown) {
@@ -133,19 +177,6 @@ const dropReturn = (text: string): string => (text.endsWith("\r") ? text.slice(0
 
 function splitText(text: string): string[] {
   return text.includes("\r") ? text.split("\n").map(dropReturn) : text.split("\n");
-}
-
-function* splitBytes(block: Uint8Array): Generator<Uint8Array> {
-  let start = 0;
-  for (;;) {
-    const end = block.indexOf(newline, start);
-    if (end === -1) {
-      yield block.subarray(start);
-      return;
-    }
-    yield block.subarray(start, end);
-    start = end + 1;
-  }
 }
 
 function withoutMark(chunk: Uint8Array): Uint8Array {
