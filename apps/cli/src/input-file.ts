@@ -1,9 +1,12 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import { messageOf } from "@mvcrs/errors";
+import type { ScannedBlock, ScanOptions } from "@mvcrs/verifiers/scan";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { scanFileInThread } from "./scan-thread.ts";
 import { tailFile } from "./tail-file.ts";
 
 export interface InputFile {
@@ -14,10 +17,14 @@ export interface InputFile {
   /** Bytes, where known. */
   readonly size: number | undefined;
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Scans JSON Lines on another thread, in place of `chunks`; there where the input is large enough to gain by it. */
+  readonly scanned: ((options: ScanOptions) => AsyncIterable<ScannedBlock>) | undefined;
 }
 
 const chunkBytes = 256 * 1024;
 const followEveryMs = 250;
+/** Bytes of input from which on a scanning thread pays for its start. */
+const worthAThread = 8 * 1024 * 1024;
 
 /**
  * Opens an input of signals, `-` for standard input; with `follow`, a file is read on as it grows.
@@ -31,6 +38,7 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
       stem: "stdin",
       size: undefined,
       chunks: textOnly(io.stdin, "standard input"),
+      scanned: undefined,
     };
   const path = resolve(io.cwd, name);
   const status = await stat(path).catch((thrown: unknown) => {
@@ -40,15 +48,27 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
       : cliErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });
   });
   if (status.isDirectory()) throw cliErrors.create("INPUT_NOT_A_FILE", { file: name });
+  const chunks = () =>
+    textOnly(
+      follow ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs }) : fileChunks(path),
+      name,
+    );
+  const inThread = status.isFile() && !follow && status.size >= worthAThread && availableParallelism() > 1;
   return {
     name,
     stem: basename(name).replace(/\.[^.]*$/, ""),
     size: status.isFile() ? status.size : undefined,
-    chunks: textOnly(
-      follow ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs }) : fileChunks(path),
-      name,
-    ),
+    chunks: chunks(),
+    scanned: inThread ? scanned : undefined,
   };
+
+  async function* scanned(options: ScanOptions): AsyncGenerator<ScannedBlock> {
+    // The first chunk tells whether the file is text at all.
+    for await (const _ of chunks()) break;
+    yield* scanFileInThread(path, options, (reason) =>
+      cliErrors.create("INPUT_UNREADABLE", { file: name, reason }),
+    );
+  }
 }
 
 /** Opened when the first chunk is asked for, so that an input nobody reads holds no file. */

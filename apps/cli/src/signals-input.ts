@@ -4,6 +4,7 @@ import {
   type DecodedBatch,
   decodeCsv,
   decodeJsonl,
+  decodeScanned,
   zoneConverter,
 } from "@mvcrs/verifiers/input";
 import type { Argv } from "yargs";
@@ -55,7 +56,12 @@ export function decodeInput(
   if (toInstant === undefined) throw cliErrors.create("TIMEZONE_UNKNOWN", { zone });
   const { metricPrefix } = args;
   const unfinished = args.follow === true ? "drop" : "use";
-  if (format === "jsonl") return decodeJsonl(input.chunks, { now, source, metricPrefix, unfinished });
+  if (format === "jsonl") {
+    const options = { now, source, metricPrefix, unfinished } as const;
+    return input.scanned === undefined
+      ? decodeJsonl(input.chunks, options)
+      : decodeScanned(input.scanned({ unfinished }), options);
+  }
   const { timeColumn } = args;
   const batches = decodeCsv(input.chunks, {
     now,

@@ -1,4 +1,4 @@
-import type { Signal } from "@mvcrs/verifiers";
+import { SeriesIndex, type Signal } from "@mvcrs/verifiers";
 import { z } from "zod";
 
 export const seriesSnapshotSchema = z.array(
@@ -9,10 +9,10 @@ export type SeriesSnapshot = z.infer<typeof seriesSnapshotSchema>;
 interface Series {
   readonly metric: string;
   readonly source: string;
-  time: number;
-  values: number[];
-  /** Nothing newer has come since the state was restored. */
-  restored: boolean;
+  /** Place of its numbers. */
+  readonly place: number;
+  /** The values judged at its newest time, where there are several. */
+  several: number[] | null;
 }
 
 /**
@@ -27,18 +27,25 @@ export type Novelty = "new" | "seen" | "repeated" | "late";
 /** Several values at one time are each judged (real files repeat times), up to this many. */
 const maxValuesPerTime = 64;
 
+// The numbers of one series, next to those of its neighbours: every signal reads and writes them.
+const time = 0;
+const value = 1;
+/** 1 where nothing newer has come since the state was restored. */
+const restored = 2;
+const width = 3;
+
 /** How far each series has been judged, so that feeding the same input twice adds nothing. */
 export class SeriesProgress {
-  /** The first series of each metric; nearly every metric has one source, and a second look-up is not free. */
-  readonly #first = new Map<string, Series>();
-  readonly #others = new Map<string, Map<string, Series>>();
-  readonly #all: Series[] = [];
+  readonly #index = new SeriesIndex<Series>();
+  #numbers = new Float64Array(64 * width);
   #latest = Number.NEGATIVE_INFINITY;
 
   constructor(snapshot: SeriesSnapshot = []) {
-    for (const [metric, source, time, values] of snapshot) {
-      this.#add({ metric, source, time, values: [...values], restored: true });
-      this.#latest = Math.max(this.#latest, time);
+    for (const [metric, source, newest, values] of snapshot) {
+      const series = this.#add(metric, source, newest, values[0] ?? Number.NaN);
+      this.#numbers[series.place + restored] = 1;
+      if (values.length > 1) series.several = [...values];
+      this.#latest = Math.max(this.#latest, newest);
     }
   }
 
@@ -48,41 +55,52 @@ export class SeriesProgress {
   }
 
   admit(signal: Signal): Novelty {
-    const { metric, source, time, value } = signal;
-    const series = this.#find(metric, source);
-    if (series === undefined) this.#add({ metric, source, time, values: [value], restored: false });
-    else if (time > series.time) {
-      series.time = time;
-      if (series.values.length === 1) series.values[0] = value;
-      else series.values = [value];
-      series.restored = false;
-    } else {
-      if (time < series.time) return series.restored ? "seen" : "late";
-      if (series.values.includes(value) || series.values.length >= maxValuesPerTime)
-        return series.restored ? "seen" : "repeated";
-      series.values.push(value);
+    const series = this.#index.find(signal.metric, signal.source);
+    if (series === undefined) this.#add(signal.metric, signal.source, signal.time, signal.value);
+    else {
+      const numbers = this.#numbers;
+      const { place } = series;
+      const newest = numbers[place + time] ?? 0;
+      const isRestored = numbers[place + restored] === 1;
+      if (signal.time < newest) return isRestored ? "seen" : "late";
+      if (signal.time === newest) {
+        const values = series.several ?? [numbers[place + value] ?? 0];
+        if (values.includes(signal.value) || values.length >= maxValuesPerTime)
+          return isRestored ? "seen" : "repeated";
+        series.several = [...values, signal.value];
+      } else {
+        numbers[place + time] = signal.time;
+        numbers[place + value] = signal.value;
+        numbers[place + restored] = 0;
+        if (series.several !== null) series.several = null;
+      }
     }
-    if (time > this.#latest) this.#latest = time;
+    if (signal.time > this.#latest) this.#latest = signal.time;
     return "new";
   }
 
   snapshot(): SeriesSnapshot {
-    return this.#all.map(({ metric, source, time, values }) => [metric, source, time, [...values]]);
+    return this.#index
+      .all()
+      .map(({ metric, source, place, several }) => [
+        metric,
+        source,
+        this.#numbers[place + time] ?? 0,
+        several === null ? [this.#numbers[place + value] ?? 0] : [...several],
+      ]);
   }
 
-  #find(metric: string, source: string): Series | undefined {
-    const first = this.#first.get(metric);
-    return first?.source === source ? first : this.#others.get(metric)?.get(source);
-  }
-
-  #add(series: Series): void {
-    const { metric, source } = series;
-    this.#all.push(series);
-    if (!this.#first.has(metric)) this.#first.set(metric, series);
-    else {
-      const others = this.#others.get(metric);
-      if (others === undefined) this.#others.set(metric, new Map([[source, series]]));
-      else others.set(source, series);
+  #add(metric: string, source: string, newest: number, first: number): Series {
+    const place = this.#index.all().length * width;
+    if (place === this.#numbers.length) {
+      const larger = new Float64Array(2 * place);
+      larger.set(this.#numbers);
+      this.#numbers = larger;
     }
+    this.#numbers[place + time] = newest;
+    this.#numbers[place + value] = first;
+    const series: Series = { metric, source, place, several: null };
+    this.#index.add(series);
+    return series;
   }
 }

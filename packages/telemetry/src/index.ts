@@ -1,12 +1,5 @@
 export { type ChallengeRow, formatTelemetryCsv, telemetryColumns } from "./challenge-row.ts";
 export { checkTelemetry, type Disagreement, type TelemetryInput, type TelemetryReport } from "./check.ts";
-export {
-  type BareSnapshot,
-  createMetrics,
-  type MeteredChallenge,
-  type MetricsRenderer,
-  type MetricsSnapshot,
-} from "./metrics.ts";
 export { type PlotOptions, type PlottedChallenge, plotChallenges } from "./plot.ts";
 export {
   challengeRates,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { type BareSnapshot, createMetrics, type MetricsSnapshot } from "../src/index.ts";
+import { type BareSnapshot, createMetrics, type MetricsSnapshot } from "../src/metrics.ts";
 
 const quiet: MetricsSnapshot = {
   challenges: [],

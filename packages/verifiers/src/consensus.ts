@@ -8,14 +8,7 @@ import {
   type Weighted,
 } from "./internal/weighted-median.ts";
 import { areDistinct, groupWitnesses } from "./internal/witness-groups.ts";
-import {
-  hasTwins,
-  type Roster,
-  reliabilityOf,
-  silentWitnesses,
-  twins,
-  updateRoster,
-} from "./internal/witness-roster.ts";
+import type { Roster } from "./internal/witness-roster.ts";
 import type { Signal, Witness } from "./signal.ts";
 import type { Thresholds } from "./thresholds.ts";
 import { type ConsensusVerdict, deviationCap } from "./verdict.ts";
@@ -50,14 +43,14 @@ export class ConsensusVerifier {
 
   judge(roster: Roster, signal: Signal): ConsensusVerdict {
     const { witnesses } = signal;
-    if ((witnesses === undefined || witnesses.length === 0) && roster.length === 0) return nobody;
+    if ((witnesses === undefined || witnesses.length === 0) && roster.size === 0) return nobody;
     const present = this.#counted(witnesses ?? [], signal);
     const distinct = areDistinct(present);
     const groups = distinct ? null : groupWitnesses(present);
     const count = groups === null ? present.length : groups.length;
     if (count < this.#config.quorum) {
-      updateRoster(roster, present, Number.NaN, 0);
-      const silent = silentWitnesses(roster);
+      roster.update(present, Number.NaN, 0);
+      const silent = roster.silent();
       const verdict = abstain(
         `${count} independent witness(es) of the ${this.#config.quorum} needed${present.length === count ? "" : `, of ${present.length} in all`}`,
       );
@@ -80,7 +73,7 @@ export class ConsensusVerifier {
     for (const { value, weight } of entries) if (Math.abs(value - expected) <= reach) agreeing += weight;
     const support = entries.length === 0 ? 1 : agreeing / whole;
     const majority = support > 0.5;
-    updateRoster(roster, present, majority ? expected : Number.NaN, reach);
+    roster.update(present, majority ? expected : Number.NaN, reach);
 
     let outvoted: string[] | null = null;
     for (const { value, source } of present)
@@ -93,7 +86,7 @@ export class ConsensusVerifier {
         ? ([expected, expected] as const)
         : ([valueAtWeight(entries, whole / 4), valueAtWeightFromAbove(entries, whole / 4)] as const);
     const distance = Math.abs(signal.value - expected);
-    const silent = silentWitnesses(roster);
+    const silent = roster.silent();
     const dependent = dependentOf(groups, roster);
     const confidence = 0.5 + ((support - 0.5) * count) / (count + 1);
     // Nearly every signal ends here, so nothing is put together for it that nobody reads.
@@ -147,7 +140,7 @@ export class ConsensusVerifier {
       const witness = present[index];
       if (witness === undefined) continue;
       const { source, value, weight = 1 } = witness;
-      entries.push({ value, weight, trust: weight * reliabilityOf(roster, source, index) });
+      entries.push({ value, weight, trust: weight * roster.reliabilityOf(source, index) });
     }
     return entries;
   }
@@ -157,7 +150,7 @@ export class ConsensusVerifier {
     return groups.map(({ members, weight }) => {
       const own = members.map(({ value, weight: heavy = 1 }) => ({ value, weight: heavy, trust: heavy }));
       sortByValue(own);
-      const reliability = Math.min(...members.map(({ source }) => reliabilityOf(roster, source)));
+      const reliability = Math.min(...members.map(({ source }) => roster.reliabilityOf(source)));
       return { value: consensusOf(own), weight, trust: weight * reliability };
     });
   }
@@ -184,11 +177,11 @@ function dependentOf(
   groups: ReturnType<typeof groupWitnesses> | null,
   roster: Roster,
 ): readonly (readonly string[])[] | null {
-  if (groups === null && !hasTwins(roster)) return null;
+  if (groups === null && !roster.hasTwins()) return null;
   const shared = (groups ?? [])
     .filter(({ members }) => members.length > 1)
     .map(({ members }) => members.map(({ source }) => source));
-  const all = [...shared, ...twins(roster)];
+  const all = [...shared, ...roster.twins()];
   return all.length === 0 ? null : all;
 }
 

@@ -12,7 +12,9 @@ export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
 export { adviceFor, type Pattern, patternOf } from "./pattern.ts";
 export { type PlotOptions, plotBacktest } from "./plot.ts";
-export { isMetricName, isSourceName, type Signal, signalSchema, type Witness } from "./signal.ts";
+export { SeriesIndex, type SeriesKey } from "./series-index.ts";
+export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.ts";
+export { signalSchema } from "./signal-schema.ts";
 export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
 export {

@@ -49,6 +49,17 @@ const median3 = (a: number, b: number, c: number): number =>
 const capAlone = (deviation: number, { soft, material }: Thresholds): number =>
   Math.min(deviation, Math.max(soft, material * (1 - 1e-6)));
 
+const noVotes: Triangulation = {
+  level: "none",
+  deviation: 0,
+  pattern: null,
+  dissent: null,
+  next: noDissent,
+  votes: 0,
+};
+/** What is said where no vote deviates, by the number of votes. */
+const calm: readonly Triangulation[] = [0, 1, 2, 3].map((votes) => ({ ...noVotes, votes }));
+
 /**
  * Design 3.3. Pure: the same verdicts, rules and state give the same result. No single verifier can raise a critical
  * level whatever it says, nor a material one before `dissentPersistence` observations; and where three vote, none can
@@ -66,6 +77,9 @@ export function triangulate(
   const c = isVote(consensus, confidenceFloor) ? consensus.deviation : -1;
   const f = isVote(forecast, confidenceFloor) ? forecast.deviation : -1;
   const votes = (p < 0 ? 0 : 1) + (c < 0 ? 0 : 1) + (f < 0 ? 0 : 1);
+
+  // Nearly every observation: nobody sees anything.
+  if (p <= 0 && c <= 0 && f <= 0 && thresholds.soft > 0) return calm[votes] ?? noVotes;
 
   let deviation = 0;
   if (votes === 3) deviation = median3(p, c, f);

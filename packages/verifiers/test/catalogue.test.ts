@@ -46,6 +46,7 @@ it("exports these names", () => {
       "adviceFor",
       "patternOf",
       "plotBacktest",
+      "SeriesIndex",
       "isMetricName",
       "isSourceName",
       "signalSchema",

@@ -1,6 +1,5 @@
 import { messageOf } from "@mvcrs/errors";
 import { listOutbox } from "@mvcrs/escalation/notify";
-import { createMetrics } from "@mvcrs/telemetry";
 import { defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { LogWatcher } from "../serve/log-watcher.ts";
@@ -42,6 +41,8 @@ export const serveCommand = defineCommand({
     const stop = io.stopSignal();
     const watcher = new LogWatcher(paths);
     const verifying = keepVerifying({ paths, everyMs: verifyEvery * 1000, clock: io.clock, notice });
+    // Loaded here: no other command waits for it.
+    const { createMetrics } = await import("@mvcrs/telemetry/metrics");
     const renderer = createMetrics();
     let scrapes = 0;
     try {

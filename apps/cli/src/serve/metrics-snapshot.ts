@@ -1,7 +1,7 @@
 import type { Head } from "@mvcrs/chain";
 import { type Challenge, isOpen, isOverdue, type MvcrsState, mutesInForce } from "@mvcrs/escalation";
 import type { Delivery } from "@mvcrs/escalation/notify";
-import type { BareSnapshot, MeteredChallenge, MetricsSnapshot } from "@mvcrs/telemetry";
+import type { BareSnapshot, MeteredChallenge, MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 
 const seconds = (at: string): number => Date.parse(at) / 1000;
 

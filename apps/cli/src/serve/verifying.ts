@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { verifyLog } from "@mvcrs/chain";
 import { messageOf } from "@mvcrs/errors";
 import type { ArtifactPaths } from "@mvcrs/escalation";
-import type { MetricsSnapshot } from "@mvcrs/telemetry";
+import type { MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 
 /** Verifies the log again and again until told to stop, and remembers what came of the last time. */
 export function keepVerifying(options: {

@@ -1,16 +1,9 @@
 import type { Signal } from "../signal.ts";
 import { type DecodedBatch, type DecodeOptions, defaultFutureToleranceMs, futureProblem } from "./decoded.ts";
-import {
-  defaultMaxLineBytes,
-  lineEnd,
-  lineText,
-  notUtf8Problem,
-  readBlocks,
-  tooLongProblem,
-} from "./lines.ts";
+import { defaultMaxLineBytes, lineText, notUtf8Problem, tooLongProblem } from "./lines.ts";
 import type { RowProblem } from "./row-problem.ts";
+import { type ScannedBlock, scanLines } from "./scan.ts";
 import { parseRecord } from "./signal-record.ts";
-import { SignalScanner } from "./signal-scanner.ts";
 import { readWideRecord } from "./wide-record.ts";
 
 export interface JsonlOptions extends DecodeOptions {
@@ -24,39 +17,50 @@ export interface JsonlOptions extends DecodeOptions {
  * Decodes JSON Lines: one signal a line (design 3.2), or a wide record (`readWideRecord`). A line that cannot be used
  * becomes a problem; the others go on. Empty lines are passed over.
  */
-export async function* decodeJsonl(
+export function decodeJsonl(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  options: JsonlOptions,
+): AsyncGenerator<DecodedBatch> {
+  return decodeScanned(scanLines(chunks, options), options);
+}
+
+/** As `decodeJsonl`, from lines that were scanned elsewhere with the same options. */
+export async function* decodeScanned(
+  blocks: AsyncIterable<ScannedBlock>,
   options: JsonlOptions,
 ): AsyncGenerator<DecodedBatch> {
   const tolerance = options.futureToleranceMs ?? defaultFutureToleranceMs;
   const { maxLineBytes = defaultMaxLineBytes } = options;
-  const scanner = new SignalScanner();
   let line = 1;
-  for await (const { afterTooLong, bytes, read } of readBlocks(chunks, maxLineBytes, options.unfinished)) {
+  for await (const { afterTooLong, signals: scanned, odd, read } of blocks) {
     const latest = options.now() + tolerance;
     const signals: Signal[] = [];
     const problems: RowProblem[] = [];
-    let rows = 0;
+    let rows = scanned.length;
     if (afterTooLong) {
       problems.push(tooLongProblem(line++, maxLineBytes));
       rows += 1;
     }
-    for (let start = 0; bytes !== undefined && start <= bytes.length; line++) {
-      const signal = scanner.scan(bytes, start);
-      if (signal === undefined) {
-        const end = lineEnd(bytes, start);
-        decodeSlowly(lineText(bytes, start, end));
-        start = end + 1;
-        continue;
-      }
-      rows += 1;
-      if (signal.time > latest) problems.push(futureProblem(line, signal.time));
-      else signals.push(signal);
-      start = scanner.end + 1;
+    let done = 0;
+    for (const { before, bytes } of odd) {
+      take(before);
+      decodeOdd(lineText(bytes));
+      line += 1;
     }
+    take(scanned.length);
     yield { signals, problems, rows, bytes: read };
 
-    function decodeSlowly(text: string | undefined): void {
+    /** Takes the scanned signals up to the `end`th. */
+    function take(end: number): void {
+      for (; done < end; done += 1, line += 1) {
+        const signal = scanned[done];
+        if (signal === undefined) continue;
+        if (signal.time > latest) problems.push(futureProblem(line, signal.time));
+        else signals.push(signal);
+      }
+    }
+
+    function decodeOdd(text: string | undefined): void {
       if (text !== undefined && isBlank(text)) return;
       rows += 1;
       if (text === undefined) problems.push(notUtf8Problem(line));

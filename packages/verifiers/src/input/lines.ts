@@ -127,7 +127,7 @@ function textsOf(bytes: Uint8Array): (string | undefined)[] {
   const text = tryDecode(bytes);
   if (text !== undefined) return splitText(text);
   // Some line of the block is not UTF-8: find out which, and keep the others.
-  return Array.from(lineSpans(bytes), ({ start, end }) => lineText(bytes, start, end));
+  return Array.from(lineSpans(bytes), ({ start, end }) => lineText(bytes.subarray(start, end)));
 }
 
 function* lineSpans(bytes: Uint8Array): Generator<{ readonly start: number; readonly end: number }> {
@@ -146,8 +146,8 @@ export function lineEnd(bytes: Uint8Array, start: number): number {
 }
 
 /** The text of one line, without a carriage return at its end; `undefined` where it is not UTF-8. */
-export function lineText(bytes: Uint8Array, start: number, end: number): string | undefined {
-  return tryDecode(bytes.subarray(start, end > start && bytes[end - 1] === carriageReturn ? end - 1 : end));
+export function lineText(line: Uint8Array): string | undefined {
+  return tryDecode(line.at(-1) === carriageReturn ? line.subarray(0, -1) : line);
 }
 
 export const notUtf8Problem = (line: number): RowProblem => ({

@@ -1,4 +1,5 @@
-import { type Signal, signalSchema, type Witness } from "../signal.ts";
+import type { Signal, Witness } from "../signal.ts";
+import { signalSchema } from "../signal-schema.ts";
 import { canonicalInstant, parseInstant } from "./instant.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

@@ -100,9 +100,12 @@ export const storeForecast = ({
   levels: [...levels.subarray(base, base + levelCount)],
   tails: packFloats(tails, tailBase, tailCount),
   seasons: seasons.map(({ slots, ...rest }) => {
-    const filled = (slot: number) => !Number.isNaN(slot);
-    const from = Math.max(0, slots.findIndex(filled));
-    return { ...rest, from, slots: packFloats(slots, from, slots.findLastIndex(filled) + 1 - from) };
+    let from = 0;
+    while (from < slots.length && Number.isNaN(slots[from])) from += 1;
+    let end = slots.length;
+    while (end > from && Number.isNaN(slots[end - 1])) end -= 1;
+    if (from === end) from = end = 0;
+    return { ...rest, from, slots: packFloats(slots, from, end - from) };
   }),
 });
 

@@ -4,10 +4,11 @@ import { verifierErrors } from "../errors.ts";
 import { ForecastVerifier } from "../forecast.ts";
 import { metricMatcher } from "../metric-pattern.ts";
 import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
+import { SeriesIndex } from "../series-index.ts";
 import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
 import { type DissentState, noDissent } from "../triangulate.ts";
 import { type ForecastMemory, forecastMemories, loadForecast, storeForecast } from "./forecast-memory.ts";
-import type { Roster } from "./witness-roster.ts";
+import { Roster, RosterRoom } from "./witness-roster.ts";
 
 /** The verifiers of one metric's entry; shared by all series that the entry speaks for. */
 export interface Judges {
@@ -33,11 +34,9 @@ export interface Series {
 /** The series a panel has met, in the order of their first signals. */
 export class SeriesBook {
   newestTime = Number.NEGATIVE_INFINITY;
-  /** The first series of each metric; nearly every metric has one source, and a second look-up is not free. */
-  readonly #first = new Map<string, Series>();
-  readonly #others = new Map<string, Map<string, Series>>();
-  readonly #all: Series[] = [];
+  readonly #index = new SeriesIndex<Series>();
   readonly #newForecast = forecastMemories();
+  readonly #rosters = new RosterRoom();
   readonly #judgesOf: (metric: string) => Judges;
 
   constructor(config: PanelConfig) {
@@ -64,24 +63,22 @@ export class SeriesBook {
 
   /** The series of a metric and source; made on first sight. */
   of(metric: string, source: string): Series {
-    const first = this.#first.get(metric);
-    if (first !== undefined && first.source === source) return first;
-    return this.#others.get(metric)?.get(source) ?? this.#add(metric, source);
+    return this.#index.find(metric, source) ?? this.#add(metric, source);
   }
 
   all(): readonly Series[] {
-    return this.#all;
+    return this.#index.all();
   }
 
   snapshot(): Omit<PanelSnapshot, "version"> {
     return {
       newestTime: Number.isFinite(this.newestTime) ? this.newestTime : null,
-      series: this.#all.map(({ metric, source, policy, dissent, roster, forecast }) => ({
+      series: this.all().map(({ metric, source, policy, dissent, roster, forecast }) => ({
         metric,
         source,
         policy: { ...policy },
         dissent: { ...dissent },
-        roster: roster.map((record) => ({ ...record })),
+        roster: roster.records(),
         forecast: storeForecast(forecast),
       })),
     };
@@ -94,7 +91,7 @@ export class SeriesBook {
       const made = this.of(stored.metric, stored.source);
       Object.assign(made.policy, stored.policy);
       made.dissent = stored.dissent;
-      made.roster.push(...stored.roster);
+      made.roster.restore(stored.roster);
       if (!loadForecast(made.forecast, stored.forecast))
         throw verifierErrors.create("SNAPSHOT_INVALID", {
           problems: [`the forecast of ${stored.metric} from ${stored.source} has another size`],
@@ -108,15 +105,11 @@ export class SeriesBook {
       source,
       judges: this.#judgesOf(metric),
       policy: newPolicyMemory(),
-      roster: [],
+      roster: new Roster(this.#rosters),
       forecast: this.#newForecast(),
       dissent: noDissent,
     };
-    const others = this.#others.get(metric);
-    if (!this.#first.has(metric)) this.#first.set(metric, series);
-    else if (others === undefined) this.#others.set(metric, new Map([[source, series]]));
-    else others.set(source, series);
-    this.#all.push(series);
+    this.#index.add(series);
     return series;
   }
 }

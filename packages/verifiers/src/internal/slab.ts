@@ -1,5 +1,5 @@
 /** One series' place in a shared array: the numbers from `base` on are its own. */
-interface Row<Numbers> {
+export interface Row<Numbers> {
   readonly data: Numbers;
   readonly base: number;
 }
