@@ -56,10 +56,10 @@ try {
   await write();
   let sum = 0;
   const lines = readFileSync(file, "utf8").trimEnd().split("\n");
-  const parse = fastest(3, () => {
+  const parse = fastest(4, () => {
     for (const line of lines) sum += (JSON.parse(line) as { value: number }).value;
   });
-  const run = fastest(2, () => {
+  const run = fastest(4, () => {
     const root = mkdtempSync(join(folder, "root-"));
     const ran = spawnSync(process.execPath, [mvcrs, "run", "--signals", file, "--root", root, "--json"], {
       encoding: "utf8",

@@ -34,6 +34,11 @@ export async function* decodeScanned(
   let line = 1;
   for await (const { afterTooLong, signals: scanned, odd, read } of blocks) {
     const latest = options.now() + tolerance;
+    if (!afterTooLong && odd.length === 0 && areBefore(scanned, latest)) {
+      line += scanned.length;
+      yield { signals: scanned, problems: [], rows: scanned.length, bytes: read };
+      continue;
+    }
     const signals: Signal[] = [];
     const problems: RowProblem[] = [];
     let rows = scanned.length;
@@ -93,6 +98,11 @@ export async function* decodeScanned(
       }
     }
   }
+}
+
+function areBefore(signals: readonly Signal[], latest: number): boolean {
+  for (const { time } of signals) if (time > latest) return false;
+  return true;
 }
 
 const isBlank = (text: string): boolean =>
