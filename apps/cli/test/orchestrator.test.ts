@@ -52,7 +52,7 @@ describe("mvcrs orchestrator", () => {
     expect(await mvcrs(root, ["scoreboard", "reconcile"], { env: env() })).toMatchObject({ exitCode: 0 });
 
     const freeze = ["orchestrator", "freeze", "--reason", "looking into it"];
-    expect(await mvcrs(root, freeze, { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await mvcrs(root, freeze, { env: env() })).toMatchObject({ exitCode: 0, stderr: "" });
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
     const status = await mvcrs(root, ["orchestrator", "status", "--json"]);
     expect(status.json()).toMatchObject({ frozen: { by: "on-call" }, refusedRounds: 1, rounds: 4 });
@@ -61,9 +61,37 @@ describe("mvcrs orchestrator", () => {
     await (await file.world.arena.connect(owner).pause()).wait();
     const resume = ["orchestrator", "resume", ...addresses(), "--reason", "done"];
     expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 3 });
+    expect(logOf(root)).not.toContain("orchestrator.resumed");
     await (await file.world.arena.connect(owner).unpause()).wait();
     expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 0 });
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
+    expect((await mvcrs(root, resume, { env: env() })).stdout).toContain("no freeze was on");
+    const byPeople = logOf(root)
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line).event)
+      .filter(({ type }) => type === "orchestrator.frozen" || type === "orchestrator.resumed");
+    expect(byPeople).toMatchObject([
+      { type: "orchestrator.frozen", actor: "on-call", reason: "looking into it" },
+      {
+        type: "orchestrator.resumed",
+        actor: "on-call",
+        reason: "done",
+        frozen_by: "on-call",
+        frozen_for: ["looking into it"],
+      },
+    ]);
+  });
+
+  it("freezes even where the log cannot take it down", async () => {
+    const root = tempRoot();
+    mkdirSync(join(root, "state"));
+    writeFileSync(join(root, "state/challenge_events.jsonl"), "not a log\n");
+    const frozen = await mvcrs(root, ["orchestrator", "freeze", "--reason", "now", "--json"], { env: env() });
+    expect(frozen.json()).toMatchObject({ ok: true, frozen: true, recorded: false });
+    expect(frozen.stderr).toMatch(/^note: the freeze is on, but not in the log: /);
+    const status = await mvcrs(root, ["orchestrator", "status", "--json"]);
+    expect(status.json()).toMatchObject({ frozen: { by: "on-call", reasons: ["now"] } });
   });
 
   it("freezes under a trust lock, and says so in the log", async () => {

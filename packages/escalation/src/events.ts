@@ -183,6 +183,23 @@ const orchestratorAlert = z.strictObject({
   context: z.record(z.string(), z.string()).nullable(),
 });
 
+/** A person froze the orchestrator; what it does by itself is an `orchestrator.alert`. */
+const orchestratorFrozen = z.strictObject({
+  type: z.literal("orchestrator.frozen"),
+  ...head,
+  reason,
+});
+
+const orchestratorResumed = z.strictObject({
+  type: z.literal("orchestrator.resumed"),
+  ...head,
+  reason,
+  /** The freeze that was lifted. */
+  frozen_since: instant,
+  frozen_by: z.string().min(1),
+  frozen_for: z.array(z.string().min(1)).min(1),
+});
+
 // The producers of these own their content; the log only asks for the head that every event has.
 const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.literal(type), ...head });
 
@@ -201,6 +218,8 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   logRecovered,
   checkpointSigned,
   orchestratorAlert,
+  orchestratorFrozen,
+  orchestratorResumed,
   foreign("owner_op.intended"),
   foreign("owner_op.executed"),
   foreign("drill.completed"),

@@ -31,7 +31,17 @@ export { type Git, type GitResult, gitIn } from "./git.ts";
 export { type IncidentSource, incidentChallenges, snapshotFiles, writePostmortem } from "./incident.ts";
 export type { JudgeCounts } from "./judge.ts";
 export { type ArtifactPaths, artifactPaths } from "./paths.ts";
-export { acknowledge, type ByPerson, engageLock, maxMuteMs, mute, resolve, unmute } from "./person.ts";
+export {
+  acknowledge,
+  type ByPerson,
+  engageLock,
+  freezeRounds,
+  maxMuteMs,
+  mute,
+  resolve,
+  resumeRounds,
+  unmute,
+} from "./person.ts";
 export { checkPostmortem, type PostmortemReport, postmortemSections } from "./postmortem.ts";
 export { challengeSummary, escalationAsset, trustLockProjection } from "./projections.ts";
 export { checkProjections, type Disagreement, type RebuildOptions, rebuildProjections } from "./rebuild.ts";

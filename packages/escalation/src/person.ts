@@ -63,6 +63,26 @@ export function unmute(state: MvcrsState, metric: string, by: ByPerson): EventOf
   return { type: "metric.unmuted", ...head(by), metric, reason: by.reason };
 }
 
+/** A person stops the orchestrator's rounds. */
+export function freezeRounds(by: ByPerson): EventOf<"orchestrator.frozen"> {
+  return { type: "orchestrator.frozen", ...head(by), reason: by.reason };
+}
+
+/** A person lets the orchestrator go on after a freeze. */
+export function resumeRounds(
+  freeze: { readonly since: string; readonly by: string; readonly reasons: readonly string[] },
+  by: ByPerson,
+): EventOf<"orchestrator.resumed"> {
+  return {
+    type: "orchestrator.resumed",
+    ...head(by),
+    reason: by.reason,
+    frozen_since: freeze.since,
+    frozen_by: freeze.by,
+    frozen_for: [...freeze.reasons],
+  };
+}
+
 /** A person locks. Throws ALREADY_LOCKED. */
 export function engageLock(state: MvcrsState, by: ByPerson): EventOf<"trust_lock.engaged"> {
   if (state.lock !== null)

@@ -3,14 +3,15 @@
 // earlier, so each of its deaths is a reorganisation as well. Exit 1 if anything disagrees.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Wallet } from "ethers";
-import { openProvider, simulatedPopulation } from "../src/index.ts";
+import { simulatedPopulation } from "../src/index.ts";
 import { deploySelfPlay } from "../src/testing.ts";
 import { type Anvil, orchestratorKey, ownerKey, startAnvil } from "../test/support/anvil.ts";
+import { disagreements } from "./disagreements.ts";
 
 const target = Number(process.argv[2] ?? 2000);
 let luck = Number(process.argv[3] ?? 1);
@@ -35,7 +36,7 @@ for (const name of ["SIGINT", "SIGTERM"] as const)
     running?.kill("SIGKILL");
     void anvil.stop().finally(() => process.exit(1));
   });
-const { at, arena, fromBlock } = await deploySelfPlay({
+const { at, fromBlock } = await deploySelfPlay({
   owner: new Wallet(ownerKey, anvil.provider),
   orchestrator: new Wallet(orchestratorKey).address,
   agents: population.agents,
@@ -69,16 +70,35 @@ const start = (words: readonly string[]) => {
   });
   return { child, ended: once(child, "exit").then(([code]) => ({ code: Number(code ?? -1), stderr })) };
 };
-const read = (path: string) => JSON.parse(readFileSync(join(root, path), "utf8"));
 const completed = (): number => {
   try {
-    return read("storage/orchestrator/scoreboard.json").lastRun;
+    return JSON.parse(readFileSync(join(root, "storage/orchestrator/scoreboard.json"), "utf8")).lastRun;
   } catch {
     return 0;
   }
 };
 
-let saved: unknown = await anvil.provider.send("anvil_dumpState", []);
+/**
+ * The node's state, once nothing is under way: it does not dump in one go, and a transaction that it mines meanwhile would be
+ * in the state and in no block, for ever.
+ */
+async function dump(): Promise<unknown> {
+  const { provider } = anvil;
+  const moment = async () =>
+    JSON.stringify(
+      await Promise.all(["eth_blockNumber", "txpool_status"].map((method) => provider.send(method, []))),
+    );
+  let now = await moment();
+  for (let calm = 0; calm < 3; ) {
+    await sleep(50);
+    const next = await moment();
+    calm = next === now ? calm + 1 : 0;
+    now = next;
+  }
+  return provider.send("anvil_dumpState", []);
+}
+
+let saved = await dump();
 let savedAt = performance.now();
 const counts = { orchestratorKills: 0, nodeKills: 0, failures: 0 };
 const began = performance.now();
@@ -93,7 +113,7 @@ while (completed() < target) {
     "--rounds",
     String(target - completed()),
   ]);
-  await Promise.race([ended, sleep(800 + random() * 3200)]);
+  await Promise.race([ended, sleep(1000 + random() * 8000)]);
   if (child.exitCode === null && random() < 0.65) {
     child.kill("SIGKILL");
     counts.orchestratorKills++;
@@ -113,7 +133,7 @@ while (completed() < target) {
     if (process.env["SOAK_VERBOSE"] !== undefined) say(stderr.trim().split("\n").slice(-3).join("\n"));
   }
   if (performance.now() - savedAt > 2000) {
-    saved = await anvil.provider.send("anvil_dumpState", []);
+    saved = await dump();
     savedAt = performance.now();
   }
   if (completed() >= told + 100) {
@@ -122,54 +142,16 @@ while (completed() < target) {
   }
 }
 
-// ------------------------------------------------------------------ do they agree?
-const problems: string[] = [];
-for (const words of [
-  ["chain", "verify"],
-  ["scoreboard", "reconcile", "--from-block", String(fromBlock)],
-]) {
-  const { code, stderr } = await start(words).ended;
-  if (code !== 0) problems.push(`mvcrs ${words.join(" ")} ended with ${code}: ${stderr}`);
-}
-const provider = await openProvider(anvil.url);
-const reader = arena.connect(provider);
-const total = Number(await reader.totalRounds());
-const events = await reader.queryFilter(reader.filters.ValidatorMisconduct(), fromBlock);
-const key = (round: string, validator: string, reason: string, amount: string) =>
-  [round, validator, reason, amount].join(" ");
-const onChain = events.map(({ args }) =>
-  key(String(args.roundId), args.validator, args.reason, String(args.amount)),
-);
-const inReceipts: string[] = [];
-for (const name of readdirSync(join(root, "storage/orchestrator/runs"))) {
-  const { round, slashes, status } = read(`storage/orchestrator/runs/${name}`);
-  if (status.state !== "completed") problems.push(`${name} is ${status.state}`);
-  for (const { state, validator, reason, amount } of slashes)
-    if (state === "done") inReceipts.push(key(round.id, validator, reason, amount));
-}
-const alerts: { reason: string; amount: string | null; id: string; round_id: string; participant: string }[] =
-  readFileSync(join(root, "state/challenge_events.jsonl"), "utf8")
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line).event)
-    .filter(({ type }) => type === "orchestrator.alert");
-const inLog = alerts.flatMap(({ round_id, participant, reason, amount }) =>
-  amount === null ? [] : [key(round_id, participant, reason, amount)],
-);
-const same = (a: readonly string[], b: readonly string[]) =>
-  [...a].sort().join("\n") === [...b].sort().join("\n");
-if (total !== completed()) problems.push(`${total} rounds on chain, ${completed()} on the scoreboard`);
-if (new Set(onChain.map((line) => line.split(" ", 2).join(" "))).size !== onChain.length)
-  problems.push("a validator was slashed twice for a round");
-if (!same(onChain, inReceipts))
-  problems.push(`${onChain.length} slashes on chain, ${inReceipts.length} in receipts, or others`);
-if (!same(onChain, inLog))
-  problems.push(`${onChain.length} slashes on chain, ${inLog.length} in the log, or others`);
-if (new Set(alerts.map(({ id }) => id)).size !== alerts.length) problems.push("an alert is in the log twice");
-provider.destroy();
+const { rounds, slashes, problems } = await disagreements({
+  root,
+  url: anvil.url,
+  arena: at.arena,
+  fromBlock,
+  env,
+});
 await anvil.stop();
 say(
-  `${total} rounds, ${onChain.length} slashes, ${counts.orchestratorKills} kills of the orchestrator, ${counts.nodeKills} of the node, ${Math.round((performance.now() - began) / 1000)} s`,
+  `${rounds} rounds, ${slashes} slashes, ${counts.orchestratorKills} kills of the orchestrator, ${counts.nodeKills} of the node, ${Math.round((performance.now() - began) / 1000)} s`,
 );
 for (const problem of problems) say(`DISAGREES: ${problem}`);
 say(problems.length === 0 ? "chain, scoreboard, receipts and log agree" : `see ${root}`);

@@ -1,7 +1,8 @@
 import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { orchestratorErrors } from "./errors.ts";
+import type { OrchestratorPaths } from "./paths.ts";
 
 /**
  * The disk as the orchestrator needs it; the artifact files of `@mvcrs/escalation` have the same shape. A write replaces
@@ -45,6 +46,20 @@ export const nodeOrchestratorFiles: OrchestratorFiles = {
 
   list: (folder) => unlessMissing(folder, async () => (await readdir(folder)).sort(), []),
 };
+
+/**
+ * Removes what a process left that was killed while it wrote a receipt or the scoreboard. Only the holder of the folder's lock
+ * writes those, and only it may call this.
+ */
+export async function removeLeftovers(
+  files: OrchestratorFiles,
+  { folder, runs }: Pick<OrchestratorPaths, "folder" | "runs">,
+): Promise<void> {
+  for (const name of await files.list(runs))
+    if (/^run-\d+\.json\.\d+\.tmp$/.test(name)) await files.remove(join(runs, name));
+  for (const name of await files.list(folder))
+    if (/^scoreboard\.json\.\d+\.tmp$/.test(name)) await files.remove(join(folder, name));
+}
 
 async function unlessMissing<Result>(
   path: string,

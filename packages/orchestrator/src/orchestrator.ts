@@ -5,7 +5,7 @@ import type { AgentPopulation } from "./agents.ts";
 import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
 import { orchestratorErrors } from "./errors.ts";
-import type { OrchestratorFiles } from "./files.ts";
+import { type OrchestratorFiles, removeLeftovers } from "./files.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { type Freeze, liftFreeze, readFreeze, writeFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
@@ -168,7 +168,10 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     return problem;
   };
 
+  let tidied = false;
   const runLocked = async (): Promise<RunReceipt> => {
+    if (!tidied) await removeLeftovers(files, paths);
+    tidied = true;
     const opened = await start();
     let { board } = opened;
     const { chainId } = opened;

@@ -1,7 +1,7 @@
 import type { Provider } from "ethers";
 import { orchestratorErrors } from "./errors.ts";
 import type { OrchestratorFiles } from "./files.ts";
-import { liftFreeze } from "./freeze.ts";
+import { type Freeze, liftFreeze, readFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
 import { obstaclesOf } from "./internal/gate.ts";
 import type { OrchestratorPaths } from "./paths.ts";
@@ -14,13 +14,22 @@ export interface ResumeOptions {
   readonly paths: OrchestratorPaths;
   readonly files: OrchestratorFiles;
   readonly isTrustLocked: () => Promise<boolean>;
+  /** Called when all is clear, before the freeze is lifted; it stays on where this throws. */
+  readonly record?: (freeze: Freeze) => Promise<void>;
 }
 
-/** Lifts the freeze of a folder once all is clear; needs no key. Throws NOT_CLEAR, NO_CONTRACT, CHAIN_FAILED. */
-export async function resumeOrchestrator(options: ResumeOptions): Promise<void> {
+/**
+ * Lifts the freeze of a folder once all is clear, and gives it; `null` where none was on. Needs no key. Throws NOT_CLEAR,
+ * NO_CONTRACT, CHAIN_FAILED.
+ */
+export async function resumeOrchestrator(options: ResumeOptions): Promise<Freeze | null> {
   const view = arenaView(options);
   await view.assertDeployed();
   const reasons = await obstaclesOf(view, options.isTrustLocked);
   if (reasons.length > 0) throw orchestratorErrors.create("NOT_CLEAR", { reasons });
+  const freeze = await readFreeze(options.files, options.paths);
+  if (freeze === null) return null;
+  await options.record?.(freeze);
   await liftFreeze(options.files, options.paths);
+  return freeze;
 }

@@ -95,6 +95,16 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
         text: alertText(event),
         challenge: null,
       };
+    case "orchestrator.frozen":
+      return aboutRounds(
+        "the orchestrator is frozen",
+        `By ${event.actor}: ${event.reason}\nNo round goes on.`,
+      );
+    case "orchestrator.resumed":
+      return aboutRounds(
+        "the orchestrator goes on",
+        `By ${event.actor}: ${event.reason}\nFrozen since ${event.frozen_since} by ${event.frozen_by}: ${event.frozen_for.join("; ")}`,
+      );
     case "log.recovered":
       return {
         level: "material",
@@ -238,6 +248,15 @@ function alertText(event: Extract<MvcrsEvent, { type: "orchestrator.alert" }>): 
         ]),
   ].join("\n");
 }
+
+const aboutRounds = (title: string, text: string): Draft => ({
+  level: "critical",
+  audiences: everyone,
+  subject: { kind: "orchestrator", id: "rounds" },
+  title,
+  text,
+  challenge: null,
+});
 
 const aboutMetric = (metric: string, words: { readonly title: string; readonly text: string }): Draft => ({
   level: "material",

@@ -122,6 +122,22 @@ it("tells of locks, fix branches, owner operations and a recovered log; not of t
   ]);
 });
 
+it("tells everyone who froze the orchestrator and who let it go on", () => {
+  const frozen = event("orchestrator.frozen", { reason: "looking into it" });
+  const resumed = event("orchestrator.resumed", {
+    reason: "all is well",
+    frozen_since: "2026-11-22T00:00:00.000Z",
+    frozen_by: "alice",
+    frozen_for: ["looking into it"],
+  });
+  expect(told(frozen, resumed)).toEqual([
+    "orchestrator.frozen critical reviewers+committee",
+    "orchestrator.resumed critical reviewers+committee",
+  ]);
+  const [notice] = noticesOf(resumed, emptyState());
+  expect(notice?.text).toContain("Frozen since 2026-11-22T00:00:00.000Z by alice: looking into it");
+});
+
 it("tells everyone of the orchestrator's alerts, under their reason, with the parameters at hand", () => {
   const alert = event("orchestrator.alert", {
     reason: "moderation:block",

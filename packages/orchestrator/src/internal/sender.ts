@@ -42,7 +42,11 @@ export function makeSender({ signer, sleep, pollMs, waitMs }: SenderOptions): Se
     look: () => Promise<Value | null>,
   ): Promise<Value> => {
     let waited = 0;
-    for (let pause = pollMs / 32; ; pause = Math.min(2 * pause, pollMs)) {
+    for (
+      let pause = Math.max(1, Math.round(pollMs / 32));
+      ;
+      pause = Math.max(1, Math.min(2 * pause, pollMs))
+    ) {
       const found = await look();
       if (found !== null) return found;
       if (waited >= waitMs) throw orchestratorErrors.create("NOT_MINED", { ...attempt, waitedMs: waited });

@@ -1,20 +1,31 @@
+import { messageOf } from "@mvcrs/errors";
+import { freezeRounds } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions } from "../../session.ts";
+import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
 
 export const freezeCommand = defineCommand({
   command: "freeze",
   describe: "Stop rounds: before the next phase of a running one, and every new one",
   options: (yargs) => byPersonOptions(yargs),
   async run(args, context) {
-    const { actor, reason, now } = byPerson(args, context);
+    const by = byPerson(args, context);
+    const { actor, reason, now } = by;
     const { nodeOrchestratorFiles, orchestratorPaths, writeFreeze } = await import("@selfplay/orchestrator");
     const freeze = await writeFreeze(nodeOrchestratorFiles, orchestratorPaths(context.paths.root), {
       reasons: [reason],
       by: actor,
       at: new Date(now).toISOString(),
     });
+    // The freeze comes first and stands whatever becomes of its record: rounds must stop even if the log cannot be written.
+    let recorded = true;
+    try {
+      await recordFrom(context, () => [freezeRounds(by)]);
+    } catch (thrown) {
+      recorded = false;
+      context.notice(`the freeze is on, but not in the log: ${messageOf(thrown)}`);
+    }
     return {
-      json: { ok: true, frozen: true, ...freeze },
+      json: { ok: true, frozen: true, recorded, ...freeze },
       text: `frozen since ${freeze.since} by ${freeze.by}; mvcrs orchestrator resume lifts it once all is clear`,
     };
   },

@@ -1,5 +1,6 @@
+import { resumeRounds } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, stateOf } from "../../session.ts";
+import { byPerson, byPersonOptions, recordFrom, stateOf } from "../../session.ts";
 import { deploymentOptions, rpcUrlOf } from "./deployment.ts";
 
 export const resumeCommand = defineCommand({
@@ -7,11 +8,11 @@ export const resumeCommand = defineCommand({
   describe: "Lift the freeze, once nothing is paused and no trust lock is on",
   options: (yargs) => byPersonOptions(deploymentOptions(yargs)),
   async run(args, context) {
-    const { actor } = byPerson(args, context);
+    const by = byPerson(args, context);
     const lib = await import("@selfplay/orchestrator");
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
     try {
-      await lib.resumeOrchestrator({
+      const freeze = await lib.resumeOrchestrator({
         arena: args.arena,
         stakeManager: args.stakeManager,
         systemPause: args.systemPause,
@@ -19,13 +20,19 @@ export const resumeCommand = defineCommand({
         paths: lib.orchestratorPaths(context.paths.root),
         files: lib.nodeOrchestratorFiles,
         isTrustLocked: async () => (await stateOf(context)).lock !== null,
+        record: async (standing) => {
+          await recordFrom(context, () => [resumeRounds(standing, by)]);
+        },
       });
+      return {
+        json: { ok: true, frozen: false, by: by.actor, lifted: freeze },
+        text:
+          freeze === null
+            ? "all is clear, and no freeze was on"
+            : "all is clear: the orchestrator goes on with its next run",
+      };
     } finally {
       provider.destroy();
     }
-    return {
-      json: { ok: true, frozen: false, by: actor },
-      text: "all is clear: the orchestrator goes on with its next run",
-    };
   },
 });
