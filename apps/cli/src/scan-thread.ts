@@ -21,6 +21,8 @@ export async function* scanFileInThread(
   const workerData: ScanTask = { ...options, path, ahead };
   // The flags of this thread are not the worker's: some of them (--input-type) would keep it from starting.
   const worker = new Worker(workerUrl, { workerData, execArgv: [] });
+  // A reader that stops asking must be able to end: the thread keeps nothing alive but who waits for it.
+  worker.unref();
   const inbox = inboxOf(worker, unreadable);
   const unpacker = new BlockUnpacker();
   try {
@@ -50,15 +52,18 @@ function inboxOf(worker: Worker, unreadable: (reason: string) => Error): () => P
     }
   });
   worker.on("error", fail);
+  worker.on("messageerror", fail);
   worker.on("exit", () => fail(new Error("the scanning thread ended before its input did")));
   return async () => {
     for (;;) {
       const block = blocks.shift();
       if (block !== undefined) return block;
       if (failure !== undefined) throw failure.thrown;
+      worker.ref();
       await new Promise<void>((resolve) => {
         wake = resolve;
       });
+      worker.unref();
     }
   };
 }

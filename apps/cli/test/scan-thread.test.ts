@@ -1,6 +1,8 @@
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { type ScannedBlock, scanLines } from "@mvcrs/verifiers/scan";
 import { expect, it } from "vitest";
@@ -42,11 +44,11 @@ it("gives the signals and lines that scanning here gives", async () => {
   for (const options of [{}, { unfinished: "drop", maxLineBytes: 2_000_000 } as const]) {
     const flat = async (blocks: AsyncIterable<ScannedBlock>) => {
       const signals: unknown[] = [];
-      const odd: [number, string][] = [];
+      const odd: [number, number, string][] = [];
       let tooLong = 0;
       for await (const block of blocks) {
-        for (const { before, bytes: text } of block.odd)
-          odd.push([signals.length + before, createHash("sha256").update(text).digest("hex")]);
+        for (const { before, lines, bytes: text } of block.odd)
+          odd.push([signals.length + before, lines, createHash("sha256").update(text).digest("hex")]);
         signals.push(...block.signals);
         if (block.afterTooLong) tooLong += 1;
       }
@@ -111,4 +113,18 @@ it("leaves the log that the same signals leave through a pipe", async () => {
   expect(String(state[0]?.find(([name]) => name === "challenge_events.jsonl")?.[1]).length).toBeGreaterThan(
     1_000,
   );
+});
+
+it("ends with the error, thread and all, where the log cannot be opened", () => {
+  const root = tempRoot();
+  writeFileSync(join(root, "in.jsonl"), mixed());
+  mkdirSync(join(root, "state"));
+  writeFileSync(join(root, "state/challenge_events.jsonl"), "not a log\n");
+  const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
+  // A process of its own, and no limit of time: one that hung would be the test's time-out.
+  const ran = spawnSync(process.execPath, [main, "run", "--signals", "in.jsonl", "--json"], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  expect([ran.status, JSON.parse(ran.stdout).error.code]).toEqual([1, "LOG_DAMAGED"]);
 });

@@ -42,6 +42,7 @@ export class SeriesProgress {
 
   constructor(snapshot: SeriesSnapshot = []) {
     for (const [metric, source, newest, values] of snapshot) {
+      if (this.#index.find(metric, source) !== undefined) continue;
       const series = this.#add(metric, source, newest, values[0] ?? Number.NaN);
       this.#numbers[series.place + restored] = 1;
       if (values.length > 1) series.several = [...values];

@@ -87,10 +87,25 @@ async function judge(
   args: JudgeArgs,
   config: MvcrsConfig,
   context: Context,
+  mode: { readonly dryRun: boolean },
+) {
+  const input = await inputOf(args, context, mode.dryRun);
+  try {
+    return await judgeInput(input, args, config, context, mode);
+  } finally {
+    // Whatever went wrong on the way, the input is closed and its thread ended.
+    await input.batches.return(undefined);
+  }
+}
+
+async function judgeInput(
+  input: Awaited<ReturnType<typeof inputOf>>,
+  args: JudgeArgs,
+  config: MvcrsConfig,
+  context: Context,
   { dryRun }: { readonly dryRun: boolean },
 ) {
   const { io, clock, paths, files, notice } = context;
-  const input = await inputOf(args, context, dryRun);
   const bar = progressBar(io, input.size);
   const started = io.clock();
   const options = { paths, files, clock, notice, projectors };

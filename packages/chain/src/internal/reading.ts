@@ -60,8 +60,8 @@ export abstract class Reading<E> implements Provable {
   ): AsyncGenerator<Entry<E>, void, undefined> {
     try {
       for await (const entry of readEntries(source, options)) {
-        yield entry;
         this.assertOpen();
+        yield entry;
       }
     } catch (thrown) {
       this.assertOpen();

@@ -129,6 +129,8 @@ export class Writer {
     if (this.#failed) throw chainErrors.create("LOG_FAILED", { path });
     const before = this.#state;
     const sizing = handle.size();
+    // Awaited below, unless encoding throws before.
+    sizing.catch(() => undefined);
     const bytes = this.#encoder.encode(events, before);
     const actual = await sizing;
     if (actual !== before.bytes) {

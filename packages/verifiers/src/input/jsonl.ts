@@ -47,10 +47,10 @@ export async function* decodeScanned(
       rows += 1;
     }
     let done = 0;
-    for (const { before, bytes } of odd) {
+    for (const { before, lines, bytes } of odd) {
       take(before);
-      decodeOdd(lineText(bytes));
-      line += 1;
+      if (bytes.length > 0) decodeOdd(lineText(bytes));
+      line += lines;
     }
     take(scanned.length);
     yield { signals, problems, rows, bytes: read };

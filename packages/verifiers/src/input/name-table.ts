@@ -1,7 +1,10 @@
+import { decodeQuoted } from "./quoted.ts";
+
 const maxNames = 200_000;
+/** Longer ones are decoded each time: what is kept stays bounded in bytes too, and long texts seldom come again. */
+const maxNameBytes = 64;
 /** Names made to collide must not make every look-up a search: one that has no place this near is not kept. */
 const maxProbes = 64;
-const decoder = new TextDecoder("utf-8", { fatal: true });
 
 /**
  * The strings behind runs of bytes that come again and again, such as the names in a long input. Each is decoded and
@@ -22,8 +25,12 @@ export class NameTable {
     this.#accepts = accepts;
   }
 
-  /** The name at `start`..`end`, whose `hashStep`s gave `hash`; `undefined` where it is not UTF-8 or not accepted. */
+  /**
+   * What the quoted text at `start`..`end`, whose `hashStep`s gave `hash`, says; `undefined` where it is no text of JSON or
+   * not accepted.
+   */
   get(bytes: Uint8Array, start: number, end: number, hash: number): string | undefined {
+    if (end - start > maxNameBytes) return this.#decode(bytes, start, end);
     const mask = this.#slots.length - 1;
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (let probes = 0; probes < maxProbes; probes++) {
@@ -36,13 +43,8 @@ export class NameTable {
   }
 
   #decode(bytes: Uint8Array, start: number, end: number): string | undefined {
-    try {
-      const name = decoder.decode(bytes.subarray(start, end));
-      return this.#accepts(name) ? name : undefined;
-    } catch (thrown) {
-      if (thrown instanceof TypeError) return undefined;
-      throw thrown;
-    }
+    const name = decodeQuoted(bytes, start, end);
+    return name !== undefined && this.#accepts(name) ? name : undefined;
   }
 
   #isAt(found: number, bytes: Uint8Array, start: number, end: number): boolean {

@@ -17,6 +17,8 @@ export interface PackedBlock {
    * in `whole`.
    */
   readonly numbers: Float64Array<ArrayBuffer>;
+  /** All names sent so far are forgotten before those of this block are added. */
+  readonly anew: boolean;
   /** Names that have not been sent before; they take the next numbers. Metrics have numbers of their own. */
   readonly metrics: readonly string[];
   readonly others: readonly string[];
@@ -28,6 +30,7 @@ export interface PackedBlock {
 
 interface PackedLines {
   readonly before: readonly number[];
+  readonly lines: readonly number[];
   /** Where each line ends in `bytes`. */
   readonly ends: readonly number[];
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -35,12 +38,16 @@ interface PackedLines {
 
 const none = -1;
 
+/** Characters of names that both sides remember; beyond it they begin anew, so that no input can fill the memory. */
+const maxRemembered = 16_000_000;
+
 /** Numbers names. In long inputs they come in the same order again and again, so the next number is tried first. */
 class NameNumbers {
-  readonly #names: string[] = [];
-  readonly #numbers = new Map<string, number>();
+  #names: string[] = [];
+  #numbers = new Map<string, number>();
   #last = -1;
   fresh: string[] = [];
+  characters = 0;
 
   of(name: string): number {
     const next = this.#last + 1 < this.#names.length ? this.#last + 1 : 0;
@@ -53,9 +60,18 @@ class NameNumbers {
       number = this.#names.push(name) - 1;
       this.#numbers.set(name, number);
       this.fresh.push(name);
+      // A place in the tables costs something too.
+      this.characters += name.length + 32;
     }
     this.#last = number;
     return number;
+  }
+
+  forget(): void {
+    this.#names = [];
+    this.#numbers = new Map();
+    this.#last = -1;
+    this.characters = 0;
   }
 }
 
@@ -63,12 +79,22 @@ class NameNumbers {
 export class BlockPacker {
   readonly #metrics = new NameNumbers();
   readonly #others = new NameNumbers();
+  readonly #maxRemembered: number;
   #numbers = new Float64Array(16_384);
   #length = 0;
+
+  constructor(remembered: number = maxRemembered) {
+    this.#maxRemembered = remembered;
+  }
 
   pack({ afterTooLong, signals, odd, read }: ScannedBlock): PackedBlock {
     const times: string[] = [];
     const whole: Signal[] = [];
+    const anew = this.#metrics.characters + this.#others.characters > this.#maxRemembered;
+    if (anew) {
+      this.#metrics.forget();
+      this.#others.forget();
+    }
     this.#length = 0;
     for (const signal of signals) {
       const { witnesses = [], observedAt } = signal;
@@ -100,6 +126,7 @@ export class BlockPacker {
       read,
       count: signals.length,
       numbers: this.#numbers.slice(0, this.#length),
+      anew,
       metrics,
       others,
       times,
@@ -121,20 +148,15 @@ export class BlockPacker {
 
 /** The receiving side. */
 export class BlockUnpacker {
-  readonly #metrics: string[] = [];
-  readonly #others: string[] = [];
+  #metrics: string[] = [];
+  #others: string[] = [];
 
-  unpack({
-    afterTooLong,
-    read,
-    count,
-    numbers,
-    metrics,
-    others,
-    times,
-    whole,
-    odd,
-  }: PackedBlock): ScannedBlock {
+  unpack(block: PackedBlock): ScannedBlock {
+    const { afterTooLong, read, count, numbers, anew, metrics, others, times, whole, odd } = block;
+    if (anew) {
+      this.#metrics = [];
+      this.#others = [];
+    }
     for (const name of metrics) this.#metrics.push(name);
     for (const name of others) this.#others.push(name);
     const signals: Signal[] = [];
@@ -203,12 +225,13 @@ function packLines(odd: readonly OddLine[]): PackedLines {
     at += line.bytes.length;
     ends.push(at);
   }
-  return { before: odd.map(({ before }) => before), ends, bytes };
+  return { before: odd.map(({ before }) => before), lines: odd.map(({ lines }) => lines), ends, bytes };
 }
 
-function unpackLines({ before, ends, bytes }: PackedLines): OddLine[] {
+function unpackLines({ before, lines, ends, bytes }: PackedLines): OddLine[] {
   return before.map((signals, i) => ({
     before: signals,
+    lines: lines[i] ?? 1,
     bytes: bytes.subarray(i === 0 ? 0 : ends[i - 1], ends[i]),
   }));
 }

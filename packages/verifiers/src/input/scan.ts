@@ -2,11 +2,13 @@ import type { Signal } from "../signal.ts";
 import { lineEnd, readBlocks } from "./lines.ts";
 import { SignalScanner } from "./signal-scanner.ts";
 
-/** A line that the scanner could not read: blank, unusual, wrong or no signal at all. */
+/** Lines that the scanner could not read: one that is unusual, wrong or no signal at all, or blank ones in a row. */
 export interface OddLine {
   /** How many of the block's signals stand before it. */
   readonly before: number;
-  /** The line as it stands in the input, without its newline. */
+  /** How many lines this is; above 1 only for blank ones. */
+  readonly lines: number;
+  /** The line as it stands in the input, without its newline; empty for blank ones. */
   readonly bytes: Uint8Array;
 }
 
@@ -36,12 +38,42 @@ export async function* scanLines(
     const signals: Signal[] = [];
     const odd: OddLine[] = [];
     for (let start = 0; bytes !== undefined && start <= bytes.length; ) {
+      const blank = blankLines(bytes, start);
+      if (blank.lines > 0) {
+        odd.push({ before: signals.length, lines: blank.lines, bytes: noBytes });
+        start = blank.end + 1;
+        continue;
+      }
       const signal = scanner.scan(bytes, start);
       const end = signal === undefined ? lineEnd(bytes, start) : scanner.end;
-      if (signal === undefined) odd.push({ before: signals.length, bytes: bytes.subarray(start, end) });
-      else signals.push(signal);
+      if (signal !== undefined) signals.push(signal);
+      else odd.push({ before: signals.length, lines: 1, bytes: bytes.subarray(start, end) });
       start = end + 1;
     }
     yield { afterTooLong, signals, odd, read };
   }
 }
+
+const noBytes = new Uint8Array(0);
+const none = { lines: 0, end: 0 } as const;
+
+/** How many lines from `start` on hold nothing but blanks, and where the last of them ends. */
+function blankLines(bytes: Uint8Array, start: number): { readonly lines: number; readonly end: number } {
+  // Most lines are none, and show it at once.
+  if ((bytes[start] ?? newline) > space) return none;
+  let lines = 0;
+  let end = start;
+  for (let at = start; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? newline;
+    if (byte === newline) {
+      lines += 1;
+      end = at;
+    } else if (byte !== space && byte !== tab && byte !== carriageReturn) break;
+  }
+  return { lines, end };
+}
+
+const newline = 0x0a;
+const space = 0x20;
+const tab = 0x09;
+const carriageReturn = 0x0d;

@@ -1,6 +1,7 @@
 import { isMetricName, isSourceName, type Signal, type Witness } from "../signal.ts";
 import { canonicalInstant, parseInstant } from "./instant.ts";
 import { hashStep, NameTable } from "./name-table.ts";
+import { decodeQuoted } from "./quoted.ts";
 
 type Mutable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
@@ -22,7 +23,7 @@ const isText = (text: string): boolean => text.length <= 1000;
 const powersOfTen: readonly number[] = Array.from({ length: 16 }, (_, power) => 10 ** power);
 const maxExactDigits = 15;
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 // The keys in the order in which most writers put them.
 const signalKeys = {
@@ -50,9 +51,9 @@ const witnessWords = wordsOf(witnessKeys);
 
 /**
  * Reads a signal straight from the bytes of its line, without the objects and strings that JSON.parse would make on the
- * way. It knows JSON without escapes; of anything else, of keys it does not know or meets twice, and of values that the
- * schema refuses it only says that it cannot read them (`undefined`), and the slow path has the word (`parseRecord`).
- * What it does read is what the slow path would have given.
+ * way. Of keys that it does not know (one that is escaped, say) or meets twice, and of values that the schema refuses, it
+ * only says that it cannot read them (`undefined`), and the slow path has the word (`parseRecord`). What it does read is
+ * what the slow path would have given.
  */
 export class SignalScanner {
   readonly #metrics = new NameTable(isMetricName);
@@ -205,12 +206,15 @@ export class SignalScanner {
       into.advisory = flag;
       return true;
     }
+    if (key === witnessKeys.observedAt) {
+      const time = this.#text();
+      if (time === undefined || parseInstant(time)?.zoned !== true) return false;
+      into.observedAt = time;
+      return true;
+    }
     const text = this.#name(this.#texts);
     if (text === undefined) return false;
-    if (key === witnessKeys.observedAt) {
-      if (parseInstant(text)?.zoned !== true) return false;
-      into.observedAt = text;
-    } else if (key === witnessKeys.operator) into.operator = text;
+    if (key === witnessKeys.operator) into.operator = text;
     else if (key === witnessKeys.key) into.key = text;
     else into.host = text;
     return true;
@@ -274,22 +278,28 @@ export class SignalScanner {
         this.#at = at + 1;
         return table.get(bytes, start, at, hash);
       }
-      if (byte === backslash || byte < 0x20) return undefined;
+      if (byte < 0x20) return undefined;
       hash = hashStep(hash, byte);
+      if (byte !== backslash) continue;
+      // What is escaped ends no text; the escape itself is looked at when the text is decoded.
+      const escaped = bytes[++at] ?? newline;
+      if (escaped < 0x20) return undefined;
+      hash = hashStep(hash, escaped);
     }
   }
 
   /** A text that need not come again. */
   #text(): string | undefined {
     if (this.#next() !== quote) return undefined;
+    const bytes = this.#bytes;
     const start = this.#at + 1;
     for (let at = start; ; at++) {
-      const byte = this.#bytes[at] ?? newline;
-      // Beyond ASCII the bytes may not be UTF-8: let the slow path say so.
-      if (byte === backslash || byte < 0x20 || byte > 0x7e) return undefined;
+      const byte = bytes[at] ?? newline;
+      if (byte < 0x20) return undefined;
+      if (byte === backslash && (bytes[++at] ?? newline) < 0x20) return undefined;
       if (byte !== quote) continue;
       this.#at = at + 1;
-      return decoder.decode(this.#bytes.subarray(start, at));
+      return decodeQuoted(bytes, start, at);
     }
   }
 
@@ -308,7 +318,8 @@ export class SignalScanner {
     const text = this.#text();
     const parsed = text === undefined ? undefined : parseInstant(text);
     if (text === undefined || parsed === undefined || !parsed.zoned) return false;
-    this.#lastText = text;
+    // Only what stands in the bytes as it reads can be compared with them.
+    this.#lastText = text.length === this.#at - 1 - start ? text : "";
     this.#lastTime = parsed.time;
     this.#lastCanonical = canonicalInstant(text, parsed.time);
     return true;

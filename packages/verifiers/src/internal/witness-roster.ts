@@ -175,6 +175,7 @@ export class Roster {
       this.#set(place, missed, record.missed);
       this.#setTwin(place, record.twin, record.twinRun);
     }
+    this.#forget();
   }
 
   #get(place: number, number: number): number {

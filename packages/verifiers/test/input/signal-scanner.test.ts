@@ -25,7 +25,23 @@ function slowly(bytes: Uint8Array): Signal | undefined {
 const odd = fc.oneof(
   fc.jsonValue(),
   fc.double(),
-  fc.constantFrom("", "a b", "é", "../x", "s", -0, 1, 1e300, 5e-324, true, false, "__proto__"),
+  fc.constantFrom(
+    "",
+    "a b",
+    "é",
+    "../x",
+    "s",
+    -0,
+    1,
+    1e300,
+    5e-324,
+    true,
+    false,
+    "__proto__",
+    "\ufeffm",
+    "x".repeat(65),
+  ),
+  fc.constantFrom("\ufeff2026-11-21T00:00:00Z", "2026-11-21T00:00:00\u00a0Z", "\ufeff".padEnd(1001, "u")),
   fc.constantFrom("2026-11-21", "2026-11-21T00:00:00+01:00", "2026-11-21T00:00:00Z"),
 );
 const witness = fc.record(
@@ -56,6 +72,12 @@ const change = fc.oneof(
 const layout = fc.constantFrom(
   (record: object) => JSON.stringify(record),
   (record: object) => JSON.stringify(record, null, 1).replaceAll("\n", ""),
+  // As Python writes it: nothing but ASCII.
+  (record: object) =>
+    JSON.stringify(record).replaceAll(
+      /[^ -~]/g,
+      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    ),
   (record: object) => `\t${JSON.stringify(Object.fromEntries(Object.entries(record).reverse()))} \r`,
 );
 /** Puts a byte in another's place, behind it, or takes it away. */
@@ -119,7 +141,12 @@ describe("the scanner", () => {
         { advisory: true, source: "evm:3", value: 5.123456789012345 },
       ],
     };
-    for (const text of [JSON.stringify(full), JSON.stringify({ ...full, witnesses: [], labels: {} })])
+    for (const text of [
+      JSON.stringify(full),
+      JSON.stringify(full).replace("°", "\\u00b0").replace("2026", "\\u0032026"),
+      JSON.stringify({ ...full, labels: { zone: 'é "quoted"' }, unit: "u".repeat(1000) }),
+      JSON.stringify({ ...full, witnesses: [], labels: {} }),
+    ])
       expect(new SignalScanner().scan(encode(text), 0)).toEqual(parseRecord(JSON.parse(text)));
   });
 
