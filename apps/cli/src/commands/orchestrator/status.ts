@@ -10,15 +10,26 @@ export const statusCommand = defineCommand({
     const paths = lib.orchestratorPaths(root);
     const files = lib.nodeOrchestratorFiles;
     const freeze = await lib.readFreeze(files, paths);
-    const board = await lib.readScoreboard(files, paths);
-    const { rounds, lastRun, open, failures, slashedOn, frozen } = board;
-    const refused = freeze === null ? 0 : (frozen?.refusedRounds ?? 0);
+    // A freeze counts from the first moment on, also where no round has run yet.
+    const board =
+      freeze !== null && (await files.read(paths.scoreboard)) === null
+        ? undefined
+        : await lib.readScoreboard(files, paths);
+    const frozen = (refused: number) =>
+      freeze === null
+        ? "not frozen"
+        : `FROZEN since ${freeze.since} by ${printable(freeze.by)}: ${printable(freeze.reasons.join("; "))} (${refused} rounds refused)`;
+    if (board === undefined)
+      return {
+        json: { ok: true, frozen: freeze, refusedRounds: 0, rounds: 0, lastRun: 0, open: null },
+        text: `${frozen(0)}\nno round has run in ${root} yet`,
+      };
+    const { rounds, lastRun, open, failures, slashedOn } = board;
+    const refused = freeze === null ? 0 : (board.frozen?.refusedRounds ?? 0);
     return {
       json: { ok: true, frozen: freeze, refusedRounds: refused, rounds, lastRun, open, failures, slashedOn },
       text: [
-        freeze === null
-          ? "not frozen"
-          : `FROZEN since ${freeze.since} by ${printable(freeze.by)}: ${printable(freeze.reasons.join("; "))} (${refused} rounds refused)`,
+        frozen(refused),
         `rounds:   ${rounds} completed`,
         open === null
           ? "open:     none"
