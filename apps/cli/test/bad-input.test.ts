@@ -177,3 +177,11 @@ it("leaves the log as it was after any of this", async () => {
   }
   expect(readFileSync(join(root, "state/challenge_events.jsonl"))).toEqual(before);
 });
+
+it("lets a tick in the wrong folder leave nothing behind, and says so", async () => {
+  const root = tempRoot();
+  const ran = await mvcrs(root, ["escalate", "tick", "--json"]);
+  expect([ran.exitCode, ran.json()]).toEqual([0, { ok: true, events: [] }]);
+  expect(ran.stderr).toMatch(/^note: there is no entry in .*challenge_events\.jsonl yet$/m);
+  expect(readdirSync(root)).toEqual([]);
+});

@@ -1,3 +1,4 @@
+import { readLog } from "@mvcrs/chain";
 import { tick } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { configOf, recordFrom } from "../../session.ts";
@@ -10,6 +11,12 @@ export const tickCommand = defineCommand({
 
   async run(_args, context) {
     const { review_window_hours: hours } = await configOf(context);
+    // A cron job in the wrong folder must be found out, and leave no empty log there.
+    await using log = await readLog({ path: context.paths.log, metaPath: context.paths.meta });
+    if ((await log.head()).count === 0) {
+      context.notice(`there is no entry in ${context.paths.log} yet`);
+      return { json: { ok: true, events: [] }, text: "nothing is newly due" };
+    }
     const now = context.clock();
     const { state, events } = await recordFrom(context, (state) => tick(state, now, hours * 3_600_000));
     const said = events.map((event) => {
