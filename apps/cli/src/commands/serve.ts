@@ -2,7 +2,7 @@ import { messageOf } from "@mvcrs/errors";
 import { listOutbox } from "@mvcrs/escalation/notify";
 import { defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
-import { LogWatcher } from "../serve/log-watcher.ts";
+import { LogWatcher } from "../log-watcher.ts";
 import { serveMetrics } from "../serve/metrics-server.ts";
 import { bareSnapshot, metricsSnapshot } from "../serve/metrics-snapshot.ts";
 import { keepVerifying } from "../serve/verifying.ts";

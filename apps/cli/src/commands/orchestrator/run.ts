@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import { LogWatcher } from "../../log-watcher.ts";
 import { keepNotifying } from "../../notify.ts";
-import { stateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "./alerts.ts";
 import { amountOf, deploymentOptions, orchestratorKey, rpcUrlOf } from "./deployment.ts";
@@ -54,6 +54,8 @@ export const runCommand = defineCommand({
         : lib.parseRuleList(readFileSync(resolve(io.cwd, args.rules), "utf8"), args.rules);
     const ours = lib.orchestratorPaths(paths.root);
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
+    // Asked before every phase of every round: only what the log has gained is folded.
+    const watcher = new LogWatcher(paths);
     const stop = io.stopSignal();
     const receipts = [];
     // A slash must not wait for a command that runs for days.
@@ -75,7 +77,7 @@ export const runCommand = defineCommand({
           await alertsToLog(context)(alert);
           notices.poke();
         },
-        isTrustLocked: async () => (await stateOf(context)).lock !== null,
+        isTrustLocked: async () => (await watcher.read()).state.lock !== null,
         caps,
       });
       while (receipts.length < args.rounds && !stop.aborted) {
