@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { nodeProcesses, takeLock } from "../src/log/lock.ts";
@@ -133,5 +136,24 @@ describe("the processes of this machine", () => {
     expect(isAlive({ ...self, boot: "another boot" })).toBe(false);
     expect(isAlive({ ...self, host: "elsewhere", pid: 2 ** 22 + 1 })).toBe(true);
     if (self.start !== "") expect(isAlive({ ...self, start: "1" })).toBe(false);
+  });
+
+  // Without /proc nobody can tell a zombie from a living process.
+  it.runIf(existsSync("/proc/self/stat"))("takes one that its parent never reaped for dead", async () => {
+    // The shell becomes `sleep`, which knows nothing of the child that it has inherited.
+    const parent = spawn("sh", ["-c", "sh -c 'echo $$' & exec sleep 1000"], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
+    try {
+      const [line] = await once(parent.stdout, "data");
+      const pid = Number(String(line));
+      const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8");
+      while (!stat().includes(") Z ")) await new Promise((resolve) => setImmediate(resolve));
+      const { self, isAlive } = nodeProcesses();
+      const start = stat().split(" ")[21] ?? "";
+      expect(isAlive({ ...self, pid, start })).toBe(false);
+    } finally {
+      parent.kill("SIGKILL");
+    }
   });
 });

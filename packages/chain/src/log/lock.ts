@@ -145,7 +145,7 @@ function parseOwner(bytes: Uint8Array): Owner | undefined {
 /** The processes of this machine, told apart by boot and start time where /proc says so. */
 export function nodeProcesses(): Processes {
   const boot = readText("/proc/sys/kernel/random/boot_id");
-  const self = { pid: process.pid, host: hostname(), boot, start: startOf(process.pid) };
+  const self = { pid: process.pid, host: hostname(), boot, start: statusOf(process.pid).start };
   return {
     self,
     isAlive(owner) {
@@ -157,7 +157,9 @@ export function nodeProcesses(): Processes {
         // EPERM: it lives and belongs to someone else.
         return systemCode(thrown) !== "ESRCH";
       }
-      const start = startOf(owner.pid);
+      const { state, start } = statusOf(owner.pid);
+      // A zombie holds nothing any more; it waits for a parent that may never ask for it.
+      if (state === "Z" || state === "X") return false;
       return start === "" || owner.start === "" || start === owner.start;
     },
   };
@@ -171,11 +173,10 @@ function readText(path: string): string {
   }
 }
 
-/** Field 22 of /proc/<pid>/stat, counted behind the command's closing parenthesis; empty where there is no /proc. */
-function startOf(pid: number): string {
-  return (
-    readText(`/proc/${pid}/stat`)
-      .replace(/^.*\)\s/s, "")
-      .split(" ")[19] ?? ""
-  );
+/** Fields 3 and 22 of /proc/<pid>/stat, counted behind the command's closing parenthesis; empty where there is no /proc. */
+function statusOf(pid: number): { readonly state: string; readonly start: string } {
+  const fields = readText(`/proc/${pid}/stat`)
+    .replace(/^.*\)\s/s, "")
+    .split(" ");
+  return { state: fields[0] ?? "", start: fields[19] ?? "" };
 }
