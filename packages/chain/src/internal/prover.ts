@@ -2,8 +2,8 @@ import { messageOf } from "@mvcrs/errors";
 import { chainErrors } from "../errors.ts";
 import type { FileHandle } from "../log/file-layer.ts";
 import type { HashIndex } from "../log/hash-index.ts";
-import { verifyConsistency } from "../merkle/consistency.ts";
-import { verifyInclusion } from "../merkle/inclusion.ts";
+import { checkConsistency } from "../merkle/consistency.ts";
+import { checkInclusion } from "../merkle/inclusion.ts";
 import { proveConsistency, proveInclusion, type StoredHash, treeHashOf } from "../merkle/prove.ts";
 import { hashFromHex, toHex } from "./bytes.ts";
 import { CompactRange } from "./compact-range.ts";
@@ -59,15 +59,18 @@ export function inclusionProof(
   return proven(source, treeSize, async (stored) => {
     const rootHash = await rootOfSize(source, treeSize, stored);
     await checkedAgainstEnd(source, treeSize, rootHash, stored);
-    const proof = await proveInclusion(index, treeSize, stored);
+    const proof = await proveInclusion(index, treeSize, stored, joinHashes);
     const leafHash = await stored(0, index);
-    verifyInclusion({
-      leafHash,
-      index: BigInt(index),
-      treeSize: BigInt(treeSize),
-      proof,
-      rootHash: bytesOf(rootHash),
-    });
+    checkInclusion(
+      {
+        leafHash,
+        index: BigInt(index),
+        treeSize: BigInt(treeSize),
+        proof,
+        rootHash: bytesOf(rootHash),
+      },
+      joinHashes,
+    );
     return { index, treeSize, leafHash: toHex(leafHash), rootHash, proof };
   });
 }
@@ -94,21 +97,24 @@ async function consistencyFrom(
   newRoot: string,
   stored: StoredHash,
 ): Promise<ConsistencyProof> {
-  const oldRoot = toHex(await treeHashOf(oldSize, stored));
-  const proof = await proveConsistency(oldSize, newSize, stored);
-  verifyConsistency({
-    oldSize: BigInt(oldSize),
-    newSize: BigInt(newSize),
-    oldRoot: bytesOf(oldRoot),
-    newRoot: bytesOf(newRoot),
-    proof,
-  });
+  const oldRoot = toHex(await treeHashOf(oldSize, stored, joinHashes));
+  const proof = await proveConsistency(oldSize, newSize, stored, joinHashes);
+  checkConsistency(
+    {
+      oldSize: BigInt(oldSize),
+      newSize: BigInt(newSize),
+      oldRoot: bytesOf(oldRoot),
+      newRoot: bytesOf(newRoot),
+      proof,
+    },
+    joinHashes,
+  );
   return { oldSize, newSize, oldRoot, newRoot, proof };
 }
 
 async function rootOfSize(source: ProofSource, size: number, stored: StoredHash): Promise<string> {
   if (size === source.count) return source.rootHash;
-  return size === 0 ? EMPTY_ROOT : toHex(await treeHashOf(size, stored));
+  return size === 0 ? EMPTY_ROOT : toHex(await treeHashOf(size, stored, joinHashes));
 }
 
 /** An older root is believed once it is proven to be the beginning of the tree whose root is known. */
