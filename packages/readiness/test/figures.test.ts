@@ -56,7 +56,8 @@ it("finds every value of a JSON text where it stands", () => {
     fc.property(
       fc.dictionary(
         fc.string().filter((it) => it !== "__proto__"),
-        fc.jsonValue({ maxDepth: 2 }),
+        // That key is refused wherever it stands.
+        fc.jsonValue({ maxDepth: 2 }).filter((it) => !JSON.stringify(it).includes('"__proto__"')),
       ),
       (value) => {
         const text = JSON.stringify(value, null, 2);
