@@ -10,12 +10,11 @@ export function mermaidDiagram(manifest: Manifest): string {
   const on = ({ active }: { readonly active?: boolean | undefined }) =>
     active === false ? " (inactive)" : "";
   const ids = new Map(domains.map(({ slug }, index) => [slug.toLowerCase(), `D${index}`]));
-  const targets = (named: readonly string[] | undefined): string[] =>
-    named === undefined || named.length === 0
-      ? [...ids.values()]
-      : named.flatMap((slug) => ids.get(slug.toLowerCase()) ?? []);
   const arrows = (from: string, named: readonly string[] | undefined, kind: string): string[] =>
-    targets(named).map((to) => `  ${from} ${kind} ${to}`);
+    (named ?? []).flatMap((slug) => {
+      const to = ids.get(slug.toLowerCase());
+      return to === undefined ? [] : [`  ${from} ${kind} ${to}`];
+    });
   return [
     "flowchart TD",
     '  guardians["Guardian Council"]',
