@@ -7,6 +7,13 @@ const deviation = z.number().positive().max(1e6);
 /** `state/mvcrs_config.json` (design 3.5). Every key may be left out; what then holds is its default. */
 export const configSchema = z
   .strictObject({
+    $schema: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe(
+        "Where an editor finds the JSON Schema of this file (`mvcrs config schema`); nothing else reads it.",
+      ),
     deviation_threshold_soft: deviation
       .default(0.05)
       .describe("Deviation from which an observation is soft."),
