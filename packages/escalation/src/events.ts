@@ -25,6 +25,7 @@ export const patterns = [
   "breakdown",
   "silence",
   "no-coverage",
+  "unusable-reports",
 ] as const satisfies readonly Pattern[];
 
 export const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
