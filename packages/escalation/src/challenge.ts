@@ -33,6 +33,8 @@ export interface Challenge {
   value: number;
   observedAt: string;
   verdicts: EventOf<"challenge.raised">["verdicts"];
+  /** Observations of its series in a row that did not show it any more; null where only the log is known. */
+  absent: number | null;
   /** When the level became what it is: the review window counts from here. */
   levelSince: string;
   /** Most critical observations of its metric in a row, while it was open. */

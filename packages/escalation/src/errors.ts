@@ -114,6 +114,11 @@ export const escalationErrors = defineErrors({
     summary: (d: { readonly metric: string }) => `${d.metric} is not muted`,
     hint: () => "`mvcrs challenges list` shows the mutes in force.",
   },
+  NOTHING_TO_ACCEPT: {
+    kind: "input",
+    summary: (d: { readonly metric: string }) => `nothing is open about the value of ${d.metric}`,
+    hint: () => "`mvcrs challenges list` shows what is open; the name of the metric has to be exact.",
+  },
   TRUST_LOCKED: {
     kind: "refused",
     summary: (d: { readonly lock: string; readonly since: string; readonly reason: string }) =>

@@ -183,6 +183,7 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     value: event.signal.value,
     observedAt: event.signal.observedAt,
     verdicts: event.verdicts,
+    absent: null,
     raised: event,
     seq,
     level: event.level,

@@ -1,7 +1,7 @@
-import { countOf, type Evidence } from "./evidence.ts";
 import type { Standing } from "../forecast.ts";
 import type { Pattern } from "../pattern.ts";
-import { type Level, deviationCap } from "../verdict.ts";
+import { deviationCap, type Level } from "../verdict.ts";
+import { countOf, type Evidence } from "./evidence.ts";
 import type { Roster } from "./witness-roster.ts";
 
 /** Something that is wrong beside the value: with a witness, with coverage, with the reporting. */
@@ -43,7 +43,8 @@ export function witnessFault(
   };
 }
 
-const isGross = (ratio: number): boolean => Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
+const isGross = (ratio: number): boolean =>
+  Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
 
 /** "off by 10^18: a unit?" where the ratio is a power of ten to a hundredth. */
 export function describeRatio(ratio: number, expected: number): string {
@@ -69,7 +70,11 @@ export function missingWitnesses({ uncovered }: Evidence, silent: readonly strin
 }
 
 /** A value stands still in a series that never stood still nearly so long. */
-export function stuckFinding(standing: Standing | null, historyMs: number, isExtreme: boolean): Finding | null {
+export function stuckFinding(
+  standing: Standing | null,
+  historyMs: number,
+  isExtreme: boolean,
+): Finding | null {
   if (standing === null) return null;
   const { run, longest } = standing;
   const allowed = 12 + 4 * longest;
