@@ -46,7 +46,8 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
     const session = await openSession({ paths, files: nodeArtifactFiles, clock });
     async function* batches(): AsyncGenerator<DecodedBatch> {
       for (let h = 0; h < 24; h += 2) {
-        const time = start + day * 24 * hour + h * hour;
+        // Of the day before: nothing lies in the future of the clock.
+        const time = start + (day - 1) * 24 * hour + h * hour;
         const signals = metrics.map((metric) => {
           const odd = random();
           const value = odd < 0.16 ? 5.5 : odd < 0.19 ? 6.2 : odd < 0.2 ? 9 : 5;

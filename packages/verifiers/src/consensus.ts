@@ -54,7 +54,7 @@ export class ConsensusVerifier {
       const verdict = abstain(
         `${count} independent witness(es) of the ${this.#config.quorum} needed${present.length === count ? "" : `, of ${present.length} in all`}`,
       );
-      return silent === null ? verdict : { ...verdict, silent };
+      return { ...verdict, ...named("silent", silent), ...named("dependent", dependentOf(groups, roster)) };
     }
 
     // Witnesses of an exact quantity say the same, and there is nothing to sort or to weigh.
