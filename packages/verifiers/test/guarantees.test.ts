@@ -167,9 +167,9 @@ describe("nobody hides what two others see", () => {
     const truth = [...calmTruth(12), ...violation(4)];
     const all = observe({ truth, witness: [...before, ...after] });
     expect(all[11]?.verdicts.consensus.dependent).toEqual([["w2", "w3"]]);
-    // Its first lie leaves nothing confirmed; from the second on it is a witness of its own again, and outvoted.
+    // They count as one only while they say the same.
     const seen = all.slice(12).map(({ level, confirmation }) => `${level} ${confirmation}`);
-    expect(seen).toEqual(["soft disputed", "critical confirmed", "critical confirmed", "critical confirmed"]);
+    expect(seen).toEqual(["material confirmed", "critical confirmed", "critical confirmed", "critical confirmed"]);
   });
 
   it("the reporter and one witness together: material by the third observation of the violation", () => {
