@@ -103,7 +103,8 @@ describe("who lies", () => {
     const { of } = await judged({ deployment: deployment(), endpoints: [alpha(), beta()], report: forged });
     expect(of(metric, "orchestrator.scoreboard")).toMatchObject({
       level: "soft",
-      dissent: "consensus",
+      // One verifier voted, and there is none that it dissents from.
+      dissent: null,
       pattern: "false-report",
       verdicts: { consensus: { expected: 1, outvoted: ["orchestrator.receipts"] } },
     });

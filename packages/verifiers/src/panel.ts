@@ -337,7 +337,7 @@ class VerifierPanel implements Panel {
         deviation: 0,
         reason: consensus.reason,
       });
-    const missing = evidence === null ? null : missingWitnesses(evidence, consensus.silent ?? []);
+    const missing = evidence === null ? null : missingWitnesses(evidence, consensus);
     if (missing !== null) found.push(missing);
     else if (judges.required && grades.votes < 2)
       found.push({
