@@ -1,4 +1,5 @@
 import { canonicalize } from "@mvcrs/chain";
+import { parseCanonical } from "@mvcrs/chain/verify";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { approvalSchema } from "./approval-schema.ts";
@@ -24,6 +25,7 @@ export const patterns = [
   "breakdown",
   "silence",
   "no-coverage",
+  "unusable-reports",
 ] as const satisfies readonly Pattern[];
 
 export const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
@@ -237,10 +239,15 @@ export type RecordedVerdict = z.infer<typeof verdict>;
  * @throws the `JCS_*` codes of `@mvcrs/chain`, ZodError: a bug in whoever made the event.
  */
 export function asStored(event: MvcrsEvent): MvcrsEvent {
-  return mvcrsEventSchema.parse(JSON.parse(canonicalize(event)));
+  return mvcrsEventSchema.parse(parseCanonical(canonicalize(event)));
 }
 
-/** What the chain's meta file counts: events by type, and raised challenges by level. */
-export function counterKeys(event: MvcrsEvent): readonly string[] {
-  return event.type === "challenge.raised" ? [event.type, `${event.type}.${event.level}`] : [event.type];
+const counted = z.looseObject({ type: z.string(), level: z.string().optional() });
+
+/** What the chain's meta file counts: events by type, and raised challenges by level. An event of another kind counts for nothing. */
+export function counterKeys(event: unknown): readonly string[] {
+  const { success, data } = counted.safeParse(event);
+  if (!success) return [];
+  const { type, level } = data;
+  return type === "challenge.raised" && level !== undefined ? [type, `${type}.${level}`] : [type];
 }

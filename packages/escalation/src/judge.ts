@@ -1,5 +1,6 @@
 import type { Assessment, Panel, Signal } from "@mvcrs/verifiers";
-import { asStored, type MvcrsEvent } from "./events.ts";
+import type { MvcrsEvent } from "./events.ts";
+import { storable } from "./fit-event.ts";
 import type { Replay } from "./replay.ts";
 import type { Novelty, SeriesProgress } from "./series.ts";
 import { applyEvent, type MvcrsState } from "./state.ts";
@@ -62,7 +63,7 @@ export class Judge {
     if (signal.time >= this.#nextSweep) this.#sweepUpTo(signal.time);
     const open = state.open.size === 0 ? undefined : state.open.get(signal.metric);
     const quarantined = open?.some(({ level }) => level !== "soft") ?? false;
-    this.#record(panel.judge(signal, { locked: state.lock !== null, quarantined }));
+    this.record(panel.judge(signal, { locked: state.lock !== null, quarantined }));
     return novelty;
   }
 
@@ -74,7 +75,7 @@ export class Judge {
     }
     const boundary = Math.floor(time / sweepEveryMs) * sweepEveryMs;
     this.#nextSweep = boundary + sweepEveryMs;
-    for (const assessment of this.#parts.panel.sweep(boundary)) this.#record(assessment);
+    for (const assessment of this.#parts.panel.sweep(boundary)) this.record(assessment);
   }
 
   /** Judges by the clock what went silent while no signal came. */
@@ -99,7 +100,8 @@ export class Judge {
     return this.#events.length;
   }
 
-  #record(assessment: Assessment): void {
+  /** Takes an assessment: its events are recorded, and it is counted. */
+  record(assessment: Assessment): void {
     const { tracker, replay, state, clock } = this.#parts;
     this.counts.levels[assessment.level] += 1;
     if (assessment.level === "none" && tracker.isQuiet(assessment.signal.metric)) return;
@@ -115,7 +117,7 @@ export class Judge {
         i = -1;
         continue;
       }
-      const stored = asStored(event);
+      const stored = storable(event);
       applyEvent(state, stored, state.count);
       this.#events.push(stored);
     }

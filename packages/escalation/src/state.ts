@@ -190,6 +190,8 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
   state.deviationSum += event.deviation;
   const day = dayOf(event.at);
   state.raisedPerDay.set(day, (state.raisedPerDay.get(day) ?? 0) + 1);
+  // A row that nobody can read says nothing about the metrics, and must not break a run of critical challenges on them.
+  if (event.pattern === "unusable-reports") return;
   state.criticalChallengeRun = event.level === "critical" ? state.criticalChallengeRun + 1 : 0;
 }
 

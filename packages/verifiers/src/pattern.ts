@@ -1,8 +1,9 @@
 import type { VerifierName } from "./verdict.ts";
 
 /**
- * Which verifiers deviate names the pattern (design 3.3). Two patterns are not about a value: `silence`, a metric that
- * stopped reporting, and `no-coverage`, a required metric that too few verifiers can judge.
+ * Which verifiers deviate names the pattern (design 3.3). Three patterns are not about a value: `silence`, a metric that
+ * stopped reporting, `no-coverage`, a required metric that too few verifiers can judge, and `unusable-reports`, a source
+ * whose reports cannot be read.
  */
 export type Pattern =
   | "unauthorised-change"
@@ -13,7 +14,8 @@ export type Pattern =
   | "misreported-violation"
   | "breakdown"
   | "silence"
-  | "no-coverage";
+  | "no-coverage"
+  | "unusable-reports";
 
 const advices: Readonly<Record<Pattern, string>> = {
   "unauthorised-change":
@@ -33,6 +35,8 @@ const advices: Readonly<Record<Pattern, string>> = {
   silence: "The metric stopped reporting: check its source; nothing is known about its value since.",
   "no-coverage":
     "Too few verifiers can judge this required metric: add witnesses, declare a target, or wait for enough history.",
+  "unusable-reports":
+    "Reports of this source cannot be read, so nobody knows what they hide: look at the rows named, and mend their writer.",
 };
 
 /** What an operator should do first, in one or two sentences. */
