@@ -48,6 +48,22 @@ describe("a tree that users export themselves", () => {
     expect(await changed(change)).toEqual([`exports-present ${path}`]);
   });
 
+  it("is red with a byte-order mark before an export in JSON", async () => {
+    const path = exportFiles.selfImprovementPlan;
+    expect(await changed((tree) => edit(tree, path, (text) => `\ufeff${text}`))).toEqual([
+      `exports-present ${path}`,
+    ]);
+  });
+
+  it("is judged in good time whatever its .gitignore holds", async () => {
+    const hostile = `${"*[a-z]".repeat(40)}!\n${"?*".repeat(60)}\n`;
+    const run = changed((tree) => {
+      tree.set("output/.gitignore", hostile);
+      tree.set(exportFiles.checksums, "{}");
+    });
+    expect(await run).toContain(`export-checksums /files`);
+  });
+
   it("has further exports checked as soon as it holds, links to or lists them, and .gitignore does not hide them", async () => {
     const shown = (tree: Tree) => tree.delete("output/.gitignore");
     const link = (tree: Tree) =>

@@ -50,7 +50,9 @@ function* nodesOf(root: AnyNode): Generator<AnyNode> {
   const open: AnyNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     yield node;
-    for (const value of Object.values(node)) open.push(...[value].flat().filter(isNode));
+    // One by one: an array literal can have more elements than a call may have arguments.
+    for (const value of Object.values(node))
+      for (const child of [value].flat()) if (isNode(child)) open.push(child);
   }
 }
 

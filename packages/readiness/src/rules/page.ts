@@ -42,27 +42,34 @@ export const uiMarkers: Rule = {
   ],
   check: (tree) =>
     onPage(tree, async (page) => {
-      const missing = (subject: string, mend: string): RawFinding => ({
-        message: `index.html missing required UI marker: ${subject}`,
-        mend: page.source.includes(subject)
-          ? `${mend} It occurs in the file, but neither as part of an element nor in what a script renders.`
-          : mend,
-        file,
-        subject,
-      });
+      const missing = async (subject: string, mend: string): Promise<RawFinding> => {
+        const { unreadable } = await page.scripts();
+        const hints = [
+          ...(page.source.includes(subject)
+            ? ["It occurs in the file, but neither as part of an element nor in what a script renders."]
+            : []),
+          ...(unreadable ? ["A script of the page cannot be parsed, so what it renders is unknown."] : []),
+        ];
+        return {
+          message: `index.html missing required UI marker: ${subject}`,
+          mend: [mend, ...hints].join(" "),
+          file,
+          subject,
+        };
+      };
       const absent = await filter(requiredMarkers, async (id) => !(await page.shows(id)));
       const asked = await filter(furtherHooks, async (id) => await page.lacks(id));
       const mermaid = page.elements.some(
         ({ attributes, text }) =>
           /mermaid/i.test(text) || [...attributes.values()].some((it) => /mermaid/i.test(it)),
       );
-      const findings = [...absent, ...asked].map((id) =>
-        missing(marker(id), `Give the element its ${marker(id)} again.`),
+      const findings = await Promise.all(
+        [...absent, ...asked].map((id) => missing(marker(id), `Give the element its ${marker(id)} again.`)),
       );
       if (!page.links.some(namesReport) && !linksByScript(await page.scripts()))
-        findings.push(missing(reportName, `Link to ./output/${reportName} again, with an <a href>.`));
+        findings.push(await missing(reportName, `Link to ./output/${reportName} again, with an <a href>.`));
       if (!mermaid && !(await page.scripts()).some((text) => /mermaid/i.test(text)))
-        findings.push(missing("mermaid", 'Put back the element with the id "mermaid-diagram".'));
+        findings.push(await missing("mermaid", 'Put back the element with the id "mermaid-diagram".'));
       return { lookedAt: [`${page.elements.length} elements of ${file}`], findings };
     }),
 };
