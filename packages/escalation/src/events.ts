@@ -23,7 +23,11 @@ export const patterns = [
   "reporter-fault",
   "misreported-violation",
   "breakdown",
+  "disputed",
+  "witness-fault",
   "silence",
+  "stuck",
+  "clock-fault",
   "no-coverage",
   "unusable-reports",
 ] as const satisfies readonly Pattern[];
@@ -84,6 +88,11 @@ const extended = z.strictObject({
   value: z.number(),
   observed_at: instant,
   reason: z.string(),
+  /** Where the worst that was seen has another name than before: that, and what to do first. */
+  pattern: z.enum(patterns).optional(),
+  advice: z.string().optional(),
+  /** What the verifiers said of that observation. */
+  verdicts: z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict }).optional(),
 });
 
 const acknowledged = z.strictObject({
@@ -104,6 +113,8 @@ const resolved = z.strictObject({
   ...ofChallenge,
   resolution: z.enum(resolutions),
   reason,
+  /** With superseded: the value that is the new normal. */
+  accepted_value: z.number().optional(),
 });
 
 const lockEngaged = z.strictObject({

@@ -32,12 +32,12 @@ export function storable(event: MvcrsEvent): MvcrsEvent {
 }
 
 function shortened(event: MvcrsEvent): MvcrsEvent {
-  if (event.type !== "challenge.raised") return event;
+  if (event.type !== "challenge.raised" && event.type !== "challenge.extended") return event;
+  if (event.verdicts === undefined) return { ...event, reason: shortText(event.reason) };
   const { primary, secondary, tertiary } = event.verdicts;
   return {
     ...event,
     reason: shortText(event.reason),
-    advice: shortText(event.advice),
     verdicts: {
       primary: shortVerdict(primary),
       secondary: shortVerdict(secondary),

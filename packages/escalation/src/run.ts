@@ -2,7 +2,7 @@ import { createPanel, type Panel, restorePanel } from "@mvcrs/verifiers";
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
 import { type MvcrsConfig, panelConfig } from "./config.ts";
 import type { ChallengeLevel, MvcrsEvent } from "./events.ts";
-import { Judge, type JudgeCounts } from "./judge.ts";
+import { allowedAheadMs, Judge, type JudgeCounts } from "./judge.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { SeriesProgress } from "./series.ts";
 import type { Session } from "./session.ts";
@@ -68,6 +68,8 @@ export interface RunReport {
   readonly appended: number;
   /** Projections that changed. */
   readonly changed: readonly string[];
+  /** Series whose newest time lies ahead of the present, as an earlier run left them. */
+  readonly clockFaults: readonly { readonly metric: string; readonly source: string; readonly newest: string }[];
 }
 
 /** Events are made durable at the latest when this many wait. */
@@ -90,10 +92,14 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     {
       softClearAfter: config.soft_clear_after,
       maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
+      lockOnSourceFaults: config.lock_on_source_faults,
     },
     saved?.tracker,
   );
   const series = new SeriesProgress(saved?.series);
+  // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
+  panel.rewind(clock(), clock() + allowedAheadMs);
+  const clockFaults = series.rewind(clock() + allowedAheadMs);
   const judge = new Judge({ state, panel, tracker, series, replay, clock, sweepEveryMs: sweepEvery(config) });
   const tally = new Tally(options.onProblem, follow ? Number.POSITIVE_INFINITY : undefined);
   const unusable = new UnusableReports({ judge, state, series, config });
@@ -145,7 +151,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     await save();
     await project();
   }
-  return tally.report(judge.counts, state, [...changed]);
+  return { ...tally.report(judge.counts, state, [...changed]), clockFaults: clockFaults.map(toClockFault) };
 }
 
 /** A quarter of the shortest silence that the configuration allows: a breach is seen at most that much late. */
@@ -155,6 +161,12 @@ function sweepEvery({ metrics }: MvcrsConfig): number {
   );
   return (Math.min(Number.POSITIVE_INFINITY, ...allowed) * 1000) / 4;
 }
+
+const toClockFault = ({ metric, source, time }: { metric: string; source: string; time: number }) => ({
+  metric,
+  source,
+  newest: new Date(time).toISOString(),
+});
 
 function makePanel(config: MvcrsConfig, snapshot: unknown): Panel {
   const forPanel = panelConfig(config);

@@ -98,7 +98,7 @@ export class Tally {
     }
   }
 
-  report(counts: JudgeCounts, state: MvcrsState, changed: readonly string[]): RunReport {
+  report(counts: JudgeCounts, state: MvcrsState, changed: readonly string[]): Omit<RunReport, "clockFaults"> {
     const raised: Record<ChallengeLevel, string[]> = { soft: [], material: [], critical: [] };
     // By the level that they have now: the same as every list of challenges says.
     for (const id of this.#raised) raised[state.challenges.get(id)?.level ?? "soft"].push(id);

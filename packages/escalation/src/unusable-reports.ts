@@ -123,7 +123,10 @@ export class UnusableReports {
       level,
       pattern: level === "none" ? null : unusablePattern,
       dissent: null,
-      dissentRun: 0,
+      count: 0,
+      confirmation: "unconfirmed",
+      value: 1,
+      findings: [],
       advice: level === "none" ? "" : adviceFor(unusablePattern),
       reason,
     };
