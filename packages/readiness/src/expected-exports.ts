@@ -51,6 +51,7 @@ async function linked(tree: ReadinessTree): Promise<string[]> {
 /** What `output/phase8-checksums.json` lists, as far as it can be read. */
 async function listedExports(tree: ReadinessTree): Promise<string[]> {
   const json = await tree.json(exportFiles.checksums);
+  if (await tree.hidden(exportFiles.checksums)) return [];
   if (json.state !== "ok" || typeof json.document.value !== "object" || json.document.value === null)
     return [];
   const files: unknown = Object.getOwnPropertyDescriptor(json.document.value, "files")?.value;
