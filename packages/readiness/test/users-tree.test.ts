@@ -171,12 +171,34 @@ describe("a page that is rendered by script", () => {
       expect(await changed(beside(elsewhere))).toHaveLength(5);
   });
 
+  it("may draw its diagram's place by script too, and not only ask for it", async () => {
+    const without = (tree: Tree) =>
+      edit(tree, page, (text) => text.replace(/<div class="mermaid".*<\/div>/, ""));
+    const add = (code: string) => (tree: Tree) => {
+      without(tree);
+      edit(tree, page, (text) => text.replace("</script>", `${code}\n</script>`));
+    };
+    for (const code of [
+      'm.innerHTML = `<div class="mermaid">x</div>`;',
+      'm.id = "mermaid-diagram";',
+      'm.className = "mermaid";',
+    ])
+      expect([code, await changed(add(code))]).toEqual([code, []]);
+    for (const code of ['byId("mermaid-diagram");', "// <div class=mermaid>", 'import("./mermaid.js");'])
+      expect([code, await changed(add(code))]).toEqual([code, ["ui-markers mermaid"]]);
+  });
+
   it("needs no error panel, unless its script asks for one", async () => {
     const ask = (tree: Tree) =>
       edit(tree, page, (text) => text.replace("</script>", 'byId("error-panel").hidden = true;\n</script>'));
     const panel = (tree: Tree) =>
       edit(tree, page, (text) => text.replace("<main>", '<main><p data-test-id="error-panel"></p>'));
     expect(await changed(ask)).toEqual(['ui-markers data-test-id="error-panel"']);
+    // The same words mean other things elsewhere: a role, an element's id.
+    const words = 'e.setAttribute("role", "alert"); byId("mermaid-diagram"); q("#domain-card");';
+    expect(
+      await changed((tree) => edit(tree, page, (text) => text.replace("</script>", `${words}\n</script>`))),
+    ).toEqual([]);
     expect(await changed((tree) => [ask(tree), panel(tree)])).toEqual([]);
   });
 });

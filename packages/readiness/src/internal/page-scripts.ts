@@ -9,6 +9,8 @@ const maxScriptFiles = 50;
 export interface PageScripts {
   /** Does some script put an element with this attribute on the page? */
   sets(name: string, value: string): boolean;
+  /** Does some script put an element on the page with one of these names in its markup, or as its id, class or hook? */
+  draws(names: readonly string[]): boolean;
   /** Does some script look for the element with this id or hook? */
   asksFor(hook: string): boolean;
   /** Does some string satisfy this? */
@@ -54,6 +56,12 @@ export async function readPageScripts(
     sets: (name, value) =>
       attributes.some(([key, held]) => key === name && held === value) ||
       all.some((text) => markup(name, value).test(text)),
+    draws: (names) =>
+      all.some((text) => names.some((name) => new RegExp(`<[^<>]*\\b${name}\\b`, "i").test(text))) ||
+      attributes.some(
+        ([name, held]) =>
+          /^(?:id|class|data-test-id)$/.test(name) && held.split(/\s+/).some((word) => names.includes(word)),
+      ),
     asksFor: (hook) =>
       all.some((text) => text === hook || text.includes(`="${hook}"]`) || text === `#${hook}`),
     some: (wanted) => all.some(wanted),
