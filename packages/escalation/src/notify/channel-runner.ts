@@ -10,7 +10,7 @@ import type { DeliverOptions } from "./deliver.ts";
 import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
 import { groupBy } from "./group-by.ts";
 import type { Pauses } from "./pauses.ts";
-import { relayed } from "./relay.ts";
+import { isCritical, relayed } from "./relay.ts";
 import { shortNotice } from "./short-notice.ts";
 
 export interface ChannelReport {
@@ -143,8 +143,7 @@ export class ChannelRunner {
         await writeDelivery(files, folder, { ...waiting, last_error: result.problem });
         return false;
       case "refused":
-        await this.#bury(lane, { ...delivery, last_error: result.reason });
-        return true;
+        return this.#bury(lane, { ...delivery, last_error: result.reason });
       case "retry":
         // Cut off by the budget and not by the endpoint: that must not count towards giving it up.
         return this.#postpone(lane, delivery, result, remaining() <= minRequestMs);
@@ -162,8 +161,7 @@ export class ChannelRunner {
     this.#report.problem = failure.reason;
     if (failure.unreached === true) this.#report.unreached = true;
     if (!cut && delivery.attempts >= config.notifications.max_attempts) {
-      await this.#bury(lane, failed);
-      return true;
+      return this.#bury(lane, failed);
     }
     const patience = failure.retryAfterMs === null ? (failure.patienceMs ?? 0) : 0;
     const delay = Math.max(
@@ -183,8 +181,16 @@ export class ChannelRunner {
     return false;
   }
 
-  async #bury(lane: Delivery[], delivery: Delivery): Promise<void> {
-    const { files, folder } = this.#options;
+  /** Gives a delivery up; a critical one only where somebody else is told of it. True when the lane may go on. */
+  async #bury(lane: Delivery[], delivery: Delivery): Promise<boolean> {
+    const { files, folder, clock } = this.#options;
+    if (isCritical(delivery) && this.#others(delivery).length === 0) {
+      const not_before = new Date(clock() + maxPatienceMs).toISOString();
+      lane[0] = { ...delivery, not_before };
+      await writeDelivery(files, folder, lane[0]);
+      this.#report.problem = `${delivery.last_error ?? "given up"}; it is critical and no other channel can be told, so it is tried again each hour`;
+      return false;
+    }
     // Written first: a crash in between must not leave a critical notice dead and nobody told.
     if (delivery.attempts <= attemptsUntilOthersHear) await this.#tellOthers(delivery);
     await writeDelivery(files, folder, { ...delivery, status: "dead", not_before: null });
@@ -192,17 +198,18 @@ export class ChannelRunner {
     this.#report.died += 1;
     this.#report.waiting -= 1;
     this.#report.problem = delivery.last_error ?? "given up";
+    return true;
+  }
+
+  #others(delivery: Delivery): readonly Delivery[] {
+    const { name, config } = this.#options;
+    return relayed(delivery, name, config.notifications.channels, config.human_review_policy.auto_issue);
   }
 
   /** A critical notice that does not get through is given to the other channels, whomever they are for. */
   async #tellOthers(delivery: Delivery): Promise<void> {
-    const { files, folder, name, config } = this.#options;
-    const others = relayed(
-      delivery,
-      name,
-      config.notifications.channels,
-      config.human_review_policy.auto_issue,
-    );
+    const { files, folder } = this.#options;
+    const others = this.#others(delivery);
     for (const other of others) await writeDelivery(files, folder, other);
     this.#report.relayed = (this.#report.relayed ?? 0) + others.length;
   }

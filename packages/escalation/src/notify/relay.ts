@@ -3,6 +3,10 @@ import type { NotificationsConfig } from "./channel-config.ts";
 import { type Delivery, newDelivery } from "./delivery.ts";
 import { carries } from "./enqueue.ts";
 
+/** Whether somebody has to hear of it; one that is given on already is with every channel. */
+export const isCritical = ({ notice }: Delivery): boolean =>
+  notice.level === "critical" && notice.relay_of === undefined;
+
 /**
  * The deliveries by which the other channels hear of a critical notice that a channel did not take; none for a notice
  * that is such a delivery itself, since every channel has it then.
@@ -14,7 +18,7 @@ export function relayed(
   autoIssue: boolean,
 ): Delivery[] {
   const { notice, last_error } = delivery;
-  if (notice.level !== "critical" || notice.relay_of !== undefined) return [];
+  if (!isCritical(delivery)) return [];
   const told = {
     ...notice,
     title: `${notice.title} (not delivered to channel ${channel})`,

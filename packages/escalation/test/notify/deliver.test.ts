@@ -207,6 +207,18 @@ it("gives a critical notice that a channel does not take to the others, before i
   expect(well.got).toHaveLength(2);
 });
 
+it("never gives up a critical notice that no other channel can be told of", async () => {
+  const w = world();
+  const e = await endpoint(status(422));
+  await w.append(raised(1, "critical"));
+  for (let hour = 0; hour < 6; hour++) {
+    expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 0, dead: 0, waiting: 1 });
+    w.clock.advance(3_600_000);
+  }
+  e.answer = status(204);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, dead: 0 });
+});
+
 it("gives a critical notice to the others after three attempts in vain, long before it is given up", async () => {
   const w = world();
   const ill = await endpoint(status(503));
