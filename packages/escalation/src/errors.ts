@@ -54,7 +54,7 @@ export const escalationErrors = defineErrors({
   INPUT_REFUSED: {
     kind: "input",
     summary: (d: RefusedInput) =>
-      `${d.unusable} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
+      `${d.unusable} rows or cells cannot be used (the input has ${d.rows} rows), and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
     hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
   },
   EVENT_UNSTORABLE: {

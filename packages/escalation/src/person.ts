@@ -17,9 +17,12 @@ const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now
 /** Longest mute: a metric that nobody may hear of for longer should not be watched at all. */
 export const maxMuteMs = 30 * 24 * 3_600_000;
 
-/** A person has seen the challenge and works on it; the review clock stops. Throws CHALLENGE_NOT_OPEN. */
+/**
+ * A person has seen the challenge and works on it; the review clock begins anew. Somebody else may take it over, and
+ * whoever needs longer says so again. Throws CHALLENGE_NOT_OPEN where it is closed.
+ */
 export function acknowledge(challenge: Challenge, by: ByPerson): EventOf<"challenge.acknowledged"> {
-  if (challenge.status !== "open") throw notOpen(challenge);
+  if (!isOpen(challenge)) throw notOpen(challenge);
   return { type: "challenge.acknowledged", ...head(by), challenge_id: challenge.id, reason: by.reason };
 }
 
