@@ -118,18 +118,38 @@ const aftermaths: readonly (readonly [string, Aftermath])[] = [
     `and the power with it (${i})`,
     async (disk, next) => losePower(disk, next, failure),
   ]),
-  ...failures.slice(0, 2).map((failure, i): readonly [string, Aftermath] => [
-    `and the power once the next one has opened the log and signed (${i})`,
-    async (disk, next, promised) => {
-      const options = { path, files: disk, processes: next, clock };
-      await (await openLog(options)).close();
-      const log = await readLog(options);
-      promised.signed.push(await signLogCheckpoint({ ...options, log, origin, signer, statePath }));
-      await log.close();
-      losePower(disk, next, failure);
-    },
+  ...failures.slice(0, 2).flatMap((failure, i): (readonly [string, Aftermath])[] => [
+    [
+      `and the power once the next one has opened and closed the log (${i})`,
+      async (disk, next) => {
+        await (await openLog({ path, files: disk, processes: next, clock })).close();
+        losePower(disk, next, failure);
+      },
+    ],
+    [
+      `and the power once somebody has signed (${i})`,
+      async (disk, next, promised) => {
+        const options = { path, files: disk, processes: next, clock };
+        const log = await readLog(options);
+        promised.signed.push(await signLogCheckpoint({ ...options, log, origin, signer, statePath }));
+        await log.close();
+        losePower(disk, next, failure);
+      },
+    ],
   ]),
 ];
+
+/** What a client finds in the export at any time: a checkpoint, and every tile that it needs. */
+function expectServed(disk: MemoryFiles, where: string): void {
+  const note = disk.contents("/site/checkpoint");
+  if (note === undefined) return;
+  const size = Number(parseCheckpoint(parseNote(new TextDecoder().decode(note)).text).size);
+  expect(size).toBeLessThan(256);
+  if (size === 0) return;
+  expect(disk.contents(`/site/tile/0/000.p/${size}`)?.length, where).toBe(32 * size);
+  const bundle = disk.contents(`/site/tile/entries/000.p/${size}`);
+  expect(new TextDecoder().decode(bundle), where).toContain(`"seq":${size - 1}}`);
+}
 
 /** Lets a process die at every step of its work, one after the other; gives how often. */
 async function dieEverywhere(
@@ -148,6 +168,7 @@ async function dieEverywhere(
     if ((await Promise.race([working, died])) === "done") return step - 1;
     processes.kill(2);
     await then(disk, processes.as(3), promised);
+    expectServed(disk, `${how} step ${step}`);
     await expectSound(disk, processes.as(4), promised, `${how} step ${step}`);
   }
 }
