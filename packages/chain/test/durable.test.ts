@@ -46,7 +46,9 @@ async function work(
   promised: Promised,
 ): Promise<void> {
   const keep = ({ seq, leafHash }: { readonly seq: number; readonly leafHash: string }) => {
-    if (durability === "sync") promised.acknowledged.set(seq, leafHash);
+    if (durability !== "sync") return;
+    expect(promised.acknowledged.has(seq), `number ${seq} was given out twice`).toBe(false);
+    promised.acknowledged.set(seq, leafHash);
   };
   const options = { path, files, processes, clock };
   const sign = async (log: Parameters<typeof signLogCheckpoint>[0]["log"]) => {
@@ -189,6 +191,20 @@ describe.each(["sync", "os"] as const)(
     });
   },
 );
+
+describe("a log whose maker died before its name was on the disk", () => {
+  it("has its name synced by the one that goes on, before anything is acknowledged", async () => {
+    const disk = memoryFiles();
+    await (await disk.open(path, "exclusive")).close();
+    const log = await openLog({ path, files: disk, processes: fakeProcesses(1), clock });
+    await log.append({ n: 0 });
+    disk.losePower(
+      () => 0,
+      () => 0,
+    );
+    expect(new TextDecoder().decode(disk.contents(path))).toContain('{"event":{"n":0}');
+  });
+});
 
 describe("what is signed", () => {
   const sizeOf = (note: string) => Number(parseCheckpoint(parseNote(note).text).size);
