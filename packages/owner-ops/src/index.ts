@@ -1,13 +1,10 @@
 export { parseAddress, parseWhole } from "./addresses.ts";
 export { ownerErrors } from "./errors.ts";
-export {
-  type ExecuteOptions,
-  type Execution,
-  executePlan,
-  simulateBoth,
-  unfinishedPlans,
-} from "./execute.ts";
+export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
 export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
+export { simulateBoth } from "./internal/execute/before-sending.ts";
+export { unfinishedPlans } from "./internal/execute/kept-plans.ts";
+export type { Held } from "./internal/execute/sending.ts";
 export type { PlanOptions } from "./internal/plan/start.ts";
 export {
   assertPlanHash,

@@ -4,16 +4,17 @@ import { ownerErrors } from "./errors.ts";
 import { ask, hexBytes, isUnsupported } from "./internal/node-values.ts";
 import type { Rpc } from "./rpc.ts";
 
-/** An EIP-1559 transaction to be signed. */
-export interface UnsignedTransaction {
+/** A transaction to be signed: of EIP-1559, or of type 0 where it has a gas price. */
+export type UnsignedTransaction = {
   readonly chainId: bigint;
   readonly nonce: number;
   readonly to: string;
   readonly data: string;
   readonly gasLimit: bigint;
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
+} & (
+  | { readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint }
+  | { readonly gasPrice: bigint }
+);
 
 /** Signs for one account. The key, if there is one, is out of reach of everything that prints. */
 export interface OwnerSigner {
@@ -25,7 +26,11 @@ export interface OwnerSigner {
   readonly send?: (transaction: UnsignedTransaction) => Promise<string>;
 }
 
-const like = (transaction: UnsignedTransaction): TransactionLike => ({ ...transaction, type: 2, value: 0n });
+const like = (transaction: UnsignedTransaction): TransactionLike => ({
+  ...transaction,
+  type: "gasPrice" in transaction ? 0 : 2,
+  value: 0n,
+});
 
 function walletSigner(wallet: Wallet | { privateKey: string }, kind: OwnerSigner["kind"]): OwnerSigner {
   // A closure rather than a property, so that no logger, inspector or JSON.stringify can walk to the key.
@@ -96,10 +101,14 @@ export function unlockedSigner(rpc: Rpc, address: string): OwnerSigner {
       value: "0x0",
       nonce: hex(transaction.nonce),
       gas: hex(transaction.gasLimit),
-      maxFeePerGas: hex(transaction.maxFeePerGas),
-      maxPriorityFeePerGas: hex(transaction.maxPriorityFeePerGas),
       chainId: hex(transaction.chainId),
-      type: "0x2",
+      ...("gasPrice" in transaction
+        ? { gasPrice: hex(transaction.gasPrice), type: "0x0" }
+        : {
+            maxFeePerGas: hex(transaction.maxFeePerGas),
+            maxPriorityFeePerGas: hex(transaction.maxPriorityFeePerGas),
+            type: "0x2",
+          }),
     };
   };
   return {

@@ -181,6 +181,12 @@ export function uncoveredEvents(
   });
 }
 
+/** Who holds the roles, sorted. */
+export interface RoleHolders {
+  readonly orchestrators: readonly string[];
+  readonly lockManagers: readonly string[];
+}
+
 /**
  * Who holds a role now, from the events since `fromBlock`, each confirmed by its getter: the contracts keep no lists.
  *
@@ -190,7 +196,7 @@ export async function listRoleHolders(
   rpc: Rpc,
   contracts: WatchedContracts,
   fromBlock: bigint,
-): Promise<{ readonly orchestrators: readonly string[]; readonly lockManagers: readonly string[] }> {
+): Promise<RoleHolders> {
   const events = await scanOwnerEvents(rpc, contracts, fromBlock);
   const confirmed = async (name: string, target: string | undefined, abi: Interface, getter: string) => {
     const seen = new Set(events.flatMap(({ event, args }) => (event === name ? [args[0] ?? ""] : [])));

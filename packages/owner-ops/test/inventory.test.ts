@@ -80,7 +80,7 @@ it("says what happened and what to do", () => {
       hash: "0x1",
       explanation: "reverted",
     }),
-    ownerErrors.create("NONCE_TAKEN", { step: 2, nonce: 3, sender: a }),
+    ownerErrors.create("NONCE_TAKEN", { step: 2, nonce: 3, sender: a, by: "0x1" }),
     ownerErrors.create("NOT_MINED", { step: 2, hashes: ["0x1"], waitedMs: 600_000 }),
     ownerErrors.create("JOURNAL_UNREADABLE", { path: "x.jsonl", line: 3, problem: "not an entry" }),
     ownerErrors.create("RECORD_FAILED", { event: "owner_op.intended", problem: "disk full" }),

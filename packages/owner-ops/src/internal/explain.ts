@@ -27,7 +27,13 @@ export async function explainRevert(
   return explain(reader, step, sender, data);
 }
 
-async function explain(reader: Reader, step: PlanStep, sender: string, data: string): Promise<Explanation> {
+/** The same, from what a reader has read already. */
+export async function explain(
+  reader: Reader,
+  step: PlanStep,
+  sender: string,
+  data: string,
+): Promise<Explanation> {
   const parsed = parseError(data);
   if (parsed === undefined)
     return {

@@ -4,7 +4,7 @@ import { planPause, planUnpause } from "../../plan-pause.ts";
 import { planRoles } from "../../plan-roles.ts";
 import { planSlash } from "../../plan-slash.ts";
 import type { PlanOptions } from "../plan/start.ts";
-import { addressesOf, addressOf, flagOf, need, textOf, wholeOf } from "./args.ts";
+import { addressesOf, addressOf, flagOf, listOf, need, textOf, wholeOf } from "./args.ts";
 import type { OwnerArgs, OwnerVerb } from "./flags.ts";
 
 /**
@@ -13,7 +13,7 @@ import type { OwnerArgs, OwnerVerb } from "./flags.ts";
  * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS, BAD_NUMBER, OUT_OF_RANGE, MISSING_OPTION, CONFLICTING_OPTIONS
  */
 export function planFrom(
-  verb: Exclude<OwnerVerb, "apply">,
+  verb: Exclude<OwnerVerb, "apply" | "give-up">,
   args: OwnerArgs,
 ): (options: PlanOptions) => Promise<Plan> {
   const arena = addressOf(args, "arena");
@@ -72,3 +72,15 @@ export function planFrom(
     }
   }
 }
+
+const roleChanges = [
+  "revoke-orchestrator",
+  "allow-orchestrator",
+  "revoke-lock-manager",
+  "allow-lock-manager",
+  "transfer-arena-to",
+];
+
+/** Whether set-roles was asked to change anything; it may also only list. */
+export const asksForChanges = (args: OwnerArgs): boolean =>
+  roleChanges.some((name) => listOf(args, name).length > 0);
