@@ -1,5 +1,6 @@
 import type { AssertUnlocked } from "../../guard.ts";
 import type { OwnerRecorder } from "../../record.ts";
+import type { Rpc } from "../../rpc.ts";
 
 /** The world around an owner command; the app ties it to the terminal and the log. */
 export interface OwnerIo {
@@ -7,6 +8,8 @@ export interface OwnerIo {
   /** Makes a path that a person typed absolute. */
   readonly resolvePath: (path: string) => string;
   readonly journalFolder: string;
+  /** Opens an endpoint; by HTTP unless told. */
+  readonly connect?: (url: string) => Rpc;
   readonly recorder: OwnerRecorder;
   readonly assertUnlocked: AssertUnlocked;
   readonly say: (text: string) => void;

@@ -81,7 +81,8 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
       why: "two are compared",
     });
   const [first = io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545", second] = urls;
-  return second === undefined ? [httpRpc(first)] : [httpRpc(first), httpRpc(second)];
+  const connect = io.connect ?? httpRpc;
+  return second === undefined ? [connect(first)] : [connect(first), connect(second)];
 }
 
 export function callerOf(args: OwnerArgs, io: OwnerIo): Caller {

@@ -2,7 +2,7 @@ import { keccak256 } from "ethers";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep } from "../../plan.ts";
 import type { UnsignedTransaction } from "../../signer.ts";
-import { ask, latestBlock, quantity } from "../node-values.ts";
+import { ask, chainIdOf, latestBlock, quantity } from "../node-values.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import { type HandedIn, handIn } from "./hand-in.ts";
@@ -68,18 +68,35 @@ async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: F
 
 /** Hands a signed transaction in, and keeps what the node refused. @throws FUNDS_TOO_LOW, WRONG_CHAIN */
 export async function handInAgain(to: Sending, index: number, hash: string, raw: string): Promise<HandedIn> {
+  const { journal, say } = to;
   const answer = await handIn(to.rpc, raw);
+  const known = attemptsOf(journal, index).find((one) => one.hash === hash);
+  if (answer.kind === "taken" && known?.refused !== undefined)
+    journal.append({ type: "taken", at: timeOf(to), step: index, hash });
   if (answer.kind !== "refused") return answer;
   const { means, text } = answer.why;
-  to.say(`step ${index + 1}: the node refuses it: ${text}`);
-  to.journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
-  if (means === "funds") throw await fundsTooLow(to, attemptsOf(to.journal, index).at(-1));
-  if (means === "chain") throw ownerErrors.create("WRONG_CHAIN", { wanted: to.plan.chainId, found: text });
+  say(`step ${index + 1}: the node refuses it: ${text}`);
+  // These two can be looked up, and end the operation only where the look bears them out.
+  if (means === "funds" || means === "chain") {
+    await (means === "funds" ? assertFunds(to, known) : assertChain(to));
+    return { kind: "unsure", thrown: answer.thrown };
+  }
+  journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
   return answer;
 }
 
-async function fundsTooLow(to: Sending, last: Attempt | undefined) {
-  const balance = await ask(to.rpc, quantity, "eth_getBalance", to.plan.sender, "latest");
-  const needed = last?.gasLimit === undefined ? "more" : (last.gasLimit * last.fees.max).toString();
-  return ownerErrors.create("FUNDS_TOO_LOW", { sender: to.plan.sender, balance: balance.toString(), needed });
+async function assertFunds({ rpc, plan }: Sending, last: Attempt | undefined): Promise<void> {
+  const balance = await ask(rpc, quantity, "eth_getBalance", plan.sender, "latest");
+  const needed = last?.gasLimit === undefined ? undefined : last.gasLimit * last.fees.max;
+  if (needed === undefined || balance < needed)
+    throw ownerErrors.create("FUNDS_TOO_LOW", {
+      sender: plan.sender,
+      balance: balance.toString(),
+      needed: needed?.toString() ?? "more",
+    });
+}
+
+async function assertChain({ rpc, plan }: Sending): Promise<void> {
+  const found = (await chainIdOf(rpc)).toString();
+  if (found !== plan.chainId) throw ownerErrors.create("WRONG_CHAIN", { wanted: plan.chainId, found });
 }

@@ -45,6 +45,8 @@ export function attemptsOf(journal: Journal, index: number): readonly Attempt[] 
         refused: undefined,
       });
     const known = "hash" in entry ? attempts.get(entry.hash) : undefined;
+    if (entry.type === "taken" && known !== undefined)
+      attempts.set(entry.hash, { ...known, refused: undefined });
     if (entry.type === "refused" && known !== undefined)
       attempts.set(entry.hash, { ...known, refused: { means: entry.means, text: entry.text } });
   }

@@ -53,6 +53,8 @@ const entrySchema = z.discriminatedUnion("type", [
     maxFeePerGas: z.string(),
     maxPriorityFeePerGas: z.string(),
   }),
+  // Refused before, and in the pool or mined by now.
+  z.object({ type: z.literal("taken"), at: z.string(), step: z.int(), hash: z.string() }),
   z.object({ type: z.literal("sent"), at: z.string(), step: z.int(), hash: z.string() }),
   z.object({
     type: z.literal("mined"),

@@ -30,6 +30,7 @@ export class Turns {
   #refusals = 0;
   #unsure = 0;
   #bumpedAtBase: bigint | undefined;
+  #mayReplace: boolean | undefined;
 
   constructor(to: Sending, index: number) {
     this.index = index;
@@ -48,7 +49,7 @@ export class Turns {
     const to = this.#to;
     const attempts = attemptsOf(to.journal, this.index);
     const state = stateOf(nonceFor(to, this.index), attempts, sight, BigInt(to.confirmations));
-    const done = await this.#act(state, sight);
+    const done = await this.#act(state, sight, attempts);
     if (to.ticks() - this.#begun >= to.giveUpAfterMs)
       throw ownerErrors.create("NOT_MINED", {
         step: this.index + 1,
@@ -59,7 +60,7 @@ export class Turns {
   }
 
   /** True where the next look should follow at once. */
-  async #act(state: StepState, sight: Sight): Promise<boolean> {
+  async #act(state: StepState, sight: Sight, attempts: readonly Attempt[]): Promise<boolean> {
     switch (state.at) {
       case "mined":
       case "early":
@@ -76,7 +77,7 @@ export class Turns {
       case "in-pool":
         return this.#bump(state.last, sight.baseFee);
       case "held":
-        return this.#outbid();
+        return this.#outbid(attempts.at(-1));
       case "replaced":
         return this.#nameReplacer();
     }
@@ -135,21 +136,30 @@ export class Turns {
     return this.#send();
   }
 
-  /** Another transaction of the account waits where this step should go. */
-  async #outbid(): Promise<boolean> {
+  /** Another transaction of the account waits where this step should go, or the node says so. */
+  async #outbid(last: Attempt | undefined): Promise<boolean> {
     const to = this.#to;
     const nonce = nonceFor(to, this.index);
     const shown = await waitingWith(to.rpc, to.plan.sender, nonce);
-    const ours = shown !== undefined && ownHashes(to.journalFolder).has(shown.hash.toLowerCase());
-    const held = { step: this.index + 1, nonce, sender: to.plan.sender, shown, ours };
     if (this.#refusals >= mostRefusals) throw this.#held(shown);
-    if (!(await to.mayReplace(held))) {
-      // It may be on its way into a block.
-      if (++this.#looks < looksBeforeNaming) return false;
-      throw this.#held(shown);
+    const ours = shown !== undefined && ownHashes(to.journalFolder).has(shown.hash.toLowerCase());
+    this.#mayReplace ??= await to.mayReplace({
+      step: this.index + 1,
+      nonce,
+      sender: to.plan.sender,
+      shown,
+      ours,
+    });
+    if (this.#mayReplace) {
+      to.say(`${this.#name()} takes the place of ${shown?.hash ?? "what waits"} with nonce ${nonce}`);
+      return this.#send(shown === undefined ? undefined : feesOf(shown));
     }
-    to.say(`${this.#name()} takes the place of ${shown?.hash ?? "what waits"} with nonce ${nonce}`);
-    return this.#send(shown === undefined ? undefined : feesOf(shown));
+    // It may be on its way into a block, or not be there at all.
+    if (++this.#looks >= looksBeforeNaming) throw this.#held(shown);
+    if (shown !== undefined || last?.raw === undefined) return false;
+    await to.assertMayGoOn();
+    const answer = await handInAgain(to, this.index, last.hash, last.raw);
+    return answer.kind === "taken" && this.#heard(answer);
   }
 
   /** The nonce is used, and no receipt of ours is there: who did it is said only where the chain shows it. */
