@@ -131,7 +131,8 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     }
   }
   const receipts = executed ? minedReceipts(journal) : await carrySteps(sendingOf(plan, options, journal));
-  const verification = await verifyPlan(rpc, plan, receipts);
+  const wait = () => options.sleep(options.pollMs ?? 1_000);
+  const verification = await verifyPlan(rpc, plan, receipts, wait);
   if (!executed) {
     const outcome = { verified: verification.ok, ...signedBeside(journal, receipts) };
     const event = executedEvent(plan, caller, receipts, outcome, at());

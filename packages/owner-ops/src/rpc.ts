@@ -49,7 +49,10 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
         const patient = outcome.kind === "lost" ? attempts : patience[outcome.kind];
         // A lost answer to a signed transaction is looked up by its hash before it is handed in again.
         const once = sentOnce.has(method) || (method.startsWith("eth_send") && outcome.kind === "lost");
-        if (once || attempt >= patient) throw outcome.error(attempt);
+        if (once || attempt >= patient) {
+          if (outcome.result === null) return null;
+          throw outcome.error(attempt);
+        }
         const pause = Math.min(100 * 2 ** (attempt - 1), 3_000);
         await sleep(Math.max(pause, outcome.waitMs ?? 0));
       }

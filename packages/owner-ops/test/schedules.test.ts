@@ -62,7 +62,6 @@ async function playOperation(
     const ran = await run(verb, args, play);
     code = ran.code;
     // The true reason: what was played, or a lost process.
-    if (process.env["DBG"]) process.stderr.write(`${verb} ${code} ${ran.calls.length}\n`);
     if (code !== undefined) expect([...mayEndIn(), "killed"]).toContain(code);
   }
   if (finish && code !== undefined) {

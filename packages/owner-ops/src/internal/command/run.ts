@@ -34,17 +34,17 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
       need(await holdersOf(args, endpointsOf(args, io)[0]), "list-from-block", "to list"),
     );
   // Every option is read before anything is asked of the chain.
-  const makePlan = verb === "apply" ? undefined : planFrom(verb, args);
+  const wish = verb === "apply" ? undefined : planFrom(verb, args);
   const settings = await settingsOf(args, io);
-  const given = makePlan === undefined ? readPlan(io, textOf(args, "plan")) : undefined;
+  const given = wish === undefined ? readPlan(io, textOf(args, "plan")) : undefined;
   const pauses = (given?.kind ?? verb) === "pause";
   if (settings.sends && settings.signer !== undefined) {
-    const done = await finishEarlier(args, io, settings, settings.signer, { pauses, given });
+    const done = await finishEarlier(args, io, settings, settings.signer, { verb, pauses, given, wish });
     if (done !== undefined) return outcomeOf("executed", done.plan, undefined, done);
   }
   const look = async (): Promise<Looked> => {
     const fresh = given && (await assertHolds(given, settings.planOptions, io, textOf(args, "plan")));
-    const plan = given ?? (await makePlan?.(settings.planOptions));
+    const plan = given ?? (await wish?.plan(settings.planOptions));
     if (plan === undefined) throw new TypeError("no plan");
     const block = (fresh ?? plan).block;
     return {

@@ -70,7 +70,8 @@ export class Turns {
       case "signed":
         return this.#again(state.last);
       case "refused":
-        if (state.why.means === "forbidden" || this.#refusals >= mostRefusals)
+        // What a node said to an earlier run is no reason to leave it untried in this one.
+        if (this.#refusals >= (state.why.means === "forbidden" ? 1 : mostRefusals))
           throw this.#refused(state.why.text);
         if (state.why.means === "pool-full") await this.#wait();
         return this.#send();

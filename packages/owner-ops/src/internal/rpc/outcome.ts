@@ -22,6 +22,8 @@ export type Outcome =
       readonly kind: "lost" | "busy" | "behind" | "gateway" | "final";
       readonly error: (attempts: number) => CodedError;
       readonly waitMs?: number | undefined;
+      /** The answer after all, where it stays so. */
+      readonly result?: null;
     };
 
 // A node that has not signed anything yet may be asked again; eth_sendTransaction signs and sends in one go, so a lost
@@ -59,7 +61,7 @@ export function outcomeOf({ reply, id, json }: Answered, method: string, endpoin
     const result = answer.result;
     // A node behind a load balancer that has not seen the block yet says null; so does one that will never have it.
     if (result === null && method === "eth_getBlockByNumber")
-      return { kind: "behind", error: () => bad(endpoint, method, "no such block", status) };
+      return { kind: "behind", result: null, error: () => bad(endpoint, method, "no such block", status) };
     return { kind: "answer", result };
   }
   if (method === "eth_getLogs" && (status === 504 || status === 413))
