@@ -1,4 +1,5 @@
-import { getAddress, type Interface } from "ethers";
+import type { Interface } from "ethers/abi";
+import { getAddress } from "ethers/address";
 import { z } from "zod";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";

@@ -1,4 +1,4 @@
-import { decodeBytes32String, type ErrorDescription } from "ethers";
+import { decodeBytes32String, type ErrorDescription } from "ethers/abi";
 import type { PlanStep } from "../plan.ts";
 import type { Rpc } from "../rpc.ts";
 import { errorInterface } from "./abi/errors.ts";

@@ -1,45 +1,30 @@
 /**
  * What a node's answer means. Errors of JSON-RPC have codes that clients give freely and words that each client chose
  * for itself; the table below is the one place that knows them, and docs/formats/owner-operations.md prints it. What no
- * row knows is `unknown`, and leads to looking the transaction up by hash and nonce.
+ * row knows is `unknown`, and leads to looking the transaction up by hash and nonce. Here: what each meaning is, and what
+ * is done about it.
  */
-export const meanings = [
-  // Nothing happened: the provider limits the rate or is overloaded. Ask again, later each time.
-  "busy",
-  // This node lacks the block; another behind the same address has it. Ask again.
-  "behind",
-  // The range of eth_getLogs holds too much. Halve it.
-  "too-wide",
-  // The node has the transaction: in its pool, or mined. Look it up.
-  "known",
-  // The nonce is used up. Look whose transaction did it.
-  "nonce-used",
-  // Another transaction with this nonce waits. Look whose.
-  "nonce-held",
-  // A nonce before it is free: what used it is gone, or this node lags. Look at the steps before.
-  "nonce-ahead",
-  // The fee or the tip is too low for now. Sign again with what the node wants.
-  "fee-low",
-  // The node's own cap on what a transaction may cost. Sign again below it.
-  "fee-high",
-  // No EIP-1559 here. Sign again as type 0.
-  "type",
-  // The pool takes no more at this price. Wait and sign again with a higher one.
-  "pool-full",
-  // Below the intrinsic gas. Sign again with more.
-  "gas-low",
-  // Above what a block or a transaction may have. Sign again with less.
-  "gas-high",
-  // The account cannot pay.
-  "funds",
-  // Signed for another chain than the node is on.
-  "chain",
-  // The node takes nothing from this account.
-  "forbidden",
-  // No row fits. Look the transaction up by hash and nonce.
-  "unknown",
-] as const;
-export type Meaning = (typeof meanings)[number];
+export const meaningTexts = {
+  busy: "Nothing happened: the provider limits the rate or is overloaded. Ask again, later each time.",
+  behind: "This node lacks the block; another behind the same address has it. Ask again.",
+  "too-wide": "The range of eth_getLogs holds too much. Halve it.",
+  known: "The node has the transaction: in its pool, or mined. Look it up.",
+  "nonce-used": "The nonce is used up. Look whose transaction did it.",
+  "nonce-held": "Another transaction with this nonce waits. Look whose.",
+  "nonce-ahead":
+    "A nonce before it is free: what used it is gone, or this node lags. Look at the steps before.",
+  "fee-low": "The fee or the tip is too low for now. Sign again with what the node wants.",
+  "fee-high": "The node's own cap on what a transaction may cost. Sign again below it.",
+  type: "No EIP-1559 here. Sign again as type 0.",
+  "pool-full": "The pool takes no more at this price. Wait and sign again with a higher one.",
+  "gas-low": "Below the intrinsic gas. Sign again with more.",
+  "gas-high": "Above what a block or a transaction may have. Sign again with less.",
+  funds: "The account cannot pay.",
+  chain: "Signed for another chain than the node is on.",
+  forbidden: "The node takes nothing from this account.",
+  unknown: "No row fits. Look the transaction up by hash and nonce.",
+} as const;
+export type Meaning = keyof typeof meaningTexts;
 
 interface Row {
   readonly means: Meaning;

@@ -1,4 +1,5 @@
-import { getAddress, Interface } from "ethers";
+import { Interface } from "ethers/abi";
+import { getAddress } from "ethers/address";
 
 /**
  * Where proxies keep what runs in their name: EIP-1967 (keccak-256 of its names, less one), EIP-1822's PROXIABLE, and

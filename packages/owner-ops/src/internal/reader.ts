@@ -1,4 +1,6 @@
-import { getAddress, type Interface, keccak256, type Result } from "ethers";
+import type { Interface, Result } from "ethers/abi";
+import { getAddress } from "ethers/address";
+import { keccak256 } from "ethers/crypto";
 import { ownerErrors } from "../errors.ts";
 import type { Rpc } from "../rpc.ts";
 import { ask, hexBytes, isUnsupported, revertDataOf, toQuantity } from "./node-values.ts";

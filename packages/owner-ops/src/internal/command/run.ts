@@ -5,7 +5,7 @@ import { formatPlan, type Plan } from "../../plan.ts";
 import type { Rpc } from "../../rpc.ts";
 import type { OwnerSigner } from "../../signer.ts";
 import { failuresOf, type Simulation, simulatePlan } from "../../simulate.ts";
-import { listRoleHolders, type RoleHolders } from "../../watch.ts";
+import type { RoleHolders } from "../../watch.ts";
 import { addressOf, need, textOf, wholeOf } from "./args.ts";
 import { confirm } from "./confirm.ts";
 import type { OwnerArgs, OwnerVerb } from "./flags.ts";
@@ -157,5 +157,6 @@ async function holdersOf(args: OwnerArgs, rpc: Rpc): Promise<RoleHolders | undef
       option: "--arena",
       why: "roles are held in an arena or, with --stake-manager, in a stake manager",
     });
+  const { listRoleHolders } = await import("../../watch.ts");
   return listRoleHolders(rpc, contracts, since);
 }

@@ -1,4 +1,4 @@
-import { keccak256 } from "ethers";
+import { keccak256 } from "ethers/crypto";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep } from "../../plan.ts";
 import type { UnsignedTransaction } from "../../signer.ts";

@@ -1,4 +1,4 @@
-import { Transaction } from "ethers";
+import { Transaction } from "ethers/transaction";
 import type { Meaning } from "../node-answers.ts";
 import type { Fees } from "./fees.ts";
 import type { Journal, JournalEntry } from "./journal.ts";

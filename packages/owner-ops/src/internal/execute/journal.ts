@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
-import { meanings } from "../node-answers.ts";
+import { type Meaning, meaningTexts } from "../node-answers.ts";
 
 // One JSON document a line, each synced before what it announces is done. What holds if the process dies:
 // - before `signed`: nothing of the step left the machine;
@@ -41,7 +41,7 @@ const entrySchema = z.discriminatedUnion("type", [
     at: z.string(),
     step: z.int(),
     hash: z.string(),
-    means: z.enum(meanings),
+    means: z.custom<Meaning>((value) => typeof value === "string" && value in meaningTexts),
     text: z.string(),
   }),
   z.object({

@@ -1,4 +1,4 @@
-import { parseEther } from "ethers";
+import { parseEther } from "ethers/utils";
 import { greater, lesser } from "../bigints.ts";
 import { wantedFees } from "../node-answers.ts";
 import type { Attempt } from "./attempts.ts";

@@ -1,6 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep, type PlanStep } from "../../plan.ts";
+import { greater } from "../bigints.ts";
 import { explainRevert } from "../explain.ts";
 import { ask, isUnsupported, latestBlock, quantity, revertDataOf, rpcErrorOf } from "../node-values.ts";
 import { runStep } from "../run-step.ts";
@@ -32,12 +33,15 @@ export async function prepare(to: Sending, index: number, attempts: readonly Att
 }
 
 function gasLimitAfter(attempts: readonly Attempt[]): bigint | undefined {
-  const last = attempts.findLast(({ gasLimit }) => gasLimit !== undefined);
-  if (last?.gasLimit === undefined) return undefined;
-  const cap = /cap:? (\d{4,12})/.exec(last.refused?.text ?? "")?.[1];
+  const known = attempts.filter(({ gasLimit }) => gasLimit !== undefined);
+  const [first, last] = [known[0], known.at(-1)];
+  if (first?.gasLimit === undefined || last?.gasLimit === undefined) return undefined;
   if (last.refused?.means === "gas-low") return last.gasLimit * 2n;
-  if (last.refused?.means === "gas-high") return cap === undefined ? (last.gasLimit * 3n) / 4n : BigInt(cap);
-  return last.gasLimit;
+  if (last.refused?.means !== "gas-high") return last.gasLimit;
+  // Never below the estimate itself: less than that is mined and fails.
+  const least = (first.gasLimit * 4n) / 5n;
+  const cap = /cap:? (\d{4,12})/.exec(last.refused.text)?.[1];
+  return cap === undefined ? least : greater(BigInt(cap), least);
 }
 
 async function estimate(to: Sending, step: PlanStep, index: number): Promise<bigint> {

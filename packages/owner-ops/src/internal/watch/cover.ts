@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { id } from "ethers/hash";
 import type { OwnerOpExecuted, OwnerOpIntended } from "../../record.ts";
 import type { Rpc } from "../../rpc.ts";
 import type { OwnerRoleEvent } from "../../watch.ts";

@@ -1,5 +1,5 @@
 import { SelfPlayArena__factory, StakeManager__factory, SystemPause__factory } from "@selfplay/contracts";
-import { type EventFragment, Interface } from "ethers";
+import { type EventFragment, Interface } from "ethers/abi";
 import { arenaInterface } from "../abi/arena.ts";
 import { stakeInterface } from "../abi/stake-manager.ts";
 import { systemInterface } from "../abi/system-pause.ts";

@@ -1,4 +1,5 @@
-import { getAddress, type Interface } from "ethers";
+import type { Interface } from "ethers/abi";
+import { getAddress } from "ethers/address";
 import type { Rpc } from "../../rpc.ts";
 import type { WatchedContracts } from "../../watch.ts";
 import { moduleInterface, systemInterface } from "../abi/system-pause.ts";
