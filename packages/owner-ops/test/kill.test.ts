@@ -13,13 +13,15 @@ import { ownWorld } from "./support/worlds.ts";
 
 const file = anvilWith(ownWorld);
 const script = fileURLToPath(new URL("support/killed-operator.ts", import.meta.url));
+const compiled = tempRoot();
 const nonce = async () =>
   Number(await file.anvil.rpc.request("eth_getTransactionCount", [accounts[0], "latest"]));
 
 /** The signal that ended it, or null when it got through. */
 async function runUntil(effect: number, planPath: string, folder: string): Promise<string | null> {
   const child = spawn(process.execPath, [script, file.anvil.url, planPath, folder, String(effect)], {
-    env: { ...process.env, TEST_KEY: keys[0] },
+    // Started once for every effect, so what the first one has compiled serves the others.
+    env: { ...process.env, TEST_KEY: keys[0], NODE_COMPILE_CACHE: compiled },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [, signal] = await once(child, "exit");

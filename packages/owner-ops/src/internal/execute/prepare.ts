@@ -38,8 +38,8 @@ function gasLimitAfter(attempts: readonly Attempt[]): bigint | undefined {
   if (first?.gasLimit === undefined || last?.gasLimit === undefined) return undefined;
   if (last.refused?.means === "gas-low") return last.gasLimit * 2n;
   if (last.refused?.means !== "gas-high") return last.gasLimit;
-  // Never below the estimate itself: less than that is mined and fails.
-  const least = (first.gasLimit * 4n) / 5n;
+  // Never below the estimate itself, to the last unit: less than that is mined and fails.
+  const least = (first.gasLimit * 4n + 4n) / 5n;
   const cap = /cap:? (\d{4,12})/.exec(last.refused.text)?.[1];
   return cap === undefined ? least : greater(BigInt(cap), least);
 }
