@@ -1,6 +1,6 @@
 import { verifyLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import { type Criterion, fixBranchCriteria } from "@mvcrs/escalation";
+import { type Criterion, counterKeys, fixBranchCriteria } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { stateOf } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
@@ -29,7 +29,8 @@ export const checkCommand = defineCommand({
 
 /** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
 export async function criteriaOf(context: Context): Promise<Criterion[]> {
-  const { findings } = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta });
+  const { log: path, meta: metaPath } = context.paths;
+  const { findings } = await verifyLog({ path, metaPath, counterKeys });
   try {
     return fixBranchCriteria(await stateOf(context), findings);
   } catch (thrown) {

@@ -2,13 +2,13 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nodeFiles } from "@mvcrs/chain";
-import { type HeldLock, nodeProcesses, takeLock } from "@mvcrs/chain/lock";
+import { type HeldLock, isLocked, nodeProcesses, takeLock } from "@mvcrs/chain/lock";
 import { isCodedError } from "@mvcrs/errors";
 import { ownerErrors } from "../../errors.ts";
 
 /**
  * Takes the lock of an account on a chain, so that two operators on one machine do not interleave nonces: the log's
- * lock, which tells a dead holder by boot and start time. A pause has a lock of its own and waits for no other
+ * lock, which tells a dead holder by boot, start time and a beacon that the kernel puts out. A pause has a lock of its own and waits for no other
  * operation; those look at it before they sign. Holds on one host with a local disk only; between machines the
  * account's nonce decides, and the loser stops.
  *
@@ -24,7 +24,7 @@ export async function lockAccount(
   mkdirSync(folder, { recursive: true });
   const path = lockPath(folder, chainId, sender, purpose);
   try {
-    // Another operation holds the pause's lock for the moment of a look (`isPausing`); a pause waits for that.
+    // Two who pause at the same moment: the second finds it done, rather than being refused.
     const held = await tryLock(path, purpose === "pause" ? 2_000 : 0);
     return () => held.release();
   } catch (thrown) {
@@ -38,15 +38,8 @@ export async function lockAccount(
 }
 
 /** Whether a living process is pausing with this account. */
-export async function isPausing(folder: string, chainId: string, sender: string): Promise<boolean> {
-  try {
-    await (await tryLock(lockPath(folder, chainId, sender, "pause"), 0)).release();
-    return false;
-  } catch (thrown) {
-    if (isCodedError(thrown) && thrown.code === "LOG_LOCKED") return true;
-    throw thrown;
-  }
-}
+export const isPausing = (folder: string, chainId: string, sender: string): Promise<boolean> =>
+  isLocked(lockPath(folder, chainId, sender, "pause"), { files: nodeFiles, processes: nodeProcesses() });
 
 const lockPath = (folder: string, chainId: string, sender: string, purpose: "any" | "pause"): string =>
   join(folder, `${chainId}-${sender}${purpose === "pause" ? ".pause" : ""}.lock`);
