@@ -89,6 +89,7 @@ async function carryThrough(
   io: OwnerIo,
 ): Promise<Execution | undefined> {
   let looked = first;
+  let unverified = 0;
   for (let plans = 1; ; plans++) {
     const { plan, blockHash, simulation } = looked;
     const checked = { blockHash, simulation };
@@ -98,6 +99,8 @@ async function carryThrough(
     } catch (thrown) {
       if (again === undefined || plans >= mostPlans || !isCodedError(thrown)) throw thrown;
       if (!canBePlannedAgain(thrown.code)) throw thrown;
+      // A contract that takes the call and stays unpaused would take another one as well.
+      if (thrown.code === "NOT_VERIFIED" && ++unverified > 1) throw thrown;
       io.say(`${thrown.summary}; planning the pause again`);
     }
     looked = await again();
