@@ -118,14 +118,15 @@ describe("owner operations under faults", () => {
       for (const [at, operation] of operations().entries()) {
         const clean = operatorUnder(file.anvil);
         const snapshot = await request("evm_snapshot");
+        if (operation.verb === "unpause") await clean.run("pause", operation.args);
         const { calls } = await clean.run(operation.verb, operation.args);
         await request("evm_revert", snapshot);
         const cases: { readonly fault: NamedFault; readonly nth: number }[] = allFaults.flatMap((fault) =>
           calls.filter((call) => fault.fits(call)).map(({ nth }) => ({ fault, nth })),
         );
         // The suite takes a handful of each operation, other ones for each; the soak takes them all.
-        const stride = everyFault ? 1 : Math.ceil(cases.length / 5);
-        for (let index = everyFault ? 0 : at * 7; index < cases.length; index += stride) {
+        const stride = Math.max(1, Math.floor(cases.length / faultsEach));
+        for (let index = (at * 7) % stride; index < cases.length; index += stride) {
           const { fault, nth } = cases[index] ?? {};
           if (fault === undefined) continue;
           const once: Play = (call) => (call.nth === nth && fault.fits(call) ? fault.fault : undefined);
