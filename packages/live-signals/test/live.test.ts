@@ -274,4 +274,19 @@ describe("endpoints that fail", () => {
       "LIVE_ALL_FAILED",
     );
   });
+
+  it("gives the reason where an endpoint names a head that it does not give", async () => {
+    const forgetful = {
+      ...alpha(),
+      request: async (method: string, params: readonly unknown[]) =>
+        method === "eth_getBlockByNumber" && params[0] !== "latest"
+          ? null
+          : file.anvil.rpc.request(method, params),
+    };
+    const source = await openLiveSource({ deployment: deployment(), endpoints: [forgetful] });
+    await expect(source.poll()).rejects.toMatchObject({
+      code: "LIVE_ALL_FAILED",
+      details: { problems: [expect.stringMatching(/^alpha: .*gives no block \d+$/)] },
+    });
+  });
 });

@@ -1,4 +1,4 @@
-import { ZeroAddress } from "ethers";
+import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";

@@ -1,4 +1,4 @@
-import { decodeBytes32String, type ErrorDescription } from "ethers";
+import { decodeBytes32String, type ErrorDescription } from "ethers/abi";
 import type { PlanStep } from "../plan.ts";
 import type { Rpc } from "../rpc.ts";
 import { errorInterface } from "./abi/errors.ts";
@@ -27,7 +27,13 @@ export async function explainRevert(
   return explain(reader, step, sender, data);
 }
 
-async function explain(reader: Reader, step: PlanStep, sender: string, data: string): Promise<Explanation> {
+/** The same, from what a reader has read already. */
+export async function explain(
+  reader: Reader,
+  step: PlanStep,
+  sender: string,
+  data: string,
+): Promise<Explanation> {
   const parsed = parseError(data);
   if (parsed === undefined)
     return {

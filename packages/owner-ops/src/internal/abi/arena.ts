@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // The field's arenas and ours share these; /abi in the design lists the field's.
 export const arenaInterface = new Interface([

@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // Every custom error that owner calls can meet, of the field's contracts and of ours. Several share a name and differ
 // in arguments, hence in selector.

@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // Three kinds: the field's (eight named modules), ours (a registry), and a plain switch with `pause()`.
 export const systemInterface = new Interface([
