@@ -80,6 +80,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     {
       softClearAfter: config.soft_clear_after,
       maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
+      committee: config.governance_committee,
     },
     saved?.tracker,
   );

@@ -2,6 +2,8 @@ import type { Assessment, Verdict } from "@mvcrs/verifiers";
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
 import { dayOf, type MvcrsState } from "./state.ts";
 
@@ -9,6 +11,8 @@ export interface TrackerPolicy {
   /** Normal observations in a row that clear a soft challenge. */
   readonly softClearAfter: number;
   readonly maxAutoTrustLocksPerDay: number;
+  /** Who can release a lock where the log has named no committee yet. Default: nobody. */
+  readonly committee?: Committee;
 }
 
 /** Who the automatic events are recorded as. */
@@ -190,6 +194,7 @@ export class ChallengeTracker {
         actor: engineActor,
         marker: "MVCRS_TRUST_LOCK",
         challenge_id: id,
+        committee: committeeInForce(this.#state, this.#policy.committee ?? nobody),
         reason: `critical challenge on ${metric}`,
       },
     ];

@@ -60,6 +60,15 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
         text: `${event.reason}\nApproved by ${event.approvers.join(", ") || "nobody on record"}.`,
         challenge: null,
       };
+    case "committee.changed":
+      return {
+        level: "critical",
+        audiences: everyone,
+        subject: { kind: "trust_lock", id: event.id },
+        title: "governance committee changed",
+        text: `${event.reason}\nNow ${event.committee.threshold} of ${event.committee.members.join(", ") || "nobody"}.\nApproved by ${event.approvers.join(", ") || "nobody: there was no committee before"}.`,
+        challenge: null,
+      };
     case "metric.muted":
       return aboutMetric(event.metric, {
         title: `${event.metric} muted until ${event.until}`,

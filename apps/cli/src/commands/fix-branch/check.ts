@@ -1,6 +1,6 @@
 import { verifyLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import { type Criterion, fixBranchCriteria } from "@mvcrs/escalation";
+import { type Criterion, fixBranchCriteria, inspectRoot } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { stateOf } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
@@ -29,6 +29,7 @@ export const checkCommand = defineCommand({
 
 /** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
 export async function criteriaOf(context: Context): Promise<Criterion[]> {
+  await inspectRoot(context);
   const { findings } = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta });
   try {
     return fixBranchCriteria(await stateOf(context), findings);
