@@ -3,7 +3,6 @@ import { basename } from "node:path";
 import { type Entry, type InclusionProof, readLog } from "@mvcrs/chain";
 import {
   applyEvent,
-  assertRoot,
   type Committee,
   defaultConfig,
   emptyState,
@@ -19,6 +18,7 @@ import {
   readSession,
   record,
   type Session,
+  vouched,
 } from "@mvcrs/escalation";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
@@ -42,11 +42,9 @@ export async function markedCommittee(context: Context): Promise<Committee> {
   return mark?.committee ?? (await configOf(context)).governance_committee;
 }
 
-/** The state of the log for a question whose answer permits something. Throws what `assertRoot` throws. */
-export async function vouchedStateOf(context: Context): Promise<MvcrsState> {
-  await assertRoot(context);
-  return stateOf(context);
-}
+/** The state of the log for a question whose answer permits something. Throws what `vouched` throws. */
+export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
+  vouched(context, () => stateOf(context));
 
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {

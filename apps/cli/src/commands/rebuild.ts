@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { checkProjections, inspectRoot, readSession, rebuildProjections } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
+import { cliErrors } from "../errors.ts";
 import { projectors } from "../projectors.ts";
 import { withSession } from "../session.ts";
 import { plural } from "../ui/numbers.ts";
@@ -18,13 +19,16 @@ export const rebuildCommand = defineCommand({
       .option("trust-log", {
         type: "boolean",
         default: false,
-        conflicts: "check",
         describe:
           "Side with the log where the files know more than it does: a person has found the log right",
       }),
 
   async run({ check, trustLog }, context) {
     const { files, paths } = context;
+    if (check && trustLog)
+      throw cliErrors.create("USAGE", {
+        problem: "--check writes nothing, so --trust-log does not go with it",
+      });
     const found = check ? await checkOnly() : await mend();
     const listed = found.map(({ path, problem }) => `${relative(paths.root, path)}: ${problem}`);
     const verb = check ? "disagree with the log" : "mended";

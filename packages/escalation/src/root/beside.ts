@@ -12,6 +12,8 @@ export interface Claim {
   readonly path: string;
   readonly count: number;
   readonly chainHash: string;
+  /** `null` where the file does not say. */
+  readonly rootHash: string | null;
 }
 
 /** What stands beside a log and speaks of it. Read before the log: whatever is written meanwhile only makes it longer. */
@@ -30,7 +32,20 @@ export interface Beside {
 }
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const positionSchema = z.object({ count: z.int().min(0), chain_hash: hash });
+const natural = z.int().min(0);
+const position = { count: natural, chain_hash: hash };
+// Whole, so that a file that was damaged anywhere is not half believed.
+const summarySchema = z.object({
+  ...position,
+  ...{ daily_challenge_count: natural, open_soft: natural, open_material: natural, open_critical: natural },
+  ...{ overdue: natural, avg_deviation: z.number(), trust_locked: z.boolean() },
+  totals: z.object({ soft: natural, material: natural, critical: natural }),
+});
+const metaSchema = z.object({
+  ...position,
+  ...{ version: z.literal(1), bytes: natural, root_hash: hash, frontier: z.array(hash) },
+  ...{ counters: z.record(z.string(), natural), last_updated: z.string() },
+});
 const lockFileSchema = z.union([
   z.object({ locked: z.literal(false), lock: z.null() }),
   z.object({ locked: z.literal(true), lock: z.object({ id: z.string(), seq: z.int().min(0) }) }),
@@ -55,10 +70,17 @@ export async function readBeside(
   };
 
   const claims: Claim[] = [];
-  for (const path of [paths.summary, paths.meta]) {
-    const found = await parse(path, positionSchema);
-    if (found !== null) claims.push({ path, count: found.count, chainHash: found.chain_hash });
-  }
+  const summary = await parse(paths.summary, summarySchema);
+  if (summary !== null)
+    claims.push({ path: paths.summary, count: summary.count, chainHash: summary.chain_hash, rootHash: null });
+  const meta = await parse(paths.meta, metaSchema);
+  if (meta !== null)
+    claims.push({
+      path: paths.meta,
+      count: meta.count,
+      chainHash: meta.chain_hash,
+      rootHash: meta.root_hash,
+    });
   const learnt = await verifierClaim(files, paths.verifierState);
   if (learnt !== null) claims.push(learnt);
   const lockFile = await parse(paths.trustLock, lockFileSchema);
@@ -91,7 +113,9 @@ async function verifierClaim(files: ArtifactFiles, path: string): Promise<Claim 
       text?.slice(0, 500) ?? "",
     );
   const [, count, chainHash] = found ?? [];
-  return count === undefined || chainHash === undefined ? null : { path, count: Number(count), chainHash };
+  return count === undefined || chainHash === undefined
+    ? null
+    : { path, count: Number(count), chainHash, rootHash: null };
 }
 
 async function readCheckpoint(

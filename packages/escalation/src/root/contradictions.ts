@@ -92,8 +92,11 @@ async function checkpointProblem({ mark, checkpoint }: Beside, log: LogView, ori
     : `commits to other entries than the first ${size} of the log`;
 }
 
-async function claimProblem({ count, chainHash }: Claim, log: LogView) {
+async function claimProblem({ count, chainHash, rootHash }: Claim, log: LogView) {
   if (count > log.count) return `was made from ${count} entries, and the log has ${log.count}`;
   if (count === 0) return null;
-  return (await log.entry(count - 1)).leafHash === chainHash ? null : "was made from another log";
+  const fits =
+    (await log.entry(count - 1)).leafHash === chainHash &&
+    (rootHash === null || (await log.rootAt(count)) === rootHash);
+  return fits ? null : "was made from another log";
 }

@@ -83,6 +83,23 @@ export async function assertRoot(options: RootOptions): Promise<RootMark> {
   return mark;
 }
 
+/**
+ * The same, and then an answer from the log: a log that turns out damaged while it is read refuses too.
+ *
+ * @throws what `assertRoot` and `answer` throw, damage as ROOT_CONTRADICTED
+ */
+export async function vouched<Answer>(options: RootOptions, answer: () => Promise<Answer>): Promise<Answer> {
+  await assertRoot(options);
+  try {
+    return await answer();
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    const { root, log } = options.paths;
+    const contradictions = [{ path: relative(root, log), problem: thrown.summary, kind: "root" as const }];
+    throw escalationErrors.create("ROOT_CONTRADICTED", { root, contradictions }, { cause: thrown });
+  }
+}
+
 /** Throws ROOT_CONTRADICTED where there is any. */
 export function assertAgreement({ root }: ArtifactPaths, contradictions: readonly Contradiction[]): void {
   if (contradictions.length === 0) return;

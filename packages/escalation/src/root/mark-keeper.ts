@@ -1,15 +1,20 @@
-import { randomUUID } from "node:crypto";
 import type { ArtifactFiles } from "../artifact-files.ts";
+import { rootId } from "../challenge-id.ts";
 import { type Committee, isSameCommittee } from "../committee-schema.ts";
 import type { MvcrsConfig } from "../config.ts";
 import { type RootMark, writeMark } from "./mark.ts";
 
-/** The mark of a root where nothing is logged yet. */
-export function freshMark(now: number, { log, governance_committee: committee }: MvcrsConfig): RootMark {
+/** The mark of a root where nothing is logged yet. Without an `id`, one that follows from when and what is marked. */
+export function freshMark(
+  now: number,
+  { log, governance_committee: committee }: MvcrsConfig,
+  id?: string,
+): RootMark {
+  const createdAt = new Date(now).toISOString();
   return {
     version: 1,
-    id: randomUUID(),
-    created_at: new Date(now).toISOString(),
+    id: id ?? rootId(createdAt, log.origin),
+    created_at: createdAt,
     origin: log.origin,
     key: null,
     committee,

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
@@ -77,7 +78,7 @@ export async function holdMark(options: MarkedOptions, log: LogView): Promise<Ma
 export async function markFolder({ paths, files, clock }: MarkedOptions, config: MvcrsConfig): Promise<void> {
   if (speaksOfEntries(await besideOf({ paths, files }, config)))
     throw escalationErrors.create("ROOT_LOG_MISSING", { path: paths.log });
-  const fresh = new MarkKeeper({ files, path: paths.mark }, freshMark(clock(), config), false);
+  const fresh = new MarkKeeper({ files, path: paths.mark }, freshMark(clock(), config, randomUUID()), false);
   await fresh.update({ first: null });
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertRoot } from "@mvcrs/escalation";
+import { assertRoot, vouched } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { LogWatcher } from "../../log-watcher.ts";
@@ -80,10 +80,7 @@ export const runCommand = defineCommand({
           await alertsToLog(context)(alert);
           notices.poke();
         },
-        isTrustLocked: async () => {
-          await assertRoot(context);
-          return (await watcher.read()).state.lock !== null;
-        },
+        isTrustLocked: () => vouched(context, async () => (await watcher.read()).state.lock !== null),
         caps,
       });
       while (receipts.length < args.rounds && !stop.aborted) {

@@ -1,7 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
-import { assertRoot, assertUnlocked, committeeOf, type TrustLock } from "@mvcrs/escalation";
+import { assertUnlocked, committeeOf, type TrustLock } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { markedCommittee, readOnlyLog, stateOf } from "../../session.ts";
+import { markedCommittee, readOnlyLog, stateOf, vouchedStateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -41,7 +41,7 @@ export const statusCommand = defineCommand({
 /** The lock that is on. A root that cannot be vouched for never answers that none is. */
 async function lockOf(context: Context, permitting: boolean): Promise<TrustLock | null> {
   try {
-    await assertRoot(context);
+    return (await vouchedStateOf(context)).lock;
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
     const lock = await lockInLog(context);
@@ -50,7 +50,6 @@ async function lockOf(context: Context, permitting: boolean): Promise<TrustLock 
     context.notice(thrown.summary);
     return lock;
   }
-  return (await stateOf(context)).lock;
 }
 
 async function lockInLog(context: Context): Promise<TrustLock | null> {
