@@ -31,7 +31,7 @@ export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> 
 }
 
 /** A slip in `--root` must not read as "all is well": says so where there is no log to look at. */
-export async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
+async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
   const names = await files.list(paths.stateFolder);
   if (!names.includes(basename(paths.log))) notice(`there is no log at ${paths.log} (yet); is --root right?`);
 }

@@ -64,7 +64,8 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
       return {
         level: "critical",
         audiences: everyone,
-        subject: { kind: "trust_lock", id: event.id },
+        // Not the lock's subject: a pager would wait for an end that a change of committee has not.
+        subject: { kind: "log", id: event.id },
         title: "governance committee changed",
         text: `${event.reason}\nNow ${event.committee.threshold} of ${event.committee.members.join(", ") || "nobody"}.\nApproved by ${event.approvers.join(", ") || "nobody: there was no committee before"}.`,
         challenge: null,

@@ -12,7 +12,7 @@ import { renderJson } from "../projections.ts";
  * - `beginning`: a first append has set out; killed here, the log may hold it or not, and nobody was promised it;
  * - `begun`: there is a log, and this is the leaf hash of its first entry.
  */
-export const rootMarkSchema = z.strictObject({
+const rootMarkSchema = z.strictObject({
   version: z.literal(1),
   id: z.uuid(),
   created_at: z.iso.datetime({ precision: 3 }),
