@@ -79,7 +79,9 @@ export const configSchema = z
           )
           .max(100)
           .default([])
-          .describe("Addresses whose signatures release a trust lock: the first committee, or the one proposed."),
+          .describe(
+            "Addresses whose signatures release a trust lock: the first committee, or the one proposed.",
+          ),
         threshold: z.int().min(1).max(100).default(1).describe("How many of them have to sign."),
       })
       .prefault({}),
