@@ -75,6 +75,29 @@ it.each(Object.keys(damages))("never unlocks a locked root by a file that is %s"
   expect(await ask(root)).toEqual([3, 0, 0]);
 });
 
+it("never unlocks a locked root by any two files that are taken away", async () => {
+  const root = await rootOf("locked");
+  const paths = filesOf(root);
+  for (const one of paths)
+    for (const other of paths.filter((path) => path > one)) {
+      const kept = [one, other].map((path) => [path, readFileSync(path)] as const);
+      for (const [path] of kept) rmSync(path);
+      const { exitCode } = await at(root, "trust-lock", "status", "--assert-unlocked");
+      expect(`${one}, ${other}: ${exitCode}`).toMatch(/: [23]$/);
+      for (const [path, bytes] of kept) writeFileSync(path, bytes);
+    }
+});
+
+it("finds out that log, meta file and index are gone beside a checkpoint", async () => {
+  const root = await rootOf("locked");
+  for (const name of ["challenge_events.jsonl", "challenges_chain_meta.json", "challenge_events.index"])
+    rmSync(join(root, "state", name));
+  expect(await ask(root)).toEqual([2, 2, 2]);
+  rmSync(join(root, "state/root.json"));
+  expect(await ask(root)).toEqual([2, 2, 2]);
+  expect((await at(root, "init")).exitCode).toBe(2);
+});
+
 // Files whose loss or damage an unlocked root may be green with: they say nothing of the log, or say it elsewhere too.
 const harmless: Readonly<Record<string, readonly string[]>> = {
   "taken away": [

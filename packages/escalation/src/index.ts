@@ -52,7 +52,13 @@ export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.
 export { isOverdue, reviewDue } from "./review-clock.ts";
 export type { Contradiction } from "./root/contradiction.ts";
 export { type Exists, findRoot, markedAbove } from "./root/find-root.ts";
-export { assertRoot, inspectRoot, type RootReport, vouched } from "./root/inspect-root.ts";
+export {
+  assertRoot,
+  assertUncontradicted,
+  inspectRoot,
+  type RootReport,
+  vouched,
+} from "./root/inspect-root.ts";
 export { type RootMark, readMark } from "./root/mark.ts";
 export { markFolder, nodeExists } from "./root/open-marked.ts";
 export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";

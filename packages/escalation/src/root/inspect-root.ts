@@ -84,7 +84,20 @@ export async function assertRoot(options: RootOptions): Promise<RootMark> {
 }
 
 /**
- * The same, and then an answer from the log: a log that turns out damaged while it is read refuses too.
+ * What a signer of checkpoints asks: only that nothing says otherwise than the log, so that a root from before can sign.
+ *
+ * @throws ROOT_CONTRADICTED, and what `inspectRoot` throws
+ */
+export async function assertUncontradicted(options: RootOptions): Promise<void> {
+  const { contradictions } = await inspectRoot(options);
+  assertAgreement(
+    options.paths,
+    contradictions.filter(({ kind }) => kind !== "behind"),
+  );
+}
+
+/**
+ * What `assertRoot` asks, and then an answer from the log: a log that turns out damaged while it is read refuses too.
  *
  * @throws what `assertRoot` and `answer` throw, damage as ROOT_CONTRADICTED
  */
