@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { artifactPaths, nodeArtifactFiles, openSession, record } from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { Wallet } from "ethers";
 import { expect, it } from "vitest";
@@ -165,4 +166,26 @@ it("refuses a member whose checksum is wrong", async () => {
   expect(await check(wrong)).toBe(2);
   expect(await check((first ?? "").toLowerCase())).toBe(0);
   expect(await check(first ?? "")).toBe(0);
+});
+
+it("asks the committee of the mark for a lock from before locks named one", async () => {
+  const { root, run, configure, events } = await rootOf([first], 1);
+  const paths = artifactPaths(root);
+  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  const head = { id: crypto.randomUUID(), at: "2026-11-21T00:00:00.000Z", actor: "mvcrs" };
+  await record(session, [
+    { type: "trust_lock.engaged", ...head, marker: "MVCRS_TRUST_LOCK", reason: "from before" },
+  ]);
+  await session.close();
+  rmSync(paths.mark);
+
+  // Before anything was written here, the lock is on all the same; then the root is adopted as it is configured.
+  expect((await run("trust-lock", "status", "--assert-unlocked")).exitCode).toBe(3);
+  expect((await run("escalate", "tick")).stderr).toContain("had no mark");
+  configure([thief], 1);
+  expect((await run(...approve("THIEF"))).json()).toMatchObject({ error: { code: "APPROVAL_STRANGER" } });
+  expect((await run(...change)).json()).toMatchObject({ error: { code: "APPROVALS_MISSING" } });
+  await run(...approve("FIRST"));
+  expect((await run(...release)).exitCode).toBe(0);
+  expect(events("trust_lock.released")).toMatchObject([{ committee: { members: [first], threshold: 1 } }]);
 });
