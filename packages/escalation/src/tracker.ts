@@ -9,6 +9,8 @@ import {
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
 import { dayOf, type MvcrsState } from "./state.ts";
 
@@ -18,6 +20,8 @@ export interface TrackerPolicy {
   readonly maxAutoTrustLocksPerDay: number;
   /** Whether what is wrong with a source, and not with the value, may engage the trust lock too. */
   readonly lockOnSourceFaults: boolean;
+  /** Who can release a lock where the log has named no committee yet. Default: nobody. */
+  readonly committee?: Committee;
 }
 
 /** Who the automatic events are recorded as. */
@@ -242,6 +246,7 @@ export class ChallengeTracker {
         actor: engineActor,
         marker: "MVCRS_TRUST_LOCK",
         challenge_id: challenge.id,
+        committee: committeeInForce(this.#state, this.#policy.committee ?? nobody),
         reason: `critical challenge on ${challenge.metric}`,
       },
     ];

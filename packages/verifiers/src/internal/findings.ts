@@ -58,7 +58,10 @@ const uncoveredSoft = 3;
 const uncoveredMaterial = 12;
 
 /** Regular witnesses stay away, or were found to count as one, so that no quorum is left. */
-export function missingWitnesses({ uncovered }: Evidence, { silent, dependent, reason }: ConsensusVerdict): Finding | null {
+export function missingWitnesses(
+  { uncovered }: Evidence,
+  { silent, dependent, reason }: ConsensusVerdict,
+): Finding | null {
   const missed = countOf(uncovered, 16);
   if ((uncovered & 1) === 0 || missed < uncoveredSoft) return null;
   const copies = (dependent ?? []).map((sources) => `; ${sources.join(" and ")} count as one`).join("");
