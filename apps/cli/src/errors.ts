@@ -107,8 +107,10 @@ export const cliErrors = defineErrors({
   },
   INPUT_SHRANK: {
     kind: "outside",
-    summary: (d: { readonly file: string }) => `${d.file} became shorter while it was followed`,
-    hint: () => "It was truncated or replaced. What was read is recorded; start again to read the new file.",
+    summary: (d: { readonly file: string }) =>
+      `${d.file} was truncated while it was followed, and no copy of it is beside it: lines may be lost`,
+    hint: () =>
+      "What was read is recorded. Feed what was moved away with `mvcrs run --signals`, then follow the new file; rotate by renaming, or keep the copy beside the file uncompressed.",
   },
   SYSTEM: {
     kind: "outside",

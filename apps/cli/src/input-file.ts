@@ -48,9 +48,12 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
       : cliErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });
   });
   if (status.isDirectory()) throw cliErrors.create("INPUT_NOT_A_FILE", { file: name });
+  const notice = (text: string) => io.stderr(`note: ${text}\n`);
   const chunks = () =>
     textOnly(
-      follow ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs }) : fileChunks(path),
+      follow
+        ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs, notice })
+        : fileChunks(path),
       name,
     );
   const inThread = status.isFile() && !follow && status.size >= worthAThread && availableParallelism() > 1;
@@ -71,24 +74,29 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
   }
 }
 
+/** So many bytes at the start tell text from what is none. */
+const telling = 4;
+
 /** Opened when the first chunk is asked for, so that an input nobody reads holds no file. */
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path, { highWaterMark: chunkBytes });
 }
 
-/** Refuses what no line splitter could make sense of, before a single row of it is used. */
+/**
+ * Refuses what no line splitter could make sense of, before a single row of it is used. The first bytes tell; a zero byte
+ * further on, as a crash leaves them, is the matter of its row.
+ */
 async function* textOnly(chunks: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  let first = true;
+  let seen: number[] = [];
   try {
     for await (const chunk of chunks) {
-      if (first && chunk.length > 0) {
-        const [a, b] = chunk;
+      if (seen.length < telling && chunk.length > 0) {
+        seen = [...seen, ...chunk.subarray(0, telling - seen.length)];
+        const [a, b] = seen;
         if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
           throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });
         if (a === 0x1f && b === 0x8b) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is gzip" });
-        if (chunk.includes(0))
-          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
-        first = false;
+        if (seen.includes(0)) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
       }
       yield chunk;
     }

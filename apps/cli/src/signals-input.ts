@@ -17,6 +17,9 @@ export interface DecodeArgs {
   readonly format: "jsonl" | "csv" | undefined;
   readonly timezone: string | undefined;
   readonly timeColumn: string | undefined;
+  readonly dateColumn?: string | undefined;
+  readonly textColumns?: string | undefined;
+  readonly decimal?: "point" | "comma" | undefined;
   readonly source: string | undefined;
   readonly metricPrefix: string;
   readonly follow?: boolean;
@@ -31,6 +34,18 @@ export function signalOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
     })
     .option("timezone", { type: "string", describe: "Zone of CSV times that name none (default UTC)" })
     .option("time-column", { type: "string", describe: "CSV column that holds the time" })
+    .option("date-column", {
+      type: "string",
+      describe: "CSV column that holds the date of a time of day (default: date, beside time)",
+    })
+    .option("text-columns", {
+      type: "string",
+      describe: "CSV columns of text, delimited by commas, whatever their cells look like",
+    })
+    .option("decimal", {
+      choices: ["point", "comma"] as const,
+      describe: "Decimal sign of CSV numbers; by the first that leaves no doubt unless said",
+    })
     .option("source", { type: "string", describe: "Source of signals that name none (default csv:<file>)" })
     .option("metric-prefix", {
       type: "string",
@@ -62,7 +77,7 @@ export function decodeInput(
       ? decodeJsonl(input.chunks, options)
       : decodeScanned(input.scanned({ unfinished }), options);
   }
-  const { timeColumn } = args;
+  const { timeColumn, dateColumn, textColumns, decimal } = args;
   const batches = decodeCsv(input.chunks, {
     now,
     source,
@@ -71,6 +86,9 @@ export function decodeInput(
     toInstant,
     file: input.name,
     ...(timeColumn === undefined ? {} : { timeColumn }),
+    ...(dateColumn === undefined ? {} : { dateColumn }),
+    ...(textColumns === undefined ? {} : { textColumns: textColumns.split(",").map((name) => name.trim()) }),
+    ...(decimal === undefined ? {} : { decimal }),
   });
   return withNotices(batches, (notices) => sayNotices(notices, args.timezone, notice));
 }
@@ -83,12 +101,17 @@ async function* withNotices<Notices>(
 }
 
 function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text: string) => void): void {
-  const { textColumns, shortRows, unzonedTimes, metrics } = notices;
+  const { textColumns, shortRows, unzonedTimes, ambiguousTimes, decimalComma, metrics } = notices;
   const renamed = metrics.filter((name) => name.includes(" -> "));
   if (unzonedTimes > 0 && zone === undefined)
     notice(
       `${plural(unzonedTimes, "time names no zone and was", "times name no zone and were")} read as UTC (--timezone changes that)`,
     );
+  if (ambiguousTimes > 0)
+    notice(
+      `${plural(ambiguousTimes, "time was", "times were")} shown twice by the clocks; which was meant follows from the order of the rows`,
+    );
+  if (decimalComma) notice("numbers were read with a decimal comma (--decimal changes that)");
   if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
   if (renamed.length > 0) notice(`columns renamed to make metrics: ${renamed.join(", ")}`);
   if (shortRows > 0)

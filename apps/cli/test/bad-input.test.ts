@@ -108,7 +108,7 @@ it.each([
 
 it("refuses rows without a single number: silence is not health", async () => {
   const root = tempRoot();
-  writeFileSync(join(root, "in.csv"), "timestamp;value\n2026-01-01T00:00:00Z;1,5\n");
+  writeFileSync(join(root, "in.csv"), "timestamp;value\n2026-01-01T00:00:00Z;five\n");
   const ran = await mvcrs(root, ["run", "--signals", "in.csv", "--json"]);
   expect(ran.json()).toMatchObject({ ok: false, error: { code: "NO_SIGNALS", details: { rows: 1 } } });
   expect(ran.exitCode).toBe(2);

@@ -47,5 +47,10 @@ it("checks a configuration and prints its schema", async () => {
   writeFileSync(join(root, "bad.json"), '{"confidence_floor":2}');
   const bad = await mvcrs(root, ["config", "check", "bad.json"]);
   expect([bad.exitCode, bad.stderr]).toEqual([2, expect.stringContaining("confidence_floor: ")]);
-  expect((await mvcrs(root, ["config", "schema", "--json"])).json()).toMatchObject({ type: "object" });
+  const schema = (await mvcrs(root, ["config", "schema", "--json"])).json();
+  expect(schema).toMatchObject({ type: "object" });
+  // An editor finds it through the file's own `$schema`, which therefore is no unknown key.
+  writeFileSync(join(root, "mvcrs.schema.json"), JSON.stringify(schema));
+  writeFileSync(join(root, "good.json"), '{"$schema":"./mvcrs.schema.json","confidence_floor":0.6}');
+  expect((await mvcrs(root, ["config", "check", "good.json"])).exitCode).toBe(0);
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { mvcrs } from "./support/cli.ts";
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
@@ -21,8 +22,12 @@ it("walks through the first hour as the README tells it", async () => {
   expect(hour.length).toBeGreaterThan(4);
   const said: [string, number][] = [];
   for (const line of hour) {
-    const ran = await mvcrs(repository, [...line.split(" ").slice(1), "--root", root]);
+    const ran = await mvcrs(repository, [...line.split(" ").slice(1), "--root", root, "--json"]);
     said.push([line, ran.exitCode]);
+    const answer = z.object({ judged: z.number(), rows: z.number() }).safeParse(ran.json());
+    // A newcomer who sees that nothing was judged learns nothing.
+    if (line.startsWith("mvcrs run"))
+      expect([line, answer.data]).toEqual([line, { judged: 1680, rows: 1680 }]);
   }
   expect(said).toEqual(hour.map((line) => [line, 0]));
   for (const [, path] of readme.matchAll(/^\| `((?:state|observatory)\/[^`<]+)` \|/gm))
@@ -31,7 +36,7 @@ it("walks through the first hour as the README tells it", async () => {
 
 it("names only scripts and files that exist", () => {
   const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-  const named = [...readme.matchAll(/npx -y pnpm@12 (?:-s )?([a-z]+)/g)].map(([, name]) => name ?? "");
+  const named = [...readme.matchAll(/npx -y pnpm@12 (?:--silent )?([a-z]+)/g)].map(([, name]) => name ?? "");
   expect(named.length).toBeGreaterThan(2);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
   for (const [, link] of readme.matchAll(/\]\(([^)#:]+)\)/g))

@@ -46,6 +46,7 @@ it("runs top to bottom as it is written", async () => {
   const fill = (line: string) =>
     line
       .replace("<SIGNALS>", join(repository, "examples/governance-signals.jsonl"))
+      .replace("<CHANGED_CONFIG>", join(root, "seed/config.json"))
       .replace("<METRIC>", "slashing.perHour")
       .replace("<OWNER>", "alice")
       .replace("<FIRST_KEY>", "FIRST_KEY")

@@ -1,10 +1,11 @@
 import "./no-eval.ts";
+import { sha256Hex } from "@phase8/readiness/control-room";
 import { bindRunbook } from "./copy.ts";
 import { drawDiagram } from "./diagram.ts";
 import { byId, fillList, make, part, setFields } from "./dom.ts";
-import { isTooLarge, judge, manifestPath } from "./manifest-file.ts";
+import { describe, isTooLarge, judge, manifestPath } from "./manifest-file.ts";
 import { render } from "./render.ts";
-import { showVerdict } from "./verdict.ts";
+import { sayVerdict, showVerdict } from "./verdict.ts";
 
 const maxShownFindings = 50;
 const status = byId("manifest-status");
@@ -12,10 +13,15 @@ const feedback = part(document, "[data-manifest-feedback]");
 const reset = byId("manifest-reset");
 
 /** Shows a manifest, or says why it cannot; gives whether it is shown. */
-async function show(text: string, from: string): Promise<{ shown: boolean; findings: readonly string[] }> {
-  const { manifest, findings } = await judge(text, Date.now());
+async function show(
+  bytes: Uint8Array,
+  from: string,
+): Promise<{ shown: boolean; findings: readonly string[] }> {
+  const now = Date.now();
+  const { manifest, findings: found } = await judge(bytes, now);
+  const findings = found.map(describe);
   if (manifest === undefined) return { shown: false, findings };
-  render(manifest);
+  render(manifest, found, now);
   const main = byId("main");
   main.hidden = false;
   main.removeAttribute("aria-hidden");
@@ -31,14 +37,20 @@ async function showShipped(): Promise<void> {
   try {
     const response = await fetch(manifestPath, { cache: "no-store" });
     if (response.ok) {
-      const result = await show(await response.text(), "as shipped");
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      void showVerdict(sha256Hex(bytes));
+      const result = await show(bytes, "as shipped");
       if (result.shown) return;
       problem = `${manifestPath} breaks guardrails of the gate, so nothing is shown.`;
       findings = result.findings;
     } else problem = `${manifestPath} cannot be loaded (HTTP ${response.status}).`;
   } catch {
-    problem = `${manifestPath} cannot be loaded.`;
+    problem =
+      location.protocol === "file:"
+        ? `This page was opened from disk (file://), and a browser lets such a page read no files beside it, so ${manifestPath} cannot be loaded.`
+        : `${manifestPath} cannot be loaded.`;
   }
+  if (byId("verdict").dataset["verdict"] === "unknown") sayVerdict("none", "nothing to be judged");
   const main = byId("main");
   main.hidden = true;
   main.setAttribute("hidden", "true");
@@ -59,7 +71,10 @@ async function preview(file: File): Promise<void> {
     feedback.textContent = `${file.name} has ${file.size} bytes, more than the gate reads; nothing was changed.`;
     return;
   }
-  const { shown, findings } = await show(await file.text(), `uploaded file ${file.name} (preview)`);
+  const { shown, findings } = await show(
+    new Uint8Array(await file.arrayBuffer()),
+    `uploaded file ${file.name} (preview)`,
+  );
   feedback.textContent = shown
     ? `Uploaded manifest applied to dashboard.${findings.length === 0 ? " No guardrail of the manifest is broken." : ""}`
     : `${file.name} cannot be shown; what was shown before still is.`;
@@ -67,7 +82,9 @@ async function preview(file: File): Promise<void> {
     "preview-findings",
     findings.slice(0, maxShownFindings).map((finding) => make("li", finding)),
   );
-  if (shown) reset.hidden = false;
+  if (!shown) return;
+  reset.hidden = false;
+  sayVerdict("none", "not asked of this preview");
 }
 
 byId("manifest-upload").addEventListener("change", ({ target }) => {
@@ -84,6 +101,6 @@ reset.addEventListener("click", () => {
   void showShipped();
 });
 
+byId("not-started").remove();
 bindRunbook();
-void showVerdict();
 void showShipped();

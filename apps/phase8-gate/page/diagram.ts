@@ -5,12 +5,15 @@ import { safeSvg } from "./safe-svg.ts";
 const sheet = new CSSStyleSheet();
 document.adoptedStyleSheets.push(sheet);
 const darkness = matchMedia("(prefers-color-scheme: dark)");
+// As in control-room.css.
+const narrowness = matchMedia("(max-width: 40rem)");
 
 let latest = 0;
 let shown: Manifest | undefined;
-darkness.addEventListener("change", () => {
-  if (shown !== undefined) void drawDiagram(shown);
-});
+for (const query of [darkness, narrowness])
+  query.addEventListener("change", () => {
+    if (shown !== undefined) void drawDiagram(shown);
+  });
 
 /** Shows the diagram in words at once, and as Mermaid draws it as soon as it has. */
 export async function drawDiagram(manifest: Manifest): Promise<void> {
@@ -20,9 +23,10 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
   // It scrolls on a narrow screen, and whoever has no pointer must be able to.
   target.tabIndex = 0;
   target.ariaBusy = "true";
-  const source = mermaidDiagram(manifest);
+  const look = narrowness.matches ? "narrow" : "wide";
+  const source = mermaidDiagram(manifest, look);
   showWords(target, manifest, source);
-  const safe = safeSvg(await askFrame(source, darkness.matches));
+  const safe = safeSvg(await askFrame({ source, dark: darkness.matches, narrow: narrowness.matches }));
   // A newer manifest has asked meanwhile.
   if (turn !== latest) return;
   if (safe !== undefined) {
@@ -31,6 +35,7 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
     safe.svg.setAttribute("aria-label", "Guardian Council, sentinels, streams and domains; in words below");
     target.replaceChildren(safe.svg);
     target.dataset["rendered"] = "true";
+    target.dataset["look"] = look;
   }
   target.ariaBusy = "false";
 }
@@ -45,7 +50,7 @@ function showWords(target: HTMLElement, manifest: Manifest, source: string): voi
 }
 
 /** Has the frame draw, and gives the drawing as data; nothing where it cannot, or takes longer than ten seconds. */
-function askFrame(source: string, dark: boolean): Promise<unknown> {
+function askFrame(order: { source: string; dark: boolean; narrow: boolean }): Promise<unknown> {
   const frame = document.createElement("iframe");
   frame.className = "mermaid-frame";
   frame.title = "Mermaid at work";
@@ -62,7 +67,7 @@ function askFrame(source: string, dark: boolean): Promise<unknown> {
     const listen = ({ source: from, data }: MessageEvent<unknown>): void => {
       if (from !== frame.contentWindow || typeof data !== "object" || data === null) return;
       // The frame has no origin of its own, so none can be named.
-      if ("ready" in data) frame.contentWindow?.postMessage({ source, dark }, "*");
+      if ("ready" in data) frame.contentWindow?.postMessage(order, "*");
       else if ("drawing" in data) finish(data.drawing);
       else if ("failed" in data) finish(undefined);
     };

@@ -2,6 +2,8 @@ import {
   type DomainCoverage,
   diagramText,
   domainCoverage,
+  type Finding,
+  formatAge,
   formatBps,
   formatDuration,
   formatInstant,
@@ -12,11 +14,12 @@ import {
 } from "@phase8/readiness/control-room";
 import { facts, fillList, fromTemplate, make, part, setFields } from "./dom.ts";
 
-/** Shows a manifest: everything on the page that follows from it, except the diagram. */
-export function render(manifest: Manifest): void {
+/** Shows a manifest and what the gate finds in it: everything on the page that follows from it, except the diagram. */
+export function render(manifest: Manifest, findings: readonly Finding[], now: number): void {
   const coverage = domainCoverage(manifest);
   renderStats(manifest, coverage);
-  fillList("alerts", alerts(manifest, coverage));
+  flagOverdue(manifest, now);
+  fillList("alerts", alerts(manifest, findings));
   fillList("domains", domains(manifest, coverage));
   fillList("sentinels", sentinels(manifest));
   fillList("streams", streams(manifest));
@@ -30,8 +33,8 @@ export function render(manifest: Manifest): void {
 
 const state = ({ active }: { readonly active?: boolean | undefined }): string =>
   active === false ? "inactive" : "active";
-const named = (slugs: readonly string[] | undefined, all: string): string =>
-  slugs === undefined || slugs.length === 0 ? all : slugs.join(", ");
+const named = (slugs: readonly string[] | undefined): string =>
+  slugs === undefined || slugs.length === 0 ? "no domain" : slugs.join(", ");
 
 function renderStats(manifest: Manifest, coverage: readonly DomainCoverage[]): void {
   const metrics = readinessMetrics(manifest);
@@ -47,7 +50,7 @@ function renderStats(manifest: Manifest, coverage: readonly DomainCoverage[]): v
     ],
     "sentinel-coverage": [
       formatDuration(metrics.sentinelCoverageSeconds),
-      `review window ${formatDuration(global.guardianReviewWindow)}${short === 0 ? "" : `; ${short} domains short of it`}`,
+      `window ${formatDuration(global.guardianReviewWindow)}${short === 0 ? "" : `; ${short} domains short of it`}`,
     ],
     "improvement-cadence": [
       formatDuration(metrics.cadenceSeconds),
@@ -55,30 +58,46 @@ function renderStats(manifest: Manifest, coverage: readonly DomainCoverage[]): v
     ],
     "last-improvement": [
       metrics.lastExecutedAt === undefined ? "never" : formatInstant(metrics.lastExecutedAt),
-      selfImprovement.plan.lastReportURI ?? "",
+      (selfImprovement.plan.lastReportURI ?? "").split("/").at(-1) ?? "",
     ],
   };
   for (const [key, [value, note]] of Object.entries(values))
     setFields(part(document, `[data-stat-key="${key}"]`), { value, note });
 }
 
-function alerts({ global }: Manifest, coverage: readonly DomainCoverage[]): Node[] {
-  const window = formatDuration(global.guardianReviewWindow);
-  const short = coverage.filter(({ shortfallSeconds }) => shortfallSeconds > 0);
-  if (short.length === 0) {
-    const alert = fromTemplate("alert", {
-      title: "No coverage shortfall.",
-      text: `Each domain's sentinels cover the guardian review window of ${window}.`,
-    });
-    alert.dataset["level"] = "good";
+/** Marks the last improvement where the next one should have run since. */
+function flagOverdue(manifest: Manifest, now: number): void {
+  const { lastExecutedAt, cadenceSeconds } = readinessMetrics(manifest);
+  const card = part(document, '[data-stat-key="last-improvement"]');
+  const late = lastExecutedAt === undefined ? 0 : now / 1000 - lastExecutedAt - cadenceSeconds;
+  card.dataset["state"] = late > 0 ? "overdue" : "current";
+  const note = late > 0 ? `Overdue by ${formatAge(late)}` : "";
+  setFields(card, { overdue: note });
+}
+
+/** What the gate says of who watches and funds what; the same findings, so that the page cannot disagree with it. */
+const alertTitles: Readonly<Record<string, string>> = {
+  "sentinel-coverage": "Coverage missing:",
+  "coverage-window": "Coverage shortfall detected:",
+  "domain-coverage": "Coverage shortfall detected:",
+  "capital-funding": "Funding missing:",
+};
+
+function alerts({ global }: Manifest, findings: readonly Finding[]): Node[] {
+  const shown = findings.flatMap(({ rule, severity, message }) => {
+    const title = Object.hasOwn(alertTitles, rule) ? alertTitles[rule] : undefined;
+    if (title === undefined) return [];
+    const alert = fromTemplate("alert", { title, text: `${message} (${severity} of the gate).` });
+    alert.dataset["level"] = severity === "error" ? "bad" : "warning";
     return [alert];
-  }
-  return short.map(({ name, coverageSeconds, shortfallSeconds }) =>
-    fromTemplate("alert", {
-      title: "Coverage shortfall detected:",
-      text: `${name} is watched for ${formatDuration(coverageSeconds)} of the guardian review window of ${window}; ${formatDuration(shortfallSeconds)} are missing.`,
-    }),
-  );
+  });
+  if (shown.length > 0) return shown;
+  const alert = fromTemplate("alert", {
+    title: "No coverage shortfall.",
+    text: `Each domain's sentinels cover the guardian review window of ${formatDuration(global.guardianReviewWindow)}.`,
+  });
+  alert.dataset["level"] = "good";
+  return [alert];
 }
 
 const domains = (manifest: Manifest, coverage: readonly DomainCoverage[]): Node[] =>
@@ -111,7 +130,7 @@ const sentinels = (manifest: Manifest): Node[] =>
         ["State", state(sentinel)],
         ["Coverage", formatDuration(sentinel.coverageSeconds)],
         ["Sensitivity", formatBps(sentinel.sensitivityBps)],
-        ["Watches", named(sentinel.domains, "all domains")],
+        ["Watches", named(sentinel.domains)],
         ["Agent", sentinel.agent],
       ]),
     }),
@@ -125,7 +144,7 @@ const streams = (manifest: Manifest): Node[] =>
         ["State", state(stream)],
         ["Budget", `${formatUSD(stream.annualBudget)}/yr`],
         ["Expansion", formatBps(stream.expansionBps)],
-        ["Funds", named(stream.domains, "all domains")],
+        ["Funds", named(stream.domains)],
         ["Vault", stream.vault],
       ]),
     }),

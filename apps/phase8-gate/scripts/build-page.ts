@@ -21,7 +21,8 @@ export async function bundlePageScript(name: string): Promise<string> {
       },
     },
   });
-  const { output } = await build.generate({ format: name === "control-room" ? "es" : "iife", minify: true });
+  // No modules: from disk a browser runs none, and the page could not even say why it shows nothing.
+  const { output } = await build.generate({ format: "iife", minify: true });
   await build.close();
   return `// Built from apps/phase8-gate/page/${name}.ts by scripts/build-page.ts; do not edit.\n${output[0].code}`;
 }

@@ -1,13 +1,19 @@
-import { copyFile, mkdir, rename } from "node:fs/promises";
+import { access, copyFile, mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
  * Copies Mermaid's browser bundle beside the page, into an ignored folder: fetched code is not committed, and the page
- * may load nothing from elsewhere. Without it the page shows the diagram as text.
+ * may load nothing from elsewhere. Without it the page shows the diagram as text. A tree with a page of its own has no use
+ * for it and gets none.
  */
 export async function shipMermaid(folder: string, notice: (text: string) => void): Promise<void> {
   const target = join(folder, "vendor", "mermaid.js");
+  const drawsHere = await access(join(folder, "mermaid-frame.html")).then(
+    () => true,
+    () => false,
+  );
+  if (!drawsHere) return;
   try {
     const bundle = fileURLToPath(import.meta.resolve("@mermaid-js/tiny/dist/mermaid.tiny.js"));
     await mkdir(join(folder, "vendor"), { recursive: true });

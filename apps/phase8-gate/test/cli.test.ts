@@ -19,7 +19,7 @@ function copy(): {
   change: (path: string, from: string, to: string) => void;
 } {
   const root = tempRoot();
-  for (const part of ["config", "output", "assets", "index.html", "README.md"])
+  for (const part of ["config", "output", "assets", "index.html", "mermaid-frame.html", "README.md"])
     cpSync(join(repository, defaultFolder, part), join(root, defaultFolder, part), { recursive: true });
   const at = (path: string) => join(root, defaultFolder, path);
   return {
@@ -153,6 +153,60 @@ describe("check", () => {
   });
 });
 
+describe("a tree that was changed by hand", () => {
+  const after = async (change: (tree: ReturnType<typeof copy>) => void, argv: readonly string[] = []) => {
+    const tree = copy();
+    change(tree);
+    const { exitCode, stdout } = await gate(tree.root, ["--json", ...argv]);
+    const rules: { id: string; findings: { pointer?: string; message: string }[] }[] =
+      JSON.parse(stdout).rules;
+    const broken = rules.flatMap(({ id, findings }) => findings.map((it) => ({ rule: id, ...it })));
+    return { exitCode, errors: broken.filter(({ rule }) => rule !== "domain-coverage") };
+  };
+  const heading = "## 🧭 Why this demo matters";
+
+  it("is red with a required heading in an HTML block", async () => {
+    const found = await after(({ change }) => change(layout.readme, heading, `<pre>\n${heading}\n</pre>`));
+    expect(found).toMatchObject({ exitCode: 1, errors: [{ rule: "readme-headings" }] });
+  });
+
+  it("is green with the start of a comment in a code span", async () => {
+    const said = "A gate keeps the two together.";
+    const found = await after(({ change }) =>
+      change(layout.readme, said, `${said} Write \`<!--\` to hide a part.`),
+    );
+    expect(found).toEqual({ exitCode: 0, errors: [] });
+  });
+
+  it("is red with half a surrogate pair in a slug, in every format", async () => {
+    const change = (tree: ReturnType<typeof copy>) =>
+      tree.change(layout.manifest, '"slug": "planetary-finance"', '"slug": "x\\ud83d"');
+    const found = await after(change);
+    expect(found.exitCode).toBe(1);
+    expect(found.errors).toContainEqual(expect.objectContaining({ pointer: "/domains/0/slug" }));
+    const tree = copy();
+    change(tree);
+    for (const format of ["junit", "sarif", "github", "markdown", "pretty"]) {
+      const { exitCode, stdout } = await gate(tree.root, ["--format", format]);
+      expect([format, exitCode, stdout]).toEqual([format, 1, expect.stringContaining("domains/0/slug")]);
+    }
+  });
+
+  it("is red without its error panel, which its own script asks for", async () => {
+    const found = await after(({ change }) => change(layout.page, 'data-test-id="error-panel"', ""));
+    expect(found).toMatchObject({ exitCode: 1, errors: [{ rule: "ui-markers" }] });
+    const { stdout } = await gate(repository, ["explain", "ui-markers"]);
+    for (const id of ["stat-card", "sentinel-card", "stream-card", "runbook-step", "error-panel"])
+      expect(stdout).toContain(`data-test-id="${id}"`);
+    for (const word of ["phase8-orchestration-report.txt", "mermaid"]) expect(stdout).toContain(word);
+  });
+
+  it("has git's own reason where a revision cannot be read", async () => {
+    const { exitCode, stderr } = await gate(copy().root, ["--rev", "HEAD"]);
+    expect([exitCode, stderr]).toEqual([2, expect.stringContaining("not a git repository")]);
+  });
+});
+
 it("lists and explains every rule", async () => {
   const { stdout } = await gate(repository, ["list"]);
   expect(stdout.trim().split("\n")).toHaveLength(rules.length);
@@ -185,6 +239,19 @@ describe("orchestrate", () => {
     const ran = await gate(root, ["orchestrate", "--json"]);
     expect(JSON.parse(ran.stdout)).toMatchObject({ ok: true, derived: true });
     expect((await gate(root, [])).exitCode).toBe(0);
+  });
+
+  it("keeps to what the tree ships, and puts nothing beside a page that is not ours", async () => {
+    const { root, at } = copy();
+    rmSync(at("mermaid-frame.html"));
+    rmSync(at(exportFiles.telemetryReport));
+    writeFileSync(join(root, ".gitignore"), "phase8-telemetry-report.md\n");
+    const ran = await gate(root, ["orchestrate"]);
+    expect([ran.exitCode, ran.stderr]).toEqual([0, expect.stringContaining("hidden by .gitignore")]);
+    expect(existsSync(at(exportFiles.telemetryReport))).toBe(false);
+    expect(existsSync(at("vendor"))).toBe(false);
+    expect((await gate(root, [])).exitCode).toBe(0);
+    expect((await gate(root, ["orchestrate", "--check"])).exitCode).toBe(0);
   });
 
   it("writes nothing for a manifest that it cannot export", async () => {

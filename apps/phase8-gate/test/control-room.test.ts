@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { launchBrowser } from "@mvcrs/test-kit/browser";
+import { activeFindings, evaluateReadiness, memorySource } from "@phase8/readiness";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { bundlePageScript, pageScripts, readPageScript } from "../scripts/build-page.ts";
@@ -11,7 +13,9 @@ import { demoFolder, type Overrides, serveDemo } from "./support/site.ts";
 
 const artifacts = fileURLToPath(new URL("../artifacts/", import.meta.url));
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const shipped = JSON.parse(readFileSync(join(demoFolder, "config/universal.value.manifest.json"), "utf8"));
+const shippedText = readFileSync(join(demoFolder, "config/universal.value.manifest.json"), "utf8");
+const shipped = JSON.parse(shippedText);
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 // biome-ignore lint/suspicious/noExplicitAny: the tests reach into a manifest to break it
 type Json = any;
@@ -35,9 +39,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   // Whoever has run the gate here has a verdict; the tests bring their own.
-  overrides = {
-    "verdict/last.json": JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: true, counts: { errors: 0 } }),
-  };
+  overrides = { "verdict/last.json": verdict({ ok: true, counts: { errors: 0, warnings: 5 } }) };
   page = await browser.newPage({ viewport: { width: 1300, height: 900 } });
   troubles = [];
   page.on("console", (message) => {
@@ -49,6 +51,10 @@ beforeEach(async () => {
   });
 });
 afterEach(() => page.close());
+
+/** What the gate leaves behind, of the shipped manifest unless something else is said. */
+const verdict = (said: object): string =>
+  JSON.stringify({ at: "2026-11-22T08:30:00.000Z", manifestSha256: sha256(shippedText), ...said });
 
 const open = async (): Promise<void> => {
   await page.goto(url);
@@ -99,8 +105,6 @@ describe("the control room", () => {
     expect(await count("control-card")).toBeGreaterThan(8);
     expect(await count("runbook-step")).toBe(5);
     expect(await page.textContent('[data-test-id="sentinel-card"]')).toContain("Solar Shield Guardian");
-    // Every domain's own sentinels cover less than the window, though all together cover more.
-    expect(await page.locator('[data-test-id="alert"]').allInnerTexts()).toHaveLength(5);
     expect(await page.textContent('[data-test-id="alert"]')).toContain("Coverage shortfall detected");
     const first = page.locator('[data-test-id="runbook-download"]').first();
     expect(await first.getAttribute("href")).toBe("./output/phase8-orchestration-report.txt");
@@ -108,8 +112,101 @@ describe("the control room", () => {
       const response = await page.request.get(new URL((await link.getAttribute("href")) ?? "", url).href);
       expect(response.ok()).toBe(true);
     }
-    expect(await page.textContent("#verdict")).toBe("✅ ready · 2026-11-22 08:30 UTC");
     expect(troubles).toEqual([]);
+  });
+
+  it("alerts to what the gate finds, neither more nor less", async () => {
+    const manifests: readonly ((it: Json) => void)[] = [
+      // Every domain's own sentinels cover less than the window, though all together cover more.
+      () => {},
+      (it) => {
+        it.global.guardianReviewWindow = 5000;
+      },
+      (it) => {
+        it.global.guardianReviewWindow = 100;
+      },
+      (it) => {
+        it.sentinels[0].domains = [];
+      },
+      (it) => {
+        it.sentinels[0].active = false;
+      },
+      (it) => {
+        delete it.sentinels[1].domains;
+      },
+      (it) => {
+        for (const stream of it.capitalStreams) stream.domains = [];
+      },
+    ];
+    const about = new Set(["sentinel-coverage", "coverage-window", "domain-coverage", "capital-funding"]);
+    for (const change of manifests) {
+      const text = changed((it) => void change(it));
+      const report = await evaluateReadiness(
+        memorySource({ "config/universal.value.manifest.json": text, "README.md": "", "index.html": "" }),
+        { now: 0 },
+      );
+      const found = activeFindings(report).filter(({ rule }) => about.has(rule));
+      const errors = found.filter(({ severity }) => severity === "error").length;
+      overrides = {
+        "config/universal.value.manifest.json": text,
+        "verdict/last.json": verdict({
+          ok: errors === 0,
+          counts: { errors, warnings: found.length - errors },
+          manifestSha256: sha256(text),
+        }),
+      };
+      await open();
+      const alerts = await page.locator('[data-test-id="alert"]').allInnerTexts();
+      if (found.length === 0) expect(alerts).toEqual([expect.stringContaining("No coverage shortfall")]);
+      else {
+        expect(alerts).toHaveLength(found.length);
+        for (const [index, { message, severity }] of found.entries()) {
+          expect(alerts[index]).toContain(message);
+          expect(alerts[index]).toContain(severity);
+        }
+      }
+      // Above alerts, no verdict is plainly green.
+      await page.waitForSelector('#verdict:not([data-verdict="unknown"])');
+      expect((await page.getAttribute("#verdict", "data-verdict")) === "pass").toBe(found.length === 0);
+    }
+  });
+
+  it("flags an improvement that is older than its cadence", async () => {
+    await open();
+    expect(await stat("last-improvement")).toMatch(/Overdue by \d/);
+    const now = Math.floor(Date.now() / 1000);
+    overrides = {
+      ...overrides,
+      "config/universal.value.manifest.json": changed((it) => (it.selfImprovement.plan.lastExecutedAt = now)),
+    };
+    await open();
+    expect(await stat("last-improvement")).not.toContain("Overdue");
+    overrides = {
+      ...overrides,
+      "config/universal.value.manifest.json": changed((it) => (it.selfImprovement.plan.lastExecutedAt = 0)),
+    };
+    await open();
+    expect(await stat("last-improvement")).toContain("never");
+    expect(await stat("last-improvement")).not.toContain("Overdue");
+  });
+
+  it("keeps one long text from stretching the other cards", async () => {
+    const heights = () =>
+      page
+        .locator('[data-test-id="stat-card"]')
+        .evaluateAll((cards) => cards.map((card) => Math.round(card.getBoundingClientRect().height)));
+    await open();
+    const before = await heights();
+    overrides = {
+      ...overrides,
+      "config/universal.value.manifest.json": changed((it) => {
+        it.selfImprovement.plan.lastReportURI = `ipfs://reports/${"long-name-".repeat(150)}`;
+      }),
+    };
+    await open();
+    const after = await heights();
+    expect(after.slice(0, 5)).toEqual(before.slice(0, 5));
+    expect(after[5]).toBeLessThan(2 * (before[5] ?? 0));
   });
 
   it("draws the diagram with Mermaid, under its strict policy", async () => {
@@ -139,20 +236,46 @@ describe("the control room", () => {
     }
   });
 
-  it("says what the gate found last, or that nobody asked it", async () => {
-    overrides = {
-      "verdict/last.json": JSON.stringify({
-        at: "2026-11-22T08:30:00.000Z",
-        ok: false,
-        counts: { errors: 3 },
-      }),
-    };
-    await open();
-    await page.waitForSelector('#verdict[data-verdict="fail"]');
-    expect(await page.textContent("#verdict")).toContain("3 findings");
-    overrides = { "verdict/last.json": null };
-    await open();
-    await page.waitForSelector('#verdict[data-verdict="none"]');
+  it("says what the gate found last, of this manifest, or that nobody asked it", async () => {
+    const counts = { errors: 0, warnings: 0 };
+    const cases: readonly (readonly [string | null, string, string])[] = [
+      [verdict({ ok: true, counts }), "pass", "ready · 2026-11-22 08:30 UTC"],
+      [verdict({ ok: true, counts: { ...counts, warnings: 1 } }), "warned", "ready, 1 warning ·"],
+      [verdict({ ok: false, counts: { ...counts, errors: 3 } }), "fail", "not ready: 3 findings ·"],
+      [verdict({ ok: true, counts, manifestSha256: "0".repeat(64) }), "stale", "of another manifest"],
+      // As versions before left it.
+      [JSON.stringify({ at: "2026-11-22T08:30:00.000Z", ok: true, counts }), "pass", "ready"],
+      ["[1]", "none", "run the gate again"],
+      ["{", "none", "no verdict"],
+      [null, "none", "no verdict yet"],
+    ];
+    for (const [file, state, text] of cases) {
+      overrides = { "verdict/last.json": file };
+      await open();
+      await page.waitForSelector('#verdict:not([data-verdict="unknown"])');
+      expect([file, await page.getAttribute("#verdict", "data-verdict")]).toEqual([file, state]);
+      expect(await page.textContent("#verdict")).toContain(text);
+      // A mark that is a letter of a font may be a box.
+      expect(await page.textContent("#verdict")).not.toMatch(/\p{Extended_Pictographic}/u);
+    }
+  });
+
+  it("says from disk why it cannot load, and shows a manifest that is chosen", async () => {
+    await page.goto(pathToFileURL(join(demoFolder, "index.html")).href);
+    await page.waitForSelector("#manifest-status:text-is('unavailable')");
+    expect(await page.textContent('[data-test-id="error-panel"]')).toContain("opened from disk (file://)");
+    expect(await page.locator("#not-started").count()).toBe(0);
+    await upload(shippedText);
+    expect(await stat("monthly-flow")).toContain("$688.00B");
+    expect(await page.locator('[data-test-id="error-panel"]').isVisible()).toBe(false);
+    troubles = [];
+  });
+
+  it("says so where its script does not start at all", async () => {
+    overrides = { "assets/control-room.js": "this is no script" };
+    await page.goto(url);
+    expect(await page.textContent("#not-started")).toContain("has not started");
+    await page.locator("#not-started").waitFor({ state: "visible" });
   });
 
   it("explains itself when the manifest is missing or broken", async () => {
@@ -169,19 +292,45 @@ describe("the control room", () => {
   });
 });
 
+it("shows of a page that is rendered by script what the gate takes for its markers", async () => {
+  const own = readFileSync(
+    fileURLToPath(new URL("../../../packages/readiness/test/fixtures/users/index.html", import.meta.url)),
+    "utf8",
+  );
+  const markers = ["stat-card", "sentinel-card", "stream-card", "runbook-step"];
+  const missing = async (html: string): Promise<string[]> => {
+    const report = await evaluateReadiness(memorySource({ "index.html": html }), { now: 0 });
+    const found = report.rules.find(({ id }) => id === "ui-markers")?.findings ?? [];
+    return markers.filter((id) => found.some(({ subject }) => subject?.includes(id)));
+  };
+  for (const html of [
+    own,
+    own.replace('"stream-card"', '"stream"'),
+    own.replace("`<li data", "`<li data-was"),
+  ]) {
+    overrides = { ...overrides, "index.html": html };
+    await page.goto(url);
+    await page.waitForFunction("document.querySelector('#runbook li') !== null");
+    const shown = await Promise.all(markers.map(async (id) => ((await count(id)) > 0 ? [] : [id])));
+    expect(shown.flat()).toEqual(await missing(html));
+  }
+});
+
 describe("a previewed manifest", () => {
   it("is shown with what the gate says of it, and can be put away", async () => {
     await open();
     await upload(
       changed((it) => {
         it.domains = [{ ...it.domains[0], valueFlowMonthlyUSD: 2_000_000, autonomyLevelBps: 9000 }];
-        for (const list of [it.sentinels, it.capitalStreams]) for (const entry of list) entry.domains = [];
+        for (const list of [it.sentinels, it.capitalStreams])
+          for (const entry of list) entry.domains = [it.domains[0].slug];
       }),
     );
     expect(await stat("monthly-flow")).toContain("$2.00M");
     expect(await page.textContent("#manifest-status")).toContain("other.json");
     expect(await page.textContent('[data-list="preview-findings"]')).toContain("above the guard");
     expect(await page.textContent('[data-test-id="alert"]')).toContain("No coverage shortfall");
+    expect(await page.textContent("#verdict")).toBe("not asked of this preview");
     await page.click("#manifest-reset");
     await page.waitForSelector("#manifest-status:text-is('as shipped')");
     expect(await stat("monthly-flow")).toContain("$688.00B");
@@ -237,10 +386,26 @@ describe("a previewed manifest", () => {
 
 describe("for everybody", () => {
   const looks = [
-    { name: "light", width: 1300, colorScheme: "light" },
-    { name: "dark", width: 1300, colorScheme: "dark" },
-    { name: "phone", width: 360, colorScheme: "light" },
+    { name: "light", width: 1440, colorScheme: "light" },
+    { name: "dark", width: 1440, colorScheme: "dark" },
+    { name: "phone-light", width: 390, colorScheme: "light" },
+    { name: "phone-dark", width: 390, colorScheme: "dark" },
   ] as const;
+
+  it("has a diagram that can be read on a phone: no letter under 11 px, and no scrolling for it", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await open();
+    await page.waitForSelector('#mermaid-diagram[data-look="narrow"]');
+    const figure = page.locator("#mermaid-diagram");
+    expect(await figure.evaluate((it) => it.scrollWidth - it.clientWidth)).toBeLessThanOrEqual(0);
+    const smallest = await page.evaluate(
+      `Math.min(...[...document.querySelectorAll("#mermaid-diagram svg text")].map(
+        (text) => Number.parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a))`,
+    );
+    expect(smallest).toBeGreaterThanOrEqual(11);
+    await page.setViewportSize({ width: 1300, height: 900 });
+    await page.waitForSelector('#mermaid-diagram[data-look="wide"]');
+  });
 
   it.each(looks)(
     "has no WCAG A or AA violation and no sideways scrolling: $name",

@@ -20,10 +20,10 @@ function argvOf(line: string): string[] | undefined {
   const plain = line.replace(/\s+#.*$/, "").replace(/^DEBUG=\S+ /, "");
   const [, script, rest = ""] = /^npm run (demo:phase8:[a-z]+)(?: -- (.*))?$/.exec(plain) ?? [];
   if (script !== undefined) {
-    const own = /^npx -y pnpm@12 -s phase8-gate ?(.*)$/.exec(scripts[script]);
+    const own = /^npx -y pnpm@12 --silent phase8-gate ?(.*)$/.exec(scripts[script]);
     return `${own?.[1] ?? "no such script"} ${rest}`.trim().split(" ").filter(Boolean);
   }
-  return /^npx -y pnpm@12 -s phase8-gate ?(.*)$/.exec(plain)?.[1]?.split(" ").filter(Boolean);
+  return /^npx -y pnpm@12 --silent phase8-gate ?(.*)$/.exec(plain)?.[1]?.split(" ").filter(Boolean);
 }
 
 it.each(["docs/runbooks/phase8.md", `${defaultFolder}/README.md`, "apps/phase8-gate/README.md"])(

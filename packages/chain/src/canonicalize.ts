@@ -10,50 +10,64 @@ import { MAX_DEPTH } from "./internal/canonical-scan.ts";
  * instances of classes), `JCS_CYCLE`, `JCS_DEPTH`
  */
 export function canonicalize(value: unknown): string {
-  return isSimple(value, 0) ? JSON.stringify(value) : write(value, []);
+  const simple = simpleCopy(value, 0);
+  return simple === notSimple ? write(value, []) : JSON.stringify(simple);
 }
+
+const notSimple = Symbol("not simple");
 
 /**
- * Whether `JSON.stringify` already gives the canonical form: every key in order, nothing it would drop or bend. The
- * usual event is like that, and the engine writes it several times faster than a program could.
+ * A copy of a value whose canonical form `JSON.stringify` already gives: every key in order, nothing it would drop or
+ * bend. The usual event is like that, and the engine writes it several times faster than a program could. The copy is
+ * what makes it safe: a getter or a proxy may answer otherwise when it is asked again, so each value is read once.
  */
-function isSimple(value: unknown, depth: number): boolean {
+function simpleCopy(value: unknown, depth: number): unknown {
   switch (typeof value) {
     case "string":
-      return value.isWellFormed();
+      return value.isWellFormed() ? value : notSimple;
     case "number":
-      return Number.isFinite(value);
+      return Number.isFinite(value) ? value : notSimple;
     case "boolean":
-      return true;
+      return value;
     case "object":
-      if (value === null) return true;
+      if (value === null) return null;
       // A cycle ends here too; the long way then says where it is.
-      return (
-        depth < 16 && (Array.isArray(value) ? isSimpleArray(value, depth) : isSimpleObject(value, depth))
-      );
+      if (depth >= 16) return notSimple;
+      return Array.isArray(value) ? copyArray(value, depth) : copyObject(value, depth);
     default:
-      return false;
+      return notSimple;
   }
 }
 
-function isSimpleArray(items: readonly unknown[], depth: number): boolean {
-  // An own toJSON, or one on a subclass, would be called.
-  if ("toJSON" in items) return false;
-  for (const item of items) if (!isSimple(item, depth + 1)) return false;
-  return true;
+function copyArray(items: readonly unknown[], depth: number): unknown {
+  const copy: unknown[] = [];
+  // One on the prototype would be called; one of its own is no part of an array.
+  if ("toJSON" in copy) return notSimple;
+  const { length } = items;
+  for (let i = 0; i < length; i++) {
+    const item = simpleCopy(items[i], depth + 1);
+    if (item === notSimple) return notSimple;
+    copy.push(item);
+  }
+  return copy;
 }
 
-function isSimpleObject(value: object, depth: number): boolean {
-  if (Object.getPrototypeOf(value) !== Object.prototype || "toJSON" in value) return false;
-  if (Object.getOwnPropertySymbols(value).length > 0) return false;
+function copyObject(value: object, depth: number): unknown {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return notSimple;
+  if (Object.getOwnPropertySymbols(value).length > 0) return notSimple;
   const record = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
   let last = "";
-  // Unlike Object.keys this makes no list. Should it meet an inherited key, that is looked at for nothing and no more.
+  // Unlike Object.keys this makes no list. Should it meet an inherited key, the long way looks at it.
   for (const key in record) {
-    if (key < last || !key.isWellFormed() || !isSimple(record[key], depth + 1)) return false;
+    if (key < last || !key.isWellFormed() || key === "__proto__" || !Object.hasOwn(record, key))
+      return notSimple;
+    const item = simpleCopy(record[key], depth + 1);
+    if (item === notSimple) return notSimple;
+    copy[key] = item;
     last = key;
   }
-  return true;
+  return "toJSON" in copy ? notSimple : copy;
 }
 
 // What makes a string need escapes (RFC 8785 3.2.2.2) or a closer look at its surrogates.
@@ -106,8 +120,9 @@ function enter(holder: object, path: Step[]): Step {
 
 function writeArray(items: readonly unknown[], path: Step[]): string {
   const step = enter(items, path);
+  const { length } = items;
   let text = "[";
-  for (let i = 0; i < items.length; i++) {
+  for (let i = 0; i < length; i++) {
     step.key = i;
     if (i > 0) text += ",";
     text += write(items[i], path);

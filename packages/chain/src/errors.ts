@@ -72,8 +72,25 @@ export const chainErrors = defineErrors({
       readonly host: string;
       readonly since: string;
     }) => `${d.path} is held by process ${d.pid} on ${d.host} since ${d.since}`,
-    hint: () =>
-      "Wait for it, or stop it. If that host is gone for good, remove the lock file; a dead process on this host is noticed by itself.",
+    hint: (d: { readonly path: string }) =>
+      `Wait for it, or stop it. A process that died on this machine is noticed by itself; if it ran in a container or on a host that is gone for good, remove ${d.path}.`,
+  },
+  LOG_LINKED: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly names: number }) =>
+      `${d.path} has ${d.names} names (hard links), and each would have a lock of its own`,
+    hint: () => "Leave the file one name: copy it where a second one is needed, then remove the link.",
+  },
+  NOT_A_FILE: {
+    kind: "input",
+    summary: (d: { readonly path: string; readonly found: string }) => `${d.path} is ${d.found}, not a file`,
+    hint: () => "Check the path, and move away what stands there.",
+  },
+  FILE_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly reason: string }) =>
+      `the file system refused its work at ${d.path}: ${d.reason}`,
+    hint: () => "Mend the cause (permissions, disk space, the disk itself) and do it again.",
   },
   LOG_MISSING: {
     kind: "input",
@@ -85,7 +102,38 @@ export const chainErrors = defineErrors({
     summary: (d: { readonly path: string; readonly bytes: number; readonly metaBytes: number }) =>
       `${d.path} has ${d.bytes} bytes, but its meta file vouches for ${d.metaBytes}`,
     hint: () =>
-      "Entries were lost. Restore the log from a copy; to go on without them, repair it explicitly.",
+      "Entries were lost, or a copy was made while a writer was at work. Restore the log from a copy; to go on without them, repair it explicitly.",
+  },
+  LOG_BEHIND_CHECKPOINT: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly count: number;
+      readonly checkpointPath: string;
+      readonly size: string;
+    }) =>
+      `${d.path} has ${d.count} entries, but the checkpoint ${d.checkpointPath} was signed over ${d.size}`,
+    hint: () =>
+      "The log was cut back or an older copy was restored. Restore the newest copy; where there is none, keep the checkpoint elsewhere as evidence and go on under a new origin and key.",
+  },
+  CHECKPOINT_CONTRADICTS_LOG: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly checkpointPath: string;
+      readonly size: string;
+      readonly expected: string;
+      readonly found: string;
+    }) =>
+      `the checkpoint ${d.checkpointPath} commits to root ${d.expected} at ${d.size} entries, ${d.path} has ${d.found}`,
+    hint: () =>
+      "History was rewritten after it was signed, or one of the two belongs elsewhere. Keep both as evidence and restore the log from a copy.",
+  },
+  CHECKPOINT_UNREADABLE: {
+    kind: "integrity",
+    summary: (d: { readonly checkpointPath: string; readonly reason: string }) =>
+      `the checkpoint ${d.checkpointPath} cannot be read, so the log cannot be held against it: ${d.reason}`,
+    hint: () => "Restore it from a copy. Nothing is written before it can be read.",
   },
   META_CONTRADICTS_LOG: {
     kind: "integrity",

@@ -1,28 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
-import { rolldown } from "rolldown";
 import { expect, it } from "vitest";
 import { openLog, verifyLog } from "../src/index.ts";
+import { bundleScript } from "./support/bundle-script.ts";
 import { collect } from "./support/collect.ts";
 
 const ROUNDS = 200;
-const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-/** One file without type annotations or imports: starting it costs a tenth of starting the sources. */
-async function bundleAppender(root: string): Promise<string> {
-  const bundle = await rolldown({
-    input: here("support/appender.ts"),
-    platform: "node",
-    resolve: { alias: { "@mvcrs/errors": here("../../errors/src/index.ts") } },
-  });
-  const file = join(root, "appender.mjs");
-  await bundle.write({ file, codeSplitting: false });
-  await bundle.close();
-  return file;
-}
 
 /** A process that has loaded everything and waits for its turn, so that the rounds do not wait for start-up. */
 function prepare(script: string, path: string, round: number): ChildProcess {
@@ -33,7 +18,7 @@ function prepare(script: string, path: string, round: number): ChildProcess {
 it(`loses nothing acknowledged in ${ROUNDS} rounds of SIGKILL, and verifies clean after each`, async () => {
   const root = tempRoot();
   const path = join(root, "events.jsonl");
-  const script = await bundleAppender(root);
+  const script = await bundleScript("appender.ts", root);
   const acknowledged = new Map<number, string>();
   // A fixed sequence of moments, so that a failure can be looked at again: some acknowledgements, then some bytes more.
   let seed = 20261122;

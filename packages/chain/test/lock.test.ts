@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { nodeProcesses, takeLock } from "../src/log/lock.ts";
+import { nodeProcesses, takeLock } from "../src/lock.ts";
 import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "../src/testing.ts";
 
 const path = "/log.lock";
@@ -128,13 +128,118 @@ describe("the lock", () => {
   });
 });
 
+describe("the lock of another pid namespace", () => {
+  const elsewhere = "pid:[2]";
+
+  it("is respected while its process lives, though the number means nothing here", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    const lock = await take(files, processes);
+    expect(await errorCode(() => take(files, processes.as(1, elsewhere)))).toBe("LOG_LOCKED");
+    await lock.release();
+    await take(files, processes.as(1, elsewhere));
+    expect(await errorCode(() => take(files, processes))).toBe("LOG_LOCKED");
+  });
+
+  it("is taken over once its beacon is out, and by one of many only", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    processes.kill(1);
+    const others = Array.from({ length: 20 }, (_, i) =>
+      take(files, processes.as(1 + (i % 3), `pid:[${i + 2}]`)),
+    );
+    const results = await Promise.allSettled(others);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  });
+
+  it("without a beacon, or with one that is gone, is left to a person", async () => {
+    for (const beacons of [
+      undefined,
+      { light: async () => undefined, ask: async () => "out" as const },
+      { light: async () => ({ putOut: async () => undefined }), ask: async () => "gone" as const },
+      { light: async () => ({ putOut: async () => undefined }), ask: async () => "unknown" as const },
+    ]) {
+      const files = memoryFiles();
+      const processes = fakeProcesses(1);
+      await take(files, { ...processes, beacons });
+      processes.kill(1);
+      expect(await errorCode(() => take(files, { ...processes.as(1, elsewhere), beacons }))).toBe(
+        "LOG_LOCKED",
+      );
+      await files.remove(path);
+      await take(files, { ...processes.as(1, elsewhere), beacons });
+    }
+  });
+
+  it("of a version that told no namespace is left to a person on Linux", () => {
+    const { self, isAlive } = nodeProcesses();
+    const old = { ...self, namespace: "", pid: 2 ** 22 + 1 };
+    expect(isAlive(old)).toBe(process.platform === "linux" ? undefined : false);
+  });
+});
+
+describe("a copy of a lock", () => {
+  it("is none: its holder holds the lock of the original", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    const copy = await files.open("/copy/log.lock", "exclusive");
+    await copy.write(files.contents(path) ?? new Uint8Array(0), 0);
+    const options = { path: "/copy/log.lock", files, processes: processes.as(2), clock, wait: never };
+    const lock = await takeLock({ ...options, timeoutMs: 0 });
+    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOG_LOCKED");
+    await lock.release();
+    expect(files.names()).toEqual([path]);
+  });
+});
+
+describe("what killed processes left beside a lock", () => {
+  it("is swept by the next holder; what belongs to the living is not", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    const dying: MemoryFiles = { ...files, link: () => new Promise(() => {}) };
+    void take(dying, processes.as(7));
+    void take(dying, processes.as(8));
+    await new Promise((resolve) => setImmediate(resolve));
+    await (
+      await files.open(`${path}.${"0".repeat(8)}-0000-0000-0000-${"0".repeat(12)}.tmp`, "exclusive")
+    ).close();
+    expect(files.names()).toHaveLength(3);
+    processes.kill(7);
+    await take(files, processes.as(2));
+    expect(files.names().filter((name) => name !== path)).toHaveLength(1);
+  });
+
+  it("may be swept from under one that comes just then, who tries again", async () => {
+    const files = memoryFiles();
+    let swept = false;
+    const robbed: MemoryFiles = {
+      ...files,
+      async link(from, to) {
+        if (!swept) await files.remove(from);
+        swept = true;
+        return files.link(from, to);
+      },
+    };
+    await take(robbed, fakeProcesses(1));
+    expect(files.names()).toEqual([path]);
+  });
+});
+
 describe("the processes of this machine", () => {
   it("tells itself, the dead, the reborn and the foreign apart", () => {
     const { self, isAlive } = nodeProcesses();
     expect(isAlive(self)).toBe(true);
     expect(isAlive({ ...self, pid: 2 ** 22 + 1 })).toBe(false);
     expect(isAlive({ ...self, boot: "another boot" })).toBe(false);
-    expect(isAlive({ ...self, host: "elsewhere", pid: 2 ** 22 + 1 })).toBe(true);
+    const gone = { ...self, pid: 2 ** 22 + 1 };
+    expect(isAlive({ ...gone, host: "elsewhere", boot: "another boot" })).toBe(undefined);
+    if (process.platform === "linux") {
+      // A process number means nothing in another namespace, and all in its own, whatever the host is called.
+      expect(isAlive({ ...gone, namespace: "pid:[1]" })).toBe(undefined);
+      expect(isAlive({ ...gone, host: "renamed" })).toBe(false);
+    }
     if (self.start !== "") expect(isAlive({ ...self, start: "1" })).toBe(false);
   });
 

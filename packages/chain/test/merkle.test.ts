@@ -221,6 +221,16 @@ describe("consistency proofs", () => {
     expect(await errorCode(() => verifyConsistency(claim))).toBe("CONSISTENCY_INVALID");
   });
 
+  it("are of hashes of 32 bytes, or refused", async () => {
+    for (const length of [0, 31, 33, 64]) {
+      const odd = new Uint8Array(length);
+      const leaf = { leafHash: odd, index: 0n, treeSize: 1n, proof: [], rootHash: odd };
+      expect(await errorCode(() => verifyInclusion(leaf))).toBe("INCLUSION_INVALID");
+      const same = { oldSize: 4n, newSize: 4n, oldRoot: odd, newRoot: odd, proof: [] };
+      expect(await errorCode(() => verifyConsistency(same))).toBe("CONSISTENCY_INVALID");
+    }
+  });
+
   it("are refused from an empty tree", async () => {
     const claim = {
       oldSize: 0n,

@@ -108,25 +108,90 @@ describe("exportTiles", () => {
     expect((await publish(first)).size).toBe(300);
   });
 
-  it("stops at a tile with other content, and at a checkpoint of another history", async () => {
+  it("mends a damaged file of its own, since the log proves the right bytes", async () => {
+    const { dir, grow, publish } = await made();
+    await publish(await grow(300));
+    const tile = join(dir, "tile/0/000");
+    const good = readFileSync(tile);
+    writeFileSync(tile, good.with(5, (good[5] ?? 0) ^ 1));
+    const bundle = join(dir, "tile/entries/000");
+    writeFileSync(bundle, "");
+    expect(await publish(await grow(10))).toMatchObject({ mended: 2 });
+    expect(readFileSync(tile)).toEqual(good);
+    expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
+  });
+
+  it("stops where the folder holds another history, whatever of its checkpoint is left", async () => {
+    const other = await made();
+    await other.publish(await other.grow(10));
+    const { path, grow } = await made();
+    await grow(2);
+    await (async () => {
+      await using log = await openLog({ path });
+      await log.append({ another: "history" });
+    })();
+    const checkpoint = await grow(20);
+    const before = readFileSync(join(other.dir, "tile/0/000.p/10"));
+    const into = () => exportTiles({ path, dir: other.dir, checkpoint, verifierKeys });
+    expect(await errorCode(into)).toBe("TILE_CONFLICT");
+    rmSync(join(other.dir, "checkpoint"));
+    expect((await into()).size).toBe(23);
+    // Same widths, so the same names with other content.
+    const third = await made();
+    await third.publish(await third.grow(23));
+    for (const spoil of [
+      () => rmSync(join(third.dir, "checkpoint")),
+      () => writeFileSync(join(third.dir, "checkpoint"), "?"),
+    ]) {
+      spoil();
+      expect(await errorCode(() => exportTiles({ path, dir: third.dir, checkpoint, verifierKeys }))).toBe(
+        "TILE_CONFLICT",
+      );
+    }
+    expect(readFileSync(join(other.dir, "tile/0/000.p/10"))).toEqual(before);
+  });
+
+  it("stops at a checkpoint of another history before it has written anything", async () => {
     const { dir, path, grow, publish } = await made();
     const checkpoint = await grow(10);
-    await publish(checkpoint);
-    const tile = join(dir, "tile/0/000.p/10");
-    const bytes = readFileSync(tile);
-    bytes[5] = (bytes[5] ?? 0) ^ 1;
-    writeFileSync(tile, bytes);
-    expect(await errorCode(() => publish(checkpoint))).toBe("TILE_CONFLICT");
     const other = await made();
     await other.grow(9);
     expect(await errorCode(() => exportTiles({ path: other.path, dir, checkpoint, verifierKeys }))).toBe(
       "TILES_MISMATCH",
     );
+    expect(readdirSync(dir)).toEqual([]);
     expect(await errorCode(() => exportTiles({ path, dir, checkpoint, verifierKeys: [] }))).toBe(
       "NOTE_UNVERIFIED",
     );
     rmSync(path);
     expect(await errorCode(() => publish(checkpoint))).toBe("LOG_MISSING");
+  });
+
+  it("leaves a newer checkpoint in its place", async () => {
+    const { dir, grow, publish } = await made();
+    const [first, second] = [await grow(5), await grow(5)];
+    await publish(second);
+    await publish(first);
+    expect(client(dir).count).toBe(10);
+  });
+
+  it("sweeps what a killed export left, and works in a folder alone", async () => {
+    const { dir, grow, publish } = await made();
+    const checkpoint = await grow(300);
+    await publish(checkpoint);
+    const uuid = "3f2b8c1e-0d2c-4a57-9a55-000000000000";
+    for (const name of [
+      `tile/0/000.${uuid}.tmp`,
+      `tile/entries/001.p/44.${uuid}.tmp`,
+      `checkpoint.${uuid}.tmp`,
+    ])
+      writeFileSync(join(dir, name), "half");
+    await publish(checkpoint);
+    const names = readdirSync(dir, { recursive: true }).map(String);
+    expect(names.filter((name) => /tmp|lock/.test(name))).toEqual([]);
+    const results = await Promise.allSettled([publish(checkpoint), publish(checkpoint)]);
+    const codes = results.map((one) => (one.status === "fulfilled" ? "done" : one.reason.code)).sort();
+    expect(codes).toEqual(["LOG_LOCKED", "done"]);
   });
 });
 

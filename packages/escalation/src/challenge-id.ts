@@ -8,6 +8,16 @@ const namespace = "7d3f0f0e-6a0b-5c58-9a43-5f1d0a6f2c11";
 const derive = (kind: string, ...parts: readonly (string | number)[]): string =>
   v5([kind, ...parts].join("\u001f"), namespace);
 
+/** Patterns that one observation may show beside what is wrong with its value; each has an id of its own. */
+const besideTheValue: ReadonlySet<Pattern> = new Set<Pattern>([
+  "silence",
+  "disputed",
+  "witness-fault",
+  "no-coverage",
+  "stuck",
+  "clock-fault",
+]);
+
 /**
  * The id of a challenge: the same signal fed twice gives the same one. Silence is not an observation, and must not
  * share the id of the last one before it.
@@ -16,7 +26,7 @@ export function challengeId(
   signal: { readonly metric: string; readonly source: string; readonly observedAt: string },
   pattern: Pattern | null,
 ): string {
-  const kind = pattern === "silence" ? "silence" : "challenge";
+  const kind = pattern !== null && besideTheValue.has(pattern) ? pattern : "challenge";
   return derive(kind, signal.metric, signal.source, signal.observedAt);
 }
 

@@ -14,7 +14,9 @@ export interface Challenge {
   readonly id: string;
   readonly metric: string;
   readonly source: string;
-  readonly pattern: EventOf<"challenge.raised">["pattern"];
+  /** Named by the worst that was seen. */
+  pattern: EventOf<"challenge.raised">["pattern"];
+  advice: string;
   readonly raised: EventOf<"challenge.raised">;
   /** Sequence number of the raising entry. */
   readonly seq: number;
@@ -27,6 +29,10 @@ export interface Challenge {
   observations: number;
   /** The largest deviation as of the last event. */
   deviation: number;
+  /** The latest observation that the log has of it, and what the verifiers said then. */
+  value: number;
+  observedAt: string;
+  verdicts: EventOf<"challenge.raised">["verdicts"];
   /** When the level became what it is: the review window counts from here. */
   levelSince: string;
   /** Most critical observations of its metric in a row, while it was open. */

@@ -8,6 +8,13 @@ const deviation = z.number().positive().max(1e6);
 /** `state/mvcrs_config.json` (design 3.5). Every key may be left out; what then holds is its default. */
 export const configSchema = z
   .strictObject({
+    $schema: z
+      .string()
+      .max(2000)
+      .optional()
+      .describe(
+        "Where an editor finds the JSON Schema of this file (`mvcrs config schema`); nothing else reads it.",
+      ),
     deviation_threshold_soft: deviation
       .default(0.05)
       .describe("Deviation from which an observation is soft."),
@@ -16,7 +23,7 @@ export const configSchema = z
       .describe("Deviation from which an observation is material: a person reviews it."),
     deviation_threshold_critical: deviation
       .default(0.3)
-      .describe("Deviation from which an observation is critical: the trust lock engages."),
+      .describe("Deviation from which an observation is critical: at two of them the trust lock engages."),
     confidence_floor: z
       .number()
       .min(0)
@@ -28,14 +35,16 @@ export const configSchema = z
       .min(2)
       .max(1000)
       .default(3)
-      .describe("Consecutive observations after which a lone dissenter's warning becomes material."),
+      .describe(
+        "Of the last eight observations of a series, how many have to show what one party alone says before a person is asked (material).",
+      ),
     soft_clear_after: z
       .int()
       .min(1)
       .max(1_000_000)
       .default(5)
       .describe(
-        "Consecutive normal observations of a metric after which its soft challenges clear themselves.",
+        "Consecutive observations of a metric without what a soft challenge is about, after which it clears itself.",
       ),
     review_window_hours: z
       .number()
@@ -49,6 +58,12 @@ export const configSchema = z
       .max(1000)
       .default(1)
       .describe("Trust locks that critical challenges may engage by themselves per UTC day."),
+    lock_on_source_faults: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether a critical challenge about a source (a lasting false report or misreport) may engage the trust lock too, and not only one about a value.",
+      ),
     human_review_policy: z
       .strictObject({
         auto_issue: z

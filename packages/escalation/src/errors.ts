@@ -111,6 +111,12 @@ export const escalationErrors = defineErrors({
       `${d.unusable} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
     hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
   },
+  EVENT_UNSTORABLE: {
+    kind: "internal",
+    summary: (d: { readonly type: string; readonly reason: string }) =>
+      `an event ${d.type} cannot be recorded: ${d.reason}`,
+    hint: () => "Nothing of it was recorded. This is a bug; please report it with the input that led here.",
+  },
   NO_USABLE_ROWS: {
     kind: "input",
     summary: (d: RefusedInput) =>
@@ -132,7 +138,7 @@ export const escalationErrors = defineErrors({
     summary: (d: { readonly rows: number }) =>
       `the input has rows (${d.rows}), and no number to judge in any`,
     hint: () =>
-      "Nothing was written. Is the delimiter right, and does the first filled cell of each CSV column hold a number?",
+      "Nothing was written. Is the delimiter right, and does any CSV column beside the time hold numbers?",
   },
   CHALLENGE_UNKNOWN: {
     kind: "input",

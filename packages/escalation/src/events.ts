@@ -1,4 +1,5 @@
 import { canonicalize } from "@mvcrs/chain";
+import { parseCanonical } from "@mvcrs/chain/verify";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { approvalSchema, committeeApprovalSchema } from "./approval-schema.ts";
@@ -23,8 +24,13 @@ export const patterns = [
   "reporter-fault",
   "misreported-violation",
   "breakdown",
+  "disputed",
+  "witness-fault",
   "silence",
+  "stuck",
+  "clock-fault",
   "no-coverage",
+  "unusable-reports",
 ] as const satisfies readonly Pattern[];
 
 export const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
@@ -83,6 +89,11 @@ const extended = z.strictObject({
   value: z.number(),
   observed_at: instant,
   reason: z.string(),
+  /** Where the worst that was seen has another name than before: that, and what to do first. */
+  pattern: z.enum(patterns).optional(),
+  advice: z.string().optional(),
+  /** What the verifiers said of that observation. */
+  verdicts: z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict }).optional(),
 });
 
 const acknowledged = z.strictObject({
@@ -103,6 +114,8 @@ const resolved = z.strictObject({
   ...ofChallenge,
   resolution: z.enum(resolutions),
   reason,
+  /** With superseded: the value that is the new normal. */
+  accepted_value: z.number().optional(),
 });
 
 const lockEngaged = z.strictObject({
@@ -255,10 +268,15 @@ export type RecordedVerdict = z.infer<typeof verdict>;
  * @throws the `JCS_*` codes of `@mvcrs/chain`, ZodError: a bug in whoever made the event.
  */
 export function asStored(event: MvcrsEvent): MvcrsEvent {
-  return mvcrsEventSchema.parse(JSON.parse(canonicalize(event)));
+  return mvcrsEventSchema.parse(parseCanonical(canonicalize(event)));
 }
 
-/** What the chain's meta file counts: events by type, and raised challenges by level. */
-export function counterKeys(event: MvcrsEvent): readonly string[] {
-  return event.type === "challenge.raised" ? [event.type, `${event.type}.${event.level}`] : [event.type];
+const counted = z.looseObject({ type: z.string(), level: z.string().optional() });
+
+/** What the chain's meta file counts: events by type, and raised challenges by level. An event of another kind counts for nothing. */
+export function counterKeys(event: unknown): readonly string[] {
+  const { success, data } = counted.safeParse(event);
+  if (!success) return [];
+  const { type, level } = data;
+  return type === "challenge.raised" && level !== undefined ? [type, `${type}.${level}`] : [type];
 }

@@ -64,6 +64,7 @@ export { markFolder, nodeExists } from "./root/open-marked.ts";
 export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
 export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
 export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export type { RowCounts } from "./tally.ts";
 export { mutesInForce, tick } from "./tick.ts";
 export { assertUnlocked, requireLock } from "./trust-lock.ts";
 export { type ProjectedFile, type Projector, projectAll, writeProjections } from "./write-projections.ts";

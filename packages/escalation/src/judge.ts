@@ -1,9 +1,13 @@
 import type { Assessment, Panel, Signal } from "@mvcrs/verifiers";
-import { asStored, type MvcrsEvent } from "./events.ts";
+import type { MvcrsEvent } from "./events.ts";
+import { storable } from "./fit-event.ts";
 import type { Replay } from "./replay.ts";
 import type { Novelty, SeriesProgress } from "./series.ts";
 import { applyEvent, type MvcrsState } from "./state.ts";
 import type { ChallengeTracker } from "./tracker.ts";
+
+/** How far a signal's time may lie ahead of the present, in milliseconds, before its clock is at fault. */
+export const allowedAheadMs = 300_000;
 
 export interface JudgeParts {
   readonly state: MvcrsState;
@@ -52,17 +56,26 @@ export class Judge {
   }
 
   signal(signal: Signal): Novelty {
-    const { series, panel, state } = this.#parts;
-    const novelty = series.admit(signal);
+    const { series, panel, state, clock } = this.#parts;
+    const aheadBy = signal.time - clock();
+    const isAhead = aheadBy > allowedAheadMs;
+    const novelty = isAhead ? series.admitAhead(signal) : series.admit(signal);
     if (novelty !== "new") {
       this.counts[novelty] += 1;
       return novelty;
     }
     this.counts.judged += 1;
-    if (signal.time >= this.#nextSweep) this.#sweepUpTo(signal.time);
+    if (signal.time >= this.#nextSweep && !isAhead) this.#sweepUpTo(signal.time);
     const open = state.open.size === 0 ? undefined : state.open.get(signal.metric);
     const quarantined = open?.some(({ level }) => level !== "soft") ?? false;
-    this.#record(panel.judge(signal, { locked: state.lock !== null, quarantined }));
+    this.record(
+      panel.judge(signal, {
+        locked: state.lock !== null,
+        quarantined,
+        accepted: state.accepted.size === 0 ? undefined : state.accepted.get(signal.metric),
+        aheadBy: isAhead ? aheadBy : undefined,
+      }),
+    );
     return novelty;
   }
 
@@ -74,7 +87,7 @@ export class Judge {
     }
     const boundary = Math.floor(time / sweepEveryMs) * sweepEveryMs;
     this.#nextSweep = boundary + sweepEveryMs;
-    for (const assessment of this.#parts.panel.sweep(boundary)) this.#record(assessment);
+    for (const assessment of this.#parts.panel.sweep(boundary)) this.record(assessment);
   }
 
   /** Judges by the clock what went silent while no signal came. */
@@ -99,10 +112,16 @@ export class Judge {
     return this.#events.length;
   }
 
-  #record(assessment: Assessment): void {
+  /** Takes an assessment: its events are recorded, and it is counted. */
+  record(assessment: Assessment): void {
     const { tracker, replay, state, clock } = this.#parts;
-    this.counts.levels[assessment.level] += 1;
-    if (assessment.level === "none" && tracker.isQuiet(assessment.signal.metric)) return;
+    this.counts.levels[worstLevel(assessment)] += 1;
+    if (
+      assessment.level === "none" &&
+      assessment.findings.length === 0 &&
+      tracker.isQuiet(assessment.signal.metric)
+    )
+      return;
     const at = new Date(clock()).toISOString();
     let events = tracker.decide(assessment, at);
     for (let i = 0; i < events.length; i++) {
@@ -115,10 +134,20 @@ export class Judge {
         i = -1;
         continue;
       }
-      const stored = asStored(event);
+      const stored = storable(event);
       applyEvent(state, stored, state.count);
       this.#events.push(stored);
     }
     tracker.commit(assessment);
   }
+}
+
+const order: readonly Assessment["level"][] = ["none", "soft", "material", "critical"];
+
+/** The worst of what an observation shows, beside its value too. */
+function worstLevel({ level, findings }: Assessment): Assessment["level"] {
+  return findings.reduce(
+    (worst, each) => (order.indexOf(each.level) > order.indexOf(worst) ? each.level : worst),
+    level,
+  );
 }

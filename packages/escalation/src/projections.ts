@@ -80,7 +80,7 @@ export function escalationAsset(challenge: Challenge) {
     metric: challenge.metric,
     source: challenge.source,
     pattern: challenge.pattern,
-    advice: raised.advice,
+    advice: challenge.advice,
     reason: raised.reason,
     deviation: challenge.deviation,
     observations: challenge.observations,
@@ -91,6 +91,8 @@ export function escalationAsset(challenge: Challenge) {
     seq: challenge.seq,
     signal: raised.signal,
     verdicts: raised.verdicts,
+    /** The latest observation that the log has of it. */
+    latest: { value: challenge.value, observed_at: challenge.observedAt, verdicts: challenge.verdicts },
     history: challenge.history,
   };
 }

@@ -1,12 +1,15 @@
 import { createPanel, type Panel, restorePanel } from "@mvcrs/verifiers";
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
 import { type MvcrsConfig, panelConfig } from "./config.ts";
-import { escalationErrors } from "./errors.ts";
-import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "./events.ts";
-import { Judge, type JudgeCounts } from "./judge.ts";
+import type { ChallengeLevel, MvcrsEvent } from "./events.ts";
+import { allowedAheadMs, Judge, type JudgeCounts } from "./judge.ts";
+import { judgeRows } from "./judge-rows.ts";
 import { SeriesProgress } from "./series.ts";
 import type { Session } from "./session.ts";
+import type { MvcrsState } from "./state.ts";
+import { type RowCounts, Tally } from "./tally.ts";
 import { ChallengeTracker } from "./tracker.ts";
+import { UnusableReports } from "./unusable-reports.ts";
 
 export interface RunProgress {
   /** Bytes of input read so far. */
@@ -31,7 +34,10 @@ export interface RunOptions {
    */
   readonly follow?: boolean;
   readonly onProgress?: (progress: RunProgress) => void;
+  /** Told of the first problems; of all of them where the input grows. */
   readonly onProblem?: (problem: RowProblem) => void;
+  /** Told of events once they are durable, with the state that they led to. */
+  readonly onEvents?: (events: readonly MvcrsEvent[], state: MvcrsState) => void;
 }
 
 type SessionWriter = Pick<Session, "append" | "save" | "project" | "suspend" | "resume">;
@@ -39,14 +45,19 @@ type SessionWriter = Pick<Session, "append" | "save" | "project" | "suspend" | "
 export interface RunReport {
   readonly rows: number;
   readonly signals: number;
+  /** What became of the rows; these add up to `rows`. */
+  readonly rowCounts: Readonly<RowCounts>;
+  /** What became of the signals. */
   readonly counts: JudgeCounts;
   /** Rows and cells that could not be used, by code, and the first of them. */
   readonly problems: {
     readonly count: number;
     readonly byCode: Readonly<Record<string, number>>;
+    /** The rows among them that gave no signal. */
+    readonly rowsByCode: Readonly<Record<string, number>>;
     readonly first: readonly RowProblem[];
   };
-  /** Ids of the challenges that this run raised, by the level raised at, and of those it extended. */
+  /** Ids of the challenges that this run raised, by the level that they have at its end. */
   readonly raised: Readonly<Record<ChallengeLevel, readonly string[]>>;
   readonly extended: number;
   readonly cleared: number;
@@ -57,13 +68,18 @@ export interface RunReport {
   readonly appended: number;
   /** Projections that changed. */
   readonly changed: readonly string[];
+  /** Series whose newest time lies ahead of the present, as an earlier run left them. */
+  readonly clockFaults: readonly {
+    readonly metric: string;
+    readonly source: string;
+    readonly newest: string;
+  }[];
 }
 
 /** Events are made durable at the latest when this many wait. */
 const maxWaiting = 1000;
 /** The verifier state is saved during long inputs about this often; a run cut between replays from the last save. */
 const saveEveryMs = 15_000;
-const shownProblems = 20;
 
 /**
  * Judges every signal of the input, appends the events that are new, and writes the artifacts.
@@ -81,12 +97,17 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
       softClearAfter: config.soft_clear_after,
       maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
       committee: config.governance_committee,
+      lockOnSourceFaults: config.lock_on_source_faults,
     },
     saved?.tracker,
   );
   const series = new SeriesProgress(saved?.series);
+  // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
+  panel.rewind(clock(), clock() + allowedAheadMs);
+  const clockFaults = series.rewind(clock() + allowedAheadMs);
   const judge = new Judge({ state, panel, tracker, series, replay, clock, sweepEveryMs: sweepEvery(config) });
-  const tally = new Tally();
+  const tally = new Tally(options.onProblem, follow ? Number.POSITIVE_INFINITY : undefined);
+  const unusable = new UnusableReports({ judge, state, series, config });
   const writes = options.dryRun !== true;
   const save = async () =>
     session.save?.({ series: series.snapshot(), tracker: tracker.snapshot(), panel: panel.snapshot() });
@@ -94,6 +115,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     const events = judge.takeEvents();
     tally.events(events);
     if (writes) await session.append?.(events);
+    if (events.length > 0) options.onEvents?.(events, state);
   };
 
   let lastSave = clock();
@@ -102,12 +124,12 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     for (const path of (await session.project?.()) ?? []) changed.add(path);
   };
   for await (const batch of options.batches) {
-    const idle = batch.signals.length === 0;
-    tally.batch(batch, options.onProblem);
+    const idle = batch.rows === 0;
+    tally.batch(batch);
     options.onProgress?.({ bytes: batch.bytes, signals: tally.signals });
     if (follow && idle && !judge.sweepIsDue && !replay.pending) continue;
     if (follow) await session.resume?.();
-    for (const signal of batch.signals) judge.signal(signal);
+    judgeRows(batch, { judge, tally, unusable });
     if (options.strict === true || !writes) continue;
     if (follow && idle) {
       // The end of the file as it is: whatever a killed run had recorded beyond it is taken over.
@@ -134,7 +156,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
     await save();
     await project();
   }
-  return tally.report(judge.counts, [...changed]);
+  return { ...tally.report(judge.counts, state, [...changed]), clockFaults: clockFaults.map(toClockFault) };
 }
 
 /** A quarter of the shortest silence that the configuration allows: a breach is seen at most that much late. */
@@ -145,75 +167,13 @@ function sweepEvery({ metrics }: MvcrsConfig): number {
   return (Math.min(Number.POSITIVE_INFINITY, ...allowed) * 1000) / 4;
 }
 
+const toClockFault = ({ metric, source, time }: { metric: string; source: string; time: number }) => ({
+  metric,
+  source,
+  newest: new Date(time).toISOString(),
+});
+
 function makePanel(config: MvcrsConfig, snapshot: unknown): Panel {
   const forPanel = panelConfig(config);
   return snapshot === undefined ? createPanel(forPanel) : restorePanel(forPanel, snapshot);
-}
-
-/** Counts what came in and what came of it. */
-class Tally {
-  rows = 0;
-  signals = 0;
-  #problems = 0;
-  readonly #byCode = new Map<string, number>();
-  readonly #first: RowProblem[] = [];
-  readonly #raised: Record<ChallengeLevel, string[]> = { soft: [], material: [], critical: [] };
-  #extended = 0;
-  #cleared = 0;
-  #locks = 0;
-  #appended = 0;
-
-  batch(batch: DecodedBatch, onProblem: ((problem: RowProblem) => void) | undefined): void {
-    this.rows += batch.rows;
-    this.signals += batch.signals.length;
-    for (const problem of batch.problems) {
-      this.#problems += 1;
-      this.#byCode.set(problem.code, (this.#byCode.get(problem.code) ?? 0) + 1);
-      if (this.#first.length < shownProblems) {
-        this.#first.push(problem);
-        onProblem?.(problem);
-      }
-    }
-  }
-
-  /** Refuses an input that must not, or cannot, be used. */
-  refuse(strict: boolean): void {
-    const [first] = this.#first;
-    if (this.rows === 0) throw escalationErrors.create("INPUT_EMPTY", {});
-    // Rows that are well formed and hold no number: the wrong delimiter, say. Silence must not read as health.
-    if (this.signals === 0 && first === undefined)
-      throw escalationErrors.create("NO_SIGNALS", { rows: this.rows });
-    if (first === undefined || !(strict || this.signals === 0)) return;
-    const details = { line: first.line, reason: first.reason, unusable: this.#problems, rows: this.rows };
-    throw strict
-      ? escalationErrors.create("INPUT_REFUSED", details)
-      : escalationErrors.create("NO_USABLE_ROWS", details);
-  }
-
-  events(events: readonly MvcrsEvent[]): void {
-    this.#appended += events.length;
-    for (const event of events) {
-      if (event.type === "challenge.raised") {
-        this.#raised[event.level].push(event.id);
-      } else if (event.type === "challenge.extended") this.#extended += 1;
-      else if (event.type === "challenge.resolved") this.#cleared += 1;
-      else if (event.type === "trust_lock.engaged") this.#locks += 1;
-    }
-  }
-
-  report(counts: JudgeCounts, changed: readonly string[]): RunReport {
-    return {
-      rows: this.rows,
-      signals: this.signals,
-      counts,
-      problems: { count: this.#problems, byCode: Object.fromEntries(this.#byCode), first: this.#first },
-      raised: this.#raised,
-      extended: this.#extended,
-      cleared: this.#cleared,
-      trustLocks: this.#locks,
-      highest: [...challengeLevels].reverse().find((level) => counts.levels[level] > 0) ?? null,
-      appended: this.#appended,
-      changed,
-    };
-  }
 }

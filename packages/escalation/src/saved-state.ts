@@ -7,7 +7,7 @@ import { trackerSnapshotSchema } from "./tracker.ts";
  * log; without it the verifiers learn anew, and nothing that was recorded is lost.
  */
 const savedStateSchema = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** The head of the log that this state belongs to. */
   count: z.int().min(0),
   chain_hash: z.string().regex(/^[0-9a-f]{64}$/),
@@ -26,8 +26,12 @@ export function parseSavedState(text: string): { readonly state: SavedState } | 
   } catch {
     return { problem: "is not JSON" };
   }
+  if (versionOf(document) === 1) return { problem: "was written by an earlier version" };
   const parsed = savedStateSchema.safeParse(document);
   if (parsed.success) return { state: parsed.data };
   const [issue] = parsed.error.issues;
   return { problem: issue === undefined ? "is not valid" : `${issue.path.join(".")}: ${issue.message}` };
 }
+
+const versionOf = (document: unknown): unknown =>
+  typeof document === "object" && document !== null && "version" in document ? document.version : undefined;

@@ -2,7 +2,15 @@ import { SeriesIndex, type Signal } from "@mvcrs/verifiers";
 import { z } from "zod";
 
 export const seriesSnapshotSchema = z.array(
-  z.tuple([z.string(), z.string(), z.number(), z.array(z.number()).min(1)]),
+  z.strictObject({
+    metric: z.string(),
+    source: z.string(),
+    /** The newest time judged, and the values judged at it; null where only times ahead of the present came. */
+    newest: z.number().nullable(),
+    values: z.array(z.number()).min(1),
+    /** The newest time that lay ahead of the present when it came. */
+    ahead: z.number().nullable(),
+  }),
 );
 export type SeriesSnapshot = z.infer<typeof seriesSnapshotSchema>;
 
@@ -13,6 +21,8 @@ interface Series {
   readonly place: number;
   /** The values judged at its newest time, where there are several. */
   several: number[] | null;
+  /** The newest time that lay ahead of the present, in milliseconds; -Infinity where none did. */
+  ahead: number;
 }
 
 /**
@@ -41,18 +51,53 @@ export class SeriesProgress {
   #latest = Number.NEGATIVE_INFINITY;
 
   constructor(snapshot: SeriesSnapshot = []) {
-    for (const [metric, source, newest, values] of snapshot) {
+    for (const { metric, source, newest, values, ahead } of snapshot) {
       if (this.#index.find(metric, source) !== undefined) continue;
-      const series = this.#add(metric, source, newest, values[0] ?? Number.NaN);
+      const series = this.#add(metric, source, newest ?? Number.NEGATIVE_INFINITY, values[0] ?? Number.NaN);
       this.#numbers[series.place + restored] = 1;
       if (values.length > 1) series.several = [...values];
-      this.#latest = Math.max(this.#latest, newest);
+      series.ahead = ahead ?? Number.NEGATIVE_INFINITY;
+      if (newest !== null) this.#latest = Math.max(this.#latest, newest);
     }
   }
 
   /** The latest observation time of all series in milliseconds; -Infinity before the first. */
   get latest(): number {
     return this.#latest;
+  }
+
+  /**
+   * Takes back the times beyond `latest` (milliseconds) that an earlier run took for the present: a clock that ran ahead
+   * must not bar what comes after. Returns the series whose newest time lies there.
+   */
+  rewind(
+    latest: number,
+  ): readonly { readonly metric: string; readonly source: string; readonly time: number }[] {
+    const found: { readonly metric: string; readonly source: string; readonly time: number }[] = [];
+    this.#latest = Number.NEGATIVE_INFINITY;
+    for (const series of this.#index.all()) {
+      const newest = this.#numbers[series.place + time] ?? 0;
+      if (newest > latest) {
+        series.ahead = Math.max(series.ahead, newest);
+        series.several = null;
+        this.#numbers[series.place + time] = Number.NEGATIVE_INFINITY;
+      } else if (newest > this.#latest) this.#latest = newest;
+      if (series.ahead > latest)
+        found.push({ metric: series.metric, source: series.source, time: series.ahead });
+      else series.ahead = Number.NEGATIVE_INFINITY;
+    }
+    return found;
+  }
+
+  /** Takes a signal whose time lies ahead of the present. It is judged once, and bars nothing. */
+  admitAhead(signal: Signal): Novelty {
+    let series = this.#index.find(signal.metric, signal.source);
+    if (series === undefined) {
+      series = this.#add(signal.metric, signal.source, Number.NEGATIVE_INFINITY, signal.value);
+    }
+    if (signal.time <= series.ahead) return "seen";
+    series.ahead = signal.time;
+    return "new";
   }
 
   admit(signal: Signal): Novelty {
@@ -81,14 +126,13 @@ export class SeriesProgress {
   }
 
   snapshot(): SeriesSnapshot {
-    return this.#index
-      .all()
-      .map(({ metric, source, place, several }) => [
-        metric,
-        source,
-        this.#numbers[place + time] ?? 0,
-        several === null ? [this.#numbers[place + value] ?? 0] : [...several],
-      ]);
+    return this.#index.all().map(({ metric, source, place, several, ahead }) => ({
+      metric,
+      source,
+      newest: finiteOrNull(this.#numbers[place + time] ?? 0),
+      values: several === null ? [this.#numbers[place + value] ?? 0] : [...several],
+      ahead: finiteOrNull(ahead),
+    }));
   }
 
   #add(metric: string, source: string, newest: number, first: number): Series {
@@ -100,8 +144,10 @@ export class SeriesProgress {
     }
     this.#numbers[place + time] = newest;
     this.#numbers[place + value] = first;
-    const series: Series = { metric, source, place, several: null };
+    const series: Series = { metric, source, place, several: null, ahead: Number.NEGATIVE_INFINITY };
     this.#index.add(series);
     return series;
   }
 }
+
+const finiteOrNull = (x: number): number | null => (Number.isFinite(x) ? x : null);

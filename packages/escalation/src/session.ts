@@ -139,7 +139,7 @@ function makeSession(
     },
     async save(parts) {
       const { count, chainHash } = position();
-      const saved: SavedState = { version: 1, count, chain_hash: chainHash, ...parts };
+      const saved: SavedState = { version: 2, count, chain_hash: chainHash, ...parts };
       await files.write(paths.verifierState, `${JSON.stringify(saved)}\n`);
     },
     project: () => writeProjections(files, state, position(), paths, projectors),

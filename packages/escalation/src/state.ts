@@ -1,3 +1,4 @@
+import { familyOf } from "@mvcrs/verifiers";
 import type { Challenge } from "./challenge.ts";
 import type { Committee } from "./committee-schema.ts";
 import { escalationErrors } from "./errors.ts";
@@ -44,6 +45,8 @@ export interface MvcrsState {
   readonly totals: Record<ChallengeLevel, number>;
   /** Challenges raised per UTC day. */
   readonly raisedPerDay: Map<string, number>;
+  /** Per metric, the value that a person accepted last as its new normal, and the entry that says so. */
+  readonly accepted: Map<string, { readonly value: number; readonly at: number }>;
   lastLevel: ChallengeLevel | null;
   deviationSum: number;
   /** Critical challenges raised in a row, none of a lower level between them. */
@@ -63,6 +66,7 @@ export function emptyState(): MvcrsState {
     mutes: new Map(),
     totals: { soft: 0, material: 0, critical: 0 },
     raisedPerDay: new Map(),
+    accepted: new Map(),
     lastLevel: null,
     deviationSum: 0,
     criticalChallengeRun: 0,
@@ -93,6 +97,11 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       challenge.observations = event.observations;
       challenge.deviation = event.deviation;
       challenge.criticalRun = Math.max(challenge.criticalRun, event.critical_run);
+      challenge.value = event.value;
+      challenge.observedAt = event.observed_at;
+      if (event.pattern !== undefined) challenge.pattern = event.pattern;
+      if (event.advice !== undefined) challenge.advice = event.advice;
+      if (event.verdicts !== undefined) challenge.verdicts = event.verdicts;
       note(challenge, event, seq, `${event.observations} observations: ${event.reason}`);
       return;
     }
@@ -112,6 +121,8 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       const challenge = find(state, event.challenge_id, seq);
       challenge.status = "resolved";
       challenge.resolution = event.resolution;
+      if (event.resolution === "superseded" && familyOf(challenge.pattern) === "value")
+        state.accepted.set(challenge.metric, { value: event.accepted_value ?? challenge.value, at: seq });
       close(state, challenge);
       note(challenge, event, seq, `${event.resolution}: ${event.reason}`);
       return;
@@ -182,6 +193,10 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     metric,
     source,
     pattern: event.pattern,
+    advice: event.advice,
+    value: event.signal.value,
+    observedAt: event.signal.observedAt,
+    verdicts: event.verdicts,
     raised: event,
     seq,
     level: event.level,
@@ -204,6 +219,8 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
   state.deviationSum += event.deviation;
   const day = dayOf(event.at);
   state.raisedPerDay.set(day, (state.raisedPerDay.get(day) ?? 0) + 1);
+  // A row that nobody can read says nothing about the metrics, and must not break a run of critical challenges on them.
+  if (event.pattern === "unusable-reports") return;
   state.criticalChallengeRun = event.level === "critical" ? state.criticalChallengeRun + 1 : 0;
 }
 

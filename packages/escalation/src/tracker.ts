@@ -1,4 +1,4 @@
-import type { Assessment, Verdict } from "@mvcrs/verifiers";
+import { type Assessment, familyOf, isAboutValue, type Verdict, type Verdicts } from "@mvcrs/verifiers";
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
@@ -8,11 +8,13 @@ import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVer
 import { dayOf, type MvcrsState } from "./state.ts";
 
 export interface TrackerPolicy {
-  /** Normal observations in a row that clear a soft challenge. */
+  /** Observations in a row without its pattern that clear a soft challenge. */
   readonly softClearAfter: number;
   readonly maxAutoTrustLocksPerDay: number;
   /** Who can release a lock where the log has named no committee yet. Default: nobody. */
   readonly committee?: Committee;
+  /** Whether what is wrong with a source, and not with the value, may engage the trust lock too. */
+  readonly lockOnSourceFaults: boolean;
 }
 
 /** Who the automatic events are recorded as. */
@@ -20,151 +22,190 @@ export const engineActor = "mvcrs";
 
 /** Critical observations in a row from which "more than two consecutive" holds (runbook, section 7). */
 const criticalRunThatCounts = 3;
+/** Critical observations of a challenge that engage the trust lock; the first alone never does. */
+const criticalsThatLock = 2;
+
+const joinedSchema = z.strictObject({
+  id: z.uuid(),
+  /** Deviating observations, and the largest deviation, beyond what the log says. */
+  observations: z.int().min(1),
+  deviation: z.number().min(0),
+  /** How many of them were critical. */
+  criticals: z.int().min(0),
+  /** Observations of its metric in a row that did not show it any more; 0 while it goes on. */
+  absent: z.int().min(0),
+  /** The latest observation that showed it. */
+  value: z.number(),
+  observed_at: z.string(),
+  reason: z.string(),
+});
+/** What judging knows of an open challenge beyond the log. */
+export type JoinedChallenge = z.infer<typeof joinedSchema>;
 
 export const trackerSnapshotSchema = z.strictObject({
-  /** Per metric: critical and normal observations in a row. */
-  runs: z.array(z.tuple([z.string(), z.int().min(0), z.int().min(0)])),
-  /** Per open challenge: deviating observations and largest deviation, beyond what the log says. */
-  joined: z.array(z.tuple([z.uuid(), z.int().min(1), z.number().min(0)])),
+  /** Per metric: critical observations in a row. */
+  runs: z.array(z.tuple([z.string(), z.int().min(1)])),
+  joined: z.array(joinedSchema),
 });
 export type TrackerSnapshot = z.infer<typeof trackerSnapshotSchema>;
 
-interface Run {
-  critical: number;
-  normal: number;
-}
-
 const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
 
+/** An assessment that shows something. */
+type Showing = Assessment & {
+  readonly level: ChallengeLevel;
+  readonly pattern: NonNullable<Assessment["pattern"]>;
+};
+
+const shows = (assessment: Assessment): assessment is Showing =>
+  assessment.level !== "none" && assessment.pattern !== null;
+
+/** All that one observation shows: what is wrong with its value or report, and beside it. */
+const showingOf = (assessment: Assessment): readonly Showing[] =>
+  [assessment, ...assessment.findings].filter(shows);
+
 /**
- * Turns assessments into challenge events: one open challenge a metric and pattern, extended when its level rises or
- * its observations double, soft ones cleared after enough normal observations (design 3.4). `decide` changes nothing,
- * so that it can be asked again after the state has moved; `commit` counts the observation.
+ * Turns assessments into challenge events: one open challenge per metric and family of patterns, extended when its level
+ * rises or its observations double, soft ones cleared after enough observations without it (docs/verdicts.md). `decide`
+ * changes nothing, so that it can be asked again after the state has moved; `commit` counts the observation.
  */
 export class ChallengeTracker {
   readonly #state: MvcrsState;
   readonly #policy: TrackerPolicy;
-  readonly #runs = new Map<string, Run>();
-  readonly #joined = new Map<string, { observations: number; deviation: number }>();
+  readonly #criticalRuns = new Map<string, number>();
+  readonly #joined = new Map<string, JoinedChallenge>();
 
   constructor(state: MvcrsState, policy: TrackerPolicy, snapshot?: TrackerSnapshot) {
     this.#state = state;
     this.#policy = policy;
-    for (const [metric, critical, normal] of snapshot?.runs ?? [])
-      this.#runs.set(metric, { critical, normal });
-    for (const [id, observations, deviation] of snapshot?.joined ?? [])
-      this.#joined.set(id, { observations, deviation });
+    for (const [metric, critical] of snapshot?.runs ?? []) this.#criticalRuns.set(metric, critical);
+    for (const joined of snapshot?.joined ?? []) this.#joined.set(joined.id, joined);
   }
 
   snapshot(): TrackerSnapshot {
-    return {
-      runs: [...this.#runs].map(([metric, { critical, normal }]) => [metric, critical, normal]),
-      joined: [...this.#joined].map(([id, { observations, deviation }]) => [id, observations, deviation]),
-    };
+    // What was closed has no more to tell.
+    for (const id of this.#joined.keys())
+      if (this.#state.challenges.get(id)?.status === "resolved") this.#joined.delete(id);
+    return { runs: [...this.#criticalRuns], joined: [...this.#joined.values()] };
   }
 
   /** True where a normal observation of the metric changes nothing and need not be decided on. */
   isQuiet(metric: string): boolean {
-    return !this.#runs.has(metric) && !this.#state.open.has(metric);
+    return !this.#criticalRuns.has(metric) && !this.#state.open.has(metric);
   }
 
   /** The events that this observation is worth, in order; `at` is the time to record. */
   decide(assessment: Assessment, at: string): MvcrsEvent[] {
-    const { metric } = assessment.signal;
-    const open = this.#state.open.get(metric) ?? [];
-    return assessment.level === "none"
-      ? this.#clear(open, (this.#runs.get(metric)?.normal ?? 0) + 1, at)
-      : this.#deviate(assessment, assessment.level, open, at);
+    const open = this.#state.open.get(assessment.signal.metric) ?? [];
+    const showing = showingOf(assessment);
+    return [...showing.flatMap((each) => this.#deviate(each, open, at)), ...this.#clear(open, showing, at)];
   }
 
   /** Counts the observation. Call it once, after the events of `decide` are in the state. */
   commit(assessment: Assessment): void {
-    const { level, pattern, signal } = assessment;
-    const run = this.#runs.get(signal.metric) ?? { critical: 0, normal: 0 };
-    run.critical = level === "critical" ? run.critical + 1 : 0;
-    run.normal = level === "none" ? run.normal + 1 : 0;
-    const open = this.#state.open.get(signal.metric);
-    // A metric with nothing open and no critical run has nothing to remember.
-    if (run.critical === 0 && open === undefined) this.#runs.delete(signal.metric);
-    else this.#runs.set(signal.metric, run);
-    if (level === "none") return;
-    const challenge = open?.find((candidate) => candidate.pattern === pattern);
-    if (challenge === undefined) return;
-    const { observations, deviation } = this.#countsOf(challenge);
-    const first = challenge.id === challengeId(signal, pattern) && !this.#joined.has(challenge.id);
-    this.#joined.set(challenge.id, {
-      observations: first ? 1 : observations + 1,
-      deviation: Math.max(deviation, assessment.deviation),
-    });
+    const { metric, source } = assessment.signal;
+    if (assessment.level === "critical") this.#criticalRuns.set(metric, this.#criticalRun(metric) + 1);
+    else this.#criticalRuns.delete(metric);
+    const showing = showingOf(assessment);
+    for (const challenge of this.#state.open.get(metric) ?? []) {
+      const shown = showing.find(({ pattern }) => familyOf(pattern) === familyOf(challenge.pattern));
+      const before = this.#joinedOf(challenge);
+      if (shown === undefined) {
+        // Another source of the metric says nothing about this one.
+        if (challenge.source === source)
+          this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
+        continue;
+      }
+      const isFirst =
+        challenge.id === challengeId(shown.signal, shown.pattern) && !this.#joined.has(challenge.id);
+      this.#joined.set(challenge.id, {
+        id: challenge.id,
+        observations: isFirst ? 1 : before.observations + 1,
+        deviation: Math.max(before.deviation, shown.deviation),
+        criticals: (isFirst ? 0 : before.criticals) + (shown.level === "critical" ? 1 : 0),
+        absent: 0,
+        value: shown.signal.value,
+        observed_at: shown.signal.observedAt,
+        reason: shown.reason,
+      });
+    }
   }
 
-  #countsOf(challenge: Challenge): { readonly observations: number; readonly deviation: number } {
-    return this.#joined.get(challenge.id) ?? challenge;
+  #criticalRun(metric: string): number {
+    return this.#criticalRuns.get(metric) ?? 0;
   }
 
-  #clear(open: readonly Challenge[], normalRun: number, at: string): MvcrsEvent[] {
-    if (normalRun < this.#policy.softClearAfter) return [];
+  #joinedOf(challenge: Challenge): JoinedChallenge {
+    const { id, observations, deviation, level, value, observedAt } = challenge;
+    return (
+      this.#joined.get(id) ?? {
+        id,
+        observations,
+        deviation,
+        criticals: level === "critical" ? 1 : 0,
+        absent: 0,
+        value,
+        observed_at: observedAt,
+        reason: challenge.raised.reason,
+      }
+    );
+  }
+
+  #clear(open: readonly Challenge[], showing: readonly Showing[], at: string): MvcrsEvent[] {
+    if (open.length === 0) return [];
+    const shown = new Set(showing.map(({ pattern }) => familyOf(pattern)));
     return open
-      .filter(({ level }) => level === "soft")
-      .map((challenge) => ({
+      .filter(({ level, pattern }) => level === "soft" && !shown.has(familyOf(pattern)))
+      .map((challenge) => ({ challenge, absent: this.#joinedOf(challenge).absent + 1 }))
+      .filter(({ absent }) => absent >= this.#policy.softClearAfter)
+      .map(({ challenge, absent }) => ({
         type: "challenge.resolved",
-        id: followUpId("challenge.resolved", challenge.id, normalRun),
+        id: followUpId("challenge.resolved", challenge.id, absent),
         at,
         actor: engineActor,
         challenge_id: challenge.id,
         resolution: "cleared",
-        reason: `${normalRun} normal observations in a row`,
+        reason: `${absent} observations in a row did not show it`,
       }));
   }
 
-  #deviate(
-    assessment: Assessment,
-    level: ChallengeLevel,
-    open: readonly Challenge[],
-    at: string,
-  ): MvcrsEvent[] {
-    const { signal, pattern } = assessment;
-    const criticalRun = level === "critical" ? (this.#runs.get(signal.metric)?.critical ?? 0) + 1 : 0;
-    const challenge = open.find((candidate) => candidate.pattern === pattern);
-    if (challenge !== undefined) return this.#extend(challenge, assessment, level, criticalRun, at);
+  #deviate(assessment: Showing, open: readonly Challenge[], at: string): MvcrsEvent[] {
+    const { signal, pattern, level } = assessment;
+    const criticalRun = level === "critical" ? this.#criticalRun(signal.metric) + 1 : 0;
+    const challenge = open.find((candidate) => familyOf(candidate.pattern) === familyOf(pattern));
+    if (challenge !== undefined) return this.#extend(challenge, assessment, criticalRun, at);
     const id = challengeId(signal, pattern);
     // The same observation raised one before, which was closed since: it is not news.
-    if (pattern === null || this.#state.challenges.has(id)) return [];
+    if (this.#state.challenges.has(id)) return [];
     const { time: _, witnesses, ...kept } = signal;
-    const raised: MvcrsEvent = {
-      type: "challenge.raised",
-      id,
-      at,
-      actor: engineActor,
-      level,
-      pattern,
-      deviation: assessment.deviation,
-      dissent: assessment.dissent,
-      advice: assessment.advice,
-      reason: assessment.reason,
-      critical_run: criticalRun,
-      signal: witnesses === undefined ? kept : { ...kept, witnesses },
-      verdicts: {
-        primary: recorded(assessment.verdicts.policy),
-        secondary: recorded(assessment.verdicts.consensus),
-        tertiary: recorded(assessment.verdicts.forecast),
+    return [
+      {
+        type: "challenge.raised",
+        id,
+        at,
+        actor: engineActor,
+        level,
+        pattern,
+        deviation: assessment.deviation,
+        dissent: assessment.dissent,
+        advice: assessment.advice,
+        reason: assessment.reason,
+        critical_run: criticalRun,
+        signal: witnesses === undefined ? kept : { ...kept, witnesses },
+        verdicts: recordedVerdicts(assessment.verdicts),
       },
-    };
-    return [raised, ...this.#lock(level, id, signal.metric, at)];
+    ];
   }
 
-  #extend(
-    challenge: Challenge,
-    assessment: Assessment,
-    level: ChallengeLevel,
-    criticalRun: number,
-    at: string,
-  ): MvcrsEvent[] {
-    const counts = this.#countsOf(challenge);
-    const observations = counts.observations + 1;
+  #extend(challenge: Challenge, assessment: Showing, criticalRun: number, at: string): MvcrsEvent[] {
+    const before = this.#joinedOf(challenge);
+    const { level, pattern, signal } = assessment;
+    const observations = before.observations + 1;
+    const criticals = before.criticals + (level === "critical" ? 1 : 0);
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
-    if (!rises && !doubles && criticalRun !== criticalRunThatCounts) return [];
+    const locks = level === "critical" && criticals === criticalsThatLock;
+    if (!rises && !doubles && !locks && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",
       id: followUpId("challenge.extended", challenge.id, observations),
@@ -173,33 +214,42 @@ export class ChallengeTracker {
       challenge_id: challenge.id,
       level: rises ? level : challenge.level,
       observations,
-      deviation: Math.max(counts.deviation, assessment.deviation),
+      deviation: Math.max(before.deviation, assessment.deviation),
       critical_run: criticalRun,
-      value: assessment.signal.value,
-      observed_at: assessment.signal.observedAt,
+      value: signal.value,
+      observed_at: signal.observedAt,
       reason: assessment.reason,
+      // A challenge is named by the worst that was seen.
+      ...(rises && pattern !== challenge.pattern ? { pattern, advice: assessment.advice } : null),
+      verdicts: recordedVerdicts(assessment.verdicts),
     };
-    return [extended, ...(rises ? this.#lock(level, challenge.id, challenge.metric, at) : [])];
+    return [extended, ...(locks ? this.#lock(challenge, pattern, at) : [])];
   }
 
-  #lock(level: ChallengeLevel, id: string, metric: string, at: string): MvcrsEvent[] {
+  #lock(challenge: Challenge, pattern: Showing["pattern"], at: string): MvcrsEvent[] {
     const today = this.#state.autoLocks.get(dayOf(at)) ?? 0;
-    if (level !== "critical" || this.#state.lock !== null || today >= this.#policy.maxAutoTrustLocksPerDay)
-      return [];
+    if (this.#state.lock !== null || today >= this.#policy.maxAutoTrustLocksPerDay) return [];
+    if (!isAboutValue(pattern) && !this.#policy.lockOnSourceFaults) return [];
     return [
       {
         type: "trust_lock.engaged",
-        id: followUpId("trust_lock.engaged", id, 0),
+        id: followUpId("trust_lock.engaged", challenge.id, 0),
         at,
         actor: engineActor,
         marker: "MVCRS_TRUST_LOCK",
-        challenge_id: id,
+        challenge_id: challenge.id,
         committee: committeeInForce(this.#state, this.#policy.committee ?? nobody),
-        reason: `critical challenge on ${metric}`,
+        reason: `critical challenge on ${challenge.metric}`,
       },
     ];
   }
 }
+
+const recordedVerdicts = ({ policy, consensus, forecast }: Verdicts) => ({
+  primary: recorded(policy),
+  secondary: recorded(consensus),
+  tertiary: recorded(forecast),
+});
 
 /** A verdict as the log keeps it; its place says which verifier it is of. */
 function recorded({ verifier: _, ...verdict }: Verdict): RecordedVerdict {

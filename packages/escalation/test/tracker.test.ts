@@ -7,7 +7,7 @@ import { assessment } from "./support/signals.ts";
 
 const at = "2026-11-22T00:00:00.000Z";
 
-function tracked(policy = { softClearAfter: 3, maxAutoTrustLocksPerDay: 1 }) {
+function tracked(policy = { softClearAfter: 3, maxAutoTrustLocksPerDay: 1, lockOnSourceFaults: false }) {
   const state = emptyState();
   const tracker = new ChallengeTracker(state, policy);
   const observe = (one: Assessment, when = at) => {
@@ -138,7 +138,7 @@ it("goes on from a snapshot as if it had never stopped", () => {
     const said = levels.slice(0, cut).map((level, hour) => first.observe(assessment(level, hour)));
     const resumed = new ChallengeTracker(
       first.state,
-      { softClearAfter: 3, maxAutoTrustLocksPerDay: 1 },
+      { softClearAfter: 3, maxAutoTrustLocksPerDay: 1, lockOnSourceFaults: false },
       JSON.parse(JSON.stringify(first.tracker.snapshot())),
     );
     levels.slice(cut).forEach((level, i) => {

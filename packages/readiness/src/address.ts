@@ -9,3 +9,12 @@ export function toChecksumAddress(address: string): string {
   );
   return `0x${cased.join("")}`;
 }
+
+/** What makes an address implausible; nothing for one that is plausible, or that is no address at all. */
+export function addressProblem(value: string): string | undefined {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(value)) return undefined;
+  if (/^0x0{40}$/.test(value)) return "is the zero address";
+  const digits = value.slice(2);
+  const oneCase = digits === digits.toLowerCase() || digits === digits.toUpperCase();
+  return oneCase || toChecksumAddress(value) === value ? undefined : "has a wrong EIP-55 checksum";
+}

@@ -1,10 +1,11 @@
+export { sha256Hex } from "./digest.ts";
 export { evaluateRules } from "./evaluate.ts";
 export { layout, maxFileBytes } from "./layout.ts";
 export type { Manifest } from "./manifest-schema.ts";
 export { diagramText, mermaidDiagram } from "./mermaid.ts";
 export { type DomainCoverage, domainCoverage, readinessMetrics } from "./metrics.ts";
 export { parseManifest } from "./parse-manifest.ts";
-export { activeFindings, type ReadinessReport } from "./report.ts";
+export { activeFindings, type Finding, type ReadinessReport } from "./report.ts";
 export { manifestRules } from "./rules/manifest-rules.ts";
 export { memorySource } from "./source.ts";
-export { formatBps, formatDuration, formatInstant, formatShare, formatUSD } from "./units.ts";
+export { formatAge, formatBps, formatDuration, formatInstant, formatShare, formatUSD } from "./units.ts";

@@ -52,6 +52,19 @@ export const readinessErrors = defineErrors({
     summary: (d: Problems) => `${d.path} cannot be exported:\n${listed(d.problems)}`,
     hint: () => "Nothing was written. Mend each line named above, then export again.",
   },
+  CYCLES_UNREADABLE: {
+    kind: "input",
+    summary: (d: Problems) =>
+      `${d.path} holds lines that are no cycles, and no recorded cycle may be lost:\n${listed(d.problems)}`,
+    hint: () => "Nothing was written. Correct each line named above by hand, then export again.",
+  },
+  EXPORTS_HIDDEN: {
+    kind: "input",
+    summary: (d: { readonly paths: readonly string[] }) =>
+      `.gitignore hides what would be written, so nobody else would ever get it:\n${listed(d.paths)}`,
+    hint: () =>
+      "Nothing was written. Take these files out of .gitignore (`!name` shows one again), then export again.",
+  },
   EPOCH_INVALID: {
     kind: "input",
     summary: (d: { readonly value: string }) => `SOURCE_DATE_EPOCH is not a number of seconds: ${d.value}`,

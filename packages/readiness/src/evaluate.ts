@@ -92,7 +92,8 @@ const vacuous = (rule: Rule, why: string): RawFinding => ({
 });
 
 function judge(rule: Rule, severity: Severity, outcome: RuleOutcome, suppressor: Suppressor): RuleResult {
-  const { lookedAt, blockedBy } = outcome;
+  const { blockedBy, beside } = outcome;
+  const lookedAt = beside === undefined ? outcome.lookedAt : [...outcome.lookedAt, beside];
   const empty = lookedAt.length === 0 && blockedBy === undefined;
   const raw = empty ? [...outcome.findings, vacuous(rule, "")] : outcome.findings;
   const findings = raw.map((finding) => suppressor.apply(finish(rule.id, severity, finding)));
@@ -100,7 +101,8 @@ function judge(rule: Rule, severity: Severity, outcome: RuleOutcome, suppressor:
     id: rule.id,
     title: rule.title,
     severity,
-    status: statusOf(findings, severity, blockedBy),
+    status:
+      findings.length === 0 && beside !== undefined ? "beside" : statusOf(findings, severity, blockedBy),
     lookedAt,
     ...(blockedBy === undefined ? {} : { blockedBy }),
     findings,

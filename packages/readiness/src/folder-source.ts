@@ -1,7 +1,9 @@
-import { readFile, realpath, stat } from "node:fs/promises";
-import { join, resolve, sep } from "node:path";
+import { access, readFile, realpath, stat } from "node:fs/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { readinessErrors } from "./errors.ts";
+import { isTracked } from "./git-source.ts";
+import { isIgnored } from "./internal/gitignore.ts";
 import { assertInside, type ReadinessSource } from "./source.ts";
 
 const isAbsent = (thrown: unknown): boolean =>
@@ -40,7 +42,39 @@ export function folderSource(root: string): ReadinessSource {
     name: absolute,
     size: (path) => onFile(path, async (found) => (await stat(found)).size),
     read: (path) => onFile(path, async (found) => new Uint8Array(await readFile(found))),
+    hides: async (path) => {
+      const top = await repositoryOf(absolute);
+      const below = relative(top, join(absolute, assertInside(path)))
+        .split(sep)
+        .join("/");
+      const hidden = await isIgnored(below, (folder) => textOrNothing(join(top, folder, ".gitignore")));
+      // What was committed all the same is shipped.
+      return hidden && !((await real(path)) !== undefined && (await isTracked(absolute, path)));
+    },
   };
+}
+
+/** The top of the repository that a folder is in, whose `.gitignore` counts too; the folder itself where there is none. */
+async function repositoryOf(folder: string): Promise<string> {
+  for (let top = folder; ; top = dirname(top)) {
+    if (await exists(join(top, ".git"))) return top;
+    if (dirname(top) === top) return folder;
+  }
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
+async function textOrNothing(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (thrown) {
+    if (isAbsent(thrown)) return undefined;
+    throw unreadable(path, thrown);
+  }
 }
 
 function unreadable(path: string, thrown: unknown): unknown {

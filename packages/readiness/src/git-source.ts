@@ -28,12 +28,8 @@ export async function gitSource(repository: string, revision: string): Promise<R
     const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`];
     commit = (await git(args)).toString("ascii").trim();
   } catch (cause) {
-    const reason = "git knows no such revision here";
-    throw readinessErrors.create(
-      "SOURCE_UNREADABLE",
-      { path: `${repository}@${revision}`, reason },
-      { cause },
-    );
+    const details = { path: `${repository}@${revision}`, reason: whyGitFailed(cause) };
+    throw readinessErrors.create("SOURCE_UNREADABLE", details, { cause });
   }
 
   const entry = async (path: string): Promise<{ id: string; size: number } | undefined> => {
@@ -47,7 +43,7 @@ export async function gitSource(repository: string, revision: string): Promise<R
       return await action();
     } catch (cause) {
       if (cause instanceof Error && !("cmd" in cause)) throw cause;
-      const details = { path: `${commit}:${path}`, reason: messageOf(cause) };
+      const details = { path: `${commit}:${path}`, reason: whyGitFailed(cause) };
       throw readinessErrors.create("SOURCE_UNREADABLE", details, { cause });
     }
   };
@@ -60,4 +56,28 @@ export async function gitSource(repository: string, revision: string): Promise<R
         return found === undefined ? undefined : new Uint8Array(await git(["cat-file", "blob", found.id]));
       }),
   };
+}
+
+/**
+ * Does git know a file of a folder, though `.gitignore` would hide it? Where git cannot be asked, it is taken not to.
+ *
+ * @param path relative to the folder
+ */
+export async function isTracked(folder: string, path: string): Promise<boolean> {
+  try {
+    await run("git", ["--literal-pathspecs", "-C", folder, "ls-files", "--error-unmatch", "--", path]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** git's own words where it has any: a folder of another user and a broken repository are no missing revision. */
+function whyGitFailed(cause: unknown): string {
+  if (!(cause instanceof Error)) return messageOf(cause);
+  if ("code" in cause && cause.code === "ENOENT") return "git is not installed, or not on the PATH";
+  const said = "stderr" in cause ? String(cause.stderr).trim() : "";
+  if (said !== "") return said.replace(/\n\s*/g, "\n    ");
+  // With --quiet, this is how git says that there is no such revision.
+  return "code" in cause && cause.code === 1 ? "git knows no such revision here" : messageOf(cause);
 }

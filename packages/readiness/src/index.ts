@@ -3,7 +3,8 @@ export { type GateConfig, parseConfig, type Waiver } from "./config.ts";
 export { readinessErrors } from "./errors.ts";
 export type { EvaluateOptions } from "./evaluate.ts";
 export { evaluateReadiness } from "./evaluate-readiness.ts";
-export { checkedExports, configFile, defaultFolder, exportFiles, layout, maxFileBytes } from "./layout.ts";
+export { coreExports } from "./expected-exports.ts";
+export { configFile, defaultFolder, exportFiles, layout, maxFileBytes } from "./layout.ts";
 export { type Manifest, manifestSchema } from "./manifest-schema.ts";
 export { type ManifestProblem, parseManifest } from "./parse-manifest.ts";
 export {

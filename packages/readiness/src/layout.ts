@@ -25,11 +25,6 @@ export const exportFiles = {
   checksums: "output/phase8-checksums.json",
 } as const;
 
-/** Every export but the checksums, which cannot list themselves. */
-export const checkedExports: readonly string[] = Object.values(exportFiles).filter(
-  (path) => path !== exportFiles.checksums,
-);
-
 /** The largest guide or page the gate reads: parsing HTML takes a hundred times its size in memory. */
 export const maxTextBytes = 2 * 1024 * 1024;
 

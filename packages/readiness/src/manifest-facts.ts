@@ -6,7 +6,10 @@ export interface ManifestFacts {
   readonly heartbeatSeconds: number | undefined;
   readonly guardianReviewWindow: number | undefined;
   readonly maxAutonomyBps: number | undefined;
-  readonly domains: readonly (Entry & { readonly autonomyLevelBps: number | undefined })[];
+  readonly domains: readonly (Entry & {
+    readonly name: string | undefined;
+    readonly autonomyLevelBps: number | undefined;
+  })[];
   readonly sentinels: readonly (Entry &
     WithDomains & { readonly coverageSeconds: number | undefined; readonly active: boolean })[];
   readonly capitalStreams: readonly (Entry & WithDomains & { readonly active: boolean })[];
@@ -27,8 +30,8 @@ interface Entry {
 }
 
 interface WithDomains {
-  /** Lower-case slugs; `"all"` where none are named; `undefined` where it cannot be told. */
-  readonly domains: readonly string[] | "all" | undefined;
+  /** Lower-case slugs; none where none are named; `undefined` where it cannot be told. */
+  readonly domains: readonly string[] | undefined;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -60,11 +63,10 @@ const entries = (manifest: Fields, key: string) => {
 
 function domainsOf(value: unknown): WithDomains["domains"] {
   const named = own(value, "domains");
-  if (named === undefined) return "all";
+  if (named === undefined) return [];
   if (!Array.isArray(named)) return undefined;
   const slugs = named.filter((slug) => typeof slug === "string").map((slug) => slug.toLowerCase());
-  if (slugs.length < named.length) return undefined;
-  return slugs.length === 0 ? "all" : slugs;
+  return slugs.length < named.length ? undefined : slugs;
 }
 
 const addressKeys = {
@@ -90,8 +92,12 @@ function addressesOf(manifest: Fields): ManifestFacts["addresses"] {
       const found = textAt(value, key);
       return found === undefined ? [] : [{ pointer: `${pointer}/${key}`, value: found }];
     });
+  const playbooks = own(own(manifest, "selfImprovement"), "playbooks");
   return [
     ...below(own(manifest, "global"), "/global", addressKeys.global),
+    ...(Array.isArray(playbooks) ? playbooks : []).flatMap((value: unknown, index) =>
+      below(value, `/selfImprovement/playbooks/${index}`, ["owner"]),
+    ),
     ...(["domains", "sentinels", "capitalStreams"] as const).flatMap((section) =>
       entries(manifest, section).flatMap(({ value, pointer }) => below(value, pointer, addressKeys[section])),
     ),
@@ -112,6 +118,7 @@ export function manifestFacts(value: unknown): ManifestFacts | undefined {
     domains: entries(manifest, "domains").map(({ value, pointer, slug }) => ({
       pointer,
       slug,
+      name: textAt(value, "name"),
       autonomyLevelBps: numberAt(value, "autonomyLevelBps"),
     })),
     sentinels: entries(manifest, "sentinels").map(({ value, pointer, slug }) => ({

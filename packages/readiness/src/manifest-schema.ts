@@ -6,7 +6,7 @@ import * as z from "zod";
 /** Text that survives UTF-8, hashing and a terminal: well-formed UTF-16, no control characters but tab and newline. */
 const text = z
   .string()
-  .min(1, "must not be empty")
+  .refine((value) => value.trim() !== "", "must not be empty")
   .max(4000, "must be at most 4000 characters")
   .refine((value) => value.isWellFormed(), "holds half of a surrogate pair")
   .refine((value) => !/[^\P{Cc}\t\n]/u.test(value), "holds a control character");
@@ -34,6 +34,7 @@ const uri = z
   .string()
   .max(2048, "must be at most 2048 characters")
   .regex(/^[a-z][a-z0-9+.-]*:[^\s"<>\\^`{|}]+$/i, "must be an absolute URI, such as ipfs://…")
+  .refine((value) => value.isWellFormed(), "holds half of a surrogate pair")
   .refine((value) => !/^(?:javascript|data|vbscript|blob|file):/i.test(value), "must not use this scheme");
 
 /** uint256 in the smallest unit: a decimal string, or a number as long as it is exact. */
@@ -92,7 +93,9 @@ const playbook = z.looseObject({
   description: text.optional(),
   owner: address.optional(),
   automation: text.optional(),
-  guardrails: z.array(text).optional(),
+  guardrails: z
+    .array(text, "must name the guardrails that it runs within")
+    .min(1, "must name at least one guardrail"),
 });
 
 const cycle = z.looseObject({ cycle: z.int().nonnegative(), executedAt: seconds, reportURI: uri });
@@ -107,7 +110,7 @@ const selfImprovement = z.looseObject({
   }),
   /** Cycles before the last one, oldest first. */
   executedCycles: z.array(cycle).optional(),
-  playbooks: z.array(playbook).optional(),
+  playbooks: z.array(playbook, "must name the playbooks").min(1, "must name at least one playbook"),
   autonomyGuards: z.looseObject({
     maxAutonomyBps: basisPoints,
     humanOverrideMinutes: z.number().positive(),

@@ -3,21 +3,22 @@ import { domainCoverage } from "./metrics.ts";
 
 /**
  * The system as a Mermaid flowchart: who guards, funds and improves which domain. Names come from the manifest and are
- * written as entities, so that none can end a label or add an arrow.
+ * written as entities, so that none can end a label or add an arrow. On a narrow screen it grows downwards, and the arrows
+ * carry no words.
  */
-export function mermaidDiagram(manifest: Manifest): string {
+export function mermaidDiagram(manifest: Manifest, look: "wide" | "narrow" = "wide"): string {
+  const wide = look === "wide";
   const { domains, sentinels, capitalStreams, selfImprovement } = manifest;
   const on = ({ active }: { readonly active?: boolean | undefined }) =>
     active === false ? " (inactive)" : "";
   const ids = new Map(domains.map(({ slug }, index) => [slug.toLowerCase(), `D${index}`]));
-  const targets = (named: readonly string[] | undefined): string[] =>
-    named === undefined || named.length === 0
-      ? [...ids.values()]
-      : named.flatMap((slug) => ids.get(slug.toLowerCase()) ?? []);
   const arrows = (from: string, named: readonly string[] | undefined, kind: string): string[] =>
-    targets(named).map((to) => `  ${from} ${kind} ${to}`);
+    (named ?? []).flatMap((slug) => {
+      const to = ids.get(slug.toLowerCase());
+      return to === undefined ? [] : [`  ${from} ${kind} ${to}`];
+    });
   return [
-    "flowchart TD",
+    wide ? "flowchart TD" : "flowchart LR",
     '  guardians["Guardian Council"]',
     '  pause["System Pause"]',
     `  kernel["Self-improvement kernel · ${escapeLabel(String(selfImprovement.plan.cadenceSeconds))} s"]`,
@@ -27,11 +28,11 @@ export function mermaidDiagram(manifest: Manifest): string {
     ...sentinels.flatMap((sentinel, index) => [
       `  S${index}(["${escapeLabel(sentinel.name + on(sentinel))}"])`,
       `  guardians --> S${index}`,
-      ...arrows(`S${index}`, sentinel.domains, "-. guards .->"),
+      ...arrows(`S${index}`, sentinel.domains, wide ? "-. guards .->" : "-.->"),
     ]),
     ...capitalStreams.flatMap((stream, index) => [
       `  C${index}[("${escapeLabel(stream.name + on(stream))}")]`,
-      ...arrows(`C${index}`, stream.domains, "== funds ==>"),
+      ...arrows(`C${index}`, stream.domains, wide ? "== funds ==>" : "==>"),
     ]),
     ...domains.map((_, index) => `  kernel --> D${index}`),
     "",

@@ -46,13 +46,11 @@ export interface DomainCoverage {
   readonly fundingUSD: number;
 }
 
-/** For each domain, who watches and who funds it. An empty or missing list of domains means all of them. */
+/** For each domain, who watches and who funds it: those that name it. */
 export function domainCoverage({ global, domains, sentinels, capitalStreams }: Manifest): DomainCoverage[] {
   return domains.map(({ slug, name }) => {
     const names = ({ domains: named }: { readonly domains?: readonly string[] | undefined }): boolean =>
-      named === undefined ||
-      named.length === 0 ||
-      named.some((it) => it.toLowerCase() === slug.toLowerCase());
+      named?.some((it) => it.toLowerCase() === slug.toLowerCase()) === true;
     const watching = sentinels.filter(isActive).filter(names);
     const funding = capitalStreams.filter(isActive).filter(names);
     const coverageSeconds = sum(watching.map((sentinel) => sentinel.coverageSeconds));

@@ -16,9 +16,10 @@ export interface Finding extends RawFinding {
  * - `failed`, `warned`: it found something that counts
  * - `suppressed`: all it found is in the baseline or waived
  * - `blocked`: another rule failed on what it needs; that one's finding counts
+ * - `beside`: the tree has nothing that it is about
  * - `off`: the configuration switched it off
  */
-export type RuleStatus = "passed" | "failed" | "warned" | "suppressed" | "blocked" | "off";
+export type RuleStatus = "passed" | "failed" | "warned" | "suppressed" | "blocked" | "beside" | "off";
 
 export interface RuleResult {
   readonly id: string;

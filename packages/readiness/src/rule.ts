@@ -25,6 +25,8 @@ export interface RuleOutcome {
   readonly findings: readonly RawFinding[];
   /** The rule whose failure kept this one from looking at everything. */
   readonly blockedBy?: string;
+  /** Why there is nothing to judge here, in words: the tree neither holds nor names what the rule is about. */
+  readonly beside?: string;
 }
 
 /** One guardrail. */
@@ -40,6 +42,8 @@ export interface Rule {
   readonly mend: string;
   /** What it wants to find, where that is a list. */
   readonly wants?: readonly string[];
+  /** The order of that list counts. */
+  readonly ordered?: boolean;
   readonly check: (tree: ReadinessTree) => Promise<RuleOutcome>;
 }
 

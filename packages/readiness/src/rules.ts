@@ -1,6 +1,5 @@
 import { readinessErrors } from "./errors.ts";
 import type { Rule } from "./rule.ts";
-import { addressSanity } from "./rules/addresses.ts";
 import { exportChecksums, exportsFresh } from "./rules/checksums.ts";
 import { cycleReport } from "./rules/cycle-report.ts";
 import { exportsPresent } from "./rules/exports-present.ts";
@@ -12,7 +11,6 @@ import { readmeHeadings, readmeTopics } from "./rules/readme.ts";
 /** Every guardrail, in the order of the report. */
 export const rules: readonly Rule[] = [
   ...manifestRules,
-  addressSanity,
   readmeHeadings,
   readmeTopics,
   uiMarkers,

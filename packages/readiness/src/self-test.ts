@@ -1,10 +1,12 @@
 import type { GateConfig } from "./config.ts";
 import { findFolder } from "./evaluate.ts";
 import { evaluateReadiness } from "./evaluate-readiness.ts";
+import { expectedExports } from "./expected-exports.ts";
 import { exportFiles, layout } from "./layout.ts";
 import { activeFindings, type ReadinessReport } from "./report.ts";
 import { mutants } from "./self-test/mutants.ts";
-import { memorySource, type ReadinessSource } from "./source.ts";
+import { isHidden, memorySource, type ReadinessSource } from "./source.ts";
+import { openTree } from "./tree.ts";
 
 export interface MutantResult {
   readonly mutant: string;
@@ -33,17 +35,19 @@ export async function selfTest(
   const folder = await findFolder(source, config.folder);
   const prefix = folder === "." ? "" : `${folder}/`;
   const files = new Map<string, string>();
-  for (const path of [layout.manifest, layout.readme, layout.page, ...Object.values(exportFiles)]) {
+  for (const path of copied) {
     const bytes = await source.read(prefix + path);
     if (bytes !== undefined) files.set(path, new TextDecoder().decode(bytes));
   }
-  const { folder: _folder, ...rules } = config;
   const evaluate = (copy: ReadonlyMap<string, string>): Promise<ReadinessReport> =>
-    evaluateReadiness(memorySource(copy), { now, config: { ...rules, folder: "." } });
+    evaluateReadiness(overlay(source, prefix, copy), { now, config: { ...config, folder } });
 
+  const expected = await expectedExports(openTree(source, folder));
   const before = new Set(errorsOf(await evaluate(files)).map(({ fingerprint }) => fingerprint));
   const results: MutantResult[] = [];
-  for (const { name, rule, mutate } of mutants) {
+  for (const { name, rule, mutate, needs = [] } of mutants) {
+    // Of exports that this tree is not expected to have, nothing is guarded.
+    if (needs.some((path) => !expected.has(path))) continue;
     const copy = new Map(files);
     const applied = mutate(copy);
     const found = applied ? errorsOf(await evaluate(copy)) : [];
@@ -55,6 +59,29 @@ export async function selfTest(
     });
   }
   return { version: 1, ok: results.every(({ status }) => status === "caught"), mutants: results };
+}
+
+const copied: readonly string[] = [
+  layout.manifest,
+  layout.readme,
+  layout.page,
+  ...Object.values(exportFiles),
+];
+
+/** A source with other files in place of those that are copied; whatever else the gate reads is as it was. */
+function overlay(
+  source: ReadinessSource,
+  prefix: string,
+  copy: ReadonlyMap<string, string>,
+): ReadinessSource {
+  const held = memorySource(new Map([...copy].map(([path, text]) => [prefix + path, text])));
+  const of = (path: string) => (copied.some((it) => prefix + it === path) ? held : source);
+  return {
+    name: source.name,
+    size: (path) => of(path).size(path),
+    read: (path) => of(path).read(path),
+    hides: (path) => isHidden(source, path),
+  };
 }
 
 const errorsOf = (report: ReadinessReport) =>

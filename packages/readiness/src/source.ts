@@ -1,4 +1,5 @@
 import { readinessErrors } from "./errors.ts";
+import { isIgnored } from "./internal/gitignore.ts";
 
 /** Somewhere that files are read from. Paths are relative, with `/` between the parts. */
 export interface ReadinessSource {
@@ -8,6 +9,21 @@ export interface ReadinessSource {
   size(path: string): Promise<number | undefined>;
   /** The bytes of a file, or `undefined` where there is no such file. */
   read(path: string): Promise<Uint8Array | undefined>;
+  /**
+   * Is a path hidden by `.gitignore`, so that it is not shipped? Where a source does not say, what it holds is shipped, and
+   * its own `.gitignore` files tell of the rest.
+   */
+  hides?(path: string): Promise<boolean>;
+}
+
+/** `hides` of a source, or what holds for one that does not say. */
+export async function isHidden(source: ReadinessSource, path: string): Promise<boolean> {
+  if (source.hides !== undefined) return await source.hides(path);
+  if ((await source.size(path)) !== undefined) return false;
+  return await isIgnored(path, async (folder) => {
+    const bytes = await source.read(folder === "" ? ".gitignore" : `${folder}/.gitignore`);
+    return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
+  });
 }
 
 /** A path as sources take it, or a thrown `SOURCE_PATH`: relative, no `..`, no empty part. */

@@ -20,6 +20,13 @@ export function formatDuration(seconds: number): string {
   return seconds >= 60 ? `${(seconds / 60).toFixed(2)} min` : `${seconds} s`;
 }
 
+/** `45.00 min`, `3 days`, `2.0 years`: how long ago something was. */
+export function formatAge(seconds: number): string {
+  const days = seconds / 86_400;
+  if (days < 2) return formatDuration(Math.floor(seconds));
+  return days < 730 ? `${Math.floor(days)} days` : `${(days / 365.25).toFixed(1)} years`;
+}
+
 /** `2023-11-14 22:20:00 UTC` of Unix seconds. */
 export function formatInstant(unixSeconds: number): string {
   const date = new Date(unixSeconds * 1000);

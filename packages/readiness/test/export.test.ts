@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalize } from "@mvcrs/chain";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
@@ -8,9 +9,10 @@ import { describe, expect, it } from "vitest";
 import { toChecksumAddress } from "../src/address.ts";
 import { canonicalBytes, keccak256Hex } from "../src/digest.ts";
 import { checkExports, managerInterface, planExports, safeChecksum, writeExports } from "../src/export.ts";
-import { exportFiles, layout } from "../src/index.ts";
+import { evaluateReadiness, exportFiles, layout } from "../src/index.ts";
 import { folderSource } from "../src/sources.ts";
-import { edit, editJson, field, firing, type Json, type Tree, validTree } from "./support/tree.ts";
+import { edit, editJson, field, firing, type Json, now, type Tree, validTree } from "./support/tree.ts";
+import { usersTree } from "./support/users-tree.ts";
 
 const exported = (text: string, previous: ReadonlyMap<string, string> = new Map(), epoch?: string) =>
   planExports(text, previous, epoch);
@@ -51,7 +53,7 @@ describe("the plan hash", () => {
     expect([...again.files]).toEqual([...first.files]);
     const tree: Tree = new Map(validTree());
     for (const [path, text] of again.files) tree.set(path, text);
-    expect(await firing(tree)).toEqual(["plan-hash-derived"]);
+    expect(await firing(tree)).toEqual(["domain-coverage", "plan-hash-derived"]);
   });
 
   it("is derived anew when the plan changes, also from a hash that was derived before", () => {
@@ -119,6 +121,22 @@ describe("an export", () => {
     expect(exported(text).files.get(exportFiles.cycleReport)).toBe(
       'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a,b"\n144,1700000400,ipfs://agi-jobs/phase8/self-improvement/reports/epoch-144.json\n',
     );
+  });
+
+  it("is refused where a recorded cycle could be lost", async () => {
+    for (const earlier of [
+      "cycle,at,reportUri\n143,1699996800,ipfs://a\n",
+      "cycle;executedAt;reportUri\n143;1699996800;ipfs://a\n",
+      "cycle,executedAt,reportUri\n143,yesterday,ipfs://a\n",
+      'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a\n',
+      "143,1699996800,ipfs://a\n",
+    ]) {
+      const previous = new Map([[exportFiles.cycleReport, earlier]]);
+      expect([earlier, await errorCode(() => exported(field.manifest, previous))]).toEqual([
+        earlier,
+        "CYCLES_UNREADABLE",
+      ]);
+    }
   });
 
   it("is refused for a manifest that breaks its schema, with every problem", async () => {
@@ -212,6 +230,86 @@ describe("on disk", () => {
     expect((await checkExports(folderSource(root))).stale).toMatchObject([
       { path: exportFiles.telemetryReport },
     ]);
+  });
+
+  const users = (shown: string): string => {
+    const root = tempRoot();
+    write(root, usersTree());
+    writeFileSync(join(root, "output/.gitignore"), shown);
+    return root;
+  };
+  const listing = (root: string) => readdirSync(join(root, "output")).sort();
+  const three = [
+    "phase8-cycle-report.csv",
+    "phase8-orchestration-report.txt",
+    "phase8-self-improvement-plan.json",
+  ];
+
+  it("writes nothing where .gitignore hides, wherever that stands", async () => {
+    const nested = users(usersTree().get("output/.gitignore") ?? "");
+    await writeExports(nested, await checkExports(folderSource(nested)));
+    expect(listing(nested)).toEqual([".gitignore", ...three].sort());
+
+    const above = tempRoot();
+    mkdirSync(join(above, ".git"));
+    writeFileSync(join(above, ".gitignore"), "*.md\n*.mmd\n/in/output/phase8-*[hn].json\n!phase8-self*\n");
+    write(join(above, "in"), new Map([[layout.manifest, field.manifest]]));
+    await writeExports(join(above, "in"), await checkExports(folderSource(join(above, "in"))));
+    expect(listing(join(above, "in"))).toEqual(
+      [...three, "phase8-checksums.json", "phase8-governance-calldata.json"].sort(),
+    );
+    expect(
+      Object.keys(JSON.parse(readFileSync(join(above, "in", exportFiles.checksums), "utf8")).files),
+    ).toEqual(listing(join(above, "in")).filter((name) => name !== "phase8-checksums.json"));
+    expect((await checkExports(folderSource(join(above, "in")))).stale).toEqual([]);
+  });
+
+  it("refuses to export what every tree needs into a folder that is hidden, and changes nothing", async () => {
+    for (const shown of [
+      "*",
+      "*\n!phase8-orchestration-report.txt",
+      "*.csv",
+      "/phase8-self-improvement-plan.json",
+    ]) {
+      const root = users(shown);
+      expect(await errorCode(() => checkExports(folderSource(root)))).toBe("EXPORTS_HIDDEN");
+    }
+    const root = users("");
+    writeFileSync(join(root, ".gitignore"), "output/\n");
+    // Below a hidden folder nothing can be shown again.
+    writeFileSync(join(root, "output/.gitignore"), "!*");
+    expect(await errorCode(() => checkExports(folderSource(root)))).toBe("EXPORTS_HIDDEN");
+  });
+
+  it("goes on with what was committed although .gitignore would hide it", async () => {
+    const root = users("*");
+    execFileSync("git", ["-C", root, "init", "-q"]);
+    execFileSync("git", ["-C", root, "add", "-f", "-A"]);
+    expect((await checkExports(folderSource(root))).stale.map(({ path }) => path)).toEqual([
+      exportFiles.orchestrationReport,
+    ]);
+  });
+
+  it("never drops a cycle of a report that cannot even be read", async () => {
+    const root = users("");
+    writeFileSync(
+      join(root, exportFiles.cycleReport),
+      Buffer.from("\ufeffcycle,executedAt,reportUri\n", "utf16le"),
+    );
+    expect(await errorCode(() => checkExports(folderSource(root)))).toBe("CYCLES_UNREADABLE");
+  });
+
+  it("takes byte-order marks away, which checksums would count, and is done then", async () => {
+    const root = tempRoot();
+    write(root, validTree());
+    const marked = [layout.manifest, exportFiles.cycleReport, exportFiles.plan];
+    for (const path of marked) writeFileSync(join(root, path), `\ufeff${validTree().get(path)}`);
+    const plan = await checkExports(folderSource(root));
+    expect(plan.stale.map(({ path }) => path).sort()).toEqual([...marked].sort());
+    await writeExports(root, plan);
+    for (const path of marked) expect(readFileSync(join(root, path), "utf8")).toBe(validTree().get(path));
+    expect((await checkExports(folderSource(root))).stale).toEqual([]);
+    expect((await evaluateReadiness(folderSource(root), { now })).ok).toBe(true);
   });
 
   it("says what it cannot read or write", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseManifest } from "../src/index.ts";
-import { formatCsvLine, parseCsvLine } from "../src/internal/csv-line.ts";
+import { formatCsvLine, parseCsv } from "../src/internal/csv.ts";
 import { readMarkdown } from "../src/internal/markdown-headings.ts";
 import { readJson } from "../src/json-document.ts";
 import { formatPointer, pointerParts } from "../src/json-pointer.ts";
@@ -92,25 +92,75 @@ it("writes pointers that read back", () => {
   );
 });
 
-it("writes CSV lines that read back", () => {
+it("writes CSV lines that read back, line breaks and all", () => {
+  const record = fc.array(fc.string(), { minLength: 1 }).filter((fields) => fields.join("").trim() !== "");
   fc.assert(
-    fc.property(
-      fc.array(
-        fc.string().filter((it) => !/[\r\n]/.test(it)),
-        { minLength: 1 },
-      ),
-      (fields) => {
-        expect(parseCsvLine(formatCsvLine(fields))).toEqual(fields);
-      },
-    ),
+    fc.property(fc.array(record), fc.constantFrom("\n", "\r\n"), (records, end) => {
+      const text = records.map((fields) => formatCsvLine(fields) + end).join("");
+      const read = parseCsv(text);
+      expect(read.map(({ fields }) => fields)).toEqual(records);
+      expect(read.map(({ raw }) => raw)).toEqual(records.map(formatCsvLine));
+    }),
   );
-  for (const broken of ['"', 'a"b', '"a"b', '"a,b']) expect(parseCsvLine(broken)).toBeUndefined();
+  expect(parseCsv('a\n\n"b\nc",d\ne').map(({ line }) => line)).toEqual([1, 3, 5]);
+  for (const broken of ['"', 'a"b', '"a"b', '"a,b', 'a,"b"c'])
+    expect(parseCsv(broken)[0]?.fields).toBeUndefined();
 });
 
-it("reads headings as CommonMark does", () => {
+describe("headings", () => {
   const headings = (text: string) => readMarkdown(text).headings.map((it) => it.text);
-  expect(headings("# a\n  ## b ##\n    # code\n#c\n####### d\n#\te")).toEqual(["# a", "## b", "#\te"]);
-  expect(headings("````\n```\n# in\n````\n# out")).toEqual(["# out"]);
-  expect(headings("``` `x`\n# not fenced")).toEqual(["# not fenced"]);
-  expect(headings("a <!-- # x --> b\n<!--\n# y\n--> # z\n# w")).toEqual(["# z", "# w"]);
+
+  it("are those of CommonMark", () => {
+    expect(headings("# a\n  ## b ##\n    # code\n#c\n####### d\n#\te")).toEqual(["# a", "## b", "# e"]);
+    expect(headings("````\n```\n# in\n````\n# out")).toEqual(["# out"]);
+    expect(headings("``` `x`\n# not fenced")).toEqual(["# not fenced"]);
+    expect(headings("> # quoted\n\n- # listed\n\nsetext\n======\n\n# own")).toEqual(["# own"]);
+    expect(readMarkdown("a\n\n# b\r\n# c").headings.map(({ line }) => line)).toEqual([3, 4]);
+  });
+
+  // CommonMark 4.6: the seven kinds of HTML block, and what ends each.
+  it.each([
+    [1, "<pre>\n\n# in\n</pre>\n# out"],
+    [1, "<script>\n# in\n\n# in\n</script>\n# out"],
+    [1, "<STYLE x>\n# in\n</style>\n# out"],
+    [1, "<textarea>\n\n# in\n\n</textarea>\n# out"],
+    [2, "<!-- a\n\n# in\n-->\n# out"],
+    [2, "  <!--\n# in\n# in -->\n# out"],
+    [3, "<?php\n\n# in\n?>\n# out"],
+    [4, "<!DOCTYPE\n# in\n>\n# out"],
+    [5, "<![CDATA[\n\n# in\n]]>\n# out"],
+    [6, "<div>\n# in\n</div>\n# in\n\n# out"],
+    [6, "<details><summary>s</summary>\n# in\n\n# out"],
+    [6, "</table>\n# in\n\n# out"],
+    [7, "<my-tag a=1>\n# in\n\n# out"],
+    [7, "</ins>\n# in\n\n# out"],
+  ])("are none in an HTML block of kind %i: %j", (_kind, text) => {
+    expect(headings(text)).toEqual(["# out"]);
+  });
+
+  it("stay headings where nothing hides them", () => {
+    // A line of kind 7 cannot interrupt a paragraph, an unclosed comment in a line hides no block, a blank line ends kind 6.
+    for (const text of [
+      "text\n<my-tag>\n# out",
+      "text <!--\n# out",
+      "Write `<!--` to hide a part.\n# out",
+      "``<!--`` and `-->`\n\n# out",
+      "\\<!--\n# out",
+      "    <!--\n# out",
+      "```\n<!--\n```\n# out",
+      "<details>\n\n# out\n\n</details>",
+      "<pre>x</pre>\n# out",
+      "<!-- a --> <!-- b -->\n# out",
+      "<https://example.org>\n# out",
+    ])
+      expect([text, headings(text)]).toEqual([text, ["# out"]]);
+  });
+
+  it("leave the words that a reader sees, and no comment", () => {
+    const visible = (text: string) => readMarkdown(text).visible;
+    expect(visible("a `<!-- b -->` <!-- c --> *d*\n<!-- e\n\nf -->\n\n<p>g<!-- h --></p>")).toMatch(
+      /^(?=.*a)(?=.*b)(?=.*d)(?=.*g)(?!.*[cefh])/s,
+    );
+    expect(visible("```\nin code\n```\n\n    indented\n\n| a |\n| - |")).toMatch(/in code.*indented.*a/s);
+  });
 });

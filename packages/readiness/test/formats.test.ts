@@ -21,10 +21,10 @@ const red = async () => {
 describe("every format", () => {
   it("gives a green verdict", async () => {
     const report = await judge(validTree());
-    expect(formatPretty(report)).toContain("✅ Phase 8 readiness: 23 guardrails hold");
-    expect(formatGithub(report)).toBe("Phase 8 readiness: ✅ 23 guardrails hold");
+    expect(formatPretty(report)).toContain("✅ Phase 8 readiness: 24 guardrails hold");
+    expect(formatGithub(report)).toBe("Phase 8 readiness: ✅ 24 guardrails hold");
     expect(formatMarkdown(report)).toContain("## ✅ Phase 8 is ready");
-    expect(formatJunit(report)).toContain('tests="23" failures="0"');
+    expect(formatJunit(report)).toContain('tests="24" failures="0"');
     expect(JSON.parse(formatSarif(report, rules, "1.0.0")).runs[0].results).toEqual([]);
   });
 

@@ -16,7 +16,12 @@ it("throws every code of its catalogue somewhere", () => {
 it("says what happened and what to do", () => {
   const details = {
     ...{ source: "/repo", tried: ["demo", "."], path: "a.json", reason: "EACCES", name: "a.zip" },
-    ...{ problems: ["line 1: bad", "line 2: worse"], rule: "no-such-rule", value: "today" },
+    ...{
+      problems: ["line 1: bad", "line 2: worse"],
+      rule: "no-such-rule",
+      value: "today",
+      paths: ["a.txt", "b.csv"],
+    },
   };
   const messages = readinessErrors.codes.map(
     (code) => `${code}: ${readinessErrors.create(code, details).message}`,

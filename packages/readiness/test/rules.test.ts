@@ -1,4 +1,7 @@
+import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
+import { planExports } from "../src/export.ts";
+import { formatGithub, formatJunit, formatMarkdown, formatPretty, formatSarif } from "../src/formats.ts";
 import { activeFindings, exportFiles, layout, rules } from "../src/index.ts";
 import {
   edit,
@@ -28,7 +31,7 @@ const breakers: Readonly<Record<string, (tree: Tree) => void>> = {
     }),
   "sentinel-coverage": (tree) =>
     editJson(tree, manifest, (it) => {
-      it.sentinels[2].domains = ["planetary-finance"];
+      it.sentinels[2].domains = [];
     }),
   "known-domains": (tree) =>
     editJson(tree, manifest, (it) => {
@@ -40,7 +43,11 @@ const breakers: Readonly<Record<string, (tree: Tree) => void>> = {
     }),
   "coverage-window": (tree) =>
     editJson(tree, manifest, (it) => {
-      it.global.guardianReviewWindow = 1081;
+      it.global.guardianReviewWindow = 2701;
+    }),
+  "domain-coverage": (tree) =>
+    editJson(tree, manifest, (it) => {
+      it.sentinels[2].coverageSeconds = 719;
     }),
   "autonomy-guard": (tree) =>
     editJson(tree, manifest, (it) => {
@@ -239,8 +246,8 @@ describe("the manifest", () => {
     tree.set(manifest, field.manifest);
     tree.set(plan, field.plan);
     tree.set(exportFiles.cycleReport, field.cycles);
-    // Its hash was set by hand, which is worth a warning and no more.
-    expect(await firing(seal(tree))).toEqual(["plan-hash-derived"]);
+    // Its hash was set by hand, and no domain's own sentinels cover the window: worth warnings, no more.
+    expect(await firing(seal(tree))).toEqual(["domain-coverage", "plan-hash-derived"]);
     expect((await judge(tree)).ok).toBe(true);
   });
 
@@ -257,18 +264,19 @@ describe("the manifest", () => {
     ).toEqual([]);
   });
 
-  it("covers every domain with a sentinel that names none", async () => {
+  it("covers no domain with a sentinel that names none, and funds none with such a stream", async () => {
     expect(
       await withManifest((it) => {
-        it.sentinels = [{ ...it.sentinels[0], coverageSeconds: 720, domains: [] }];
+        it.sentinels = [{ ...it.sentinels[0], domains: [] }];
       }),
-    ).toEqual([]);
+    ).toEqual(["sentinel-coverage"]);
     expect(
       await withManifest((it) => {
         const { domains: _domains, ...sentinel } = it.sentinels[0];
-        it.sentinels = [{ ...sentinel, coverageSeconds: 720 }];
+        it.sentinels = [sentinel];
+        for (const stream of it.capitalStreams) stream.domains = [];
       }),
-    ).toEqual([]);
+    ).toEqual(["capital-funding", "sentinel-coverage"]);
   });
 
   it("does not count sentinels that sleep", async () => {
@@ -287,7 +295,7 @@ describe("the manifest", () => {
         it.domains[3].slug = "KNOWLEDGE-lattice";
         it.global.heartbeatSeconds = 9999;
       }),
-    ).toEqual(["known-domains", "manifest-schema", "plan-cadence", "unique-slugs"]);
+    ).toEqual(["known-domains", "manifest-schema", "plan-cadence", "sentinel-coverage", "unique-slugs"]);
   });
 
   it.each([
@@ -310,6 +318,91 @@ describe("the manifest", () => {
     ]);
   });
 
+  it.each([
+    ["the zero address", `0x${"0".repeat(40)}`],
+    ["a wrong checksum", "0xFb6916095ca1df60bB79Ce92cE3Ea74c37c5d359"],
+  ])("is an error with %s as any address, and is not exported", async (_name, address) => {
+    const places: readonly ((it: Json) => void)[] = [
+      (it) => (it.global.treasury = address),
+      (it) => (it.global.phase8Manager = address),
+      (it) => (it.domains[2].capitalVault = address),
+      (it) => (it.sentinels[0].agent = address),
+      (it) => (it.capitalStreams[0].vault = address),
+      (it) => (it.selfImprovement.playbooks[0].owner = address),
+    ];
+    for (const change of places) {
+      const tree = validTree();
+      editJson(tree, manifest, change);
+      expect(await firing(seal(tree))).toEqual(["address-sanity"]);
+      expect((await judge(tree)).ok).toBe(false);
+      expect(await errorCode(() => planExports(tree.get(manifest) ?? "", tree))).toBe("MANIFEST_INVALID");
+    }
+    expect(
+      await withManifest((it) => {
+        it.global.treasury = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
+      }),
+    ).toEqual([]);
+  });
+
+  it.each([
+    [
+      "/selfImprovement/playbooks/1/guardrails",
+      (it: Json) => (it.selfImprovement.playbooks[1].guardrails = []),
+    ],
+    [
+      "/selfImprovement/playbooks/1/guardrails",
+      (it: Json) => delete it.selfImprovement.playbooks[1].guardrails,
+    ],
+    [
+      "/selfImprovement/playbooks/0/guardrails/0",
+      (it: Json) => (it.selfImprovement.playbooks[0].guardrails = [" "]),
+    ],
+    ["/selfImprovement/playbooks", (it: Json) => (it.selfImprovement.playbooks = [])],
+    ["/selfImprovement/playbooks", (it: Json) => delete it.selfImprovement.playbooks],
+  ])("needs guardrails: %s", async (pointer, change) => {
+    const tree = validTree();
+    editJson(tree, manifest, (it) => void change(it));
+    expect(activeFindings(await judge(seal(tree)))).toMatchObject([{ rule: "manifest-schema", pointer }]);
+  });
+
+  it("is told that it begins with a byte-order mark, once", async () => {
+    const tree = validTree();
+    edit(tree, manifest, (text) => `\ufeff${text}`);
+    expect(activeFindings(await judge(seal(tree)))).toMatchObject([{ rule: "manifest-json", line: 1 }]);
+  });
+
+  it("may hold half a surrogate pair anywhere and is red for it, not broken by it", async () => {
+    const half = "x\ud83d";
+    const places: readonly [string, (it: Json) => void][] = [
+      ["/domains/0/slug", (it) => (it.domains[0].slug = half)],
+      ["/sentinels/1/slug", (it) => (it.sentinels[1].slug = `\udc00${half}`)],
+      ["/sentinels/0/domains/0", (it) => (it.sentinels[0].domains[0] = half)],
+      ["/domains/1/name", (it) => (it.domains[1].name = half)],
+      ["/domains/1/metadataURI", (it) => (it.domains[1].metadataURI = `ipfs://${half}`)],
+      ["/selfImprovement/plan/planURI", (it) => (it.selfImprovement.plan.planURI = `ipfs://${half}`)],
+      [
+        "/selfImprovement/playbooks/0/guardrails/0",
+        (it) => (it.selfImprovement.playbooks[0].guardrails = [half]),
+      ],
+      ["/global/treasury", (it) => (it.global.treasury = half)],
+    ];
+    for (const [pointer, change] of places) {
+      const tree = validTree();
+      editJson(tree, manifest, change);
+      const report = await judge(seal(tree));
+      expect(activeFindings(report)).toContainEqual(
+        expect.objectContaining({ rule: "manifest-schema", pointer }),
+      );
+      for (const format of [formatPretty, formatGithub, formatJunit, formatMarkdown])
+        expect(format(report)).not.toBe("");
+      expect(formatSarif(report, rules, "1")).toContain(pointer);
+      expect(formatJunit(report).isWellFormed()).toBe(true);
+      expect(await errorCode(() => planExports(tree.get(manifest) ?? "", tree))).toBe("MANIFEST_INVALID");
+    }
+    // As a key that the gate does not know it is nobody's business.
+    expect(await withManifest((it) => (it.further = { [half]: half }))).toEqual([]);
+  });
+
   it("that was never executed needs no report and no row", async () => {
     const tree = validTree();
     editJson(tree, manifest, (it) => {
@@ -326,5 +419,31 @@ describe("the manifest", () => {
       tree.set(exportFiles.cycleReport, csv);
       expect(await firing(seal(tree))).toEqual(["cycle-report"]);
     }
+  });
+
+  it("has cycle reports with further columns, and none that are ragged or renamed", async () => {
+    const row = "144,1700000400,ipfs://agi-jobs/phase8/self-improvement/reports/epoch-144.json";
+    const csv = async (text: string) => {
+      const tree = validTree();
+      tree.set(exportFiles.cycleReport, text);
+      return firing(seal(tree));
+    };
+    const header = "cycle,executedAt,reportUri";
+    for (const text of [
+      `${header},note\r\n${row},"a, ""b""\nc"\r\n`,
+      `${header},note,\n${row},x,\n\n`,
+      `"cycle","executedAt","reportUri",note\n${row}\n`,
+      `${header}\n${row},\n`,
+    ])
+      expect([text, await csv(text)]).toEqual([text, []]);
+    for (const text of [
+      `${header}\n${row},note\n`,
+      `${header},note\n${row},note,more\n`,
+      `executedAt,cycle,reportUri\n${row}\n`,
+      `cycle;executedAt;reportUri\n${row}\n`,
+      `${header}\n${row}\n145,1700004000\n`,
+      `${header},note\n${row},"never closed\n`,
+    ])
+      expect([text, await csv(text)]).toEqual([text, ["cycle-report"]]);
   });
 });

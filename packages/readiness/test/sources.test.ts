@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { isCodedError } from "@mvcrs/errors";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
@@ -86,6 +87,48 @@ it("says which revision or archive it cannot use", async () => {
   expect(await errorCode(() => gitSource(root, "--help"))).toBe("SOURCE_UNREADABLE");
   expect(await errorCode(() => gitSource(tempRoot(), "HEAD"))).toBe("SOURCE_UNREADABLE");
   expect(await errorCode(() => zipSource(Uint8Array.of(1, 2, 3)))).toBe("ARCHIVE_INVALID");
+});
+
+describe("git's own reason", () => {
+  const reason = async (root: string, revision = "HEAD"): Promise<string> => {
+    try {
+      await gitSource(root, revision);
+      return "none";
+    } catch (thrown) {
+      if (!isCodedError(thrown) || thrown.code !== "SOURCE_UNREADABLE") throw thrown;
+      return thrown.message;
+    }
+  };
+  const withEnv = async (env: Readonly<Record<string, string>>, run: () => Promise<void>): Promise<void> => {
+    const before = { ...process.env };
+    Object.assign(process.env, env);
+    try {
+      await run();
+    } finally {
+      process.env = before;
+    }
+  };
+
+  it("is given where there is no such revision", async () => {
+    const root = tempRoot();
+    commit(root);
+    expect(await reason(root, "no-such-branch")).toContain("git knows no such revision here");
+  });
+
+  it("is given where git refuses the folder of another user", async () => {
+    const root = tempRoot();
+    commit(root);
+    await withEnv({ GIT_TEST_ASSUME_DIFFERENT_OWNER: "1", GIT_CONFIG_GLOBAL: "/dev/null" }, async () => {
+      expect(await reason(root)).toMatch(/dubious ownership.*safe\.directory/s);
+    });
+  });
+
+  it("is given where it is no repository, and where git is not installed", async () => {
+    const root = tempRoot();
+    expect(await reason(root)).toMatch(/not a git repository/);
+    expect(await reason(join(root, "nowhere"))).toMatch(/nowhere/);
+    await withEnv({ PATH: root }, async () => expect(await reason(root)).toMatch(/git is not installed/));
+  });
 });
 
 it("does not unpack what is too large", async () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isTimeZone } from "./internal/forecast/zoned-time.ts";
 import { defaultThresholds, type Thresholds } from "./thresholds.ts";
 
 const positive = z.number().positive();
@@ -90,6 +91,11 @@ export const metricConfigSchema = z
       .describe(
         "Forecast: the length of the season. `auto` looks for a daily and a weekly one; a number gives it in seconds.",
       ),
+    season_zone: z
+      .string()
+      .refine(isTimeZone, "must be a time zone of the IANA database, such as Europe/Berlin")
+      .default("UTC")
+      .describe("Forecast: the time zone in which the days and weeks of the season are counted."),
     required: z
       .boolean()
       .default(false)
@@ -109,7 +115,7 @@ export interface PanelConfig {
   readonly thresholds: Thresholds;
   /** 0 to 1; a verdict of lower confidence abstains. */
   readonly confidenceFloor: number;
-  /** At least 1: so many lone dissents in a row of one verifier make a material level. */
+  /** At least 1: so many observations of the last eight make a source's or a verifier's lone deviation material. */
   readonly dissentPersistence: number;
   /** By metric name or glob; the most specific wins. A metric without an entry gets every default. */
   readonly metrics: Readonly<Record<string, MetricConfig>>;

@@ -45,11 +45,11 @@ export class ConsensusVerifier {
     const { witnesses } = signal;
     if ((witnesses === undefined || witnesses.length === 0) && roster.size === 0) return nobody;
     const present = this.#counted(witnesses ?? [], signal);
-    const distinct = areDistinct(present);
-    const groups = distinct ? null : groupWitnesses(present);
+    const twins = roster.hasTwins() ? roster.twins() : [];
+    const groups = twins.length === 0 && areDistinct(present) ? null : groupWitnesses(present, twins);
     const count = groups === null ? present.length : groups.length;
     if (count < this.#config.quorum) {
-      roster.update(present, Number.NaN, 0);
+      roster.update(present, Number.NaN, 0, signal.time);
       const silent = roster.silent();
       const verdict = abstain(
         `${count} independent witness(es) of the ${this.#config.quorum} needed${present.length === count ? "" : `, of ${present.length} in all`}`,
@@ -73,7 +73,7 @@ export class ConsensusVerifier {
     for (const { value, weight } of entries) if (Math.abs(value - expected) <= reach) agreeing += weight;
     const support = entries.length === 0 ? 1 : agreeing / whole;
     const majority = support > 0.5;
-    roster.update(present, majority ? expected : Number.NaN, reach);
+    roster.update(present, majority ? expected : Number.NaN, reach, signal.time);
 
     let outvoted: string[] | null = null;
     for (const { value, source } of present)
@@ -109,6 +109,7 @@ export class ConsensusVerifier {
     if (!majority)
       return {
         ...abstain(`${count} witnesses disagree: ${percent(support)} of the weight stand by ${expected}`),
+        disputed: true,
         expected,
         ...extras,
       };
@@ -119,9 +120,18 @@ export class ConsensusVerifier {
       expected,
       deviation: sound ? 0 : Math.min(deviationCap, distance / scale),
       confidence,
-      reason: `${percent(support)} of ${count} witnesses say ${expected}${sound ? "" : `, the report ${signal.value}`}${outvoted === null ? "" : `; outvoted: ${outvoted.join(", ")}`}`,
+      reason: `${percent(support)} of ${plural(count)} say ${expected}${sound ? "" : `, the report ${signal.value}`}${outvoted === null ? "" : `; outvoted: ${outvoted.join(", ")}`}`,
       ...extras,
     };
+  }
+
+  /** Whether a witness that counts says what the report says, where the consensus says otherwise. */
+  sidesWith(signal: Signal, { deviation, outvoted }: ConsensusVerdict): boolean {
+    if (deviation === 0 || outvoted === undefined) return false;
+    const reach = this.#tolerance * (this.#config.scale ?? (Math.abs(signal.value) || 1));
+    return (signal.witnesses ?? []).some(
+      ({ source, value }) => outvoted.includes(source) && Math.abs(value - signal.value) <= reach,
+    );
   }
 
   /** The witnesses that count, the first `witnessLimit` of them; the array itself where all do. */
@@ -181,12 +191,13 @@ function dependentOf(
   const shared = (groups ?? [])
     .filter(({ members }) => members.length > 1)
     .map(({ members }) => members.map(({ source }) => source));
-  const all = [...shared, ...roster.twins()];
-  return all.length === 0 ? null : all;
+  return shared.length === 0 ? null : shared;
 }
 
 /** A key that is there only where it says something. */
 const named = <Key extends string, Value>(key: Key, value: Value | null) =>
   (value === null ? null : { [key]: value }) as { readonly [K in Key]: Value } | null;
 
+const plural = (count: number): string =>
+  count === 1 ? "1 independent witness" : `${count} independent witnesses`;
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

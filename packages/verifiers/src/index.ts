@@ -4,27 +4,21 @@ export {
   type BacktestResult,
   type BacktestRow,
   backtest,
-  defaultScoreThreshold,
+  defaultAnomalyThreshold,
 } from "./backtest.ts";
 export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
 export { verifierErrors } from "./errors.ts";
+export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
 export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
-export { adviceFor, type Pattern, patternOf } from "./pattern.ts";
+export { adviceFor, familyOf, isAboutValue, type Pattern, patternOf } from "./pattern.ts";
 export { type PlotOptions, plotBacktest } from "./plot.ts";
+export { deviationOfScore, softScore } from "./score.ts";
 export { SeriesIndex, type SeriesKey } from "./series-index.ts";
 export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.ts";
 export { signalSchema } from "./signal-schema.ts";
 export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
-export {
-  type DissentState,
-  isVote,
-  noDissent,
-  type Triangulation,
-  type TriangulationRules,
-  triangulate,
-} from "./triangulate.ts";
 export {
   type BrokenRule,
   type ConsensusVerdict,
@@ -37,3 +31,4 @@ export {
   type VerifierName,
   verifierNames,
 } from "./verdict.ts";
+export type { WitnessHealth } from "./witness-health.ts";

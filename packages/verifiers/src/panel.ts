@@ -1,19 +1,34 @@
 import { messageOf } from "@mvcrs/errors";
 import type { Assessment } from "./assessment.ts";
 import type { PanelConfig } from "./config.ts";
+import { beganAt } from "./forecast.ts";
+import { countOf, isEmpty, noEvidence, observeEvidence } from "./internal/evidence.ts";
+import { type Finding, missingWitnesses, stuckFinding, witnessFault } from "./internal/findings.ts";
+import { at, copyForecast, restoreForecast } from "./internal/forecast/memory.ts";
 import { type Series, SeriesBook } from "./internal/series-book.ts";
+import { type Decision, decide, type Grades, gradesOf, isAtLeast, isVote } from "./levels.ts";
 import { adviceFor, type Pattern } from "./pattern.ts";
+import type { Accepted } from "./policy.ts";
+import { softScore } from "./score.ts";
 import type { Signal } from "./signal.ts";
 import { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
-import { type Triangulation, triangulate } from "./triangulate.ts";
+import { levelOf } from "./thresholds.ts";
 import { type Verdict, type Verdicts, type VerifierName, verifierNames } from "./verdict.ts";
+import { type WitnessHealth, witnessHealth } from "./witness-health.ts";
 
 /** What the caller knows about the moment of a signal. */
 export interface JudgeContext {
   /** A trust lock is on. */
   readonly locked?: boolean;
-  /** The metric has an open material or critical challenge: the sample stays out of the forecast's history. */
+  /**
+   * The metric has an open material or critical challenge: what was known before is kept aside, and what is learnt from now
+   * on counts only if the new value is accepted.
+   */
   readonly quarantined?: boolean;
+  /** The last value of the metric that a person accepted as its new normal. */
+  readonly accepted?: Accepted | undefined;
+  /** Milliseconds by which the signal's time lies ahead of the present, where that is too much. */
+  readonly aheadBy?: number | undefined;
 }
 
 /**
@@ -29,17 +44,32 @@ export interface Panel {
    * span of silence, in the order in which the series were first seen.
    */
   sweep(now: number): readonly Assessment[];
+  /**
+   * Forgets times beyond `latest` (milliseconds), which only a clock that ran ahead can have given; silence then counts from
+   * `now`. Returns the last signal of each series that had one.
+   */
+  rewind(now: number, latest: number): readonly Signal[];
+  /** How each witness of each series has done. */
+  witnesses(): readonly WitnessHealth[];
   /** Everything the panel remembers, as plain JSON data. */
   snapshot(): PanelSnapshot;
 }
 
 const notAsked = "nothing was reported";
 const calm = "as expected";
+const noFindings: readonly Assessment[] = [];
 
 const abstained = <Name extends VerifierName>(verifier: Name, reason: string) =>
   ({ verifier, status: "abstained", expected: null, deviation: 0, confidence: 0, reason }) as const;
 const noConsensus = abstained("consensus", notAsked);
 const noForecast = abstained("forecast", notAsked);
+const aheadOfTime = abstained("forecast", "its time lies in the future");
+
+/** Within two weeks every hour of a week has been seen before; a weekend that lasts longer than this is none. */
+const weeksKnown = 15 * 86_400_000;
+/** Of the last 16 observations so many have to be strange, or so many extreme, before history alone asks for a person. */
+const strangeFor = 12;
+const extremeFor = 6;
 
 class VerifierPanel implements Panel {
   readonly #config: PanelConfig;
@@ -51,21 +81,17 @@ class VerifierPanel implements Panel {
   }
 
   judge(signal: Signal, context?: JudgeContext): Assessment {
-    const { metric, source, value, time } = signal;
+    const { metric, source, time } = signal;
     const series = this.#book.of(metric, source);
     const { judges } = series;
+    const ahead = context?.aheadBy !== undefined;
     const newest = this.#book.newestTime;
     const fresh = judges.freshness === undefined || time >= newest - judges.freshness;
-    if (time > newest) this.#book.newestTime = time;
-    let policy: Verdicts["policy"];
-    let consensus: Verdicts["consensus"];
-    let forecast: Verdicts["forecast"];
+    if (time > newest && !ahead) this.#book.newestTime = time;
+    this.#quarantine(series, context);
+
     // A verifier that fails must not take the others with it.
-    try {
-      policy = judges.policy.judge(series.policy, value, time, context?.locked === true);
-    } catch (thrown) {
-      policy = abstained("policy", `failed: ${messageOf(thrown)}`);
-    }
+    let consensus: Verdicts["consensus"];
     try {
       consensus = fresh
         ? judges.consensus.judge(series.roster, signal)
@@ -73,14 +99,43 @@ class VerifierPanel implements Panel {
     } catch (thrown) {
       consensus = abstained("consensus", `failed: ${messageOf(thrown)}`);
     }
+    const confirmed =
+      consensus.expected !== null && isVote(consensus, this.#config.confidenceFloor)
+        ? consensus.expected
+        : null;
+    // Witnesses that agree with the report confirm it as it stands.
+    const value = confirmed === null || consensus.deviation === 0 ? signal.value : confirmed;
+    let policy: Verdicts["policy"];
     try {
-      forecast = fresh
-        ? judges.forecast.judge(series.forecast, value, time, context?.quarantined !== true)
-        : abstained("forecast", "stale input");
+      const memory = ahead ? { ...series.policy } : series.policy;
+      policy = judges.policy.judge(memory, value, time, context?.locked === true, context?.accepted);
+    } catch (thrown) {
+      policy = abstained("policy", `failed: ${messageOf(thrown)}`);
+    }
+    let forecast: Verdicts["forecast"];
+    try {
+      if (ahead) forecast = aheadOfTime;
+      else
+        forecast = fresh
+          ? judges.forecast.judge(series.forecast, value, time)
+          : abstained("forecast", "stale input");
     } catch (thrown) {
       forecast = abstained("forecast", `failed: ${messageOf(thrown)}`);
     }
-    return this.#conclude(series, signal, { policy, consensus, forecast }, null);
+    return this.#conclude(series, signal, { policy, consensus, forecast }, value, context);
+  }
+
+  /** Keeps aside what was known before a challenge; on its end goes back to it, or stays with what was learnt since. */
+  #quarantine(series: Series, context: JudgeContext | undefined): void {
+    if (context?.quarantined === true) {
+      series.kept ??= { forecast: copyForecast(series.forecast), acceptedAt: context.accepted?.at ?? -1 };
+      return;
+    }
+    if (series.kept === null) return;
+    const isAccepted = (context?.accepted?.at ?? -1) > series.kept.acceptedAt;
+    if (!isAccepted) restoreForecast(series.forecast, series.kept.forecast);
+    series.kept = null;
+    series.evidence = null;
   }
 
   sweep(now: number): readonly Assessment[] {
@@ -97,61 +152,244 @@ class VerifierPanel implements Panel {
         time,
       };
       const verdicts = { policy, consensus: noConsensus, forecast: noForecast };
-      found.push(this.#conclude(series, signal, verdicts, "silence"));
+      const { thresholds, dissentPersistence } = this.#config;
+      series.evidence ??= noEvidence();
+      const material = isAtLeast(levelOf(policy.deviation, thresholds), "material");
+      series.evidence.silent = ((series.evidence.silent << 1) | (material ? 1 : 0)) >>> 0;
+      const level = countOf(series.evidence.silent, 8) >= dissentPersistence ? "material" : "soft";
+      found.push(
+        this.#finding(series, signal, verdicts, signal.value, {
+          pattern: "silence",
+          level,
+          deviation: policy.deviation,
+          reason: policy.reason,
+        }),
+      );
     }
     return found;
+  }
+
+  rewind(now: number, latest: number): readonly Signal[] {
+    const ahead: Signal[] = [];
+    if (this.#book.newestTime > latest) this.#book.newestTime = Number.NEGATIVE_INFINITY;
+    for (const { metric, source, policy, forecast } of this.#book.all()) {
+      const { numbers, base } = forecast;
+      const judgedAt = numbers[base + at.lastTime] ?? 0;
+      if (policy.seen === 0 || (policy.lastTime <= latest && judgedAt <= latest)) continue;
+      const time = Math.max(policy.lastTime, judgedAt);
+      ahead.push({ metric, source, value: policy.lastValue, observedAt: new Date(time).toISOString(), time });
+      // Nothing is known of when it last reported in truth; silence counts from the present.
+      policy.seen = 0;
+      policy.lastTime = now;
+      policy.silentSpans = 0;
+      numbers[base + at.lastTime] = Number.NEGATIVE_INFINITY;
+      numbers[base + at.since] = 0;
+    }
+    return ahead;
+  }
+
+  witnesses(): readonly WitnessHealth[] {
+    return this.#book.all().flatMap(({ metric, source, roster }) => witnessHealth(metric, source, roster));
   }
 
   snapshot(): PanelSnapshot {
     return { version: snapshotVersion, ...this.#book.snapshot() };
   }
 
-  #conclude(series: Series, signal: Signal, verdicts: Verdicts, pattern: Pattern | null): Assessment {
-    const result = triangulate(verdicts, this.#config, series.dissent);
-    series.dissent = result.next;
-    const uncovered = series.judges.required && result.votes < 2;
-    if (result.level === "none" && !uncovered)
-      return {
-        signal,
-        verdicts,
-        deviation: result.deviation,
-        level: "none",
-        pattern: null,
-        dissent: null,
-        dissentRun: 0,
-        advice: "",
-        reason: calm,
-      };
-    const level = result.level === "none" ? "soft" : result.level;
-    const named = pattern ?? result.pattern ?? "no-coverage";
+  #conclude(
+    series: Series,
+    signal: Signal,
+    verdicts: Verdicts,
+    value: number,
+    context: JudgeContext | undefined,
+  ): Assessment {
+    const { policy, consensus, forecast } = verdicts;
+    const { judges } = series;
+    const { soft } = this.#config.thresholds;
+    const unusual = judges.forecast.raw >= softScore;
+    const uncovered =
+      consensus.status === "abstained" &&
+      consensus.disputed !== true &&
+      series.roster.size > 0 &&
+      series.roster.regulars() >= judges.quorum;
+    const isCalm =
+      policy.deviation < soft &&
+      consensus.deviation < soft &&
+      forecast.deviation < soft &&
+      consensus.disputed !== true &&
+      !unusual &&
+      !uncovered;
+    if (isCalm && series.evidence === null && !this.#hasFinding(series, verdicts, context))
+      return this.#calm(signal, verdicts, value, noFindings);
+
+    const evidence = (series.evidence ??= noEvidence());
+    const contested = judges.consensus.sidesWith(signal, consensus);
+    const grades = gradesOf(verdicts, this.#config, contested);
+    observeEvidence(evidence, {
+      soft: isAtLeast(grades.policy, "soft"),
+      material: isAtLeast(grades.policy, "material"),
+      critical: grades.policy === "critical",
+      falseSoft: isAtLeast(grades.consensus, "soft"),
+      falseMaterial: isAtLeast(grades.consensus, "material"),
+      falseCritical: grades.consensus === "critical",
+      disputed: grades.confirmation === "disputed",
+      uncovered,
+      unusual,
+      extreme: judges.forecast.extreme,
+    });
+    const decision = decide(
+      verdicts,
+      grades,
+      evidence,
+      this.#config,
+      this.#standsOut(series, signal.time, policy),
+    );
+    const findings = this.#findings(series, signal, verdicts, value, grades, decision, context);
+    if (isEmpty(evidence)) series.evidence = null;
+    if (decision.level === "none") return this.#calm(signal, verdicts, value, findings);
+    const pattern = decision.pattern ?? "drift";
     return {
       signal,
       verdicts,
-      deviation: result.deviation,
-      level,
-      pattern: named,
-      dissent: result.dissent,
-      dissentRun: result.next.run,
-      advice: adviceFor(named),
-      reason: explain(level, named, verdicts, result, this.#config.thresholds.soft),
+      deviation: decision.deviation,
+      level: decision.level,
+      pattern,
+      confirmation: grades.confirmation,
+      value,
+      dissent: decision.dissent,
+      count: decision.count,
+      advice: adviceFor(pattern),
+      reason: explain(decision, pattern, grades, verdicts, soft),
+      findings,
+    };
+  }
+
+  #calm(signal: Signal, verdicts: Verdicts, value: number, findings: readonly Assessment[]): Assessment {
+    return {
+      signal,
+      verdicts,
+      deviation: 0,
+      level: "none",
+      pattern: null,
+      confirmation: verdicts.consensus.status === "voted" ? "confirmed" : "unconfirmed",
+      value,
+      dissent: null,
+      count: 0,
+      advice: "",
+      reason: calm,
+      findings,
+    };
+  }
+
+  /** Whether history alone may ask for a person: nothing is declared, and no calendar explains what lasts so long. */
+  #standsOut(series: Series, time: number, policy: Verdict): boolean {
+    const { evidence, forecast } = series;
+    if (evidence === null || policy.status === "voted") return false;
+    if ((evidence.unusual & 1) === 0 || countOf(evidence.unusual, 16) < strangeFor) return false;
+    return time - beganAt(forecast) >= weeksKnown || countOf(evidence.extreme, 16) >= extremeFor;
+  }
+
+  /** A cheap look whether there is anything to find in an observation that is calm otherwise. */
+  #hasFinding(
+    { judges, forecast }: Series,
+    { consensus }: Verdicts,
+    context: JudgeContext | undefined,
+  ): boolean {
+    if (context?.aheadBy !== undefined || consensus.outvoted !== undefined || judges.required) return true;
+    return judges.forecast.isStanding(forecast);
+  }
+
+  #findings(
+    series: Series,
+    signal: Signal,
+    verdicts: Verdicts,
+    value: number,
+    grades: Grades,
+    decision: Decision,
+    context: JudgeContext | undefined,
+  ): readonly Assessment[] {
+    const { judges, roster, forecast, evidence } = series;
+    const { consensus } = verdicts;
+    const { dissentPersistence } = this.#config;
+    const found: Finding[] = [];
+    if (
+      consensus.outvoted !== undefined &&
+      consensus.expected !== null &&
+      grades.confirmation === "confirmed"
+    ) {
+      const fault = witnessFault(roster, consensus.outvoted, consensus.expected, dissentPersistence);
+      if (fault !== null) found.push(fault);
+    }
+    if (grades.confirmation === "disputed" && decision.pattern !== "disputed" && evidence !== null)
+      found.push({
+        pattern: "disputed",
+        level: countOf(evidence.disputed, 8) >= dissentPersistence ? "material" : "soft",
+        deviation: 0,
+        reason: consensus.reason,
+      });
+    const missing = evidence === null ? null : missingWitnesses(evidence, consensus.silent ?? []);
+    if (missing !== null) found.push(missing);
+    else if (judges.required && grades.votes < 2)
+      found.push({
+        pattern: "no-coverage",
+        level: "soft",
+        deviation: 0,
+        reason: `a required metric, and ${grades.votes} of the three verifiers can judge it: ${verifierNames.map((name) => `${name}: ${verdicts[name].reason}`).join("; ")}`,
+      });
+    const history = signal.time - beganAt(forecast);
+    const stuck = stuckFinding(
+      judges.forecast.standing(forecast),
+      history,
+      judges.forecast.isAtEdge(forecast),
+    );
+    if (stuck !== null) found.push(stuck);
+    if (context?.aheadBy !== undefined)
+      found.push({
+        pattern: "clock-fault",
+        level: "soft",
+        deviation: 0,
+        reason: `${signal.observedAt} lies ${Math.round(context.aheadBy / 1000)} s in the future`,
+      });
+    return found.length === 0
+      ? noFindings
+      : found.map((finding) => this.#finding(series, signal, verdicts, value, finding));
+  }
+
+  #finding(_: Series, signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
+    return {
+      ...this.#calm(signal, verdicts, value, noFindings),
+      ...finding,
+      advice: adviceFor(finding.pattern),
+      reason: `${finding.level} ${finding.pattern}: ${finding.reason}`,
     };
   }
 }
 
+const confirmations: Readonly<Record<Grades["confirmation"], string>> = {
+  confirmed: "confirmed by the witnesses",
+  unconfirmed: "unconfirmed: only the reporter says so",
+  disputed: "the witnesses disagree, so nothing is confirmed",
+};
+
+/** What happened first, then who says so. */
 function explain(
-  level: string,
+  decision: Decision,
   pattern: Pattern,
+  grades: Grades,
   verdicts: Verdicts,
-  result: Triangulation,
   soft: number,
 ): string {
-  const { dissent, next } = result;
-  const alone = dissent === null ? "" : ` (${dissent} alone, ${next.run} in a row)`;
   const said = verifierNames
     .map((name): Verdict => verdicts[name])
-    .filter(({ deviation }) => pattern === "no-coverage" || deviation >= soft)
+    .filter(({ deviation, status, verifier }) =>
+      pattern === "disputed" ? verifier === "consensus" : status === "voted" && deviation >= soft,
+    )
     .map(({ verifier, reason }) => `${verifier}: ${reason}`);
-  return `${level} ${pattern}${alone}: ${said.join("; ")}`;
+  const often = decision.count > 1 ? `, ${decision.count} of the last 8` : "";
+  const known =
+    grades.policy !== "none" || pattern === "drift" ? `, ${confirmations[grades.confirmation]}` : "";
+  const why = said.length === 0 ? "unlike its history for long" : said.join("; ");
+  return `${decision.level} ${pattern}${known}${often}: ${why}`;
 }
 
 /** A panel that has seen nothing. Throws PANEL_CONFIG_INVALID. */

@@ -1,8 +1,8 @@
 import type { VerifierName } from "./verdict.ts";
 
 /**
- * Which verifiers deviate names the pattern (design 3.3). Two patterns are not about a value: `silence`, a metric that
- * stopped reporting, and `no-coverage`, a required metric that too few verifiers can judge.
+ * Which verifiers deviate names the pattern (docs/verdicts.md). The others are not about a value: what is wrong with the
+ * witnesses, the clock or the reporting itself.
  */
 export type Pattern =
   | "unauthorised-change"
@@ -12,33 +12,69 @@ export type Pattern =
   | "reporter-fault"
   | "misreported-violation"
   | "breakdown"
+  | "disputed"
+  | "witness-fault"
+  | "no-coverage"
+  | "stuck"
   | "silence"
-  | "no-coverage";
+  | "clock-fault"
+  | "unusable-reports";
 
 const advices: Readonly<Record<Pattern, string>> = {
   "unauthorised-change":
-    "The value was really changed, against the declared expectation: find out who changed it, and revert or authorise it.",
+    "The value breaks what is declared and is unlike its past: find out who changed it, and revert or authorise it.",
   "false-report":
     "The witnesses see another value than the one reported: check the reporter and its keys before anyone acts on the number.",
   drift:
-    "The value left its own history while policy and witnesses are content: look for a slow or new cause.",
+    "The value left its own history: look for the cause; if it is the new normal, close with superseded.",
   "standing-violation":
-    "The value breaks the declared expectation and has done so for long: mend the cause, or change the configuration on purpose.",
+    "The value breaks the declared expectation: mend the cause, or change the configuration on purpose.",
   "reporter-fault":
-    "The report fits neither its history nor the witnesses: restart or replace the reporter; the quantity itself is probably well.",
+    "The report is not what the witnesses see, and what they see is new: check the reporter first, then what changed.",
   "misreported-violation":
-    "The report breaks policy and the witnesses do not confirm it: check the reporter first, then the policy.",
+    "The witnesses see a value that breaks policy, and the report does not show it: mend the cause, and check the reporter.",
   breakdown:
-    "All three verifiers deviate: treat value and reporter as failed, and freeze what depends on them.",
+    "The witnesses see a value that breaks policy and its own past, and the report does not show it: freeze what depends on it.",
+  disputed: "The witnesses contradict each other, so nothing is confirmed: find out which of them is right.",
+  "witness-fault":
+    "One witness is outvoted by the others: check its unit, its source and its clock, or take it off the list.",
+  "no-coverage": "Too few can judge this metric: bring its witnesses back, add others, or declare a target.",
+  stuck: "The value stands still and never did before: check whether its source still measures.",
   silence: "The metric stopped reporting: check its source; nothing is known about its value since.",
-  "no-coverage":
-    "Too few verifiers can judge this required metric: add witnesses, declare a target, or wait for enough history.",
+  "clock-fault":
+    "Its time lies in the future: set the clock of its source; its samples are judged all the same.",
+  "unusable-reports":
+    "Reports of this source cannot be read, so nobody knows what they hide: look at the rows named, and mend their writer.",
 };
 
 /** What an operator should do first, in one or two sentences. */
 export function adviceFor(pattern: Pattern): string {
   return advices[pattern];
 }
+
+/**
+ * Patterns that are about one thing share a family, and one open challenge: the value itself, its source, or what the
+ * pattern names.
+ */
+export function familyOf(pattern: Pattern): string {
+  switch (pattern) {
+    case "unauthorised-change":
+    case "drift":
+    case "standing-violation":
+    case "misreported-violation":
+    case "breakdown":
+      return "value";
+    case "false-report":
+    case "reporter-fault":
+      return "source";
+    default:
+      return pattern;
+  }
+}
+
+/** Whether the value itself is confirmed to be wrong, rather than a party that speaks of it. */
+export const isAboutValue = (pattern: Pattern): boolean =>
+  pattern === "unauthorised-change" || pattern === "standing-violation";
 
 /** Bits of the verifiers that deviate, in the order policy, consensus, forecast. */
 const byMask: readonly (Pattern | null)[] = [

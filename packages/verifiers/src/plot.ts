@@ -2,7 +2,7 @@ import type { BacktestResult } from "./backtest.ts";
 
 export interface PlotOptions {
   readonly title: string;
-  /** Rows of at least this anomaly score are marked. */
+  /** Rows of at least this deviation are marked. */
   readonly threshold: number;
   /** Pixels; 1200 by 360 unless given. */
   readonly width?: number;
@@ -76,10 +76,10 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
   const line = columns.flatMap(({ x, low, high }) =>
     low === high ? [at(x, low)] : [at(x, low), at(x, high)],
   );
-  const anomalies = rows.filter(({ anomalyScore }) => anomalyScore >= threshold);
+  const anomalies = rows.filter(({ deviation }) => deviation >= threshold);
   const marks = anomalies.map((row) => {
     const when = new Date(row.time).toISOString();
-    const text = `${when}: ${row.value}, score ${row.anomalyScore.toFixed(2)}, deviation ${row.deviation.toFixed(2)}`;
+    const text = `${when}: ${row.value}, deviation ${row.deviation.toFixed(3)}`;
     return `<circle class="anomaly" cx="${coordinate(xOf(row))}" cy="${coordinate(yOf(row.value))}" r="5"><title>${escaped(text)}</title></circle>`;
   });
   const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
@@ -98,7 +98,7 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
     `<title>${escaped(title)}</title>`,
     "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly{fill:none;stroke:#cb181d;stroke-width:2}</style>",
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<text x="${margin.left}" y="20">${escaped(title)}: ${rows.length} rows, ${anomalies.length} anomalies from score ${threshold}</text>`,
+    `<text x="${margin.left}" y="20">${escaped(title)}: ${rows.length} rows, ${anomalies.length} anomalies from deviation ${threshold}</text>`,
     ...grid,
     `<polygon class="band" points="${band.join(" ")}"/>`,
     `<polyline class="series" points="${line.join(" ")}"/>`,

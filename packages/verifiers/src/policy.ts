@@ -14,6 +14,14 @@ export interface PolicyMemory {
   lockedValue: number;
   /** How many whole staleness spans of the present silence were reported. */
   silentSpans: number;
+  /** The acceptance (its entry) after which the value came back to the target; -1 for none. */
+  spentAt: number;
+}
+
+/** A value that a person accepted beside the target, and the entry of the log that says so. */
+export interface Accepted {
+  readonly value: number;
+  readonly at: number;
 }
 
 export const newPolicyMemory = (): PolicyMemory => ({
@@ -23,6 +31,7 @@ export const newPolicyMemory = (): PolicyMemory => ({
   locked: 0,
   lockedValue: 0,
   silentSpans: 0,
+  spentAt: -1,
 });
 
 const silentVerdict = (reason: string): PolicyVerdict => ({
@@ -76,20 +85,28 @@ export class PolicyVerifier {
     this.#asExpected = this.#verdict([], "as declared");
   }
 
-  /** Judges one observation and remembers it. */
-  judge(memory: PolicyMemory, value: number, time: number, locked: boolean): PolicyVerdict {
+  /** Judges one observation and remembers it. `accepted` is a value that a person has accepted beside the target. */
+  judge(
+    memory: PolicyMemory,
+    value: number,
+    time: number,
+    locked: boolean,
+    accepted: Accepted | null = null,
+  ): PolicyVerdict {
     const frozen = locked && this.#config.frozen_under_lock;
     if (frozen && memory.locked === 0 && memory.seen === 1) {
       memory.locked = 1;
       memory.lockedValue = memory.lastValue;
     } else if (!frozen) memory.locked = 0;
     const verdict =
-      this.#declared || memory.locked === 1 ? this.#weigh(memory, value, time) : nothingDeclared;
+      this.#declared || memory.locked === 1 ? this.#weigh(memory, value, time, accepted) : nothingDeclared;
 
     // Bringing a metric back to what was declared is an action under lock too, and is said once; what is declared is
     // then what the lock holds it to.
     if (memory.locked === 1 && !this.#meetsTarget(memory.lockedValue) && this.#meetsTarget(value))
       memory.lockedValue = value;
+    // Back at the target the acceptance has done its work.
+    if (accepted !== null && this.#meetsTarget(value)) memory.spentAt = accepted.at;
     if (memory.seen === 0 || time >= memory.lastTime) {
       memory.seen = 1;
       memory.lastValue = value;
@@ -110,7 +127,7 @@ export class PolicyVerifier {
    */
   silence(memory: PolicyMemory, now: number): PolicyVerdict | null {
     const allowed = this.#config.max_staleness_seconds;
-    if (allowed === undefined || memory.seen === 0) return null;
+    if (allowed === undefined || (memory.seen === 0 && memory.lastTime === 0)) return null;
     const silent = (now - memory.lastTime) / 1000;
     const spans = Math.floor(silent / allowed);
     if (silent <= allowed || spans <= memory.silentSpans) return null;
@@ -127,12 +144,19 @@ export class PolicyVerifier {
     return memory.lastTime + memory.silentSpans * (this.#config.max_staleness_seconds ?? 0) * 1000;
   }
 
+  /** How far from an accepted value is still as accepted. */
+  #toleranceOf(accepted: number): number {
+    const { tolerance, tolerance_kind, target } = this.#config;
+    if (tolerance_kind === "absolute") return tolerance;
+    return tolerance * Math.max(Math.abs(accepted), Math.abs(target ?? 0));
+  }
+
   #meetsTarget(value: number): boolean {
     const { target } = this.#config;
     return target !== undefined && Math.abs(value - target) <= this.#tolerance;
   }
 
-  #weigh(memory: PolicyMemory, value: number, time: number): PolicyVerdict {
+  #weigh(memory: PolicyMemory, value: number, time: number, accepted: Accepted | null): PolicyVerdict {
     const { target, bounds, soft_bounds, allowed, monotone } = this.#config;
     const { soft, critical } = this.#thresholds;
     let broken: BrokenRule[] | null = null;
@@ -148,7 +172,12 @@ export class PolicyVerifier {
       const change = Math.abs(value - memory.lockedValue) / this.#scale;
       add("lock", critical + change, `changed from ${memory.lockedValue} to ${value} under a trust lock`);
     }
-    if (target !== undefined) {
+    // What a person accepted stands beside the target; hard bounds and a lock it does not lift.
+    const isAccepted =
+      accepted !== null &&
+      accepted.at !== memory.spentAt &&
+      Math.abs(value - accepted.value) <= this.#toleranceOf(accepted.value);
+    if (target !== undefined && !isAccepted) {
       const distance = Math.abs(value - target);
       if (distance > this.#tolerance)
         add("target", distance / this.#scale, `${value} is not within ${this.#tolerance} of ${target}`);
@@ -158,7 +187,7 @@ export class PolicyVerifier {
       if (beyond > 0)
         add("bounds", critical + beyond / this.#scale, `${value} is beyond the hard bounds ${show(bounds)}`);
     }
-    if (soft_bounds !== undefined) {
+    if (soft_bounds !== undefined && !isAccepted) {
       const beyond = distanceBeyond(value, soft_bounds.min, soft_bounds.max);
       if (beyond > 0)
         add(

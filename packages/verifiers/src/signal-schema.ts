@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { epochForms } from "./input/epoch.ts";
 import { parseInstant } from "./input/instant.ts";
+import { isText, textRule } from "./input/text.ts";
 import { metricPattern, sourcePattern } from "./signal.ts";
 
 /** Says of a key that is not there that it is missing, and of another what it should be. */
@@ -8,13 +10,18 @@ const must =
   ({ input }: { readonly input: unknown }): string =>
     input === undefined ? "is missing" : `must be ${be}`;
 
-const instant = z.string({ error: must("text") }).superRefine((text, context) => {
-  const parsed = parseInstant(text);
-  if (parsed === undefined)
-    context.addIssue({ code: "custom", message: `"${text.slice(0, 40)}" is not an RFC 3339 time` });
-  else if (!parsed.zoned)
-    context.addIssue({ code: "custom", message: `"${text}" has no time zone; write it with Z or an offset` });
-});
+const instant = z
+  .string({ error: must(`text, or a number of ${epochForms}`) })
+  .superRefine((text, context) => {
+    const parsed = parseInstant(text);
+    if (parsed === undefined)
+      context.addIssue({ code: "custom", message: `"${text.slice(0, 40)}" is not an RFC 3339 time` });
+    else if (!parsed.zoned)
+      context.addIssue({
+        code: "custom",
+        message: `"${text}" has no time zone; write it with Z or an offset`,
+      });
+  });
 const metricName = z
   .string({ error: must("text") })
   .regex(metricPattern, "must be 1 to 200 letters, digits and . _ : - only, the first a letter or digit");
@@ -23,7 +30,7 @@ const sourceName = z
   .regex(sourcePattern, "must be 1 to 200 printable ASCII characters without spaces");
 // JSON has no NaN and no Infinity, but 1e999 parses to one.
 const finite = z.number({ error: must("a finite number") });
-const text = z.string().max(1000);
+const text = z.string({ error: must("text") }).refine(isText, textRule);
 
 const witnessSchema = z.strictObject({
   source: sourceName,

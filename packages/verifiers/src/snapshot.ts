@@ -2,7 +2,7 @@ import { z } from "zod";
 import { verifierErrors } from "./errors.ts";
 
 /** Raised whenever the meaning of a stored number changes. */
-export const snapshotVersion = 2;
+export const snapshotVersion = 3;
 
 const text = z.string().min(1);
 const count = z.int().nonnegative();
@@ -16,25 +16,41 @@ const witnessSchema = z.strictObject({
   lastValue: z.number(),
   twin: text.nullable(),
   twinRun: count,
+  lastTime: z.number(),
+  outvoted: count.max(2 ** 32 - 1),
+  compared: count,
+  outvotedCount: count,
+  ratio: z.number(),
 });
 
 const number = z.number();
 const forecastSchema = z.strictObject({
-  levels: z.array(number),
-  tails: z.string(),
-  seasons: z
-    .array(
-      z.strictObject({
-        period: number.positive(),
-        since: number,
-        compared: count,
-        error: number,
-        plainError: number,
-        from: count,
-        slots: z.string(),
-      }),
-    )
-    .max(2),
+  numbers: z.array(number.nullable()),
+  first: z.string().nullable(),
+  season: z
+    .strictObject({
+      kind: z.enum(["day", "week", "cycle"]),
+      period: number.positive(),
+      numbers: z.array(number),
+      days: z.string(),
+      week: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+const bits = count.max(2 ** 32 - 1);
+const evidenceSchema = z.strictObject({
+  soft: bits,
+  material: bits,
+  critical: bits,
+  falseSoft: bits,
+  falseMaterial: bits,
+  falseCritical: bits,
+  disputed: bits,
+  uncovered: bits,
+  unusual: bits,
+  extreme: bits,
+  silent: bits,
 });
 
 const seriesSchema = z.strictObject({
@@ -47,11 +63,10 @@ const seriesSchema = z.strictObject({
     locked: flag,
     lockedValue: z.number(),
     silentSpans: count,
+    spentAt: z.number(),
   }),
-  dissent: z.strictObject({
-    dissenter: z.enum(["policy", "consensus", "forecast"]).nullable(),
-    run: count,
-  }),
+  evidence: evidenceSchema.nullable(),
+  kept: z.strictObject({ forecast: forecastSchema, acceptedAt: z.number() }).nullable(),
   roster: z.array(witnessSchema).max(64),
   forecast: forecastSchema,
 });

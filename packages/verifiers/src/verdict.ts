@@ -48,6 +48,8 @@ export interface ConsensusVerdict extends Verdict {
   readonly interval?: readonly [lower: number, upper: number];
   /** Witnesses whose value lies outside the agreement around the consensus. */
   readonly outvoted?: readonly string[];
+  /** A quorum is there, and no value has most of its weight behind it. */
+  readonly disputed?: true;
   /** Witnesses seen before on this series and missing now. */
   readonly silent?: readonly string[];
   /** Groups of witnesses that do not count as independent, each group as its sources. */
@@ -56,10 +58,10 @@ export interface ConsensusVerdict extends Verdict {
 
 export interface ForecastVerdict extends Verdict {
   readonly verifier: "forecast";
-  /** Where the next value was expected to lie, in the metric's unit. */
+  /** Between what the value shown in `reason` would have passed, in the metric's unit. */
   readonly interval?: readonly [lower: number, upper: number];
-  /** 0 to 1, calibrated: a value in `[s, 1]` is seen with a probability of at most `1 - s` while nothing changes. */
-  readonly surprise?: number;
+  /** The decimal exponent of how unlikely it is, 0 or more: 4 for one in ten thousand. */
+  readonly score?: number;
 }
 
 export interface Verdicts {

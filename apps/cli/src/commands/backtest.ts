@@ -2,7 +2,8 @@ import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
 import {
   type BacktestResult,
   backtest,
-  defaultScoreThreshold,
+  defaultAnomalyThreshold,
+  deviationCap,
   metricConfigSchema,
   metricMatcher,
   plotBacktest,
@@ -37,8 +38,9 @@ export const backtestCommand = defineCommand({
       })
       .option("threshold", {
         type: "number",
-        default: defaultScoreThreshold,
-        describe: "Anomaly score from which a row counts as an anomaly",
+        default: defaultAnomalyThreshold,
+        describe:
+          "Deviation from which a row counts as an anomaly (the default silences the next; soft begins at 0.05)",
       })
       .option("out", { type: "string", requiresArg: true, describe: "Write every row with its score as CSV" })
       .option("plot", {
@@ -51,8 +53,10 @@ export const backtestCommand = defineCommand({
 
   async run(args, context) {
     const { io, clock, paths, files, notice } = context;
-    if (!(args.threshold > 0 && args.threshold <= 1))
-      throw cliErrors.create("USAGE", { problem: `--threshold ${args.threshold} is not between 0 and 1` });
+    if (!(args.threshold > 0 && args.threshold <= deviationCap))
+      throw cliErrors.create("USAGE", {
+        problem: `--threshold ${args.threshold} is not between 0 and ${deviationCap}`,
+      });
     const target = (option: "out" | "plot", ...taken: readonly string[]) => {
       const path = args[option];
       return path === undefined ? undefined : outputPath({ option, path, taken }, context);
@@ -65,7 +69,7 @@ export const backtestCommand = defineCommand({
     const metric = args.metric ?? series.metric;
     const entry = metricMatcher(config.metrics)(metric) ?? metricConfigSchema.parse({});
     const results = [...backtest(series.rows, { metric: entry, thresholds: config.thresholds })];
-    const anomalies = results.filter(({ anomalyScore }) => anomalyScore >= args.threshold);
+    const anomalies = results.filter(({ deviation }) => deviation >= args.threshold);
     const byLevel = Object.fromEntries(
       levels.map((level) => [level, results.filter((row) => row.level === level).length]),
     );
@@ -97,7 +101,7 @@ export const backtestCommand = defineCommand({
           levels.map((level) => [level, count(byLevel[level] ?? 0)]),
         ),
         "",
-        `${plural(anomalies.length, "anomaly", "anomalies")} from score ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
+        `${plural(anomalies.length, "anomaly", "anomalies")} from deviation ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
         ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown))]),
         ...written.map((path) => `wrote ${printable(path)}`),
       ].join("\n"),
@@ -110,12 +114,11 @@ const short = (value: number | null): string => (value === null ? "" : String(Nu
 
 const anomalyTable = (rows: readonly BacktestResult[]): string =>
   table(
-    ["time", "value", "expected", "score", "deviation", "level"],
+    ["time", "value", "expected", "deviation", "level"],
     rows.map((row) => [
       when(row),
       short(row.value),
       short(row.expected),
-      row.anomalyScore.toFixed(3),
       row.deviation.toFixed(3),
       row.level,
     ]),
@@ -127,7 +130,7 @@ const toJson = (row: BacktestResult) => ({
   expected: row.expected,
   lower: row.lower,
   upper: row.upper,
-  anomaly_score: row.anomalyScore,
+  anomaly_score: row.deviation,
   deviation: row.deviation,
   level: row.level,
 });
@@ -140,7 +143,7 @@ function toCsv(rows: readonly BacktestResult[]): string {
       row.expected ?? "",
       row.lower ?? "",
       row.upper ?? "",
-      row.anomalyScore,
+      row.deviation,
       row.deviation,
     ].join(","),
   );

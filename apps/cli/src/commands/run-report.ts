@@ -13,6 +13,7 @@ export function renderRun(
   const { counts, raised } = report;
   const lines = [
     `${plural(report.signals, "signal")} in ${plural(report.rows, "row")}, ${count(counts.judged)} judged${passedOver(report)}`,
+    ...rowsLine(report),
     `${challengeLevels.map((level) => `${count(raised[level].length)} ${level}`).join(", ")} ${raisedTotal(report) === 1 ? "challenge" : "challenges"} raised; ${count(report.extended)} extended, ${count(report.cleared)} cleared`,
   ];
   if (report.trustLocks > 0)
@@ -46,6 +47,19 @@ function passedOver({ counts }: RunReport): string {
     counts.late > 0 ? `${count(counts.late)} out of order` : "",
   ].filter((part) => part !== "");
   return parts.length === 0 ? "" : ` (${parts.join(", ")})`;
+}
+
+/** Where rows and signals are not one to one, or rows were unusable: every row once. */
+function rowsLine({ rows, signals, rowCounts }: RunReport): string[] {
+  if (rows === signals && rowCounts.unusable === 0) return [];
+  const parts = [
+    `${count(rowCounts.judged)} judged`,
+    rowCounts.seen > 0 ? `${count(rowCounts.seen)} judged before` : "",
+    rowCounts.repeated > 0 ? `${count(rowCounts.repeated)} repeated` : "",
+    rowCounts.late > 0 ? `${count(rowCounts.late)} out of order` : "",
+    rowCounts.unusable > 0 ? `${count(rowCounts.unusable)} unusable` : "",
+  ];
+  return [`of the rows: ${parts.filter((part) => part !== "").join(", ")}`];
 }
 
 function pickWorst(raised: Readonly<Record<ChallengeLevel, readonly string[]>>, most: number): string[] {

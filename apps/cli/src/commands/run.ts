@@ -3,6 +3,8 @@ import {
   defaultConfig,
   loadConfig,
   type MvcrsConfig,
+  type MvcrsEvent,
+  type MvcrsState,
   openSession,
   type RunReport,
   readSession,
@@ -20,6 +22,7 @@ import { type DecodeArgs, decodeInput, signalOptions } from "../signals-input.ts
 import { count, plural } from "../ui/numbers.ts";
 import { progressBar } from "../ui/progress.ts";
 import { printable } from "../ui/table.ts";
+import { linesOf } from "./event-lines.ts";
 import { renderRun } from "./run-report.ts";
 
 export const runCommand = defineCommand({
@@ -67,7 +70,7 @@ export const runCommand = defineCommand({
     if (args.strict && !args.dryRun && args.signals !== "-")
       await judge(args, config ?? defaultConfig(), { ...context, notice: () => {} }, { dryRun: true });
     const { report, state, head } = await judge(args, config ?? defaultConfig(), context, args);
-    sayProblems(report, context);
+    sayProblems(report, context, args.follow);
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dry_run: args.dryRun, ...toJson(report), head },
@@ -112,6 +115,12 @@ async function judgeInput(
   const decoded = args.follow ? { usable: true, batches: input.batches } : await peek(input.batches);
   const writer = dryRun || !decoded.usable ? null : await openSession({ ...options, judging: true });
   const notices = args.follow ? keepNotifying(context) : null;
+  const onEvents = (events: readonly MvcrsEvent[], state: MvcrsState) => {
+    for (const line of linesOf(events, state)) {
+      bar.end();
+      io.stderr(`${line}\n`);
+    }
+  };
   try {
     const session = writer === null ? await readSession(options) : telling(writer, notices);
     const report = await runSignals({
@@ -130,6 +139,7 @@ async function judgeInput(
         bar.end();
         io.stderr(`${input.name}:${line}: ${printable(reason)}\n`);
       },
+      ...(args.follow && io.interactive ? { onEvents } : {}),
     });
     await input.save();
     return { report, state: session.state, head: session.position() };
@@ -179,16 +189,16 @@ function reaches({ highest }: RunReport, level: "material" | "critical"): boolea
   return highest !== null && challengeLevels.indexOf(highest) >= challengeLevels.indexOf(level);
 }
 
-function sayProblems({ problems }: RunReport, { io, notice }: Context): void {
+function sayProblems({ problems }: RunReport, { io, notice }: Context, follow: boolean): void {
   const hidden = problems.count - problems.first.length;
-  if (hidden > 0) io.stderr(`… and ${count(hidden)} more\n`);
+  if (hidden > 0 && !follow) io.stderr(`… and ${count(hidden)} more\n`);
   if (problems.count > 0)
     notice(`${plural(problems.count, "row or cell", "rows or cells")} could not be used; the others were`);
 }
 
 /** The report under the names that JSON readers see everywhere. */
 function toJson(report: RunReport) {
-  const { counts, raised } = report;
+  const { counts, rowCounts, raised } = report;
   return {
     rows: report.rows,
     signals: report.signals,
@@ -196,8 +206,20 @@ function toJson(report: RunReport) {
     already_seen: counts.seen,
     repeated: counts.repeated,
     late: counts.late,
+    by_row: {
+      judged: rowCounts.judged,
+      already_seen: rowCounts.seen,
+      repeated: rowCounts.repeated,
+      late: rowCounts.late,
+      unusable: rowCounts.unusable,
+    },
     levels: counts.levels,
-    unusable: { count: report.problems.count, by_code: report.problems.byCode, first: report.problems.first },
+    unusable: {
+      count: report.problems.count,
+      by_code: report.problems.byCode,
+      rows_by_code: report.problems.rowsByCode,
+      first: report.problems.first.map(({ code, line, reason }) => ({ code, line, reason })),
+    },
     raised,
     extended: report.extended,
     cleared: report.cleared,

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { verifyLog } from "@mvcrs/chain";
 import { messageOf } from "@mvcrs/errors";
-import type { ArtifactPaths } from "@mvcrs/escalation";
+import { type ArtifactPaths, counterKeys } from "@mvcrs/escalation";
 import type { MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 
 /** Verifies the log again and again until told to stop, and remembers what came of the last time. */
@@ -23,6 +23,7 @@ export function keepVerifying(options: {
         const { ok, findings } = await verifyLog({
           path: paths.log,
           metaPath: paths.meta,
+          counterKeys,
           threads: 1,
           signal: stop.signal,
         });

@@ -1,10 +1,13 @@
-import { resolve } from "node:path";
+import { createHash } from "node:crypto";
+import { posix, resolve } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import {
   evaluateReadiness,
   formatBaseline,
+  layout,
   parseBaseline,
   type ReadinessReport,
+  type ReadinessSource,
   rules,
 } from "@phase8/readiness";
 import type { Args, Format } from "../args.ts";
@@ -34,7 +37,8 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
   const summary = args.summary ?? (args.format === "github" ? io.env["GITHUB_STEP_SUMMARY"] : undefined);
   if (summary !== undefined && summary !== "")
     await append(resolve(io.cwd, summary), await render(report, "markdown"));
-  if (args.verdict && args.rev === undefined && args.zip === undefined) await leaveVerdict(report, args, io);
+  if (args.verdict && args.rev === undefined && args.zip === undefined)
+    await leaveVerdict(report, source, args, io);
   if (args.log !== undefined) await recordVerdict(args.log, report, io);
   if (args.writeBaseline !== undefined) {
     await writeWhole(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
@@ -47,9 +51,22 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
 }
 
 /** For the control room. A tree that cannot be written to can be judged all the same. */
-async function leaveVerdict(report: ReadinessReport, args: Args, io: Io): Promise<void> {
-  const verdict = { at: new Date(io.clock()).toISOString(), ...report };
+async function leaveVerdict(
+  report: ReadinessReport,
+  source: ReadinessSource,
+  args: Args,
+  io: Io,
+): Promise<void> {
   try {
+    const manifest = await source.read(posix.join(report.folder, layout.manifest));
+    const verdict = {
+      at: new Date(io.clock()).toISOString(),
+      // Which manifest it is about: the control room shows no verdict of another one.
+      ...(manifest === undefined
+        ? {}
+        : { manifestSha256: createHash("sha256").update(manifest).digest("hex") }),
+      ...report,
+    };
     const path = resolve(io.cwd, args.root, report.folder, "verdict", "last.json");
     await writeWhole(path, `${JSON.stringify(verdict, null, 2)}\n`);
   } catch (thrown) {

@@ -8,13 +8,15 @@ export async function explain(args: Args, io: Io): Promise<0> {
   if (id === undefined || more.length > 0)
     throw gateErrors.create("USAGE", { problem: "explain needs the name of one rule" });
   const { check: _check, ...rule } = findRule(id);
-  const { title, severity, why, mend, wants = [] } = rule;
+  const { title, severity, why, mend, wants = [], ordered = false } = rule;
   const text = [
     `${rule.id}: ${title} (${severity})`,
     "",
     `Why:  ${why}`,
     `Mend: ${mend}`,
-    ...(wants.length === 0 ? [] : ["Wants, in this order:", ...wants.map((it) => `  ${it}`)]),
+    ...(wants.length === 0
+      ? []
+      : [ordered ? "Wants, in this order:" : "Wants:", ...wants.map((it) => `  ${it}`)]),
   ].join("\n");
   io.stdout(`${args.format === "json" ? JSON.stringify(rule) : text}\n`);
   return 0;

@@ -1,6 +1,6 @@
 // The script of the evidence page: checks the proof that the page carries, offline. Bundled by build-evidence.ts.
 import { isCodedError } from "@mvcrs/errors";
-import { parseVerifierKey, verifyTlogProof } from "../../src/verify.ts";
+import { parseCanonical, parseVerifierKey, verifyTlogProof } from "../../src/verify.ts";
 
 // What the script needs of a page; the workspace is typed for Node, not for browsers.
 interface Element {
@@ -24,6 +24,11 @@ const element = (id: string): Element => {
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+function eventOf(entry: Uint8Array): unknown {
+  const line = parseCanonical(new TextDecoder().decode(entry));
+  return typeof line === "object" && line !== null && "event" in line ? line.event : line;
+}
+
 const evidence: Evidence = JSON.parse(element("evidence").textContent ?? "");
 
 function show(className: string, verdict: string): void {
@@ -37,7 +42,7 @@ function check(): void {
   try {
     const verifierKeys = (own === "" ? evidence.keys : [own]).map((text) => parseVerifierKey(text));
     const { entry, index, leafHash, checkpoint } = verifyTlogProof(evidence.proof, { verifierKeys });
-    element("event").textContent = JSON.stringify(JSON.parse(new TextDecoder().decode(entry)).event, null, 2);
+    element("event").textContent = JSON.stringify(eventOf(entry), null, 2);
     element("index").textContent = String(index);
     element("origin").textContent = checkpoint.origin;
     element("size").textContent = String(checkpoint.size);

@@ -7,8 +7,9 @@ import type { HeldLock } from "../log/lock.ts";
 import type { AppendedAll, Log, OpenReport } from "../log/log.ts";
 import { formatMeta } from "../log/meta.ts";
 import type { Appended, Prepared } from "./batch.ts";
-import { replaceFile } from "./files.ts";
+import { replaceFile, withCodes } from "./files.ts";
 import type { Head } from "./log-state.ts";
+import { parseCanonical } from "./parse-canonical.ts";
 import type { LogPaths } from "./paths.ts";
 import type { ProofSource } from "./prover.ts";
 import type { EntriesOptions, Entry, Source } from "./read-entries.ts";
@@ -79,6 +80,10 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     return this.#writer.state.head();
   }
 
+  durableHead(): Promise<Head> {
+    return this.during(() => this.#writer.durableHead());
+  }
+
   async append(event: E): Promise<Appended> {
     return this.#inTurn(
       () => this.#prepare(event),
@@ -130,12 +135,16 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
   }
 
   close(): Promise<void> {
-    this.#closing ??= this.#close();
+    this.#closing ??= withCodes(this.path, () => this.#close());
     return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  protected get path(): string {
+    return this.#opening.paths.log;
   }
 
   protected assertOpen(): void {
@@ -177,7 +186,8 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
     const json = canonicalize(result.value);
     assertFits(json);
-    return { json, keys: this.#settings.counterKeys?.(result.value) ?? NO_KEYS };
+    // Counted as stored, not as handed over: an object may answer otherwise when it is asked again.
+    return { json, keys: this.#settings.counterKeys?.(parseCanonical(json) as E) ?? NO_KEYS };
   }
 
   protected async source(complete: boolean): Promise<Source<E> & ProofSource> {
@@ -195,9 +205,12 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
       await this.#writer.idle();
       if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();
     } finally {
-      await this.#index.close();
-      await this.#opening.handle.close();
-      await this.#opening.lock.release();
+      try {
+        await this.#index.close();
+        await this.#opening.handle.close();
+      } finally {
+        await this.#opening.lock.release();
+      }
     }
   }
 
@@ -205,12 +218,11 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
   async #writeMeta(): Promise<void> {
     const { state } = this.#writer;
     await this.#index.flush(state.count);
-    if (this.#settings.durability === "os") await this.#opening.handle.sync();
+    await this.#writer.settle();
     await replaceFile(
       this.#opening.files,
       this.#opening.paths.meta,
       formatMeta(state.meta(this.#opening.clock())),
-      true,
     );
     this.#metaBytes = state.bytes;
   }

@@ -1,17 +1,53 @@
+import { basename, dirname, join } from "node:path";
+import type { FileLayer } from "../log/file-layer.ts";
+import { systemCode } from "./files.ts";
+
 /** Where the files beside a log are. */
 export interface LogPaths {
   readonly log: string;
   readonly meta: string;
   readonly index: string;
   readonly lock: string;
+  /** The last checkpoint signed. */
+  readonly checkpoint: string;
 }
 
-export function pathsOf(path: string, metaPath: string | undefined): LogPaths {
-  const stem = path.replace(/\.jsonl$/, "");
+/** What may be said of where they are; everything else stands beside the log. */
+export interface LogPlaces {
+  readonly path: string;
+  readonly metaPath?: string | undefined;
+  readonly checkpointPath?: string | undefined;
+}
+
+/** The files of a log, found from its true path: one log has one lock, whatever symbolic link leads to it. */
+export async function pathsOf(
+  files: FileLayer,
+  { path, metaPath, checkpointPath }: LogPlaces,
+): Promise<LogPaths> {
+  const log = await truePath(files, path);
+  const stem = log.replace(/\.jsonl$/, "");
   return {
-    log: path,
+    log,
     meta: metaPath ?? `${stem}.meta.json`,
     index: `${stem}.index`,
-    lock: `${path}.lock`,
+    lock: `${log}.lock`,
+    checkpoint: checkpointPath ?? `${stem}.checkpoint`,
   };
+}
+
+async function truePath(files: FileLayer, path: string): Promise<string> {
+  const found = await realPath(files, path);
+  if (found !== undefined) return found;
+  // It does not exist yet; its folder may.
+  const folder = await realPath(files, dirname(path));
+  return folder === undefined ? path : join(folder, basename(path));
+}
+
+async function realPath(files: FileLayer, path: string): Promise<string | undefined> {
+  try {
+    return await files.realPath(path);
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return undefined;
+    throw thrown;
+  }
 }

@@ -1,4 +1,5 @@
 import type { Provable } from "../log/log.ts";
+import { coded, withCodes } from "./files.ts";
 import { InFlight } from "./in-flight.ts";
 import {
   type ConsistencyProof,
@@ -23,6 +24,9 @@ export abstract class Reading<E> implements Provable {
 
   /** The log as of now; `complete`: with every hash that a proof may need in the index. */
   protected abstract source(complete: boolean): Promise<Source<E> & ProofSource>;
+
+  /** The log file, as the caller named it. */
+  protected abstract get path(): string;
 
   /** @throws `LOG_CLOSED` */
   protected abstract assertOpen(): void;
@@ -65,14 +69,14 @@ export abstract class Reading<E> implements Provable {
       }
     } catch (thrown) {
       this.assertOpen();
-      throw thrown;
+      throw coded(thrown, this.path);
     }
   }
 
   /** Runs an operation that closing has to wait for. */
   protected async during<T>(operation: () => Promise<T>): Promise<T> {
     this.assertOpen();
-    return this.#inFlight.run(operation());
+    return this.#inFlight.run(withCodes(this.path, operation));
   }
 
   /** Resolves when no operation is under way any more. */

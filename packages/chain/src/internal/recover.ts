@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { chainErrors } from "../errors.ts";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
 import { HashIndex, IndexBuffer } from "../log/hash-index.ts";
@@ -45,6 +46,10 @@ export async function recover(
     const tail = await replay(paths.log, handle, size, { state, counterKeys, index });
     const tornTail = tail === undefined ? null : await setAside(files, paths.log, handle, tail);
     const rebuilt = "reason" in found;
+    // A process killed before its sync left entries that only the system knows of, and perhaps the file's name too.
+    // What a meta file counts was synced before it.
+    if (state.count > known) await handle.sync();
+    if (rebuilt) await files.syncFolder(dirname(paths.log));
     return {
       state,
       index: new IndexWriter(file, state.count),

@@ -5,6 +5,7 @@ import { emptyParts, type LineParts, NEWLINE, scanLine } from "./line.ts";
 import type { TornTail } from "./line-splitter.ts";
 import type { LogState } from "./log-state.ts";
 import { leafHashInPlace } from "./node-sha256.ts";
+import { parseCanonical } from "./parse-canonical.ts";
 import { hexAt, hexEquals } from "./range-checker.ts";
 import { readBlocks } from "./read-blocks.ts";
 
@@ -78,5 +79,5 @@ function follow(
 
 /** The event of a scanned line. */
 export function eventOf(bytes: Uint8Array, parts: LineParts): unknown {
-  return JSON.parse(decoder.decode(bytes.subarray(parts.eventAt, parts.eventEnd)));
+  return parseCanonical(decoder.decode(bytes.subarray(parts.eventAt, parts.eventEnd)));
 }

@@ -4,7 +4,7 @@ import type { FileHandle } from "../log/file-layer.ts";
 import { type Appended, BatchEncoder, type IndexWriter, type Prepared } from "./batch.ts";
 import { writeAll } from "./files.ts";
 import { lineOverhead, MAX_LINE_BYTES } from "./line.ts";
-import type { LogState } from "./log-state.ts";
+import type { Head, LogState } from "./log-state.ts";
 
 const BATCH_BYTES = 1024 * 1024;
 const INDEX_BYTES = 256 * 1024;
@@ -72,6 +72,29 @@ export class Writer {
       this.#waiting.push({ events, resolve: placed, reject });
       this.#running ??= this.#run();
     });
+  }
+
+  /** The head of what is on stable storage for certain. @throws `LOG_FAILED`, `FILE_FAILED` */
+  async durableHead(): Promise<Head> {
+    let head = this.#state.head();
+    await this.atRest(async () => {
+      head = this.#state.head();
+      await this.settle();
+    });
+    return head;
+  }
+
+  /** Resolves when what `state` counts is on stable storage; to be called when no batch is under way. */
+  async settle(): Promise<void> {
+    const { path, handle, durable } = this.#options;
+    if (durable) return;
+    if (this.#failed) throw chainErrors.create("LOG_FAILED", { path });
+    try {
+      await handle.sync();
+    } catch (thrown) {
+      this.#failed = true;
+      throw thrown;
+    }
   }
 
   /** Resolves when nothing is waiting any more. */

@@ -2,18 +2,23 @@ import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { chainErrors } from "../errors.ts";
 import { hashFromHex, toHex, utf8 } from "../internal/bytes.ts";
-import { readWhole, replaceFile } from "../internal/files.ts";
+import { readWhole, replaceFile, sweepTemporary, withCodes } from "../internal/files.ts";
 import { verifyConsistency } from "../merkle/consistency.ts";
 import { type Checkpoint, signCheckpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import { type SignerKey, verifierOf } from "../note/key.ts";
 import type { FileLayer } from "./file-layer.ts";
-import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import type { Provable } from "./log.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface CheckpointSignerOptions {
   /** An open log or reader. */
-  readonly log: Provable & { head(): LogHead | Promise<LogHead> };
+  readonly log: Provable & {
+    head(): LogHead | Promise<LogHead>;
+    /** What is on stable storage: nothing else is signed. */
+    durableHead(): Promise<LogHead>;
+  };
   /** The log's identity, from configuration. Its key's name should be the same. */
   readonly origin: string;
   readonly signer: SignerKey;
@@ -30,13 +35,19 @@ interface LogHead {
 }
 
 /**
- * Signs a checkpoint of the log as it is now, and refuses when the log is not a continuation of the last checkpoint
- * signed (C2SP tlog-checkpoint). The new one is on stable storage before it is given out, and one signer at a time
- * works with a state file, so no two inconsistent checkpoints ever exist.
+ * Signs a checkpoint of what the log has on stable storage, and refuses when the log is not a continuation of the last
+ * checkpoint signed (C2SP tlog-checkpoint). The new one is on stable storage before it is given out, and one signer at
+ * a time works with a state file, so no two inconsistent checkpoints ever exist. Where a writer is at work and less is
+ * known to be durable than was signed already, that last checkpoint is given out again.
  *
- * @throws `SIGNER_INCONSISTENT`, `LOG_LOCKED`, `LOG_DAMAGED`, and the codes of `verifyCheckpoint` for a spoilt state file
+ * @throws `SIGNER_INCONSISTENT`, `LOG_LOCKED`, `LOG_DAMAGED`, `FILE_FAILED`, and the codes of `verifyCheckpoint` for a
+ * spoilt state file
  */
-export async function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
+export function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
+  return withCodes(options.statePath, () => sign(options));
+}
+
+async function sign(options: CheckpointSignerOptions): Promise<string> {
   const { log, origin, signer, statePath, files = nodeFiles, clock = Date.now } = options;
   await files.makeFolder(dirname(statePath));
   const lock = await takeLock({
@@ -48,15 +59,20 @@ export async function signLogCheckpoint(options: CheckpointSignerOptions): Promi
     timeoutMs: 5_000,
   });
   try {
-    const { count, rootHash } = await log.head();
+    await sweepTemporary(files, statePath).catch(() => undefined);
+    const durable = await log.durableHead();
     const stored = await readWhole(files, statePath);
     if (stored !== undefined) {
       const note = new TextDecoder("utf-8", { fatal: true }).decode(stored);
-      await assertContinues(log, count, verifyCheckpoint(note, [verifierOf(signer)], origin), note);
+      const last = verifyCheckpoint(note, [verifierOf(signer)], origin);
+      const behind = BigInt(durable.count) < last.size;
+      await assertContinues(log, behind ? (await log.head()).count : durable.count, last, note);
+      if (behind) return note;
     }
+    const { count, rootHash } = durable;
     const root = hashFromHex(rootHash) ?? new Uint8Array(0);
     const note = signCheckpoint({ origin, size: BigInt(count), rootHash: root, extensions: [] }, [signer]);
-    await replaceFile(files, statePath, utf8(note), true);
+    await replaceFile(files, statePath, utf8(note));
     return note;
   } finally {
     await lock.release();

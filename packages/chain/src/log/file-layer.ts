@@ -8,7 +8,15 @@ export interface FileHandle {
   sync(): Promise<void>;
   truncate(length: number): Promise<void>;
   size(): Promise<number>;
+  identity(): Promise<FileIdentity>;
   close(): Promise<void>;
+}
+
+export interface FileIdentity {
+  /** The same for every name of one file; a copy has another. */
+  readonly inode: string;
+  /** How many names the file has. */
+  readonly links: number;
 }
 
 /**
@@ -21,6 +29,8 @@ export type OpenMode = "read" | "update" | "exclusive";
 /**
  * Everything the log does to a file system, and nothing else: what a test needs to fail on purpose. A method that
  * meets a missing or an existing file rejects with an error whose `code` is `ENOENT` or `EEXIST`, as Node's do.
+ *
+ * `open` never waits for somebody at the other end of a pipe or device: it rejects with `NOT_A_FILE`.
  */
 export interface FileLayer {
   open(path: string, mode: OpenMode): Promise<FileHandle>;
@@ -29,6 +39,11 @@ export interface FileLayer {
   /** A second name for a file; rejects with `EEXIST` when `to` exists, atomically. */
   link(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** The path without symbolic links; rejects with `ENOENT` when there is nothing. */
+  realPath(path: string): Promise<string>;
+  /** The names in a folder. */
+  list(path: string): Promise<readonly string[]>;
+  /** Makes a folder and those above it; they are on stable storage when it resolves. */
   makeFolder(path: string): Promise<void>;
   /** Resolves once the names in a folder are on stable storage. */
   syncFolder(path: string): Promise<void>;

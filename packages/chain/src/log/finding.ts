@@ -47,12 +47,12 @@ const catalogue = {
     hint: "Either the log or its meta file was changed. Verify against a checkpoint, then repair explicitly.",
   },
   CHECKPOINT_BAD: {
-    message: (values: Values) => `the checkpoint cannot be trusted: ${values["reason"]}`,
+    message: (values: Values) => `${values["by"]} cannot be trusted: ${values["reason"]}`,
     hint: "Check that it is the file you meant, and that the verifier keys are the log's.",
   },
   CHECKPOINT_INCONSISTENT: {
     message: (values: Values) =>
-      `the checkpoint commits to root ${values["expected"]} at ${values["size"]} entries, the log has ${values["found"]}`,
+      `${values["by"]} commits to root ${values["expected"]} at ${values["size"]} entries, the log has ${values["found"]}`,
     hint: "History was rewritten after the checkpoint was signed. Keep both files as evidence.",
   },
 } as const;

@@ -1,26 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { chainErrors } from "../errors.ts";
-import { utf8 } from "../internal/bytes.ts";
-import { readWhole, systemCode, writeNew } from "../internal/files.ts";
+import { isTemporaryOf, removeIfThere, systemCode, withCodes, writeAll } from "../internal/files.ts";
 import { sha256Hex } from "../internal/node-sha256.ts";
+import type { Beacon } from "./beacon.ts";
 import type { FileLayer } from "./file-layer.ts";
-
-/** Who holds a lock. `boot` and `start` tell a process from a later one with the same number, where known. */
-export interface ProcessIdentity {
-  readonly pid: number;
-  readonly host: string;
-  readonly boot: string;
-  readonly start: string;
-}
-
-/** What the lock has to know of the processes of this machine. */
-export interface Processes {
-  readonly self: ProcessIdentity;
-  /** False only when that process is certainly gone. */
-  isAlive(owner: ProcessIdentity): boolean;
-}
+import { beaconPath, findLock, formatOwner, holderOf, type Owner } from "./lock-record.ts";
+import type { Processes } from "./processes.ts";
 
 export interface LockOptions {
   readonly path: string;
@@ -33,75 +19,120 @@ export interface LockOptions {
   readonly timeoutMs: number;
 }
 
-interface Owner extends ProcessIdentity {
-  readonly token: string;
-  readonly at: string;
-}
-
 export interface HeldLock {
   release(): Promise<void>;
 }
 
 const POLL_MS = 25;
+const MAX_TRIES = 10;
 
 /**
  * Takes the writer's lock: a file made by `link`, which is atomic and fails when the name exists, so a lock is never
  * seen half written. The lock of a dead process is taken away by whoever first makes the claim file named after that
  * very lock, so two processes can never take it away twice; a claim is itself such a lock, so its owner may die too.
  *
- * Limits: a local file system with hard links (no NFS). A lock made on another host, or in another container with a
- * host name of its own, is taken to be alive; remove it by hand once its owner is known to be gone.
+ * Whether a holder lives is told by its process number where that means something, and else by the beacon beside the
+ * lock, which the kernel puts out with its process.
  *
- * @throws `LOG_LOCKED`
+ * Limits: a local file system with hard links (no NFS). A holder on another host, or in another container where no
+ * beacon could be made, is taken to be alive; remove the lock by hand once it is known to be gone.
+ *
+ * @throws `LOG_LOCKED`, `NOT_A_FILE`, `FILE_FAILED`
  */
-export async function takeLock(options: LockOptions): Promise<HeldLock> {
-  const { path, files, processes, clock, wait, timeoutMs } = options;
-  const owner: Owner = { ...processes.self, token: randomUUID(), at: new Date(clock()).toISOString() };
-  const bytes = utf8(`${JSON.stringify(owner)}\n`);
-  const candidate = `${path}.${owner.token}.tmp`;
-  let waited = 0;
-  for (;;) {
-    const holder = (await livingHolder(path, options)) ?? (await tryOnce(candidate, bytes, options));
-    if (holder === undefined) break;
-    if (waited >= timeoutMs) {
-      throw chainErrors.create("LOG_LOCKED", {
-        path,
-        pid: holder.pid,
-        host: holder.host,
-        since: holder.at,
-      });
+export function takeLock(options: LockOptions): Promise<HeldLock> {
+  return withCodes(options.path, async () => {
+    const { path, wait, timeoutMs } = options;
+    let waited = 0;
+    for (;;) {
+      const tried = (await livingHolder(path, options)) ?? (await tryOnce(options));
+      if ("release" in tried) return tried;
+      if (waited >= timeoutMs) {
+        const { pid, host, at: since } = tried;
+        throw chainErrors.create("LOG_LOCKED", { path, pid, host, since });
+      }
+      const pause = Math.min(POLL_MS, timeoutMs - waited);
+      await wait(pause);
+      waited += pause;
     }
-    const pause = Math.min(POLL_MS, timeoutMs - waited);
-    await wait(pause);
-    waited += pause;
-  }
-  return {
-    async release() {
-      // Somebody may have removed the lock by hand and another process taken it: only the own one is given back.
-      const current = await readWhole(files, path);
-      if (current !== undefined && Buffer.from(current).equals(bytes)) await files.remove(path);
-    },
-  };
+  });
+}
+
+/** Whether a living process holds a lock, without taking it. */
+export async function isLocked(
+  path: string,
+  options: Pick<LockOptions, "files" | "processes">,
+): Promise<boolean> {
+  return (await livingHolder(path, options)) !== undefined;
 }
 
 /** Who holds the lock, if it is a process that lives. */
-async function livingHolder(path: string, { files, processes }: LockOptions): Promise<Owner | undefined> {
-  const found = await readWhole(files, path);
-  const holder = found === undefined ? undefined : parseOwner(found);
-  return holder !== undefined && processes.isAlive(holder) ? holder : undefined;
+async function livingHolder(
+  path: string,
+  { files, processes }: Pick<LockOptions, "files" | "processes">,
+): Promise<Owner | undefined> {
+  const found = await findLock(files, path);
+  return found === undefined ? undefined : holderOf(found, path, processes);
 }
 
-/** The candidate exists only for as long as this takes: a process that dies while it waits leaves nothing behind. */
-async function tryOnce(
-  candidate: string,
-  bytes: Uint8Array,
-  options: LockOptions,
-): Promise<Owner | undefined> {
-  await writeNew(options.files, candidate, bytes, false);
+/** Candidate and beacon exist only for as long as this takes: a process that dies while it waits leaves nothing behind. */
+async function tryOnce(options: LockOptions): Promise<HeldLock | Owner> {
+  const { path, processes, clock } = options;
+  const token = randomUUID();
+  const at = new Date(clock()).toISOString();
+  const beacon = await processes.beacons?.light(beaconPath(path, { token }));
+  const owner: Owner = { ...processes.self, token, at, inode: "", beacon: beacon !== undefined };
+  let taken = false;
   try {
-    return await attempt(candidate, options.path, options);
+    const tried = await link(owner, options);
+    if (!(tried instanceof Uint8Array)) return tried;
+    taken = true;
+    // What cannot be removed now, the next one removes.
+    await sweep(options, token).catch(() => undefined);
+    return { release: () => withCodes(path, () => giveBack(tried, beacon, options)) };
   } finally {
-    await options.files.remove(candidate);
+    if (!taken) await beacon?.putOut();
+  }
+}
+
+/** Links a candidate to the lock's name; gives the lock's bytes once it is there, or who holds it. */
+async function link(owner: Owner, options: LockOptions): Promise<Uint8Array | Owner> {
+  const candidate = `${options.path}.${owner.token}.tmp`;
+  for (let tries = 1; ; tries++) {
+    try {
+      const bytes = await writeCandidate(options.files, candidate, owner);
+      return (await attempt(candidate, options.path, options)) ?? bytes;
+    } catch (thrown) {
+      // Whoever holds the lock may have swept the candidate away before it said whose it is.
+      if (systemCode(thrown) !== "ENOENT" || tries === MAX_TRIES) throw thrown;
+    } finally {
+      await options.files.remove(candidate).catch(() => undefined);
+    }
+  }
+}
+
+async function giveBack(
+  bytes: Uint8Array,
+  beacon: Beacon | undefined,
+  { path, files }: LockOptions,
+): Promise<void> {
+  try {
+    // Somebody may have removed the lock by hand and another process taken it: only the own one is given back.
+    const current = await findLock(files, path);
+    if (current !== undefined && Buffer.from(current.bytes).equals(bytes)) await files.remove(path);
+  } finally {
+    await beacon?.putOut();
+  }
+}
+
+async function writeCandidate(files: FileLayer, candidate: string, owner: Owner): Promise<Uint8Array> {
+  const handle = await files.open(candidate, "exclusive");
+  try {
+    const { inode } = await handle.identity();
+    const bytes = formatOwner({ ...owner, inode });
+    await writeAll(handle, bytes, 0);
+    return bytes;
+  } finally {
+    await handle.close();
   }
 }
 
@@ -115,68 +146,31 @@ async function attempt(candidate: string, path: string, options: LockOptions): P
     } catch (thrown) {
       if (systemCode(thrown) !== "EEXIST") throw thrown;
     }
-    const found = await readWhole(files, path);
+    const found = await findLock(files, path);
     if (found === undefined) continue;
-    // A lock is complete before it gets its name, so only a crash of the whole machine leaves an unreadable one.
-    const holder = parseOwner(found);
-    if (holder !== undefined && processes.isAlive(holder)) return holder;
-    const claim = `${path}.claim-${sha256Hex(found).slice(0, 16)}`;
+    const holder = await holderOf(found, options.path, processes);
+    if (holder !== undefined) return holder;
+    const claim = `${path}.claim-${sha256Hex(found.bytes).slice(0, 16)}`;
     const claimant = await attempt(candidate, claim, options);
     if (claimant !== undefined) return claimant;
-    const again = await readWhole(files, path);
-    if (again !== undefined && Buffer.from(again).equals(found)) await files.remove(path);
+    const again = await findLock(files, path);
+    if (again !== undefined && Buffer.from(again.bytes).equals(found.bytes)) await files.remove(path);
     await files.remove(claim);
   }
 }
 
-function parseOwner(bytes: Uint8Array): Owner | undefined {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof value !== "object" || value === null) return undefined;
-    const { pid, host, boot, start, token, at } = value as Record<keyof Owner, unknown>;
-    if (typeof pid !== "number" || typeof host !== "string" || typeof boot !== "string") return undefined;
-    if (typeof start !== "string" || typeof token !== "string" || typeof at !== "string") return undefined;
-    return { pid, host, boot, start, token, at };
-  } catch {
-    return undefined;
+/** Removes what killed processes left beside the lock that is now held: candidates, claims, beacons. */
+async function sweep({ path, files, processes }: LockOptions, ownToken: string): Promise<void> {
+  const [folder, base] = [dirname(path), basename(path)];
+  const own = basename(beaconPath(path, { token: ownToken }));
+  for (const name of await files.list(folder)) {
+    const full = join(folder, name);
+    if (name.endsWith(".sock") && name.startsWith(`${base}.`) && name !== own) {
+      if ((await processes.beacons?.ask(full)) === "out") await removeIfThere(files, full);
+    } else if (name.startsWith(`${base}.claim-`) || isTemporaryOf(name, base)) {
+      const found = await findLock(files, full);
+      if (found !== undefined && (await holderOf(found, path, processes)) === undefined)
+        await removeIfThere(files, full);
+    }
   }
-}
-
-/** The processes of this machine, told apart by boot and start time where /proc says so. */
-export function nodeProcesses(): Processes {
-  const boot = readText("/proc/sys/kernel/random/boot_id");
-  const self = { pid: process.pid, host: hostname(), boot, start: statusOf(process.pid).start };
-  return {
-    self,
-    isAlive(owner) {
-      if (owner.host !== self.host) return true;
-      if (owner.boot !== boot) return false;
-      try {
-        process.kill(owner.pid, 0);
-      } catch (thrown) {
-        // EPERM: it lives and belongs to someone else.
-        return systemCode(thrown) !== "ESRCH";
-      }
-      const { state, start } = statusOf(owner.pid);
-      // A zombie holds nothing any more; it waits for a parent that may never ask for it.
-      if (state === "Z" || state === "X") return false;
-      return start === "" || owner.start === "" || start === owner.start;
-    },
-  };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8").trim();
-  } catch {
-    return "";
-  }
-}
-
-/** Fields 3 and 22 of /proc/<pid>/stat, counted behind the command's closing parenthesis; empty where there is no /proc. */
-function statusOf(pid: number): { readonly state: string; readonly start: string } {
-  const fields = readText(`/proc/${pid}/stat`)
-    .replace(/^.*\)\s/s, "")
-    .split(" ");
-  return { state: fields[0] ?? "", start: fields[19] ?? "" };
 }

@@ -61,8 +61,10 @@ export interface Provable {
 /** A log opened for writing. */
 export interface Log<E> extends Provable, AsyncDisposable {
   readonly opened: OpenReport;
-  /** The durable state: what every resolved append is part of. */
+  /** What every resolved append is part of; durable, but with `durability: "os"`. */
   head(): Head;
+  /** What is on stable storage for certain: what a checkpoint may be signed over. */
+  durableHead(): Promise<Head>;
   /**
    * Resolves once the entry is durable. Concurrent appends share one write and one sync. With a synchronous schema,
    * entries stand in the order of the calls.

@@ -70,6 +70,26 @@ export function rootOf(range: CompactRange): string {
   return root === undefined ? EMPTY_ROOT : toHex(root);
 }
 
+/** Whether two counts say the same; one that is not there counts 0. */
+export function sameCounters(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): boolean {
+  return differingCounters(a, b).length === 0;
+}
+
+/** The names of the counters that differ. */
+export function differingCounters(
+  a: Readonly<Record<string, number>>,
+  b: Readonly<Record<string, number>>,
+): string[] {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...names].filter((name) => countOf(a, name) !== countOf(b, name)).sort();
+}
+
+const countOf = (counters: Readonly<Record<string, number>>, name: string): number =>
+  Object.hasOwn(counters, name) ? (counters[name] ?? 0) : 0;
+
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 const isHash = (value: unknown): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 const isCounters = (value: unknown): value is Record<string, number> =>

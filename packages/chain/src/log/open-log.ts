@@ -1,22 +1,33 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isCodedError } from "@mvcrs/errors";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
-import { systemCode } from "../internal/files.ts";
+import { assertContinuesCheckpoint } from "../internal/checkpoint-beside.ts";
+import { readWhole, sweepTemporary, withCodes } from "../internal/files.ts";
+import { EMPTY_ROOT } from "../internal/node-sha256.ts";
+import { makeLogFile, openLogFile } from "../internal/open-log-file.ts";
 import { OpenedLog } from "../internal/opened-log.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { recover } from "../internal/recover.ts";
 import type { CounterKeys } from "../internal/replay.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import type { Log } from "./log.ts";
+import { parseMeta } from "./meta.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface OpenLogOptions<E> {
   /** The log file, by convention `*.jsonl`. */
   readonly path: string;
   /** Default: `path` with `.meta.json` in place of `.jsonl`. */
   readonly metaPath?: string;
+  /**
+   * The last checkpoint signed, which the log has to continue; default: `path` with `.checkpoint` in place of
+   * `.jsonl`. None there: nothing to continue.
+   */
+  readonly checkpointPath?: string;
   /**
    * Checked on append and on read. What it gives back is what is stored and what is read, so it has to accept its
    * own output.
@@ -38,17 +49,24 @@ export interface OpenLogOptions<E> {
 }
 
 /**
- * Opens a log for writing, in constant time and memory whatever its length, and holds its lock until `close`.
+ * Opens a log for writing, in constant time and memory whatever its length, and holds its lock until `close`. Everything
+ * that it finds in the log is on stable storage when it resolves.
  *
- * @throws `LOG_LOCKED`, `LOG_MISSING`, `LOG_DAMAGED`, `LOG_TRUNCATED`, `META_CONTRADICTS_LOG`
+ * @throws `LOG_LOCKED`, `LOG_MISSING`, `LOG_DAMAGED`, `LOG_TRUNCATED`, `META_CONTRADICTS_LOG`, `LOG_BEHIND_CHECKPOINT`,
+ * `CHECKPOINT_CONTRADICTS_LOG`, `CHECKPOINT_UNREADABLE`, `LOG_LINKED`, `NOT_A_FILE`, `FILE_FAILED`
  */
-export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<Log<E>> {
-  const { files = nodeFiles, clock = Date.now } = options;
-  const paths = pathsOf(options.path, options.metaPath);
-  if (options.create ?? true) {
-    await files.makeFolder(dirname(paths.log));
-    await files.makeFolder(dirname(paths.meta));
-  } else await assertExists(files, paths.log);
+export function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<Log<E>> {
+  return withCodes(options.path, () => open(options));
+}
+
+async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
+  const { files = nodeFiles, clock = Date.now, create = true } = options;
+  if (create) {
+    await files.makeFolder(dirname(options.path));
+    await files.makeFolder(dirname(options.metaPath ?? options.path));
+  }
+  const paths = await pathsOf(files, options);
+  if (!create) await (await openLogFile(files, paths.log, "read")).close();
   const lock = await takeLock({
     path: paths.lock,
     files,
@@ -58,13 +76,21 @@ export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<
     wait: options.wait ?? wait,
   });
   try {
-    const { handle, created } = await openFile(files, paths, options.create ?? true);
+    const { handle, created } = await openOrMake(files, paths, create);
     try {
       // The counters see events as they were stored, after the schema.
       const recovered = await recover(files, paths, handle, options.counterKeys as CounterKeys | undefined);
       const log = new OpenedLog(options, { files, clock, paths, handle, lock, recovered, created });
-      await log.refreshMeta();
-      return log;
+      try {
+        await assertContinuesCheckpoint(files, paths, log.head().count, (size) => log.rootAt(size));
+        // What cannot be removed now, the next one removes.
+        await sweepTemporary(files, paths.meta).catch(() => undefined);
+        await log.refreshMeta();
+        return log;
+      } catch (thrown) {
+        await recovered.index.close();
+        throw thrown;
+      }
     } catch (thrown) {
       await handle.close();
       throw thrown;
@@ -75,27 +101,25 @@ export async function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<
   }
 }
 
-async function assertExists(files: FileLayer, path: string): Promise<void> {
-  try {
-    await (await files.open(path, "read")).close();
-  } catch (thrown) {
-    if (systemCode(thrown) === "ENOENT") throw chainErrors.create("LOG_MISSING", { path });
-    throw thrown;
-  }
-}
-
-async function openFile(
+async function openOrMake(
   files: FileLayer,
   paths: LogPaths,
   create: boolean,
 ): Promise<{ readonly handle: FileHandle; readonly created: boolean }> {
   try {
-    return { handle: await files.open(paths.log, "update"), created: false };
+    return { handle: await openLogFile(files, paths.log, "update"), created: false };
   } catch (thrown) {
-    if (systemCode(thrown) !== "ENOENT") throw thrown;
-    if (!create) throw chainErrors.create("LOG_MISSING", { path: paths.log });
+    if (!create || !isCodedError(thrown) || thrown.code !== "LOG_MISSING") throw thrown;
+    await assertNothingLost(files, paths);
+    return { handle: await makeLogFile(files, paths.log), created: true };
   }
-  const handle = await files.open(paths.log, "exclusive");
-  await files.syncFolder(dirname(paths.log));
-  return { handle, created: true };
+}
+
+/** A log is new only where nothing vouches for entries of it. */
+async function assertNothingLost(files: FileLayer, paths: LogPaths): Promise<void> {
+  await assertContinuesCheckpoint(files, paths, 0, async () => EMPTY_ROOT);
+  const stored = await readWhole(files, paths.meta);
+  const meta = stored === undefined ? undefined : parseMeta(stored);
+  if (meta !== undefined && !("reason" in meta) && meta.bytes > 0)
+    throw chainErrors.create("LOG_TRUNCATED", { path: paths.log, bytes: 0, metaBytes: meta.bytes });
 }

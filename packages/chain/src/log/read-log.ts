@@ -1,7 +1,9 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
-import { systemCode } from "../internal/files.ts";
+import { durableHead } from "../internal/durable-head.ts";
+import { systemCode, withCodes } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
+import { lookAgain } from "../internal/look-again.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import type { ProofSource } from "../internal/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../internal/read-entries.ts";
@@ -12,6 +14,7 @@ import type { FileHandle, FileLayer } from "./file-layer.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { Provable } from "./log.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface ReadLogOptions<E> {
   readonly path: string;
@@ -22,12 +25,20 @@ export interface ReadLogOptions<E> {
   /** As for `openLog`, for entries that the meta file does not count yet. */
   readonly counterKeys?: (event: E) => readonly string[];
   readonly files?: FileLayer;
+  /** For `durableHead`, which holds the writer's lock for a moment. */
+  readonly processes?: Processes;
+  readonly clock?: () => number;
 }
 
 /** A log opened for reading. Takes no lock and writes nothing, so a writer may be at work. */
 export interface LogReader<E> extends Provable, AsyncDisposable {
   /** The state as of now, up to the last whole line. A missing log is an empty one. */
   head(): Promise<Head>;
+  /**
+   * What is on stable storage for certain: everything, once it has been synced under the writer's lock; while a writer
+   * is at work, what its meta file counts.
+   */
+  durableHead(): Promise<Head>;
   /** Streams the entries that are there at the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
@@ -39,16 +50,18 @@ export interface LogReader<E> extends Provable, AsyncDisposable {
  * Opens a log for reading. It sees whole lines only; of a batch whose sync is still under way it may see entries that
  * a failure then takes back.
  */
-export async function readLog<E = unknown>(options: ReadLogOptions<E>): Promise<LogReader<E>> {
-  return new FileReader(options, options.files ?? nodeFiles, pathsOf(options.path, options.metaPath));
+export function readLog<E = unknown>(options: ReadLogOptions<E>): Promise<LogReader<E>> {
+  const files = options.files ?? nodeFiles;
+  return withCodes(options.path, async () => new FileReader(options, files, await pathsOf(files, options)));
 }
 
 class FileReader<E> extends Reading<E> implements LogReader<E> {
   readonly #options: ReadLogOptions<E>;
   readonly #files: FileLayer;
   readonly #paths: LogPaths;
-  #handle: FileHandle | undefined;
-  #index: HashIndex | undefined;
+  #open: Open | undefined;
+  /** Files by the log's name that were replaced; somebody may still be reading them. */
+  readonly #replaced: Open[] = [];
   #closed = false;
   #state: LogState | undefined;
   /** Calls refresh one after the other; each sees what is there when its turn comes. */
@@ -65,6 +78,14 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     return this.during(async () => (await this.#refresh()).head());
   }
 
+  durableHead(): Promise<Head> {
+    return this.during(async () => {
+      const { processes = nodeProcesses(), clock = Date.now } = this.#options;
+      const how = { files: this.#files, processes, clock };
+      return durableHead(this.#paths, how, async () => (await this.#refresh()).head());
+    });
+  }
+
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
     const source = await this.during(() => this.#whatIsThere());
     if (source !== undefined) yield* this.read(source, options);
@@ -73,18 +94,25 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
   async close(): Promise<void> {
     this.#closed = true;
     await this.settled();
-    await this.#index?.close();
-    await this.#handle?.close();
-    this.#handle = undefined;
-    this.#index = undefined;
+    const open = [...this.#replaced, ...(this.#open === undefined ? [] : [this.#open])];
+    await withCodes(this.path, async () => {
+      for (const { handle, index } of open) {
+        await index?.close();
+        await handle.close();
+      }
+    });
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
+  protected get path(): string {
+    return this.#paths.log;
+  }
+
   protected assertOpen(): void {
-    if (this.#closed) throw chainErrors.create("LOG_CLOSED", { path: this.#paths.log });
+    if (this.#closed) throw chainErrors.create("LOG_CLOSED", { path: this.path });
   }
 
   protected async source(): Promise<Source<E> & ProofSource> {
@@ -95,52 +123,73 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
 
   async #whatIsThere(): Promise<(Source<E> & ProofSource) | undefined> {
     const { count, bytes, rootHash } = (await this.#refresh()).head();
-    if (this.#handle === undefined) return undefined;
+    if (this.#open === undefined) return undefined;
     const { schema } = this.#options;
-    return {
-      path: this.#paths.log,
-      handle: this.#handle,
-      count,
-      bytes,
-      index: this.#index,
-      schema,
-      rootHash,
-    };
+    return { path: this.path, ...this.#open, count, bytes, schema, rootHash };
   }
 
   #refresh(): Promise<LogState> {
-    const mine = this.#turn.then(() => this.#readOn());
+    const mine = this.#turn.then(() =>
+      lookAgain(
+        () => this.#readOn(),
+        () => this.#forget(),
+      ),
+    );
     this.#turn = mine.catch(() => undefined);
     return mine;
   }
 
+  /** The next look begins anew, with the file that has the log's name then. */
+  async #forget(): Promise<void> {
+    this.#state = undefined;
+    const [before, now] = [this.#open, await openIfThere(this.#files, this.#paths)];
+    if (before === undefined || now === undefined) {
+      this.#open = before ?? now;
+      return;
+    }
+    const [was, is] = [await before.handle.identity(), await now.handle.identity()];
+    if (was.inode === is.inode) return now.handle.close();
+    this.#replaced.push(before);
+    this.#open = now;
+  }
+
   async #readOn(): Promise<LogState> {
-    this.#handle ??= await openIfThere(this.#files, this.#paths.log);
-    if (this.#handle === undefined) return new LogState();
-    this.#index ??= await HashIndex.openForReading(this.#files, this.#paths.index);
+    const files = this.#files;
+    this.#open ??= await openIfThere(files, this.#paths);
+    if (this.#open === undefined) return new LogState();
+    const { handle } = this.#open;
+    this.#open = {
+      handle,
+      index: this.#open.index ?? (await HashIndex.openForReading(files, this.#paths.index)),
+    };
     // A writer may have taken a failed batch back and written another: then begin again from the meta file.
-    if (this.#state !== undefined && !(await stillThere(this.#handle, this.#state))) this.#state = undefined;
+    if (this.#state !== undefined && !(await stillThere(handle, this.#state))) this.#state = undefined;
     if (this.#state === undefined) {
-      const found = await loadMeta(this.#files, this.#paths, this.#handle);
+      const found = await loadMeta(files, this.#paths, handle);
       this.#state = "meta" in found ? LogState.of(found.meta) : new LogState();
     }
     const state = this.#state.clone();
     const counterKeys = this.#options.counterKeys as CounterKeys | undefined;
-    await replay(this.#paths.log, this.#handle, await this.#handle.size(), { state, counterKeys });
+    await replay(this.path, handle, await handle.size(), { state, counterKeys });
     this.#state = state;
     return state;
   }
 }
 
-async function stillThere(handle: FileHandle, { count, bytes, chainHash }: LogState): Promise<boolean> {
-  return count === 0 || (await lastLine(handle, bytes))?.leafHash === chainHash;
+interface Open {
+  readonly handle: FileHandle;
+  readonly index: HashIndex | undefined;
 }
 
-async function openIfThere(files: FileLayer, path: string): Promise<FileHandle | undefined> {
+async function openIfThere(files: FileLayer, { log }: LogPaths): Promise<Open | undefined> {
   try {
-    return await files.open(path, "read");
+    return { handle: await files.open(log, "read"), index: undefined };
   } catch (thrown) {
     if (systemCode(thrown) === "ENOENT") return undefined;
     throw thrown;
   }
+}
+
+async function stillThere(handle: FileHandle, { count, bytes, chainHash }: LogState): Promise<boolean> {
+  return count === 0 || (await lastLine(handle, bytes))?.leafHash === chainHash;
 }

@@ -2,16 +2,18 @@ import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
 import { chainErrors } from "../errors.ts";
-import { readWhole, replaceFile, systemCode } from "../internal/files.ts";
+import { readWhole, replaceFile, withCodes } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
+import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
 import { setAside } from "../internal/set-aside.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { nodeProcesses, type Processes, takeLock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 import type { SetAside } from "./log.ts";
-import { formatMeta, parseMeta } from "./meta.ts";
+import { formatMeta, parseMeta, sameCounters } from "./meta.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface RepairOptions {
   readonly path: string;
@@ -41,16 +43,18 @@ export interface RepairPlan {
   readonly needed: boolean;
 }
 
-/** Reads a log without changing anything and tells what a repair would do. @throws `LOG_MISSING` */
-export async function planRepair(options: RepairOptions): Promise<RepairPlan> {
-  const { files = nodeFiles } = options;
-  const paths = pathsOf(options.path, options.metaPath);
-  const handle = await openLogFile(files, paths.log, "read");
-  try {
-    return await plan(files, paths, handle, options.counterKeys);
-  } finally {
-    await handle.close();
-  }
+/** Reads a log without changing anything and tells what a repair would do. @throws `LOG_MISSING`, `NOT_A_FILE`, `FILE_FAILED` */
+export function planRepair(options: RepairOptions): Promise<RepairPlan> {
+  return withCodes(options.path, async () => {
+    const { files = nodeFiles } = options;
+    const paths = await pathsOf(files, options);
+    const handle = await openLogFile(files, paths.log, "read");
+    try {
+      return await plan(files, paths, handle, options.counterKeys);
+    } finally {
+      await handle.close();
+    }
+  });
 }
 
 export interface RepairResult {
@@ -62,11 +66,15 @@ export interface RepairResult {
  * Does what a plan says, if the log is still as it was then. Nothing is deleted: what is cut off stands in a file
  * beside the log.
  *
- * @throws `REPAIR_OUTDATED`, `LOG_LOCKED`, `LOG_MISSING`
+ * @throws `REPAIR_OUTDATED`, `LOG_LOCKED`, `LOG_MISSING`, `LOG_LINKED`, `NOT_A_FILE`, `FILE_FAILED`
  */
-export async function executeRepair(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
+export function executeRepair(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
+  return withCodes(options.path, () => execute(options, planned));
+}
+
+async function execute(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
   const { files = nodeFiles, clock = Date.now, processes = nodeProcesses() } = options;
-  const paths = pathsOf(options.path, options.metaPath);
+  const paths = await pathsOf(files, options);
   const lock = await takeLock({ path: paths.lock, files, clock, wait, processes, timeoutMs: 0 });
   try {
     const handle = await openLogFile(files, paths.log, "update");
@@ -87,7 +95,9 @@ export async function executeRepair(options: RepairOptions, planned: RepairPlan)
         counters,
         last_updated: new Date(clock()).toISOString(),
       };
-      await replaceFile(files, paths.meta, formatMeta(meta), true);
+      // What is kept may have been left by a process that was killed before its sync.
+      await handle.sync();
+      await replaceFile(files, paths.meta, formatMeta(meta));
       await files.remove(paths.index).catch(() => undefined);
       await files.syncFolder(dirname(paths.log));
       return { head: now.keep, setAside: moved };
@@ -120,7 +130,15 @@ async function plan(
   const meta = stored === undefined ? { reason: "it is missing" } : parseMeta(stored);
   const keep = state.head();
   const fits = !("reason" in meta) && meta.chain_hash === keep.chainHash && meta.root_hash === keep.rootHash;
-  const metaReason = fits ? undefined : "reason" in meta ? meta.reason : "it does not fit what is kept";
+  const counted = counterKeys === undefined || "reason" in meta || sameCounters(meta.counters, keep.counters);
+  const metaReason =
+    "reason" in meta
+      ? meta.reason
+      : !fits
+        ? "it does not fit what is kept"
+        : counted
+          ? undefined
+          : "its counters do not fit what is kept";
   return {
     // Without the means to count again, the old counters are the best there is.
     keep: counterKeys === undefined && !("reason" in meta) ? { ...keep, counters: meta.counters } : keep,
@@ -131,13 +149,4 @@ async function plan(
     lostAgainstMeta: "reason" in meta ? 0 : Math.max(0, meta.count - keep.count),
     needed: damage !== undefined || metaReason !== undefined,
   };
-}
-
-async function openLogFile(files: FileLayer, path: string, mode: "read" | "update"): Promise<FileHandle> {
-  try {
-    return await files.open(path, mode);
-  } catch (thrown) {
-    if (systemCode(thrown) === "ENOENT") throw chainErrors.create("LOG_MISSING", { path });
-    throw thrown;
-  }
 }

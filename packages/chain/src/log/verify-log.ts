@@ -1,20 +1,12 @@
-import { availableParallelism } from "node:os";
-import { isCodedError } from "@mvcrs/errors";
-import { toHex } from "../internal/bytes.ts";
-import { checkFile } from "../internal/check-file.ts";
-import { checkInParallel, PARALLEL_FROM_BYTES } from "../internal/check-parallel.ts";
-import { readWhole, systemCode } from "../internal/files.ts";
-import { EMPTY_ROOT } from "../internal/node-sha256.ts";
-import { type LogPaths, pathsOf } from "../internal/paths.ts";
-import type { RangeJoiner, Snapshot, StartPoint } from "../internal/range-joiner.ts";
-import { trustedStart } from "../internal/trusted-start.ts";
-import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
+import { withCodes } from "../internal/files.ts";
+import { pathsOf } from "../internal/paths.ts";
+import { isUnchanged, verifyOnce } from "../internal/verify-once.ts";
 import type { VerifierKey } from "../note/key.ts";
-import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { type Finding, finding } from "./finding.ts";
-import { HashIndex } from "./hash-index.ts";
-import { type Meta, parseMeta } from "./meta.ts";
+import type { FileLayer } from "./file-layer.ts";
+import type { Finding, FindingCode } from "./finding.ts";
+import { isLocked } from "./lock.ts";
 import { nodeFiles } from "./node-files.ts";
+import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface VerifyProgress {
   /** Bytes checked so far. */
@@ -26,6 +18,11 @@ export interface VerifyLogOptions {
   readonly path: string;
   /** Default: `path` with `.meta.json` in place of `.jsonl`. */
   readonly metaPath?: string;
+  /**
+   * The last checkpoint signed, which the log has to agree with like with the meta file, its signature unchecked;
+   * default: `path` with `.checkpoint` in place of `.jsonl`.
+   */
+  readonly checkpointPath?: string;
   /** A signed checkpoint that the log has to agree with, got on another way than the log. */
   readonly checkpoint?: string;
   /** The keys that may have signed `checkpoint` or `from`. */
@@ -37,12 +34,19 @@ export interface VerifyLogOptions {
    * hashes agree with it. The report's `trusted` says how much that was.
    */
   readonly from?: string;
+  /**
+   * As for `openLog`: counts again what the meta file's counters say. Not with `from`, since that would read what is
+   * trusted.
+   */
+  readonly counterKeys?: (event: unknown) => readonly string[];
   readonly onProgress?: (progress: VerifyProgress) => void;
   /** Rejects with the signal's reason. */
   readonly signal?: AbortSignal;
   /** Threads for large logs; default: the machine's cores. 1: this thread alone, as with `files`. */
   readonly threads?: number;
   readonly files?: FileLayer;
+  /** Tells whether a writer is at work. */
+  readonly processes?: Processes;
 }
 
 export interface VerifyReport {
@@ -60,172 +64,54 @@ export interface VerifyReport {
   readonly omitted: number;
 }
 
-const MAX_THREADS = 64;
-
-const genesis: StartPoint = { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] };
+const MOST_LOOKS = 4;
 
 /**
  * Reads a whole log again and reports everything that is wrong with it. Believes nothing that is stored beside the
- * log: the meta file is compared, the index is not opened (but with `from`, and then checked against the checkpoint).
- * Constant memory whatever the log's length.
+ * log: the meta file and the last checkpoint are compared, the index is not opened (but with `from`, and then checked
+ * against the checkpoint). Constant memory whatever the log's length.
+ *
+ * A writer may be at work: what one look finds while the log changes is reported only if the next look finds it too,
+ * and the line that the writer is just writing is no torn one.
+ *
+ * @throws `NOT_A_FILE`, `FILE_FAILED`
  */
-export async function verifyLog(options: VerifyLogOptions): Promise<VerifyReport> {
-  const { files = nodeFiles, verifierKeys = [], origin } = options;
-  const paths = pathsOf(options.path, options.metaPath);
-  // Before the log: a meta file written while the log is read must not look like a truncation.
-  const metaBytes = await readWhole(files, paths.meta);
-  const meta = metaBytes === undefined ? undefined : parseMeta(metaBytes);
-  const checkpoint = readCheckpoint(options.checkpoint, verifierKeys, origin);
-  const from = readCheckpoint(options.from, verifierKeys, origin);
-  const cuts = [
-    ...(meta === undefined || "reason" in meta ? [] : [meta.count]),
-    ...[checkpoint, from].flatMap((one) => (isRead(one) ? [Number(one.size)] : [])),
-  ];
-  // An earlier checkpoint can only be compared if what it commits to is read.
-  const both = isRead(checkpoint) && isRead(from) && checkpoint.size < from.size;
-  const { joiner, bytes, trusted } = await check(files, paths, options, cuts, both ? undefined : from);
-  const end = joiner.snapshot();
-  const beside =
-    meta === undefined
-      ? []
-      : "reason" in meta
-        ? [finding("META_UNREADABLE", joiner.count, bytes, { reason: meta.reason })]
-        : compareMeta(meta, joiner, bytes, trusted);
-  const findings = [
-    ...joiner.findings,
-    ...beside,
-    ...[checkpoint, from].flatMap((one) => (one === undefined ? [] : compareCheckpoint(one, joiner, bytes))),
-  ];
-  return {
-    ok: findings.length === 0,
-    count: joiner.count,
-    bytes,
-    chainHash: toHex(end.chainHash),
-    rootHash: rootText(end),
-    trusted,
-    findings,
-    omitted: joiner.omitted,
-  };
+export function verifyLog(options: VerifyLogOptions): Promise<VerifyReport> {
+  return withCodes(options.path, async () => {
+    const { files = nodeFiles, processes = nodeProcesses() } = options;
+    const paths = await pathsOf(files, options);
+    let { report, beside } = await verifyOnce(files, paths, options);
+    for (let looks = 1; ; looks++) {
+      const busy = await isLocked(paths.lock, { files, processes });
+      if (busy) report = withFindings(report, ({ code }) => code !== "TORN_TAIL");
+      const still = !busy && (await isUnchanged(files, paths, report.bytes, beside));
+      if (report.ok || still || looks === MOST_LOOKS) return report;
+      const again = await verifyOnce(files, paths, options);
+      const before = new Set(report.findings.map(identityOf));
+      const now = new Set(again.report.findings.map(identityOf));
+      report = withFindings(again.report, (one) => before.has(identityOf(one)));
+      beside = again.beside;
+      // A torn line may just be waiting for its disk; anything else is settled when it is seen twice.
+      const settled = before.size === now.size && report.findings.every(({ code }) => code !== "TORN_TAIL");
+      if (settled && [...now].every((one) => before.has(one))) return report;
+    }
+  });
 }
 
-const rootText = ({ rootHash }: Snapshot): string => (rootHash === undefined ? EMPTY_ROOT : toHex(rootHash));
+/** Findings about the log as a whole; where they are placed moves as it grows. */
+const placeless: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  "TRUNCATED",
+  "META_UNREADABLE",
+  "META_MISMATCH",
+  "CHECKPOINT_BAD",
+  "CHECKPOINT_INCONSISTENT",
+]);
 
-type ReadCheckpoint = Checkpoint | { readonly reason: string } | undefined;
+/** What makes a finding of one look the same as one of the next. */
+const identityOf = ({ code, seq, offset }: Finding): string =>
+  placeless.has(code) ? code : `${code} ${seq} ${offset}`;
 
-const isRead = (one: ReadCheckpoint): one is Checkpoint => one !== undefined && !("reason" in one);
-
-function readCheckpoint(
-  note: string | undefined,
-  keys: readonly VerifierKey[],
-  origin: string | undefined,
-): ReadCheckpoint {
-  if (note === undefined) return undefined;
-  try {
-    return verifyCheckpoint(note, keys, origin);
-  } catch (thrown) {
-    if (isCodedError(thrown)) return { reason: thrown.summary };
-    throw thrown;
-  }
-}
-
-async function check(
-  files: FileLayer,
-  paths: LogPaths,
-  options: VerifyLogOptions,
-  cuts: readonly number[],
-  from: ReadCheckpoint,
-): Promise<{ readonly joiner: RangeJoiner; readonly bytes: number; readonly trusted: number }> {
-  const { onProgress, signal } = options;
-  signal?.throwIfAborted();
-  const handle = await openOrEmpty(files, paths.log);
-  try {
-    const totalBytes = await handle.size();
-    const start = (await startFrom(files, paths, handle, from)) ?? genesis;
-    let done = start.bytes;
-    const onBytes = (bytes: number): void => {
-      done += bytes;
-      onProgress?.({ bytes: done, totalBytes });
-    };
-    const task = { start, bytes: totalBytes, cuts, onBytes, signal };
-    const threads =
-      files === nodeFiles ? Math.min(MAX_THREADS, options.threads ?? availableParallelism()) : 1;
-    const joiner =
-      threads > 1 && totalBytes - start.bytes >= PARALLEL_FROM_BYTES
-        ? await checkInParallel(paths.log, handle, task, threads)
-        : await checkFile(handle, task);
-    return { joiner, bytes: totalBytes, trusted: start.count };
-  } finally {
-    await handle.close();
-  }
-}
-
-async function startFrom(
-  files: FileLayer,
-  paths: LogPaths,
-  handle: FileHandle,
-  from: ReadCheckpoint,
-): Promise<StartPoint | undefined> {
-  if (!isRead(from)) return undefined;
-  const index = await HashIndex.openForReading(files, paths.index);
-  try {
-    return index === undefined
-      ? undefined
-      : await trustedStart(handle, index, Number(from.size), from.rootHash);
-  } finally {
-    await index?.close();
-  }
-}
-
-function compareCheckpoint(
-  checkpoint: NonNullable<ReadCheckpoint>,
-  joiner: RangeJoiner,
-  bytes: number,
-): Finding[] {
-  if ("reason" in checkpoint)
-    return [finding("CHECKPOINT_BAD", joiner.count, bytes, { reason: checkpoint.reason })];
-  const size = Number(checkpoint.size);
-  const at = joiner.snapshots.get(size);
-  if (at === undefined) {
-    if (size < joiner.count) return [];
-    const values = { by: "the checkpoint", expected: `${size} entries`, found: joiner.count };
-    return [finding("TRUNCATED", joiner.count, bytes, values)];
-  }
-  const expected = toHex(checkpoint.rootHash);
-  const found = rootText(at);
-  return expected === found
-    ? []
-    : [finding("CHECKPOINT_INCONSISTENT", Math.max(0, size - 1), at.bytes, { expected, found, size })];
-}
-
-/** What the meta file vouches for, compared with what the log gives at that size. A log may have grown since. */
-function compareMeta(meta: Meta, joiner: RangeJoiner, bytes: number, trusted: number): Finding[] {
-  const at = joiner.snapshots.get(meta.count);
-  if (at === undefined) {
-    // Inside of what a trusted checkpoint already commits to: nothing was read there.
-    if (meta.count < trusted) return [];
-    const values = { by: "the meta file", expected: `${meta.count} entries`, found: joiner.count };
-    return [finding("TRUNCATED", joiner.count, bytes, values)];
-  }
-  const pairs = [
-    ["bytes", meta.bytes, at.bytes],
-    ["chain_hash", meta.chain_hash, toHex(at.chainHash)],
-    ["root_hash", meta.root_hash, rootText(at)],
-  ] as const;
-  return pairs
-    .filter(([, expected, found]) => expected !== found)
-    .map(([field, expected, found]) =>
-      finding("META_MISMATCH", Math.max(0, meta.count - 1), at.bytes, { field, expected, found }),
-    );
-}
-
-/** A missing log is an empty one: whether something is missing, the meta file and checkpoints tell. */
-async function openOrEmpty(files: FileLayer, path: string): Promise<FileHandle> {
-  try {
-    return await files.open(path, "read");
-  } catch (thrown) {
-    if (systemCode(thrown) !== "ENOENT") throw thrown;
-  }
-  const nothing = async (): Promise<void> => undefined;
-  const none = async (): Promise<number> => 0;
-  return { read: none, write: none, sync: nothing, truncate: nothing, size: none, close: nothing };
+function withFindings(report: VerifyReport, keep: (one: Finding) => boolean): VerifyReport {
+  const findings = report.findings.filter(keep);
+  return { ...report, findings, ok: findings.length === 0 && report.omitted === 0 };
 }

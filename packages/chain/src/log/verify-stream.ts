@@ -72,7 +72,7 @@ export async function verifyLogStream(
       const values = { by: "the checkpoint", expected: `${checkpoint.size} entries`, found: joiner.count };
       findings.push(finding("TRUNCATED", joiner.count, bytes, values));
     } else if (toHex(root) !== expected) {
-      const values = { expected, found: toHex(root), size: Number(checkpoint.size) };
+      const values = { by: "the checkpoint", expected, found: toHex(root), size: Number(checkpoint.size) };
       findings.push(finding("CHECKPOINT_INCONSISTENT", Math.max(0, Number(checkpoint.size) - 1), 0, values));
     }
   }

@@ -33,6 +33,7 @@ export function checkConsistency(claim: ConsistencyClaim, join: HashChildren): v
   if (oldSize === 0n) throw chainErrors.create("CONSISTENCY_FROM_EMPTY", { newSize: String(newSize) });
   if (oldSize > newSize) throw invalid("the old tree is larger than the new one");
   if (proof.some((hash) => hash.length !== 32)) throw invalid("a hash of the proof does not have 32 bytes");
+  if (oldRoot.length !== 32 || newRoot.length !== 32) throw invalid("a root hash does not have 32 bytes");
   if (oldSize === newSize) {
     if (proof.length > 0) throw invalid("the proof is too long");
     if (!equalBytes(oldRoot, newRoot)) throw invalid("two trees of one size have different roots");

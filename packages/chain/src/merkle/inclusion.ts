@@ -32,6 +32,8 @@ export function checkInclusion(claim: InclusionClaim, join: HashChildren): void 
   const invalid = (reason: string) =>
     chainErrors.create("INCLUSION_INVALID", { index: String(index), treeSize: String(treeSize), reason });
   if (index >= treeSize) throw invalid("the index lies outside the tree");
+  if (claim.leafHash.length !== 32 || rootHash.length !== 32)
+    throw invalid("the leaf hash or the root hash does not have 32 bytes");
   let at = index;
   let last = treeSize - 1n;
   let hash = claim.leafHash;

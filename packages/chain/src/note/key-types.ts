@@ -1,4 +1,5 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { isStrictPublicKey, verifyStrictly } from "./ed25519.ts";
 
 /**
  * One signature algorithm of C2SP signed-note. A new algorithm (ML-DSA-44, say) is one more value of this type, handed
@@ -11,6 +12,8 @@ export interface KeyType {
   readonly publicKeyBytes: number;
   readonly seedBytes: number;
   publicKey(seed: Uint8Array): Uint8Array;
+  /** Whether bytes of the right length are a key that can be used; default: all of them. */
+  isPublicKey?(bytes: Uint8Array): boolean;
   /**
    * Signs the note's text. An algorithm that signs something else (cosignatures do: a time, the key's name, the
    * checkpoint's lines) derives it from the text, the name and what it puts into the signature itself.
@@ -19,23 +22,16 @@ export interface KeyType {
   verify(publicKey: Uint8Array, text: Uint8Array, signature: Uint8Array, name: string): boolean;
 }
 
-/** Type 0x01: Ed25519 (RFC 8032) over the note's text. */
+/** Type 0x01: Ed25519 (RFC 8032) over the note's text, by the strictest rules in common use. */
 export const ed25519KeyType: KeyType = {
   id: 0x01,
   name: "Ed25519",
   publicKeyBytes: 32,
   seedBytes: 32,
   publicKey: (seed) => ed25519.getPublicKey(seed),
+  isPublicKey: isStrictPublicKey,
   sign: (seed, text) => ed25519.sign(text, seed),
-  verify(publicKey, text, signature) {
-    if (signature.length !== 64) return false;
-    try {
-      // RFC 8032, not ZIP 215: the stricter rules, which Go's verifier follows too.
-      return ed25519.verify(signature, text, publicKey, { zip215: false });
-    } catch {
-      return false;
-    }
-  },
+  verify: verifyStrictly,
 };
 
 /** What this package signs and verifies unless told otherwise. */

@@ -59,6 +59,8 @@ export function parseVerifierKey(text: string, types: readonly KeyType[] = defau
   if (material.length !== type.publicKeyBytes)
     throw malformed(`the public key must have ${type.publicKeyBytes} bytes`);
   if (!equalBytes(id, keyId(name, type, material))) throw malformed("its hash does not fit its name and key");
+  if (type.isPublicKey?.(material) === false)
+    throw malformed("its public key is no canonical point, or one of small order");
   return { name, id, type, publicKey: material };
 }
 

@@ -61,16 +61,21 @@ export function formatNote({ text, signatures }: SignedNote): string {
   return note;
 }
 
-/** Signs a text, which has to end with a newline. @throws `NOTE_MALFORMED` */
+/**
+ * Signs a text, which has to end with a newline. Gives nothing out that a verifier would refuse.
+ *
+ * @throws `NOTE_MALFORMED`, `NOTE_SIGNATURE_INVALID` where a signer's public key does not belong to its seed
+ */
 export function signNote(text: string, signers: readonly SignerKey[]): string {
   const bytes = utf8(text);
   return formatNote({
     text,
-    signatures: signers.map(({ name, id, type, seed }) => ({
-      name,
-      keyId: id,
-      signature: type.sign(seed, bytes, name),
-    })),
+    signatures: signers.map(({ name, id, type, seed, publicKey }) => {
+      const signature = type.sign(seed, bytes, name);
+      if (!type.verify(publicKey, bytes, signature, name))
+        throw chainErrors.create("NOTE_SIGNATURE_INVALID", { name });
+      return { name, keyId: id, signature };
+    }),
   });
 }
 

@@ -55,6 +55,7 @@ export function faultyFiles(base: FileLayer, fault: Fault): FaultyFiles {
       return handle.truncate(length);
     },
     size: () => handle.size(),
+    identity: () => handle.identity(),
     close: () => handle.close(),
   });
   return {
@@ -75,6 +76,8 @@ export function faultyFiles(base: FileLayer, fault: Fault): FaultyFiles {
       check("remove");
       return base.remove(path);
     },
+    realPath: (path) => base.realPath(path),
+    list: (path) => base.list(path),
     makeFolder: (path) => base.makeFolder(path),
     async syncFolder(path) {
       check("sync");

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
 
 export interface MemoryFiles extends FileLayer {
@@ -5,29 +6,49 @@ export interface MemoryFiles extends FileLayer {
   contents(path: string): Uint8Array | undefined;
   /**
    * What a power failure leaves: every file as it was at its last sync, and of the bytes written behind that as many
-   * as `kept` says, given how many there are. Open handles go on to point at what is left.
+   * as `kept` says, given how many there are. Of the names that were made, moved or removed since their folder was
+   * synced, the first `keptNames` changes stay; default: all of them. Open handles go on to point at what is left.
    */
-  losePower(kept: (unsynced: number) => number): void;
+  losePower(kept: (unsynced: number) => number, keptNames?: (unsynced: number) => number): void;
 }
 
 interface Node {
+  readonly inode: string;
   bytes: Uint8Array;
   synced: Uint8Array;
+}
+
+/** A change of a name, and how to take it back. */
+interface NameChange {
+  readonly folder: string;
+  undo(): void;
 }
 
 /** A file system in memory that remembers what was synced. Folders exist as soon as they are named. */
 export function memoryFiles(): MemoryFiles {
   const nodes = new Map<string, Node>();
+  let inodes = 0;
+  let unsynced: NameChange[] = [];
   const get = (path: string): Node => {
     const node = nodes.get(path);
     if (node === undefined) throw systemError("ENOENT", path);
     return node;
   };
+  const set = (path: string, node: Node | undefined): void => {
+    const before = nodes.get(path);
+    const put = (value: Node | undefined) =>
+      value === undefined ? void nodes.delete(path) : void nodes.set(path, value);
+    unsynced.push({ folder: dirname(path), undo: () => put(before) });
+    put(node);
+  };
+  const linksOf = (node: Node): number => [...nodes.values()].filter((other) => other === node).length;
   return {
     names: () => [...nodes.keys()].sort(),
     contents: (path) => nodes.get(path)?.bytes.slice(),
-    losePower(kept) {
-      for (const node of nodes.values()) {
+    losePower(kept, keptNames = (count) => count) {
+      for (const { undo } of unsynced.slice(keptNames(unsynced.length)).reverse()) undo();
+      unsynced = [];
+      for (const node of new Set(nodes.values())) {
         const extra = Math.max(0, node.bytes.length - node.synced.length);
         const tail = node.bytes.slice(node.synced.length, node.synced.length + kept(extra));
         node.bytes = joined(node.synced, tail);
@@ -37,28 +58,41 @@ export function memoryFiles(): MemoryFiles {
     async open(path, mode) {
       if (mode === "exclusive") {
         if (nodes.has(path)) throw systemError("EEXIST", path);
-        nodes.set(path, { bytes: new Uint8Array(0), synced: new Uint8Array(0) });
+        set(path, { inode: String(++inodes), bytes: new Uint8Array(0), synced: new Uint8Array(0) });
       }
-      return handleOf(get(path));
+      const node = get(path);
+      return handleOf(node, () => linksOf(node));
     },
     async rename(from, to) {
-      nodes.set(to, get(from));
-      nodes.delete(from);
+      const node = get(from);
+      set(to, node);
+      set(from, undefined);
     },
     async link(from, to) {
       if (nodes.has(to)) throw systemError("EEXIST", to);
-      nodes.set(to, get(from));
+      set(to, get(from));
     },
     async remove(path) {
       get(path);
-      nodes.delete(path);
+      set(path, undefined);
     },
+    async realPath(path) {
+      const isFolder = [...nodes.keys()].some((name) => name.startsWith(`${path}/`));
+      if (!nodes.has(path) && !isFolder) throw systemError("ENOENT", path);
+      return path;
+    },
+    list: async (path) =>
+      [...nodes.keys()]
+        .filter((name) => dirname(name) === path)
+        .map((name) => name.slice(path.length).replace(/^\//, "")),
     makeFolder: async () => undefined,
-    syncFolder: async () => undefined,
+    async syncFolder(path) {
+      unsynced = unsynced.filter(({ folder }) => folder !== path);
+    },
   };
 }
 
-function handleOf(node: Node): FileHandle {
+function handleOf(node: Node, links: () => number): FileHandle {
   return {
     async read(target, position) {
       const part = node.bytes.subarray(position, position + target.length);
@@ -82,6 +116,7 @@ function handleOf(node: Node): FileHandle {
       );
     },
     size: async () => node.bytes.length,
+    identity: async () => ({ inode: node.inode, links: links() }),
     close: async () => undefined,
   };
 }

@@ -20,7 +20,10 @@ export function assessment(level: Level, hours: number, more: Partial<Assessment
     level,
     pattern: level === "none" ? null : (more.pattern ?? "drift"),
     dissent,
-    dissentRun: dissent === null ? 0 : 1,
+    count: level === "none" ? 0 : 1,
+    confirmation: "confirmed",
+    value: 1,
+    findings: more.findings ?? [],
     advice: "look",
     reason: "because",
   };
@@ -31,6 +34,7 @@ interface AssessmentParts {
   readonly deviation: number;
   readonly pattern: Pattern;
   readonly dissent: VerifierName | null;
+  readonly findings: readonly Assessment[];
 }
 
 /** Signals of one metric an hour apart, with three agreeing witnesses, as a decoder would batch them. */

@@ -10,13 +10,13 @@ export function planDocument({ selfImprovement }: Manifest): {
   readonly bytes: Uint8Array;
   readonly hash: string;
 } {
-  const { plan, playbooks = [], autonomyGuards } = selfImprovement;
+  const { plan, playbooks, autonomyGuards } = selfImprovement;
   const { maxAutonomyBps, humanOverrideMinutes, pausable, escalationChannels } = autonomyGuards;
   const bytes = canonicalBytes({
     version: 1,
     planURI: plan.planURI,
     cadenceSeconds: plan.cadenceSeconds,
-    playbooks: playbooks.map(({ name, description = "", owner, automation = "", guardrails = [] }) => ({
+    playbooks: playbooks.map(({ name, description = "", owner, automation = "", guardrails }) => ({
       name,
       description,
       ...(owner === undefined ? {} : { owner: owner.toLowerCase() }),

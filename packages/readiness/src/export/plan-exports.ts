@@ -1,11 +1,14 @@
+import { addressProblem } from "../address.ts";
 import { keccak256Hex, sha256Hex } from "../digest.ts";
 import { readinessErrors } from "../errors.ts";
 import { readJson } from "../json-document.ts";
 import { exportFiles, layout } from "../layout.ts";
+import { manifestFacts } from "../manifest-facts.ts";
+import type { Manifest } from "../manifest-schema.ts";
 import { mermaidDiagram } from "../mermaid.ts";
 import { parseManifest } from "../parse-manifest.ts";
 import { governanceCalls, managerOf } from "./calldata.ts";
-import { cycleReportText, lostRows } from "./cycle-rows.ts";
+import { cycleReportText } from "./cycle-rows.ts";
 import { planDocument, redeployPayload } from "./plan-document.ts";
 import { orchestrationReport, type ReportInput, telemetryReport } from "./reports.ts";
 import { safeBatch } from "./safe-batch.ts";
@@ -14,7 +17,10 @@ import { safeBatch } from "./safe-batch.ts";
 export type PreviousExports = ReadonlyMap<string, string>;
 
 export interface PlannedExports {
-  /** Every file as it should be, the manifest among them, by path relative to the Phase 8 folder. */
+  /**
+   * Every file as it should be, the manifest among them, by path relative to the Phase 8 folder; not those that the tree's
+   * `.gitignore` hides.
+   */
   readonly files: ReadonlyMap<string, string>;
   readonly planHash: string;
   /** `false` where a hash that was set by hand was kept. */
@@ -24,23 +30,20 @@ export interface PlannedExports {
 }
 
 /**
- * Everything that follows from a manifest. Pure: the same manifest, the same earlier plan and the same epoch give the same
- * bytes.
+ * Everything that follows from a manifest. Pure: the same manifest, the same earlier plan and cycle report and the same
+ * epoch give the same bytes.
  *
  * @param sourceDateEpoch the text of SOURCE_DATE_EPOCH; used where the manifest records no execution
- * @throws MANIFEST_INVALID, EPOCH_INVALID
+ * @param hidden what the tree's `.gitignore` hides, by path relative to the Phase 8 folder
+ * @throws MANIFEST_INVALID, CYCLES_UNREADABLE, EPOCH_INVALID
  */
 export function planExports(
   manifestText: string,
   previous: PreviousExports,
   sourceDateEpoch?: string,
+  hidden: ReadonlySet<string> = new Set(),
 ): PlannedExports {
-  const { manifest, problems } = parseManifest(manifestText);
-  if (manifest === undefined)
-    throw readinessErrors.create("MANIFEST_INVALID", {
-      path: layout.manifest,
-      problems: problems.map((it) => `line ${it.line}: ${it.pointer || "/"} ${it.problem}`),
-    });
+  const manifest = exportable(manifestText);
   const { plan } = manifest.selfImprovement;
   const document = planDocument(manifest);
   const keep = keptByHand(plan, previous);
@@ -50,14 +53,14 @@ export function planExports(
   const calls = governanceCalls(manifest, planHash);
   const input: ReportInput = { manifest, planHash, derived: planHash === document.hash, calls, asOf };
   const manager = managerOf(manifest);
-  const cycles = cycleReportText(manifest);
+  const cycles = cycleReportText(manifest, previous.get(exportFiles.cycleReport) ?? "");
 
   const files = new Map<string, string>([
     // The payload is written before the plan: a run killed between the two must not look like a hash set by hand.
     [exportFiles.selfImprovementPlan, json(redeployPayload(manifest, planHash))],
     [exportFiles.plan, new TextDecoder().decode(document.bytes)],
     [exportFiles.orchestrationReport, orchestrationReport(input)],
-    [exportFiles.cycleReport, cycles],
+    [exportFiles.cycleReport, cycles.text],
     [exportFiles.mermaidDiagram, mermaidDiagram(manifest)],
     [exportFiles.telemetryReport, telemetryReport(input)],
     [
@@ -71,9 +74,10 @@ export function planExports(
     ],
     [exportFiles.safeBatch, json(safeBatch(manifest, calls, asOf))],
   ]);
-  files.set(exportFiles.checksums, checksums(newManifest, planHash, files));
+  for (const path of hidden) files.delete(path);
+  if (!hidden.has(exportFiles.checksums))
+    files.set(exportFiles.checksums, checksums(newManifest, planHash, files));
   files.set(layout.manifest, newManifest);
-  const lost = lostRows(previous.get(exportFiles.cycleReport) ?? "", cycles);
   return {
     files,
     planHash,
@@ -84,12 +88,26 @@ export function planExports(
       ...(manager.from === "global.phase8Manager"
         ? []
         : [`no global.phase8Manager is declared: calls are addressed to ${manager.from} ${manager.address}`]),
-      ...lost.map(
-        (row) =>
-          `cycle ${row} is in the old report only; record it under selfImprovement.executedCycles to keep it`,
-      ),
+      ...cycles.kept.map((row) => `cycle ${row} stands in the report only, not in the manifest; it is kept`),
+      ...(hidden.size === 0 ? [] : [`hidden by .gitignore, so not written: ${[...hidden].join(", ")}`]),
     ],
   };
+}
+
+/** What goes into calldata must be right: a manifest that the schema refuses, or with an implausible address, is no plan. */
+function exportable(text: string): Manifest {
+  const { manifest, problems } = parseManifest(text);
+  const addresses = manifest === undefined ? [] : (manifestFacts(manifest)?.addresses ?? []);
+  const found = [
+    ...problems.map((it) => `line ${it.line}: ${it.pointer || "/"} ${it.problem}`),
+    ...addresses.flatMap(({ pointer, value }) => {
+      const problem = addressProblem(value);
+      return problem === undefined ? [] : [`${pointer} ${problem}`];
+    }),
+  ];
+  if (manifest === undefined || found.length > 0)
+    throw readinessErrors.create("MANIFEST_INVALID", { path: layout.manifest, problems: found });
+  return manifest;
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { readinessErrors } from "../errors.ts";
 import { findFolder } from "../evaluate.ts";
+import { coreExports } from "../expected-exports.ts";
 import { exportFiles, layout } from "../layout.ts";
 import type { ReadinessSource } from "../source.ts";
 import { openTree } from "../tree.ts";
@@ -17,7 +18,7 @@ export interface ExportPlan extends PlannedExports {
 /**
  * What an export would write, and what of it is not there yet. Changes nothing.
  *
- * @throws FOLDER_NOT_FOUND, MANIFEST_INVALID, EPOCH_INVALID; whatever the source throws
+ * @throws FOLDER_NOT_FOUND, MANIFEST_INVALID, CYCLES_UNREADABLE, EXPORTS_HIDDEN, EPOCH_INVALID; whatever the source throws
  */
 export async function checkExports(
   source: ReadinessSource,
@@ -28,15 +29,24 @@ export async function checkExports(
   const manifest = await tree.text(layout.manifest);
   if (manifest.state !== "ok")
     throw readinessErrors.create("MANIFEST_INVALID", { path: layout.manifest, problems: [manifest.problem] });
-  const previous = new Map<string, string>([[layout.manifest, manifest.text]]);
-  for (const path of Object.values(exportFiles)) {
+  const previous = new Map<string, string>();
+  const marked = new Set<string>();
+  const hidden = new Set<string>();
+  for (const path of [layout.manifest, ...Object.values(exportFiles)]) {
     const file = await tree.text(path);
     if (file.state === "ok") previous.set(path, file.text);
+    else if (path === exportFiles.cycleReport && file.state === "unusable")
+      throw readinessErrors.create("CYCLES_UNREADABLE", { path, problems: [file.problem] });
+    if (file.state === "ok" && file.byteOrderMark) marked.add(path);
+    if (path !== layout.manifest && (await tree.hidden(path))) hidden.add(path);
   }
-  const planned = planExports(manifest.text, previous, options.sourceDateEpoch);
+  const core = coreExports.filter((path) => hidden.has(path));
+  if (core.length > 0) throw readinessErrors.create("EXPORTS_HIDDEN", { paths: core });
+  const planned = planExports(manifest.text, previous, options.sourceDateEpoch, hidden);
   const stale = [...planned.files].flatMap(([path, text]) => {
     const found = previous.get(path);
-    if (found === text) return [];
+    // A checksum is taken of bytes, so the mark has to go.
+    if (found === text) return marked.has(path) ? [{ path, problem: "begins with a byte-order mark" }] : [];
     return [{ path, problem: found === undefined ? "is missing" : differs(found, text) }];
   });
   return { ...planned, folder, stale };

@@ -1,4 +1,4 @@
-import type { ReadinessReport } from "../report.ts";
+import type { ReadinessReport, RuleStatus } from "../report.ts";
 import { placeOf, printable } from "./place.ts";
 
 const attribute = (text: string): string =>
@@ -10,6 +10,8 @@ const attribute = (text: string): string =>
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 
+const skipped: ReadonlySet<RuleStatus> = new Set(["off", "blocked", "beside"]);
+
 /** JUnit XML: a test case for each rule. Warnings are no failures there, so they stand in `system-out`. */
 export function formatJunit(report: ReadinessReport): string {
   const cases = report.rules.map(({ id, status, lookedAt, findings }) => {
@@ -19,7 +21,7 @@ export function formatJunit(report: ReadinessReport): string {
       .concat(counting.filter(({ severity }) => severity === "warning").map(({ message }) => message))
       .join("; ");
     const body = [
-      ...(status === "off" || status === "blocked" ? [`<skipped message="${status}"/>`] : []),
+      ...(skipped.has(status) ? [`<skipped message="${status}"/>`] : []),
       ...failures.map(
         (finding) =>
           `<failure type="${attribute(id)}" message="${attribute(finding.message)}">${attribute(`${placeOf(finding, report)} - ${finding.mend}`)}</failure>`,

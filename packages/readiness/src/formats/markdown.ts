@@ -7,6 +7,7 @@ const words: Readonly<Record<RuleStatus, string>> = {
   warned: "⚠️ warned",
   suppressed: "🟡 known or waived",
   blocked: "⛔ blocked",
+  beside: "➖ not in this tree",
   off: "⚪ off",
 };
 

@@ -7,6 +7,7 @@ const signs: Readonly<Record<RuleStatus, string>> = {
   warned: "⚠️ ",
   suppressed: "🟡",
   blocked: "⛔",
+  beside: "➖",
   off: "⚪",
 };
 

@@ -1,57 +1,33 @@
+import MarkdownIt, { type Token } from "markdown-it";
+
 export interface Heading {
-  /** As written, without trailing spaces: `## Quickstart`. */
+  /** The signs, one space, the text: `## Quickstart`. */
   readonly text: string;
   readonly line: number;
 }
 
 /**
- * The ATX headings of a Markdown text (CommonMark 4.2), and the text without HTML comments. Headings inside fenced code
- * (4.5) and inside comments (4.6) are none: a commented-out section is not there for the reader.
+ * The ATX headings of a Markdown text (CommonMark 4.2) that stand on their own, and the words that a reader sees. What is
+ * a heading decides the block structure of CommonMark: a line in fenced code (4.5), in any of the seven kinds of HTML block
+ * (4.6), in a quotation or in a list is none here, and `<!--` in a code span begins no comment.
  */
 export function readMarkdown(text: string): {
   readonly headings: readonly Heading[];
   readonly visible: string;
 } {
-  const headings: Heading[] = [];
-  const visible: string[] = [];
-  let fence: string | undefined;
-  let inComment = false;
-  for (const [index, raw] of text.split(/\r?\n/).entries()) {
-    if (fence !== undefined) {
-      visible.push(raw);
-      const closing = /^ {0,3}(`{3,}|~{3,})\s*$/.exec(raw)?.[1];
-      if (closing?.startsWith(fence)) fence = undefined;
-      continue;
-    }
-    const cut = withoutComments(raw, inComment);
-    inComment = cut.inComment;
-    visible.push(cut.line);
-    fence = /^ {0,3}(`{3,}(?=[^`]*$)|~{3,})/.exec(cut.line)?.[1];
-    if (fence === undefined && /^ {0,3}#{1,6}(?:\s|$)/.test(cut.line))
-      headings.push({ text: withoutClosing(cut.line.trim()), line: index + 1 });
-  }
-  return { headings, visible: visible.join("\n") };
+  const tokens = new MarkdownIt("commonmark").parse(text, {});
+  const headings = tokens.flatMap((token, index): Heading[] => {
+    const { type, level, markup, map } = token;
+    if (type !== "heading_open" || level > 0 || !markup.startsWith("#") || map === null) return [];
+    return [{ text: `${markup} ${tokens[index + 1]?.content ?? ""}`.trimEnd(), line: map[0] + 1 }];
+  });
+  return { headings, visible: tokens.map(visibleText).join("\n") };
 }
 
-function withoutComments(raw: string, open: boolean): { line: string; inComment: boolean } {
-  let line = "";
-  let rest = raw;
-  let inComment = open;
-  for (;;) {
-    const mark = inComment ? "-->" : "<!--";
-    const at = rest.indexOf(mark);
-    if (at < 0) return { line: inComment ? line : line + rest, inComment };
-    if (!inComment) line += rest.slice(0, at);
-    rest = rest.slice(at + mark.length);
-    inComment = !inComment;
-  }
-}
-
-/** Without the `#`s that may close a heading. A loop: a pattern anchored at the end takes quadratic time on hostile lines. */
-function withoutClosing(heading: string): string {
-  let end = heading.length;
-  while (heading[end - 1] === "#") end--;
-  return end > 0 && end < heading.length && /\s/.test(heading[end - 1] ?? "")
-    ? heading.slice(0, end).trimEnd()
-    : heading;
+function visibleText({ type, content, children }: Token): string {
+  if (type === "html_block") return content.replace(/<!--.*?(?:-->|$)/gs, "");
+  if (children === null || children.length === 0) return content;
+  return children
+    .map((child) => (child.type === "html_inline" ? "" : child.type === "softbreak" ? "\n" : child.content))
+    .join("");
 }

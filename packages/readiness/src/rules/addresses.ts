@@ -1,11 +1,11 @@
-import { toChecksumAddress } from "../address.ts";
+import { addressProblem } from "../address.ts";
 import { manifestRule } from "./manifest-rule.ts";
 
 export const addressSanity = manifestRule({
   id: "address-sanity",
   title: "Addresses are plausible",
-  severity: "warning",
-  why: "A mistyped letter in a mixed-case address breaks its EIP-55 checksum; the zero address owns nothing.",
+  severity: "error",
+  why: "A mistyped letter in a mixed-case address breaks its EIP-55 checksum, and what is sent to the zero address is gone. These addresses go into calldata.",
   mend: "Copy the address again from where it was deployed.",
   check: ({ addresses }) => ({
     lookedAt: addresses.length === 0 ? [] : [`${addresses.length} addresses`],
@@ -18,11 +18,3 @@ export const addressSanity = manifestRule({
     incomplete: addresses.length === 0,
   }),
 });
-
-function addressProblem(value: string): string | undefined {
-  if (!/^0x[0-9a-fA-F]{40}$/.test(value)) return undefined;
-  if (/^0x0{40}$/.test(value)) return "is the zero address";
-  const digits = value.slice(2);
-  const oneCase = digits === digits.toLowerCase() || digits === digits.toUpperCase();
-  return oneCase || toChecksumAddress(value) === value ? undefined : "has a wrong EIP-55 checksum";
-}

@@ -1,21 +1,17 @@
 import * as z from "zod";
 import { sha256Hex } from "../digest.ts";
-import { checkedExports, exportFiles, layout } from "../layout.ts";
-import type { RawFinding, Rule } from "../rule.ts";
+import { expectedExports, isExportName } from "../expected-exports.ts";
+import { exportFiles, layout } from "../layout.ts";
+import type { RawFinding, Rule, RuleOutcome } from "../rule.ts";
+import type { ReadinessTree } from "../tree.ts";
 import { exportAgain } from "./exports-present.ts";
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits");
 
-/** `output/phase8-checksums.json`. Names are files of `output/`; a name with a slash could lead anywhere. */
+/** `output/phase8-checksums.json`. */
 const checksumsSchema = z.looseObject({
   derivedFrom: z.looseObject({ path: z.literal(layout.manifest), sha256: hex }),
-  files: z.record(
-    z
-      .string()
-      .regex(/^[\w.-]+$/)
-      .refine((name) => !/^\.+$/.test(name)),
-    hex,
-  ),
+  files: z.record(z.string().refine(isExportName), hex),
 });
 
 const file = exportFiles.checksums;
@@ -28,7 +24,9 @@ export const exportChecksums: Rule = {
   mend: exportAgain,
   check: async (tree) => {
     const json = await tree.json(file);
-    if (json.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "exports-present" };
+    if (json.state !== "ok") return await withoutChecksums(tree);
+    const expected = await expectedExports(tree);
+    const ours = Object.values<string>(exportFiles).filter((path) => path !== file && expected.has(path));
     const parsed = checksumsSchema.safeParse(json.document.value);
     const at = (pointer: string) => ({ mend: exportAgain, file, pointer, ...json.document.locate(pointer) });
     if (!parsed.success)
@@ -42,7 +40,7 @@ export const exportChecksums: Rule = {
 
     const listed = new Map(Object.entries(parsed.data.files));
     const findings: RawFinding[] = [];
-    for (const path of checkedExports) {
+    for (const path of ours) {
       const name = path.slice(layout.output.length + 1);
       if (!listed.has(name))
         findings.push({ message: `${path} has no checksum`, ...at("/files"), subject: name });
@@ -60,7 +58,7 @@ export const exportChecksums: Rule = {
             ...at(`/files/${name}`),
             subject: name,
           });
-      } else if (!checkedExports.includes(path))
+      } else if (!expected.has(path))
         findings.push({
           message: `${path} is listed but ${content.problem}`,
           ...at(`/files/${name}`),
@@ -71,7 +69,7 @@ export const exportChecksums: Rule = {
       lookedAt: checked === 0 ? [] : [`${checked} checksums`],
       findings,
       // A listed export that is missing is the finding of exports-present.
-      ...(checked < checkedExports.length ? { blockedBy: "exports-present" } : {}),
+      ...(checked < ours.length ? { blockedBy: "exports-present" } : {}),
     };
   },
 };
@@ -86,7 +84,7 @@ export const exportsFresh: Rule = {
     const manifest = await tree.text(layout.manifest);
     if (manifest.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "manifest-json" };
     const json = await tree.json(file);
-    if (json.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "exports-present" };
+    if (json.state !== "ok") return await withoutChecksums(tree);
     const parsed = checksumsSchema.shape.derivedFrom.safeParse(
       (json.document.value as { derivedFrom?: unknown }).derivedFrom,
     );
@@ -109,3 +107,10 @@ export const exportsFresh: Rule = {
     };
   },
 };
+
+async function withoutChecksums(tree: ReadinessTree): Promise<RuleOutcome> {
+  const nothing = { lookedAt: [], findings: [] };
+  return (await expectedExports(tree)).has(file)
+    ? { ...nothing, blockedBy: "exports-present" }
+    : { ...nothing, beside: `this tree has no ${file}` };
+}

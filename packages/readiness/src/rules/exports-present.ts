@@ -1,5 +1,7 @@
+import { coreExports, expectedExports } from "../expected-exports.ts";
 import { exportFiles } from "../layout.ts";
-import { looked, type Rule } from "../rule.ts";
+import { looked, type RawFinding, type Rule } from "../rule.ts";
+import type { ReadinessTree } from "../tree.ts";
 
 /** What mends nearly everything about exports. */
 export const exportAgain = "Run `npm run demo:phase8:orchestrate` and commit the refreshed files.";
@@ -8,29 +10,40 @@ export const exportsPresent: Rule = {
   id: "exports-present",
   title: "Exports are there and not empty",
   severity: "error",
-  why: "CI and on-call operators work from the exported files; a missing one is found out at the worst time.",
+  why: "CI and on-call operators work from the exported files; a missing one is found out at the worst time. Report, plan and cycle report belong to every tree; of the others those that the tree holds, links to or lists, unless its .gitignore hides them.",
   mend: exportAgain,
+  wants: coreExports,
   check: async (tree) => {
-    const paths = Object.values(exportFiles);
-    const findings = await Promise.all(
-      paths.map(async (file) => {
-        const text = await tree.text(file);
-        const base = { mend: exportAgain, file };
-        if (text.state !== "ok") return [{ message: `export ${file} ${text.problem}`, ...base }];
-        if (!file.endsWith(".json")) return [];
-        const json = await tree.json(file);
-        if (json.state !== "ok")
-          return json.problems.map(({ problem, ...place }) => ({
-            message: `export ${file} ${problem}`,
-            ...base,
-            ...place,
-          }));
-        const { value } = json.document;
-        return typeof value === "object" && value !== null && !Array.isArray(value)
-          ? []
-          : [{ message: `export ${file} is not a JSON object`, ...base }];
-      }),
-    );
+    const paths = [...(await expectedExports(tree))].sort();
+    const findings = await Promise.all(paths.map((file) => problemsOf(tree, file)));
     return { lookedAt: looked(paths.length, "export"), findings: findings.flat() };
   },
 };
+
+async function problemsOf(tree: ReadinessTree, file: string): Promise<RawFinding[]> {
+  const ours = Object.values<string>(exportFiles).includes(file);
+  const text = await tree.text(file);
+  if (text.state !== "ok") {
+    const mend =
+      text.state === "absent" && (await tree.hidden(file))
+        ? "A .gitignore hides it, so it never gets here: take it out of that file, then export again."
+        : exportAgain;
+    // Of a file that others made, only what anybody can tell: an archive need be no text.
+    return ours || text.state !== "unusable"
+      ? [{ message: `export ${file} ${text.problem}`, mend, file }]
+      : [];
+  }
+  if (!file.endsWith(".json")) return [];
+  const base = { mend: exportAgain, file };
+  const json = await tree.json(file);
+  if (json.state !== "ok")
+    return json.problems.map(({ problem, ...place }) => ({
+      message: `export ${file} ${problem}`,
+      ...base,
+      ...place,
+    }));
+  const { value } = json.document;
+  return !ours || (typeof value === "object" && value !== null && !Array.isArray(value))
+    ? []
+    : [{ message: `export ${file} is not a JSON object`, ...base }];
+}

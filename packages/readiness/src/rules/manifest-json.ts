@@ -22,6 +22,17 @@ export const manifestJson: Rule = {
           file: layout.manifest,
           ...place,
         })),
+        ...(file.state === "ok" && file.byteOrderMark
+          ? [
+              {
+                message: "Manifest begins with a byte-order mark, which JSON must not have (RFC 8259 8.1)",
+                mend: "Save it as UTF-8 without one, or export again, which takes it away.",
+                file: layout.manifest,
+                line: 1,
+                column: 1,
+              },
+            ]
+          : []),
         ...(notAnObject ? [{ message: "Manifest is not a JSON object", mend, file: layout.manifest }] : []),
       ],
     };

@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
-import { capitalFunding, coverageWindow, sentinelCoverage } from "./coverage.ts";
+import { addressSanity } from "./addresses.ts";
+import { capitalFunding, coverageWindow, domainCoverage, sentinelCoverage } from "./coverage.ts";
 import { manifestJson } from "./manifest-json.ts";
 import { manifestSchemaRule } from "./manifest-schema.ts";
 import { autonomyGuard, planCadence, planReport } from "./plan.ts";
@@ -14,7 +15,9 @@ export const manifestRules: readonly Rule[] = [
   knownDomains,
   capitalFunding,
   coverageWindow,
+  domainCoverage,
   autonomyGuard,
   planCadence,
   planReport,
+  addressSanity,
 ];

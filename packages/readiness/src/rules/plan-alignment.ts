@@ -1,4 +1,5 @@
 import { keccak256Hex } from "../digest.ts";
+import { expectedExports } from "../expected-exports.ts";
 import { exportFiles } from "../layout.ts";
 import type { ManifestFacts } from "../manifest-facts.ts";
 import type { RawFinding, Rule, RuleOutcome } from "../rule.ts";
@@ -18,10 +19,13 @@ const alignment = (id: string, key: PlanKey, files: readonly string[], why: stri
     if (read === undefined) return blocked("manifest-json");
     const wanted = read.facts.plan[key];
     if (wanted === undefined) return blocked("manifest-schema");
-    const exports = await Promise.all(files.map(async (file) => ({ file, json: await tree.json(file) })));
+    const expected = await expectedExports(tree);
+    const exports = await Promise.all(
+      files.filter((file) => expected.has(file)).map(async (file) => ({ file, json: await tree.json(file) })),
+    );
     if (exports.some(({ json }) => json.state !== "ok")) return blocked("exports-present");
     return {
-      lookedAt: files,
+      lookedAt: exports.map(({ file }) => file),
       findings: exports.flatMap(({ file, json }): RawFinding[] => {
         if (json.state !== "ok") return [];
         const found = fieldOf(json.document.value, key);
@@ -73,7 +77,11 @@ export const planHashDerived: Rule = {
     const wanted = read.facts.plan.planHash;
     if (wanted === undefined) return blocked("manifest-schema");
     const plan = await planFile(tree);
-    if (plan === undefined) return blocked("exports-present");
+    if (plan === undefined) {
+      const expected = (await expectedExports(tree)).has(exportFiles.plan);
+      const beside = `this tree has no ${exportFiles.plan}`;
+      return expected ? blocked("exports-present") : { lookedAt: [], findings: [], beside };
+    }
     const derived = keccak256Hex(plan);
     return {
       lookedAt: [exportFiles.plan],

@@ -24,6 +24,7 @@ export const readmeHeadings: Rule = {
   why: "Maintainers follow the hand-off by these sections, in this order, without reading code.",
   mend: "Restore the canonical headings in their order; `phase8-gate explain readme-headings` lists them.",
   wants: requiredHeadings,
+  ordered: true,
   check: (tree) =>
     onReadme(tree, (text) => {
       const { headings } = readMarkdown(text);

@@ -49,7 +49,7 @@ export const knownDomains = manifestRule({
         ...looked(facts.capitalStreams.length, "capital stream"),
       ],
       findings: referring.flatMap(({ pointer, slug, domains }) =>
-        (Array.isArray(domains) ? domains : []).flatMap((domain, index) =>
+        (domains ?? []).flatMap((domain, index) =>
           known.has(domain)
             ? []
             : [

@@ -8,13 +8,14 @@ export interface Mutant {
   readonly name: string;
   /** The rule that has to notice. */
   readonly rule: string;
+  /** The exports it is about; a tree that is not expected to have one guards nothing of it. */
+  readonly needs?: readonly string[];
   readonly mutate: Mutate;
 }
 
 const { manifest, readme, page } = layout;
 const plan = (value: { [key: string]: unknown }) => at(value, "selfImprovement", "plan");
 const flipHex = (text: string): string => text.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"));
-const marker = (id: string): string => `data-test-id="${id}"`;
 
 const manifestMutants: readonly Mutant[] = [
   {
@@ -56,6 +57,39 @@ const manifestMutants: readonly Mutant[] = [
     mutate: editJson(manifest, (it) => {
       for (const sentinel of each(it, "sentinels")) sentinel["active"] = false;
     }),
+  },
+  {
+    name: "let no sentinel name a domain",
+    rule: "sentinel-coverage",
+    mutate: editJson(manifest, (it) => {
+      for (const sentinel of each(it, "sentinels")) sentinel["domains"] = [];
+    }),
+  },
+  {
+    name: "send the treasury to the zero address",
+    rule: "address-sanity",
+    mutate: editJson(manifest, (it) => {
+      at(it, "global")["treasury"] = `0x${"0".repeat(40)}`;
+    }),
+  },
+  {
+    name: "mistype a letter of a checksummed treasury",
+    rule: "address-sanity",
+    mutate: editJson(manifest, (it) => {
+      at(it, "global")["treasury"] = "0xFb6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
+    }),
+  },
+  {
+    name: "take the guardrails off a playbook",
+    rule: "manifest-schema",
+    mutate: editJson(manifest, (it) => {
+      at(it, "selfImprovement", "playbooks", 0)["guardrails"] = [];
+    }),
+  },
+  {
+    name: "put a byte-order mark before the manifest",
+    rule: "manifest-json",
+    mutate: edit(manifest, (it) => `\ufeff${it}`),
   },
   {
     name: "let a sentinel watch a domain that is not there",
@@ -109,6 +143,11 @@ const guideMutants: readonly Mutant[] = [
     mutate: edit(readme, (it) => it.replace(requiredHeadings[0] ?? "", "<!--\n$&\n-->")),
   },
   {
+    name: "hide a heading in an HTML block",
+    rule: "readme-headings",
+    mutate: edit(readme, (it) => it.replace(requiredHeadings[0] ?? "", "<pre>\n$&\n</pre>")),
+  },
+  {
     name: "swap two headings",
     rule: "readme-headings",
     mutate: edit(readme, (it) => {
@@ -127,14 +166,14 @@ const pageMutants: readonly Mutant[] = [
   ...requiredMarkers.map((id) => ({
     name: `drop the marker ${id}`,
     rule: "ui-markers",
-    mutate: edit(page, (it) => it.replaceAll(marker(id), "")),
+    mutate: edit(page, (it) => it.replaceAll(id, "gone")),
   })),
   {
     name: "leave a marker in a comment only",
     rule: "ui-markers",
     mutate: edit(page, (it) => {
-      const wanted = marker(requiredMarkers[0] ?? "");
-      return it.includes(wanted) ? `${it.replaceAll(wanted, "")}<!-- <p ${wanted}></p> -->` : it;
+      const id = requiredMarkers[0] ?? "";
+      return it.includes(id) ? `${it.replaceAll(id, "gone")}<!-- <p data-test-id="${id}"></p> -->` : it;
     }),
   },
   {
@@ -153,6 +192,7 @@ const exportMutants: readonly Mutant[] = [
   ...Object.values(exportFiles).map((path) => ({
     name: `delete ${path}`,
     rule: "exports-present",
+    needs: [path],
     mutate: remove(path),
   })),
   {
@@ -184,6 +224,7 @@ const exportMutants: readonly Mutant[] = [
   {
     name: "flip a digit of a checksum",
     rule: "export-checksums",
+    needs: [exportFiles.checksums],
     mutate: editJson(exportFiles.checksums, (it) => {
       const files = at(it, "files");
       const name = Object.keys(files)[0] ?? "";
@@ -193,11 +234,13 @@ const exportMutants: readonly Mutant[] = [
   {
     name: "add a line to an export",
     rule: "export-checksums",
+    needs: [exportFiles.telemetryReport, exportFiles.checksums],
     mutate: edit(exportFiles.telemetryReport, (it) => `${it}edited by hand\n`),
   },
   {
     name: "touch the manifest after exporting",
     rule: "exports-fresh",
+    needs: [exportFiles.checksums],
     mutate: edit(manifest, (it) => `${it}\n`),
   },
   {

@@ -4,8 +4,13 @@ import type { RowProblem } from "./row-problem.ts";
 /** What one block of input gave. Signals and problems each keep the order of the file. */
 export interface DecodedBatch {
   readonly signals: readonly Signal[];
+  /** How many of the signals each usable row gave, in their order; absent where each gave one. */
+  readonly perRow?: readonly number[];
   readonly problems: readonly RowProblem[];
-  /** Rows in this block, usable or not; empty lines, comments and the header do not count. */
+  /**
+   * Rows in this block; empty lines, comments and headers do not count. Each gave signals, or has one problem that is not
+   * `partial`.
+   */
   readonly rows: number;
   /** Bytes of input read so far. */
   readonly bytes: number;

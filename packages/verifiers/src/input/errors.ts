@@ -6,6 +6,6 @@ export const inputErrors = defineErrors({
     summary: (d: { readonly file: string; readonly line: number; readonly problem: string }) =>
       `${d.file}:${d.line}: the CSV header cannot be used: ${d.problem}`,
     hint: () =>
-      "Name the column that holds the time with --time-column, and give every column a name of its own.",
+      "Give UTF-8 (iconv -f latin1 -t utf-8), the time column's name with --time-column, and each column a name of its own.",
   },
 });

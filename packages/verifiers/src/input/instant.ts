@@ -7,13 +7,17 @@ export interface ParsedInstant {
 }
 
 const pattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|UTC|[+-]\d{2}:?\d{2})?)?$/;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+/** The times that four digits of a year can write in UTC: an offset must not lead beyond them. */
+const earliest = Date.parse("0001-01-01T00:00:00Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
 
 const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /**
  * Parses an RFC 3339 time, and the looser forms that files in the field have: a space for the `T`, no zone, no
- * seconds, a date alone. A leap second counts as the second before it. Digits past the millisecond are cut.
+ * seconds, a date alone, a zone of hours only. A leap second counts as the second before it. Digits past the millisecond are cut.
  * Gives `undefined` for anything else, impossible dates included.
  */
 export function parseInstant(text: string): ParsedInstant | undefined {
@@ -36,7 +40,8 @@ export function parseInstant(text: string): ParsedInstant | undefined {
   date.setUTCHours(h, min, s, ms);
   const offset = zone === undefined ? 0 : offsetMinutes(zone);
   if (offset === undefined) return undefined;
-  return { time: date.getTime() - offset * 60_000, zoned: zone !== undefined };
+  const time = date.getTime() - offset * 60_000;
+  return time < earliest || time > latest ? undefined : { time, zoned: zone !== undefined };
 }
 
 /** A parsed time in UTC with milliseconds: as it was written, where it was written so. */
@@ -48,7 +53,8 @@ export function canonicalInstant(written: string, time: number): string {
 function offsetMinutes(zone: string): number | undefined {
   if (zone.length === 1 || zone === "UTC") return 0;
   const hours = Number(zone.slice(1, 3));
-  const minutes = Number(zone.slice(-2));
+  // PostgreSQL writes `+00` where the minutes are none.
+  const minutes = zone.length === 3 ? 0 : Number(zone.slice(-2));
   if (hours > 23 || minutes > 59) return undefined;
   return (zone.startsWith("-") ? -1 : 1) * (hours * 60 + minutes);
 }

@@ -1,5 +1,7 @@
-import type { Signal } from "../signal.ts";
+import { isSourceName, type Signal } from "../signal.ts";
 import { type DecodedBatch, type DecodeOptions, defaultFutureToleranceMs, futureProblem } from "./decoded.ts";
+import { excerpt } from "./excerpt.ts";
+import { maxSignalBytes, plainLineBytes } from "./line-size.ts";
 import { defaultMaxLineBytes, lineText, notUtf8Problem, tooLongProblem } from "./lines.ts";
 import type { RowProblem } from "./row-problem.ts";
 import { type ScannedBlock, scanLines } from "./scan.ts";
@@ -41,9 +43,11 @@ export async function* decodeScanned(
     }
     const signals: Signal[] = [];
     const problems: RowProblem[] = [];
+    /** Signals of each usable row; made where a row gives several. */
+    let perRow: number[] | undefined;
     let rows = scanned.length;
     if (afterTooLong) {
-      problems.push(tooLongProblem(line++, maxLineBytes));
+      refuse(tooLongProblem(line++, maxLineBytes));
       rows += 1;
     }
     let done = 0;
@@ -53,22 +57,31 @@ export async function* decodeScanned(
       line += lines;
     }
     take(scanned.length);
-    yield { signals, problems, rows, bytes: read };
+    yield { signals, ...(perRow === undefined ? {} : { perRow }), problems, rows, bytes: read };
+
+    function refuse(problem: RowProblem): void {
+      problems.push({ source: options.source, ...problem, before: signals.length });
+    }
+
+    function use(signal: Signal): void {
+      signals.push(signal);
+      perRow?.push(1);
+    }
 
     /** Takes the scanned signals up to the `end`th. */
     function take(end: number): void {
       for (; done < end; done += 1, line += 1) {
         const signal = scanned[done];
         if (signal === undefined) continue;
-        if (signal.time > latest) problems.push(futureProblem(line, signal.time));
-        else signals.push(signal);
+        if (signal.time > latest) refuse({ ...futureProblem(line, signal.time), source: signal.source });
+        else use(signal);
       }
     }
 
     function decodeOdd(text: string | undefined): void {
       if (text !== undefined && isBlank(text)) return;
       rows += 1;
-      if (text === undefined) problems.push(notUtf8Problem(line));
+      if (text === undefined) refuse(notUtf8Problem(line));
       else decodeText(text);
     }
 
@@ -78,27 +91,50 @@ export async function* decodeScanned(
         record = JSON.parse(text);
       } catch {
         const why = /[:,[]\s*-?(?:NaN|Infinity)\b/.test(text) ? " (JSON has no NaN and no Infinity)" : "";
-        problems.push({ code: "ROW_NOT_JSON", line, reason: `is not JSON${why}: ${excerpt(text)}` });
+        refuse({ code: "ROW_NOT_JSON", line, reason: `is not JSON${why}: ${excerpt(text)}` });
         return;
       }
       const result = parseRecord(record);
       if (typeof result !== "string") {
-        if (result.time > latest) problems.push(futureProblem(line, result.time));
-        else signals.push(result);
+        const { source, time } = result;
+        if (time > latest) refuse({ ...futureProblem(line, time), source });
+        else if (3 * text.length > plainLineBytes && sizeOf(result) > maxSignalBytes)
+          refuse({ code: "ROW_TOO_LARGE", line, source, reason: tooLarge });
+        else use(result);
         return;
       }
       const wide = readWideRecord(record, options.metricPrefix);
-      if (wide === undefined) problems.push({ code: "ROW_NOT_A_SIGNAL", line, reason: result });
-      else if ("problem" in wide) problems.push({ code: "ROW_NOT_A_SIGNAL", line, reason: wide.problem });
-      else if (wide.time > latest) problems.push(futureProblem(line, wide.time));
+      if (wide === undefined)
+        refuse({ code: "ROW_NOT_A_SIGNAL", line, reason: printed(result), ...sourceOf(record) });
+      else if ("problem" in wide) refuse({ code: "ROW_NOT_A_SIGNAL", line, reason: printed(wide.problem) });
+      else if (wide.time > latest) refuse(futureProblem(line, wide.time));
       else {
-        const { observedAt, time } = wide;
-        for (const [metric, value] of wide.values)
+        const { observedAt, time, values } = wide;
+        perRow ??= signals.map(() => 1);
+        perRow.push(values.length);
+        for (const [metric, value] of values)
           signals.push({ metric, source: options.source, value, observedAt, time });
       }
     }
   }
 }
+
+const tooLarge = `is larger than ${maxSignalBytes} bytes, which no entry of the log could hold`;
+
+const encoder = new TextEncoder();
+/** Bytes of a signal as the log writes it. */
+const sizeOf = ({ time: _, ...written }: Signal): number => encoder.encode(JSON.stringify(written)).length;
+
+/** Who reported a record, where it says so in a way that can be used. */
+function sourceOf(record: unknown): { readonly source?: string } {
+  if (typeof record !== "object" || record === null || !("source" in record)) return {};
+  const { source } = record;
+  return typeof source === "string" && isSourceName(source) ? { source } : {};
+}
+
+/** A reason may quote the row, and goes into logs and on terminals: it is kept short, and whole characters. */
+const printed = (reason: string): string =>
+  (reason.length > 400 ? `${reason.slice(0, 400)}…` : reason).toWellFormed();
 
 function areBefore(signals: readonly Signal[], latest: number): boolean {
   for (const { time } of signals) if (time > latest) return false;
@@ -107,9 +143,3 @@ function areBefore(signals: readonly Signal[], latest: number): boolean {
 
 const isBlank = (text: string): boolean =>
   text.length === 0 || (text.charCodeAt(0) <= 32 && text.trim() === "");
-
-/** The start of a line, safe to print: control characters are shown escaped. */
-export function excerpt(text: string): string {
-  const start = JSON.stringify(text.slice(0, 40));
-  return text.length > 40 ? `${start.slice(0, -1)}…"` : start;
-}

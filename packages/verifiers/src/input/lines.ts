@@ -1,3 +1,4 @@
+import { withNewlines, withoutMark } from "./line-ends.ts";
 import type { RowProblem } from "./row-problem.ts";
 
 /** A run of whole lines as they stand in the input, none longer than the cap. */
@@ -26,7 +27,7 @@ export const defaultMaxLineBytes: number = 1 << 20;
 
 /**
  * Cuts chunks of bytes into blocks of whole lines. Memory stays within one chunk and one line of `maxLineBytes`, whatever
- * the input holds. A byte-order mark at the start is dropped; a last line without a newline is used, or dropped where
+ * the input holds. A byte-order mark at the start is dropped, and a carriage return alone ends a line where it ends the first; a last line without a newline is used, or dropped where
  * `unfinished` says so. An empty chunk gives an empty block: whoever follows a growing file gets the chance to mind the time.
  */
 export async function* readBlocks(
@@ -39,13 +40,12 @@ export async function* readBlocks(
   let tooLong = false;
   let read = 0;
 
-  for await (const raw of chunks) {
-    if (raw.length === 0) {
+  for await (const chunk of withNewlines(withoutMark(chunks))) {
+    if (chunk.length === 0) {
       yield { afterTooLong: false, bytes: undefined, read };
       continue;
     }
-    const chunk = read === 0 ? withoutMark(raw) : raw;
-    read += raw.length;
+    read += chunk.length;
     const last = chunk.lastIndexOf(newline);
     if (last === -1) {
       if (!tooLong) pending.push(chunk);
@@ -177,10 +177,6 @@ const dropReturn = (text: string): string => (text.endsWith("\r") ? text.slice(0
 
 function splitText(text: string): string[] {
   return text.includes("\r") ? text.split("\n").map(dropReturn) : text.split("\n");
-}
-
-function withoutMark(chunk: Uint8Array): Uint8Array {
-  return chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? chunk.subarray(3) : chunk;
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {

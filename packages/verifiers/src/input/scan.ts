@@ -1,4 +1,5 @@
 import type { Signal } from "../signal.ts";
+import { plainLineBytes } from "./line-size.ts";
 import { lineEnd, readBlocks } from "./lines.ts";
 import { SignalScanner } from "./signal-scanner.ts";
 
@@ -44,8 +45,10 @@ export async function* scanLines(
         start = blank.end + 1;
         continue;
       }
-      const signal = scanner.scan(bytes, start);
-      const end = signal === undefined ? lineEnd(bytes, start) : scanner.end;
+      const scanned = scanner.scan(bytes, start);
+      const end = scanned === undefined ? lineEnd(bytes, start) : scanner.end;
+      // A large signal is measured on the slow path: not all of them fit into the log.
+      const signal = end - start > plainLineBytes ? undefined : scanned;
       if (signal !== undefined) signals.push(signal);
       else odd.push({ before: signals.length, lines: 1, bytes: bytes.subarray(start, end) });
       start = end + 1;

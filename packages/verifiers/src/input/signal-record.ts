@@ -1,5 +1,6 @@
 import type { Signal, Witness } from "../signal.ts";
 import { signalSchema } from "../signal-schema.ts";
+import { epochNumber } from "./epoch.ts";
 import { canonicalInstant, parseInstant } from "./instant.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -8,7 +9,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** The signal that a parsed JSON record is, or what keeps it from being one. */
 export function parseRecord(record: unknown): Signal | string {
   if (hasProtoKey(record)) return 'has a key "__proto__", which no signal has';
-  const parsed = signalSchema.safeParse(record);
+  const parsed = signalSchema.safeParse(withTextTime(record));
   if (!parsed.success)
     return parsed.error.issues
       .map(({ path, message }) => (path.length === 0 ? message : `${path.join(".")}: ${message}`))
@@ -27,6 +28,13 @@ export function parseRecord(record: unknown): Signal | string {
     ...(witnesses === undefined ? {} : { witnesses: witnesses.map(withoutUndefined) }),
     ...(labels === undefined ? {} : { labels }),
   };
+}
+
+/** A time as a number, as machines write it, becomes the text that it means. */
+function withTextTime(record: unknown): unknown {
+  if (!isObject(record) || typeof record["observedAt"] !== "number") return record;
+  const time = epochNumber(record["observedAt"]);
+  return time === undefined ? record : { ...record, observedAt: new Date(time).toISOString() };
 }
 
 /** JSON.parse makes an own property of a `__proto__` key, and zod does not look at it. */

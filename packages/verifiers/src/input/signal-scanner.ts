@@ -2,6 +2,7 @@ import { isMetricName, isSourceName, type Signal, type Witness } from "../signal
 import { canonicalInstant, parseInstant } from "./instant.ts";
 import { hashStep, NameTable } from "./name-table.ts";
 import { decodeQuoted } from "./quoted.ts";
+import { isText } from "./text.ts";
 
 type Mutable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
@@ -18,7 +19,6 @@ const minus = 0x2d;
 const point = 0x2e;
 const zero = 0x30;
 
-const isText = (text: string): boolean => text.length <= 1000;
 /** Exact: every power of ten up to 10^22 is a double. */
 const powersOfTen: readonly number[] = Array.from({ length: 16 }, (_, power) => 10 ** power);
 const maxExactDigits = 15;
@@ -234,7 +234,7 @@ export class SignalScanner {
       if (this.#next() !== colon) return undefined;
       this.#at += 1;
       const value = this.#text();
-      if (value === undefined || value.length > 1000) return undefined;
+      if (value === undefined || !isText(value)) return undefined;
       labels[key] = value;
       const after = this.#next();
       this.#at += 1;

@@ -1,10 +1,12 @@
-/** Turns a wall-clock time, given in milliseconds as if it were UTC, into the instant it names in a zone. */
-export type ToInstant = (wallTime: number) => number;
+/**
+ * Turns a wall-clock time, given in milliseconds as if it were UTC, into the instant it names in a zone; with `later`
+ * into the second one, where clocks that go back make two of it.
+ */
+export type ToInstant = (wallTime: number, later?: boolean) => number;
 
 /**
- * A converter for an IANA zone name (`Europe/Berlin`), `UTC` or a fixed offset (`+02:00`). A wall time that exists
- * twice (clocks going back) means its first occurrence; one that does not exist (clocks going forward) means the
- * instant as far after the gap. Gives `undefined` for a zone that is not known.
+ * A converter for an IANA zone name (`Europe/Berlin`), `UTC` or a fixed offset (`+02:00`). A wall time that does not exist
+ * (clocks going forward) means the instant as far after the gap. Gives `undefined` for a zone that is not known.
  */
 export function zoneConverter(zone: string): ToInstant | undefined {
   if (zone === "UTC" || zone === "Z") return (wallTime) => wallTime;
@@ -43,15 +45,14 @@ export function zoneConverter(zone: string): ToInstant | undefined {
     );
     return wall - Math.floor(instant / 1000) * 1000;
   };
-  return (wallTime) => {
+  return (wallTime, later = false) => {
     // The offsets a day before and after differ only around a change of clocks.
     const before = offsetAt(wallTime - 86_400_000);
     const after = offsetAt(wallTime + 86_400_000);
     const first = wallTime - before;
-    return before === after || offsetAt(first) === before
-      ? first
-      : offsetAt(wallTime - after) === after
-        ? wallTime - after
-        : first;
+    if (before === after) return first;
+    const second = wallTime - after;
+    if (offsetAt(first) === before) return later && offsetAt(second) === after ? second : first;
+    return offsetAt(second) === after ? second : first;
   };
 }

@@ -1,4 +1,5 @@
 import { isMetricName } from "../signal.ts";
+import { epochForms, epochNumber, epochTime } from "./epoch.ts";
 import { parseInstant } from "./instant.ts";
 
 /** The names under which records in the field carry their time, in the order in which they are looked for. */
@@ -33,19 +34,30 @@ const maxDepth = 8;
 export function readWideRecord(record: unknown, prefix = ""): WideResult | undefined {
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;
   const fields = new Map<string, unknown>(Object.entries(record));
-  const timeKey = timeKeys.find((key) => typeof fields.get(key) === "string");
+  const timeKey =
+    timeKeys.find((key) => typeof fields.get(key) === "string") ??
+    timeKeys.find((key) => typeof fields.get(key) === "number");
   if (timeKey === undefined || fields.has("metric")) return undefined;
-  const written = String(fields.get(timeKey));
-  const parsed = parseInstant(written);
-  if (parsed === undefined)
-    return { problem: `${timeKey}: "${written.slice(0, 40)}" is not an RFC 3339 time` };
-  if (!parsed.zoned)
-    return { problem: `${timeKey}: "${written}" has no time zone; write it with Z or an offset` };
+  const time = readTime(fields.get(timeKey));
+  if (typeof time === "string") return { problem: `${timeKey}: ${time}` };
   const values: [string, number][] = [];
-  const problem = collect(record, prefix, 0, values);
+  const { [timeKey]: _, ...others } = Object.fromEntries(fields);
+  const problem = collect(others, prefix, 0, values);
   if (problem !== undefined) return { problem };
   if (values.length === 0) return { problem: "holds no number and no boolean, so it says nothing to judge" };
-  return { observedAt: new Date(parsed.time).toISOString(), time: parsed.time, values };
+  return { observedAt: new Date(time).toISOString(), time, values };
+}
+
+/** Milliseconds since 1970, or what is wrong with the time. */
+function readTime(written: unknown): number | string {
+  if (typeof written === "number")
+    return epochNumber(written) ?? `${written} is not a time, which has ${epochForms}`;
+  const text = String(written);
+  const epoch = epochTime(text);
+  if (epoch !== undefined) return epoch;
+  const parsed = parseInstant(text);
+  if (parsed === undefined) return `"${text.slice(0, 40)}" is not an RFC 3339 time`;
+  return parsed.zoned ? parsed.time : `"${text}" has no time zone; write it with Z or an offset`;
 }
 
 function collect(

@@ -6,8 +6,8 @@ import { metricMatcher } from "../metric-pattern.ts";
 import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
 import { SeriesIndex } from "../series-index.ts";
 import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
-import { type DissentState, noDissent } from "../triangulate.ts";
-import { type ForecastMemory, forecastMemories, loadForecast, storeForecast } from "./forecast-memory.ts";
+import type { Evidence } from "./evidence.ts";
+import { type ForecastMemory, forecastMemories, loadForecast, storeForecast } from "./forecast/memory.ts";
 import { Roster, RosterRoom } from "./witness-roster.ts";
 
 /** The verifiers of one metric's entry; shared by all series that the entry speaks for. */
@@ -16,6 +16,7 @@ export interface Judges {
   readonly consensus: ConsensusVerifier;
   readonly forecast: ForecastVerifier;
   readonly required: boolean;
+  readonly quorum: number;
   /** Milliseconds, or undefined where no sample is ever stale. */
   readonly freshness: number | undefined;
 }
@@ -28,7 +29,10 @@ export interface Series {
   readonly policy: PolicyMemory;
   readonly roster: Roster;
   readonly forecast: ForecastMemory;
-  dissent: DissentState;
+  /** Null while nothing deviates. */
+  evidence: Evidence | null;
+  /** What was known before the open challenge, and when a value had last been accepted then. */
+  kept: { readonly forecast: ForecastMemory; readonly acceptedAt: number } | null;
 }
 
 /** The series a panel has met, in the order of their first signals. */
@@ -53,6 +57,7 @@ export class SeriesBook {
           consensus: new ConsensusVerifier(entry, config.thresholds),
           forecast: new ForecastVerifier(entry),
           required: entry.required,
+          quorum: entry.quorum,
           freshness: entry.freshness_seconds === undefined ? undefined : entry.freshness_seconds * 1000,
         };
         byEntry.set(entry, judges);
@@ -73,11 +78,12 @@ export class SeriesBook {
   snapshot(): Omit<PanelSnapshot, "version"> {
     return {
       newestTime: Number.isFinite(this.newestTime) ? this.newestTime : null,
-      series: this.all().map(({ metric, source, policy, dissent, roster, forecast }) => ({
+      series: this.all().map(({ metric, source, policy, evidence, kept, roster, forecast }) => ({
         metric,
         source,
         policy: { ...policy },
-        dissent: { ...dissent },
+        evidence: evidence === null ? null : { ...evidence },
+        kept: kept === null ? null : { forecast: storeForecast(kept.forecast), acceptedAt: kept.acceptedAt },
         roster: roster.records(),
         forecast: storeForecast(forecast),
       })),
@@ -90,9 +96,15 @@ export class SeriesBook {
     for (const stored of series) {
       const made = this.of(stored.metric, stored.source);
       Object.assign(made.policy, stored.policy);
-      made.dissent = stored.dissent;
+      made.evidence = stored.evidence;
       made.roster.restore(stored.roster);
-      if (!loadForecast(made.forecast, stored.forecast))
+      const kept =
+        stored.kept === null ? null : { forecast: this.#newForecast(), acceptedAt: stored.kept.acceptedAt };
+      made.kept = kept;
+      const isLoaded =
+        loadForecast(made.forecast, stored.forecast) &&
+        (kept === null || stored.kept === null || loadForecast(kept.forecast, stored.kept.forecast));
+      if (!isLoaded)
         throw verifierErrors.create("SNAPSHOT_INVALID", {
           problems: [`the forecast of ${stored.metric} from ${stored.source} has another size`],
         });
@@ -107,7 +119,8 @@ export class SeriesBook {
       policy: newPolicyMemory(),
       roster: new Roster(this.#rosters),
       forecast: this.#newForecast(),
-      dissent: noDissent,
+      evidence: null,
+      kept: null,
     };
     this.#index.add(series);
     return series;

@@ -25,13 +25,23 @@ export function areDistinct(witnesses: readonly Witness[]): boolean {
   return true;
 }
 
-/** Joins witnesses that share an identity; linear in their number, in the order of their first members. */
-export function groupWitnesses(witnesses: readonly Witness[]): readonly WitnessGroup[] {
+/**
+ * Joins witnesses that share an identity, and pairs that were found to repeat each other; linear in their number, in the
+ * order of their first members.
+ */
+export function groupWitnesses(
+  witnesses: readonly Witness[],
+  twins: readonly (readonly [string, string])[] = [],
+): readonly WitnessGroup[] {
   const parent = witnesses.map((_, index) => index);
   const root = (index: number): number => {
     let at = index;
     for (let up = parent[at] ?? at; up !== at; up = parent[at] ?? at) at = up;
     return at;
+  };
+  const join = (one: number, other: number): void => {
+    const [a, b] = [root(one), root(other)];
+    parent[Math.max(a, b)] = Math.min(a, b);
   };
   const owners = new Map<string, number>();
   witnesses.forEach((witness, index) => {
@@ -40,12 +50,14 @@ export function groupWitnesses(witnesses: readonly Witness[]): readonly WitnessG
       if (name === undefined) continue;
       const owner = owners.get(`${kind} ${name}`);
       if (owner === undefined) owners.set(`${kind} ${name}`, index);
-      else {
-        const [a, b] = [root(owner), root(index)];
-        parent[Math.max(a, b)] = Math.min(a, b);
-      }
+      else join(owner, index);
     }
   });
+  for (const [one, other] of twins) {
+    const a = owners.get(`source ${one}`);
+    const b = owners.get(`source ${other}`);
+    if (a !== undefined && b !== undefined) join(a, b);
+  }
   const groups = new Map<number, Witness[]>();
   witnesses.forEach((witness, index) => {
     const members = groups.get(root(index));

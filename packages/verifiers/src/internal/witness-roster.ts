@@ -2,7 +2,7 @@ import type { Witness } from "../signal.ts";
 import { createSlab, type Row } from "./slab.ts";
 
 /** What consensus remembers of one witness of one series, as plain JSON data. */
-interface WitnessRecord {
+export interface WitnessRecord {
   readonly source: string;
   /** `reliabilityFloor` to 1: a running mean of "agreed with the consensus". */
   readonly reliability: number;
@@ -14,6 +14,15 @@ interface WitnessRecord {
   /** The source whose every odd reading it repeats to the last bit, and for how many readings. */
   readonly twin: string | null;
   readonly twinRun: number;
+  /** When it was last counted, in milliseconds. */
+  readonly lastTime: number;
+  /** The last 32 comparisons with a consensus, the latest in the lowest bit: 1 where it was outvoted. */
+  readonly outvoted: number;
+  /** How many comparisons there were, and in how many of them it was outvoted. */
+  readonly compared: number;
+  readonly outvotedCount: number;
+  /** Its value as a multiple of the consensus, when it was last outvoted; 0 before. */
+  readonly ratio: number;
 }
 
 // The numbers of one witness.
@@ -22,7 +31,12 @@ const seen = 1;
 const missed = 2;
 const lastValue = 3;
 const twinRun = 4;
-const width = 5;
+const lastTime = 5;
+const outvoted = 6;
+const compared = 7;
+const outvotedCount = 8;
+const ratio = 9;
+const width = 10;
 
 /** Nobody falls below it, so that a witness framed by liars can still return. */
 const reliabilityFloor = 0.25;
@@ -105,6 +119,22 @@ export class Roster {
     return silent;
   }
 
+  /** How many witnesses were regular ones, whether they are present or not. */
+  regulars(): number {
+    let regular = 0;
+    for (let place = 0; place < this.#sources.length; place += 1)
+      if (this.#get(place, seen) >= regularAfter) regular += 1;
+    return regular;
+  }
+
+  /** The witness's last comparisons as bits, and its value as a multiple of the consensus when it was last outvoted. */
+  faultOf(source: string): { readonly bits: number; readonly ratio: number } {
+    const place = this.#find(source, 0);
+    return place < 0
+      ? { bits: 0, ratio: 0 }
+      : { bits: this.#get(place, outvoted), ratio: this.#get(place, ratio) };
+  }
+
   hasTwins(): boolean {
     return this.#twins !== null && this.twins().length > 0;
   }
@@ -123,7 +153,7 @@ export class Roster {
    * Takes in the counted witnesses of one signal. Where there was a consensus to agree with, a witness agrees within
    * `reach` of `expected`; `expected` is NaN where there was none.
    */
-  update(present: readonly Witness[], expected: number, reach: number): void {
+  update(present: readonly Witness[], expected: number, reach: number, time: number): void {
     const asBefore = this.#isList(present);
     if (!asBefore)
       for (let place = 0; place < this.#sources.length; place += 1)
@@ -142,6 +172,14 @@ export class Roster {
       numbers[at + missed] = 0;
       if (!Number.isNaN(expected)) {
         const agreed = Math.abs(value - expected) <= reach ? 1 : 0;
+        numbers[at + compared] = (numbers[at + compared] ?? 0) + 1;
+        const bits = numbers[at + outvoted] ?? 0;
+        if (agreed === 0 || bits !== 0) numbers[at + outvoted] = ((bits << 1) | (1 - agreed)) >>> 0;
+        if (agreed === 0) {
+          numbers[at + outvotedCount] = (numbers[at + outvotedCount] ?? 0) + 1;
+          numbers[at + ratio] =
+            Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / expected)) || 0;
+        }
         const before = numbers[at + reliability] ?? 0;
         numbers[at + reliability] = Math.max(reliabilityFloor, before + memory * (agreed - before));
       }
@@ -149,6 +187,7 @@ export class Roster {
       if (differing && (seenBefore === 0 || value !== numbers[at + lastValue]))
         this.#noteTwin(place, source, present);
       numbers[at + seen] = seenBefore + 1;
+      numbers[at + lastTime] = time;
       numbers[at + lastValue] = value;
     }
     if (!asBefore) this.#forget();
@@ -163,6 +202,11 @@ export class Roster {
       lastValue: this.#get(place, lastValue),
       twin: this.#twins?.[place] ?? null,
       twinRun: this.#get(place, twinRun),
+      lastTime: this.#get(place, lastTime),
+      outvoted: this.#get(place, outvoted),
+      compared: this.#get(place, compared),
+      outvotedCount: this.#get(place, outvotedCount),
+      ratio: this.#get(place, ratio),
     }));
   }
 
@@ -173,6 +217,11 @@ export class Roster {
       this.#set(place, reliability, record.reliability);
       this.#set(place, seen, record.seen);
       this.#set(place, missed, record.missed);
+      this.#set(place, lastTime, record.lastTime);
+      this.#set(place, outvoted, record.outvoted);
+      this.#set(place, compared, record.compared);
+      this.#set(place, outvotedCount, record.outvotedCount);
+      this.#set(place, ratio, record.ratio);
       this.#setTwin(place, record.twin, record.twinRun);
     }
     this.#forget();

@@ -30,6 +30,8 @@ it("takes every numeric column, and passes over text, comments and empty lines",
     textColumns: ["status", "notes"],
     shortRows: 1,
     unzonedTimes: 0,
+    ambiguousTimes: 0,
+    decimalComma: false,
   });
 });
 
@@ -68,7 +70,8 @@ it.each(["n/a", "NA", "null", "None", "-", "--", "?"])(
     const { signals, problems, notices } = await decode(
       `timestamp,a\n2025-01-01T00:00:00Z,${cell}\n2025-01-02T00:00:00Z,2\n`,
     );
-    expect(problems).toEqual([]);
+    // The row says nothing to judge, and is counted as such.
+    expect(problems.map(({ code, line }) => [code, line])).toEqual([["ROW_WITHOUT_VALUE", 2]]);
     expect(notices.textColumns).toEqual([]);
     expect(values(signals)).toEqual(["a=2"]);
   },

@@ -1,5 +1,5 @@
 import { executeRepair, planRepair, type RepairPlan } from "@mvcrs/chain";
-import { counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
+import { counterKeys } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
@@ -14,15 +14,7 @@ export const repairCommand = defineCommand({
       describe: "Keep the entries before the first damage, move the rest into a file beside the log",
     }),
   async run({ apply }, { paths, clock }) {
-    const options = {
-      path: paths.log,
-      metaPath: paths.meta,
-      clock,
-      counterKeys: (event: unknown) => {
-        const parsed = mvcrsEventSchema.safeParse(event);
-        return parsed.success ? counterKeys(parsed.data) : [];
-      },
-    };
+    const options = { path: paths.log, metaPath: paths.meta, clock, counterKeys };
     const plan = await planRepair(options);
     if (!plan.needed) return { json: { ok: true, plan, applied: null }, text: "nothing to repair" };
     if (!apply)

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { verifyTlogProof } from "@mvcrs/chain/verify";
+import { parseCanonical, verifyTlogProof } from "@mvcrs/chain/verify";
 import { defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
@@ -27,7 +27,7 @@ export const verifyProofCommand = defineCommand({
         origin: checkpoint.origin,
         treeSize: Number(checkpoint.size),
         leafHash: Buffer.from(leafHash).toString("hex"),
-        entry: JSON.parse(line),
+        entry: parseCanonical(line),
         verifiedBy: checkpoint.verifiedBy.map(({ name }) => name),
       },
       text: `ok: entry ${index} of ${printable(checkpoint.origin)} (${checkpoint.size} entries)\n${printable(line)}`,

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { verifyLog } from "@mvcrs/chain";
+import { counterKeys } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
@@ -33,6 +34,7 @@ export const verifyCommand = defineCommand({
     const report = await verifyLog({
       path: paths.log,
       metaPath: paths.meta,
+      counterKeys,
       ...(threads === undefined ? {} : { threads }),
       ...(checkpoint === undefined ? {} : { checkpoint: await read(checkpoint) }),
       ...(from === undefined ? {} : { from: await read(from) }),

@@ -1,6 +1,6 @@
 import { verifyLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import { type Criterion, fixBranchCriteria } from "@mvcrs/escalation";
+import { type Criterion, counterKeys, fixBranchCriteria } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { rootFindings } from "../../root-findings.ts";
 import { stateOf } from "../../session.ts";
@@ -31,7 +31,8 @@ export const checkCommand = defineCommand({
 /** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
 export async function criteriaOf(context: Context): Promise<Criterion[]> {
   const beside = await anomaliesBeside(context);
-  const verified = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta });
+  const { log: path, meta: metaPath } = context.paths;
+  const verified = await verifyLog({ path, metaPath, counterKeys });
   const findings = [...verified.findings, ...beside];
   try {
     return fixBranchCriteria(await stateOf(context), findings);

@@ -1,0 +1,40 @@
+import { dirname } from "node:path";
+import { chainErrors } from "../errors.ts";
+import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import { systemCode } from "./files.ts";
+
+/** Opens the log file. @throws `LOG_MISSING`, `NOT_A_FILE`, for `update` also `LOG_LINKED` */
+export async function openLogFile(
+  files: FileLayer,
+  path: string,
+  mode: "read" | "update",
+): Promise<FileHandle> {
+  const handle = await files.open(path, mode).catch((thrown: unknown) => {
+    throw systemCode(thrown) === "ENOENT" ? chainErrors.create("LOG_MISSING", { path }) : thrown;
+  });
+  if (mode === "read") return handle;
+  try {
+    const { links } = await handle.identity();
+    if (links > 1) throw chainErrors.create("LOG_LINKED", { path, names: links });
+    return handle;
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+}
+
+/** Makes the log file; its name is on stable storage when this resolves. */
+export async function makeLogFile(files: FileLayer, path: string): Promise<FileHandle> {
+  const handle = await files.open(path, "exclusive").catch((thrown: unknown) => {
+    // Nothing was there a moment ago, under the lock: a symbolic link to nowhere is.
+    if (systemCode(thrown) !== "EEXIST") throw thrown;
+    throw chainErrors.create("NOT_A_FILE", { path, found: "a link to nowhere" }, { cause: thrown });
+  });
+  try {
+    await files.syncFolder(dirname(path));
+    return handle;
+  } catch (thrown) {
+    await handle.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,40 @@
+import { chainErrors } from "../errors.ts";
+import { emptyParts, NEWLINE, scanLine } from "../internal/line.ts";
+import { leafHashInPlace } from "../internal/node-sha256.ts";
+import { openLogFile } from "../internal/open-log-file.ts";
+import { readBlocks } from "../internal/read-blocks.ts";
+import type { FileLayer } from "../log/file-layer.ts";
+
+/** Visits the first `size` lines of a log. @throws `LOG_MISSING`, `LOG_DAMAGED` */
+export async function eachLine(
+  files: FileLayer,
+  path: string,
+  size: number,
+  signal: AbortSignal | undefined,
+  visit: (line: Uint8Array, leafHash: Uint8Array) => void | Promise<void>,
+): Promise<void> {
+  const handle = await openLogFile(files, path, "read");
+  const parts = emptyParts();
+  let count = 0;
+  try {
+    const accept: Parameters<typeof readBlocks>[3] = async (items) => {
+      for (const item of items) {
+        if (item.kind === "overlong") throw unreadable(path, count, item.offset);
+        for (let at = item.start; at < item.end && count < size; count++) {
+          const newline = item.bytes.indexOf(NEWLINE, at);
+          if (!scanLine(item.bytes, at, newline, parts)) throw unreadable(path, count, item.offset);
+          const leafHash = leafHashInPlace(item.bytes, at, newline);
+          const visited = visit(item.bytes.subarray(at, newline), leafHash);
+          if (visited !== undefined) await visited;
+          at = newline + 1;
+        }
+      }
+    };
+    await readBlocks(handle, 0, await handle.size(), accept, signal);
+  } finally {
+    await handle.close();
+  }
+}
+
+const unreadable = (path: string, seq: number, offset: number) =>
+  chainErrors.create("LOG_DAMAGED", { path, seq, offset, reason: "the line is not a canonical entry" });

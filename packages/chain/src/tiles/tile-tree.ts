@@ -1,0 +1,80 @@
+import { CompactRange } from "../internal/compact-range.ts";
+import { joinHashes } from "../internal/node-sha256.ts";
+import type { Publisher } from "./publisher.ts";
+import { bundlePath, TILE_WIDTH, tilePath } from "./tile-path.ts";
+
+/** The hash tiles, one open tile a level. */
+export class TileTree {
+  readonly #publisher: Publisher;
+  readonly #levels: { readonly bytes: Uint8Array; width: number; index: number; range: CompactRange }[] = [];
+  readonly #range = new CompactRange(joinHashes);
+  count = 0;
+
+  constructor(publisher: Publisher) {
+    this.#publisher = publisher;
+  }
+
+  root(): Uint8Array {
+    return this.#range.root() ?? new Uint8Array(0);
+  }
+
+  async add(leafHash: Uint8Array): Promise<void> {
+    this.#range.pushLeaf(leafHash);
+    this.count++;
+    let hash = leafHash;
+    for (let level = 0; ; level++) {
+      const open = this.#level(level);
+      open.bytes.set(hash, 32 * open.width++);
+      open.range.pushLeaf(hash);
+      if (open.width < TILE_WIDTH) return;
+      await this.#publisher.publish(tilePath(level, open.index++, TILE_WIDTH), open.bytes);
+      // The hash of a full tile is one hash of the tile above.
+      hash = open.range.root() ?? hash;
+      open.width = 0;
+      open.range = new CompactRange(joinHashes);
+    }
+  }
+
+  /** Publishes the partial tile of each level that has one. */
+  async end(): Promise<void> {
+    for (const [level, { bytes, width, index }] of this.#levels.entries())
+      if (width > 0)
+        await this.#publisher.publish(tilePath(level, index, width), bytes.subarray(0, 32 * width));
+  }
+
+  #level(level: number) {
+    const open = this.#levels[level] ?? {
+      bytes: new Uint8Array(32 * TILE_WIDTH),
+      width: 0,
+      index: 0,
+      range: new CompactRange(joinHashes),
+    };
+    this.#levels[level] = open;
+    return open;
+  }
+}
+
+/** The entry bundle under way: entries, each behind its length as a big-endian uint16. */
+export class Bundle {
+  readonly #publisher: Publisher;
+  #parts: Uint8Array[] = [];
+  #index = 0;
+
+  constructor(publisher: Publisher) {
+    this.#publisher = publisher;
+  }
+
+  async add(line: Uint8Array): Promise<void> {
+    const part = new Uint8Array(2 + line.length);
+    new DataView(part.buffer).setUint16(0, line.length);
+    part.set(line, 2);
+    this.#parts.push(part);
+    if (this.#parts.length === TILE_WIDTH) await this.end();
+  }
+
+  async end(): Promise<void> {
+    if (this.#parts.length === 0) return;
+    await this.#publisher.publish(bundlePath(this.#index++, this.#parts.length), Buffer.concat(this.#parts));
+    this.#parts = [];
+  }
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import type { Assessment, Level, Signal } from "@mvcrs/verifiers";
+import { adviceFor, isMetricName } from "@mvcrs/verifiers";
+import type { RowProblem } from "@mvcrs/verifiers/input";
+import type { MvcrsConfig } from "./config.ts";
+import type { Judge } from "./judge.ts";
+import type { SeriesProgress } from "./series.ts";
+import type { MvcrsState } from "./state.ts";
+
+/** The pattern of challenges about a source whose reports cannot be read. */
+const unusablePattern = "unusable-reports";
+
+/** So many unusable reports, with none cleared between them, are no slip any more. */
+const persistentFrom = 3;
+/** An input can name sources at will; beyond so many they share one challenge. */
+const maxSources = 100;
+/** Rows at the front of an input that wait for a time. */
+const maxEarly = 64;
+
+interface Parts {
+  readonly judge: Pick<Judge, "record">;
+  readonly state: MvcrsState;
+  readonly series: SeriesProgress;
+  readonly config: MvcrsConfig;
+}
+
+/**
+ * A reporter must not hide a value by writing it so that nobody can read it: an unusable report raises a challenge about
+ * its source. It is soft at first, material when it persists, and clears as others do once enough reports of the source
+ * could be used. The challenge is on a metric of its own, `reports.<source>`.
+ */
+export class UnusableReports {
+  readonly #parts: Parts;
+  /** Sources with a challenge that may be open, their metric, and the unusable reports that it counts. */
+  readonly #sources = new Map<string, { readonly metric: string; count: number }>();
+  #newest: Signal | undefined;
+  #newestTime = Number.NEGATIVE_INFINITY;
+  #early: RowProblem[] = [];
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+    for (const challenges of parts.state.open.values())
+      for (const { pattern, source, metric, observations } of challenges)
+        if (pattern === unusablePattern) this.#sources.set(source, { metric, count: observations });
+  }
+
+  /** Takes a row that could not be used, wholly or in part, in the order of the input. */
+  refused(problem: RowProblem): void {
+    // A report without a readable time happened after the one before it; at the front, with the first that has one.
+    if (this.#newest === undefined) {
+      if (this.#early.length < maxEarly) this.#early.push(problem);
+      return;
+    }
+    this.#challenge(problem, this.#newest);
+  }
+
+  /** Takes a signal that was judged; `clean` where its whole row could be used. */
+  used(signal: Signal, clean: boolean): void {
+    if (signal.time > this.#newestTime) {
+      this.#newest = signal;
+      this.#newestTime = signal.time;
+    }
+    if (this.#early.length > 0) {
+      const early = this.#early;
+      this.#early = [];
+      for (const problem of early) this.#challenge(problem, signal);
+    }
+    if (!clean || this.#sources.size === 0) return;
+    const source = this.#sources.get(signal.source);
+    if (source === undefined || !this.#isOpen(source.metric)) return;
+    this.#parts.judge.record(
+      this.#assess("none", source.metric, signal, signal.source, "a report that can be used"),
+    );
+  }
+
+  #challenge(problem: RowProblem, at: Signal): void {
+    const { judge, series, state } = this.#parts;
+    const named = problem.source ?? "input";
+    const source = this.#sources.has(named) || this.#sources.size < maxSources ? named : "input";
+    const metric = metricOf(source);
+    // Feeding the same input again adds nothing, here as with signals: what the row is stands in the place of a value.
+    if (
+      series.admit({ metric, source, value: digest(problem), time: at.time, observedAt: at.observedAt }) !==
+      "new"
+    )
+      return;
+    const open = state.open.get(metric)?.find(({ pattern }) => pattern === unusablePattern);
+    const known = this.#sources.get(source)?.count ?? 0;
+    const count = open === undefined ? 1 : Math.max(known, open.observations) + 1;
+    this.#sources.set(source, { metric, count });
+    // The name of the file is left out: the same rows leave the same log, however they are fed.
+    const reason = `line ${problem.line}: ${problem.reason}`.slice(0, 600).toWellFormed();
+    judge.record(this.#assess(count < persistentFrom ? "soft" : "material", metric, at, source, reason));
+  }
+
+  #isOpen(metric: string): boolean {
+    return this.#parts.state.open.has(metric);
+  }
+
+  #assess(level: Level, metric: string, at: Signal, source: string, reason: string): Assessment {
+    const { config } = this.#parts;
+    const deviation =
+      level === "none"
+        ? 0
+        : level === "soft"
+          ? config.deviation_threshold_soft
+          : config.deviation_threshold_material;
+    const silent = {
+      status: "abstained",
+      expected: null,
+      deviation: 0,
+      confidence: 0,
+      reason: "nothing could be read",
+    } as const;
+    return {
+      signal: { metric, source, value: 1, observedAt: at.observedAt, time: at.time },
+      verdicts: {
+        policy: { verifier: "policy", ...silent },
+        consensus: { verifier: "consensus", ...silent },
+        forecast: { verifier: "forecast", ...silent },
+      },
+      deviation,
+      level,
+      pattern: level === "none" ? null : unusablePattern,
+      dissent: null,
+      count: 0,
+      confirmation: "unconfirmed",
+      value: 1,
+      findings: [],
+      advice: level === "none" ? "" : adviceFor(unusablePattern),
+      reason,
+    };
+  }
+}
+
+/** The metric of the challenges about a source; a name that no metric can have is adapted and told apart by a hash. */
+function metricOf(source: string): string {
+  const metric = `reports.${source}`;
+  if (isMetricName(metric)) return metric;
+  const hash = createHash("sha256").update(source).digest("hex").slice(0, 12);
+  return `${metric.replace(/[^A-Za-z0-9._:-]+/g, "_").slice(0, 180)}.${hash}`;
+}
+
+/** A number that tells one unusable row from another. */
+function digest({ line, code, reason }: RowProblem): number {
+  return createHash("sha256").update(`${line}\n${code}\n${reason}`).digest().readUIntBE(0, 6);
+}
