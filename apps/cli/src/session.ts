@@ -18,6 +18,7 @@ import {
   readSession,
   record,
   type Session,
+  showLatest,
   vouched,
 } from "@mvcrs/escalation";
 import type { Argv } from "yargs";
@@ -31,7 +32,7 @@ export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> 
 }
 
 /** A slip in `--root` must not read as "all is well": says so where there is no log to look at. */
-async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
+export async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
   const names = await files.list(paths.stateFolder);
   if (!names.includes(basename(paths.log))) notice(`there is no log at ${paths.log} (yet); is --root right?`);
 }
@@ -49,8 +50,9 @@ export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {
   await noticeNoLog(context);
-  const { state, replay } = await readSession(context);
+  const { state, replay, saved } = await readSession(context);
   replay.flush();
+  showLatest(state, saved);
   return state;
 }
 

@@ -129,7 +129,8 @@ const packed = /\.(?:gz|bz2|xz|zst|lz4)$/i;
 async function siblingsOf(path: string): Promise<{ readonly file: string; readonly identity: string }[]> {
   const folder = dirname(path);
   const own = basename(path);
-  const names = (await readdir(folder)).filter(
+  // A folder that may be passed through and not listed has no copies to show.
+  const names = (await readdir(folder).catch(() => [])).filter(
     (name) =>
       name !== own && (name.startsWith(`${own}.`) || name.startsWith(`${own}-`)) && !packed.test(name),
   );

@@ -90,6 +90,13 @@ export class Judge {
     for (const assessment of this.#parts.panel.sweep(boundary)) this.record(assessment);
   }
 
+  /** Records that an earlier run took a time of this series for the present that lies in the future. */
+  clockFault(last: Signal): void {
+    const open = this.#parts.state.open.get(last.metric) ?? [];
+    if (open.some(({ pattern }) => pattern === "clock-fault")) return;
+    this.record(this.#parts.panel.clockFault(last, last.time - this.#parts.clock()));
+  }
+
   /** Judges by the clock what went silent while no signal came. */
   idle(): void {
     if (this.sweepIsDue) this.#sweepUpTo(this.#parts.clock());

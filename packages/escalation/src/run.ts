@@ -103,9 +103,10 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
   );
   const series = new SeriesProgress(saved?.series);
   // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
-  panel.rewind(clock(), clock() + allowedAheadMs);
+  const ahead = panel.rewind(clock(), clock() + allowedAheadMs);
   const clockFaults = series.rewind(clock() + allowedAheadMs);
   const judge = new Judge({ state, panel, tracker, series, replay, clock, sweepEveryMs: sweepEvery(config) });
+  for (const signal of ahead) judge.clockFault(signal);
   const tally = new Tally(options.onProblem, follow ? Number.POSITIVE_INFINITY : undefined);
   const unusable = new UnusableReports({ judge, state, series, config });
   const writes = options.dryRun !== true;

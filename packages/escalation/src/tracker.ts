@@ -1,4 +1,11 @@
-import { type Assessment, familyOf, isAboutValue, type Verdict, type Verdicts } from "@mvcrs/verifiers";
+import {
+  type Assessment,
+  familyOf,
+  isAboutValue,
+  outranks,
+  type Verdict,
+  type Verdicts,
+} from "@mvcrs/verifiers";
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
@@ -205,7 +212,8 @@ export class ChallengeTracker {
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
     const locks = level === "critical" && criticals === criticalsThatLock;
-    if (!rises && !doubles && !locks && criticalRun !== criticalRunThatCounts) return [];
+    const says = outranks(pattern, challenge.pattern);
+    if (!rises && !doubles && !locks && !says && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",
       id: followUpId("challenge.extended", challenge.id, observations),
@@ -220,7 +228,7 @@ export class ChallengeTracker {
       observed_at: signal.observedAt,
       reason: assessment.reason,
       // A challenge is named by the worst that was seen.
-      ...(rises && pattern !== challenge.pattern ? { pattern, advice: assessment.advice } : null),
+      ...(says ? { pattern, advice: assessment.advice } : null),
       verdicts: recordedVerdicts(assessment.verdicts),
     };
     return [extended, ...(locks ? this.#lock(challenge, pattern, at) : [])];

@@ -11,7 +11,7 @@ export { verifierErrors } from "./errors.ts";
 export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
 export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
-export { adviceFor, familyOf, isAboutValue, type Pattern, patternOf } from "./pattern.ts";
+export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
 export { type PlotOptions, plotBacktest } from "./plot.ts";
 export { deviationOfScore, softScore } from "./score.ts";
 export { SeriesIndex, type SeriesKey } from "./series-index.ts";

@@ -49,6 +49,8 @@ export interface Panel {
    * `now`. Returns the last signal of each series that had one.
    */
   rewind(now: number, latest: number): readonly Signal[];
+  /** What is to be said of a signal whose time lies so many milliseconds ahead of the present. */
+  clockFault(signal: Signal, aheadBy: number): Assessment;
   /** How each witness of each series has done. */
   witnesses(): readonly WitnessHealth[];
   /** Everything the panel remembers, as plain JSON data. */
@@ -61,6 +63,7 @@ const noFindings: readonly Assessment[] = [];
 
 const abstained = <Name extends VerifierName>(verifier: Name, reason: string) =>
   ({ verifier, status: "abstained", expected: null, deviation: 0, confidence: 0, reason }) as const;
+const noPolicy = abstained("policy", notAsked);
 const noConsensus = abstained("consensus", notAsked);
 const noForecast = abstained("forecast", notAsked);
 const aheadOfTime = abstained("forecast", "its time lies in the future");
@@ -158,7 +161,7 @@ class VerifierPanel implements Panel {
       series.evidence.silent = ((series.evidence.silent << 1) | (material ? 1 : 0)) >>> 0;
       const level = countOf(series.evidence.silent, 8) >= dissentPersistence ? "material" : "soft";
       found.push(
-        this.#finding(series, signal, verdicts, signal.value, {
+        this.#finding(signal, verdicts, signal.value, {
           pattern: "silence",
           level,
           deviation: policy.deviation,
@@ -186,6 +189,11 @@ class VerifierPanel implements Panel {
       numbers[base + at.since] = 0;
     }
     return ahead;
+  }
+
+  clockFault(signal: Signal, aheadBy: number): Assessment {
+    const verdicts = { policy: noPolicy, consensus: noConsensus, forecast: noForecast };
+    return this.#finding(signal, verdicts, signal.value, clockFinding(signal, aheadBy));
   }
 
   witnesses(): readonly WitnessHealth[] {
@@ -223,8 +231,10 @@ class VerifierPanel implements Panel {
       return this.#calm(signal, verdicts, value, noFindings);
 
     const evidence = (series.evidence ??= noEvidence());
-    const contested = judges.consensus.sidesWith(signal, consensus);
-    const grades = gradesOf(verdicts, this.#config, contested);
+    const grades = gradesOf(verdicts, this.#config, {
+      contested: judges.consensus.sidesWith(signal, consensus),
+      reportBreaks: consensus.deviation > 0 && judges.policy.breaks(signal.value),
+    });
     observeEvidence(evidence, {
       soft: isAtLeast(grades.policy, "soft"),
       material: isAtLeast(grades.policy, "material"),
@@ -327,7 +337,7 @@ class VerifierPanel implements Panel {
         deviation: 0,
         reason: consensus.reason,
       });
-    const missing = evidence === null ? null : missingWitnesses(evidence, consensus.silent ?? []);
+    const missing = evidence === null ? null : missingWitnesses(evidence, consensus);
     if (missing !== null) found.push(missing);
     else if (judges.required && grades.votes < 2)
       found.push({
@@ -343,19 +353,13 @@ class VerifierPanel implements Panel {
       judges.forecast.isAtEdge(forecast),
     );
     if (stuck !== null) found.push(stuck);
-    if (context?.aheadBy !== undefined)
-      found.push({
-        pattern: "clock-fault",
-        level: "soft",
-        deviation: 0,
-        reason: `${signal.observedAt} lies ${Math.round(context.aheadBy / 1000)} s in the future`,
-      });
+    if (context?.aheadBy !== undefined) found.push(clockFinding(signal, context.aheadBy));
     return found.length === 0
       ? noFindings
-      : found.map((finding) => this.#finding(series, signal, verdicts, value, finding));
+      : found.map((finding) => this.#finding(signal, verdicts, value, finding));
   }
 
-  #finding(_: Series, signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
+  #finding(signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
     return {
       ...this.#calm(signal, verdicts, value, noFindings),
       ...finding,
@@ -364,6 +368,13 @@ class VerifierPanel implements Panel {
     };
   }
 }
+
+const clockFinding = ({ observedAt }: Signal, aheadBy: number): Finding => ({
+  pattern: "clock-fault",
+  level: "soft",
+  deviation: 0,
+  reason: `${observedAt} lies ${Math.round(aheadBy / 1000)} s in the future`,
+});
 
 const confirmations: Readonly<Record<Grades["confirmation"], string>> = {
   confirmed: "confirmed by the witnesses",

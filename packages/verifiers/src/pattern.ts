@@ -34,7 +34,7 @@ const advices: Readonly<Record<Pattern, string>> = {
   "misreported-violation":
     "The witnesses see a value that breaks policy, and the report does not show it: mend the cause, and check the reporter.",
   breakdown:
-    "The witnesses see a value that breaks policy and its own past, and the report does not show it: freeze what depends on it.",
+    "The witnesses see a value that breaks policy, and the report, another one, breaks it too: freeze what depends on them.",
   disputed: "The witnesses contradict each other, so nothing is confirmed: find out which of them is right.",
   "witness-fault":
     "One witness is outvoted by the others: check its unit, its source and its clock, or take it off the list.",
@@ -71,6 +71,21 @@ export function familyOf(pattern: Pattern): string {
       return pattern;
   }
 }
+
+/** Within a family, the patterns that say more come later. */
+const byWeight: readonly Pattern[] = [
+  "drift",
+  "standing-violation",
+  "unauthorised-change",
+  "misreported-violation",
+  "breakdown",
+  "false-report",
+  "reporter-fault",
+];
+
+/** Whether a challenge named `before` is named `after` once that was seen too. */
+export const outranks = (after: Pattern, before: Pattern): boolean =>
+  familyOf(after) === familyOf(before) && byWeight.indexOf(after) > byWeight.indexOf(before);
 
 /** Whether the value itself is confirmed to be wrong, rather than a party that speaks of it. */
 export const isAboutValue = (pattern: Pattern): boolean =>

@@ -1,6 +1,6 @@
 import type { Standing } from "../forecast.ts";
 import type { Pattern } from "../pattern.ts";
-import { deviationCap, type Level } from "../verdict.ts";
+import { type ConsensusVerdict, deviationCap, type Level } from "../verdict.ts";
 import { countOf, type Evidence } from "./evidence.ts";
 import type { Roster } from "./witness-roster.ts";
 
@@ -57,15 +57,17 @@ export function describeRatio(ratio: number, expected: number): string {
 const uncoveredSoft = 3;
 const uncoveredMaterial = 12;
 
-/** Regular witnesses stay away, so that no quorum is left. */
-export function missingWitnesses({ uncovered }: Evidence, silent: readonly string[]): Finding | null {
+/** Regular witnesses stay away, or were found to count as one, so that no quorum is left. */
+export function missingWitnesses({ uncovered }: Evidence, { silent, dependent, reason }: ConsensusVerdict): Finding | null {
   const missed = countOf(uncovered, 16);
   if ((uncovered & 1) === 0 || missed < uncoveredSoft) return null;
+  const copies = (dependent ?? []).map((sources) => `; ${sources.join(" and ")} count as one`).join("");
+  const why = silent === undefined ? `${reason}${copies}` : `missing: ${silent.join(", ")}${copies}`;
   return {
     pattern: "no-coverage",
     level: missed >= uncoveredMaterial ? "material" : "soft",
     deviation: 0,
-    reason: `no quorum of witnesses in ${missed} of the last 16 observations; missing: ${silent.join(", ") || "all"}`,
+    reason: `no quorum of witnesses in ${missed} of the last 16 observations; ${why}`,
   };
 }
 

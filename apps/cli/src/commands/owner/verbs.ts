@@ -9,7 +9,7 @@ import { prompter } from "./prompt.ts";
 const commandOf = (verb: OwnerVerb): Command => {
   const flags = [...ownerVerbs[verb].flags, ...commonFlags];
   return defineCommand({
-    command: verb === "apply" ? "apply <plan>" : verb,
+    command: verb === "apply" ? "apply <plan>" : verb === "give-up" ? "give-up [plan]" : verb,
     describe: ownerVerbs[verb].describe,
     options: (yargs) => addFlags(yargs, flags),
     async run(args, context) {
@@ -34,7 +34,7 @@ const commandOf = (verb: OwnerVerb): Command => {
   });
 };
 
-/** `mvcrs owner pause`, `unpause`, `set-roles`, `set-params`, `slash` and `apply`. */
+/** `mvcrs owner pause`, `unpause`, `set-roles`, `set-params`, `slash`, `apply` and `give-up`. */
 export const ownerCommands: readonly Command[] = (
-  ["pause", "unpause", "set-roles", "set-params", "slash", "apply"] as const
+  ["pause", "unpause", "set-roles", "set-params", "slash", "apply", "give-up"] as const
 ).map(commandOf);

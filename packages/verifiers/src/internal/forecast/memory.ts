@@ -59,8 +59,11 @@ export const at = {
   standingSince: 27,
   /** The value judged before the last one. */
   beforeLast: 28,
-  trackers: 29,
-  alarms: 29 + 3 * parts,
+  /** The last samples at which the short and the long mean were strange for what had been told. */
+  toldShort: 29,
+  toldLong: 30,
+  trackers: 31,
+  alarms: 31 + 3 * parts,
 } as const;
 const width = at.alarms + 2 * alarmsKept;
 
@@ -91,7 +94,8 @@ const newFirst = (): FirstResiduals => new Float32Array(firstParts * firstKept);
 function clear(numbers: Float64Array, base: number): void {
   numbers.fill(0, base, base + width);
   numbers[base + at.lastAlarm] = Number.NEGATIVE_INFINITY;
-  numbers[base + at.lastNonPositive] = Number.NEGATIVE_INFINITY;
+  for (const never of [at.lastNonPositive, at.toldShort, at.toldLong])
+    numbers[base + never] = Number.NEGATIVE_INFINITY;
 }
 
 /** Starts anew with another shape; the last reading stays. */

@@ -21,6 +21,8 @@ export const warmUp = 32;
 const tailSlope = 2;
 /** The score of the 98th percentile itself: one in fifty. */
 const knownScore = 1.7;
+/** Beyond this nothing is stranger. */
+const greatestScore = 300;
 
 /** The first residuals of a series, by part; the quantiles begin with theirs. */
 export type FirstResiduals = Float32Array;
@@ -97,7 +99,9 @@ export function heaviness(numbers: Float64Array, base: number, part: number): nu
 
 /** The decimal exponent of how unlikely a residual is: 3 for one in a thousand; 0 for the usual ones. */
 export function scoreOf(magnitude: number, usual: number): number {
-  return magnitude <= usual ? 0 : knownScore + tailSlope * Math.log(magnitude / usual);
+  return magnitude <= usual
+    ? 0
+    : Math.min(greatestScore, knownScore + tailSlope * Math.log(magnitude / usual));
 }
 
 /** The magnitude that has a score: the inverse of `scoreOf` above the usual. */
