@@ -16,6 +16,7 @@ import {
   readSession,
   record,
   type Session,
+  showLatest,
 } from "@mvcrs/escalation";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
@@ -36,8 +37,9 @@ export async function noticeNoLog({ files, paths, notice }: Context): Promise<vo
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {
   await noticeNoLog(context);
-  const { state, replay } = await readSession(context);
+  const { state, replay, saved } = await readSession(context);
   replay.flush();
+  showLatest(state, saved);
   return state;
 }
 

@@ -54,7 +54,7 @@ export const escalationErrors = defineErrors({
   INPUT_REFUSED: {
     kind: "input",
     summary: (d: RefusedInput) =>
-      `${d.unusable} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
+      `${d.unusable} rows or cells cannot be used (the input has ${d.rows} rows), and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
     hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
   },
   EVENT_UNSTORABLE: {
@@ -113,6 +113,11 @@ export const escalationErrors = defineErrors({
     kind: "input",
     summary: (d: { readonly metric: string }) => `${d.metric} is not muted`,
     hint: () => "`mvcrs challenges list` shows the mutes in force.",
+  },
+  NOTHING_TO_ACCEPT: {
+    kind: "input",
+    summary: (d: { readonly metric: string }) => `nothing is open about the value of ${d.metric}`,
+    hint: () => "`mvcrs challenges list` shows what is open; the name of the metric has to be exact.",
   },
   TRUST_LOCKED: {
     kind: "refused",

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { familyOf } from "@mvcrs/verifiers";
 import { type Challenge, isOpen } from "./challenge.ts";
 import { escalationErrors } from "./errors.ts";
 import type { EventOf, Resolution } from "./events.ts";
@@ -16,17 +17,21 @@ const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now
 /** Longest mute: a metric that nobody may hear of for longer should not be watched at all. */
 export const maxMuteMs = 30 * 24 * 3_600_000;
 
-/** A person has seen the challenge and works on it; the review clock stops. Throws CHALLENGE_NOT_OPEN. */
+/**
+ * A person has seen the challenge and works on it; the review clock begins anew. Somebody else may take it over, and
+ * whoever needs longer says so again. Throws CHALLENGE_NOT_OPEN where it is closed.
+ */
 export function acknowledge(challenge: Challenge, by: ByPerson): EventOf<"challenge.acknowledged"> {
-  if (challenge.status !== "open") throw notOpen(challenge);
+  if (!isOpen(challenge)) throw notOpen(challenge);
   return { type: "challenge.acknowledged", ...head(by), challenge_id: challenge.id, reason: by.reason };
 }
 
-/** A person closes the challenge. Throws CHALLENGE_NOT_OPEN where it is closed already. */
+/** A person closes the challenge; with superseded `acceptedValue` is the new normal. Throws CHALLENGE_NOT_OPEN where it is closed already. */
 export function resolve(
   challenge: Challenge,
   resolution: Exclude<Resolution, "cleared">,
   by: ByPerson,
+  acceptedValue?: number,
 ): EventOf<"challenge.resolved"> {
   if (!isOpen(challenge)) throw notOpen(challenge);
   return {
@@ -35,7 +40,23 @@ export function resolve(
     challenge_id: challenge.id,
     resolution,
     reason: by.reason,
+    ...(acceptedValue === undefined ? null : { accepted_value: acceptedValue }),
   };
+}
+
+/**
+ * A person accepts what a metric has become: all that is open about its value is superseded, and the verifiers go on from
+ * `value`, or from the latest one that the log has. Throws NOTHING_TO_ACCEPT.
+ */
+export function accept(
+  state: MvcrsState,
+  metric: string,
+  value: number | undefined,
+  by: ByPerson,
+): EventOf<"challenge.resolved">[] {
+  const open = (state.open.get(metric) ?? []).filter(({ pattern }) => familyOf(pattern) === "value");
+  if (open.length === 0) throw escalationErrors.create("NOTHING_TO_ACCEPT", { metric });
+  return open.map((challenge) => resolve(challenge, "superseded", by, value ?? challenge.value));
 }
 
 /** Stops the notices of a metric until a time; its challenges are still recorded. Throws MUTE_INVALID. */

@@ -102,12 +102,18 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
     case "challenge.acknowledged": {
       const challenge = find(state, event.challenge_id, seq);
       if (challenge.status === "open") challenge.status = "acknowledged";
+      challenge.acknowledgedAt = event.at;
+      challenge.acknowledgedBy = event.actor;
+      challenge.overdueSince = null;
+      challenge.reminders = 0;
       note(challenge, event, seq, event.reason);
       return;
     }
     case "challenge.overdue": {
       const challenge = find(state, event.challenge_id, seq);
       challenge.overdueSince = event.due_at;
+      challenge.remindedAt = event.at;
+      challenge.reminders += 1;
       note(challenge, event, seq, `review was due at ${event.due_at}`);
       return;
     }
@@ -183,12 +189,17 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     value: event.signal.value,
     observedAt: event.signal.observedAt,
     verdicts: event.verdicts,
+    absent: null,
     raised: event,
     seq,
     level: event.level,
     status: "open",
     resolution: null,
     overdueSince: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    remindedAt: null,
+    reminders: 0,
     observations: 1,
     deviation: event.deviation,
     levelSince: event.at,

@@ -1,4 +1,11 @@
-import { type Assessment, familyOf, isAboutValue, type Verdict, type Verdicts } from "@mvcrs/verifiers";
+import {
+  type Assessment,
+  familyOf,
+  isAboutValue,
+  outranks,
+  type Verdict,
+  type Verdicts,
+} from "@mvcrs/verifiers";
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
@@ -48,13 +55,17 @@ export type TrackerSnapshot = z.infer<typeof trackerSnapshotSchema>;
 const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
 
 /** An assessment that shows something. */
-type Showing = Assessment & { readonly level: ChallengeLevel; readonly pattern: NonNullable<Assessment["pattern"]> };
+type Showing = Assessment & {
+  readonly level: ChallengeLevel;
+  readonly pattern: NonNullable<Assessment["pattern"]>;
+};
 
 const shows = (assessment: Assessment): assessment is Showing =>
   assessment.level !== "none" && assessment.pattern !== null;
 
 /** All that one observation shows: what is wrong with its value or report, and beside it. */
-const showingOf = (assessment: Assessment): readonly Showing[] => [assessment, ...assessment.findings].filter(shows);
+const showingOf = (assessment: Assessment): readonly Showing[] =>
+  [assessment, ...assessment.findings].filter(shows);
 
 /**
  * Turns assessments into challenge events: one open challenge per metric and family of patterns, extended when its level
@@ -90,10 +101,7 @@ export class ChallengeTracker {
   decide(assessment: Assessment, at: string): MvcrsEvent[] {
     const open = this.#state.open.get(assessment.signal.metric) ?? [];
     const showing = showingOf(assessment);
-    return [
-      ...showing.flatMap((each) => this.#deviate(each, open, at)),
-      ...this.#clear(open, showing, at),
-    ];
+    return [...showing.flatMap((each) => this.#deviate(each, open, at)), ...this.#clear(open, showing, at)];
   }
 
   /** Counts the observation. Call it once, after the events of `decide` are in the state. */
@@ -107,10 +115,12 @@ export class ChallengeTracker {
       const before = this.#joinedOf(challenge);
       if (shown === undefined) {
         // Another source of the metric says nothing about this one.
-        if (challenge.source === source) this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
+        if (challenge.source === source)
+          this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
         continue;
       }
-      const isFirst = challenge.id === challengeId(shown.signal, shown.pattern) && !this.#joined.has(challenge.id);
+      const isFirst =
+        challenge.id === challengeId(shown.signal, shown.pattern) && !this.#joined.has(challenge.id);
       this.#joined.set(challenge.id, {
         id: challenge.id,
         observations: isFirst ? 1 : before.observations + 1,
@@ -198,7 +208,8 @@ export class ChallengeTracker {
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
     const locks = level === "critical" && criticals === criticalsThatLock;
-    if (!rises && !doubles && !locks && criticalRun !== criticalRunThatCounts) return [];
+    const says = outranks(pattern, challenge.pattern);
+    if (!rises && !doubles && !locks && !says && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",
       id: followUpId("challenge.extended", challenge.id, observations),
@@ -213,7 +224,7 @@ export class ChallengeTracker {
       observed_at: signal.observedAt,
       reason: assessment.reason,
       // A challenge is named by the worst that was seen.
-      ...(rises && pattern !== challenge.pattern ? { pattern, advice: assessment.advice } : null),
+      ...(says ? { pattern, advice: assessment.advice } : null),
       verdicts: recordedVerdicts(assessment.verdicts),
     };
     return [extended, ...(locks ? this.#lock(challenge, pattern, at) : [])];

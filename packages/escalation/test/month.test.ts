@@ -40,13 +40,14 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
     soft_clear_after: 1,
     metrics: { "*": { target: 5, tolerance: 0.01 } },
   });
-  const metrics = Array.from({ length: 260 }, (_, i) => `m${i}`);
+  const metrics = Array.from({ length: 90 }, (_, i) => `m${i}`);
 
   for (let day = 0; day < 30; day++) {
     const session = await openSession({ paths, files: nodeArtifactFiles, clock });
     async function* batches(): AsyncGenerator<DecodedBatch> {
       for (let h = 0; h < 24; h += 2) {
-        const time = start + day * 24 * hour + h * hour;
+        // Of the day before: nothing lies in the future of the clock.
+        const time = start + (day - 1) * 24 * hour + h * hour;
         const signals = metrics.map((metric) => {
           const odd = random();
           const value = odd < 0.16 ? 5.5 : odd < 0.19 ? 6.2 : odd < 0.2 ? 9 : 5;

@@ -20,7 +20,7 @@ async function written() {
     session,
     config,
     clock,
-    batches: batches([...Array.from({ length: 24 }, () => 5), 9, 9, 9]),
+    batches: batches([...Array.from({ length: 24 }, () => 5), 9, 9, 9], (value) => value),
   });
   const leafHashes = new Map<number, string>();
   for await (const { seq, leafHash } of session.entries()) leafHashes.set(seq, leafHash);
@@ -31,7 +31,7 @@ async function written() {
 
 it("fills in what the log knows and asks for the rest", async () => {
   const { text, leafHashAt } = await written();
-  expect(text).toContain("| 0 | 2026-11-22T00:00:00.000Z | mvcrs | challenge.raised | critical on m:");
+  expect(text).toContain("| 0 | 2026-11-22T00:00:00.000Z | mvcrs | challenge.raised | material on m:");
   expect(checkPostmortem(text, leafHashAt)).toEqual({
     ok: false,
     missing: [],

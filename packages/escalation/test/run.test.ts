@@ -20,7 +20,9 @@ const config = configSchema.parse({
   soft_clear_after: 2,
   metrics: { m: { target: 5, tolerance: 0.01 } },
 });
-// Normal, a jump that all but the witnesses see, normal, a small excursion, a jump again.
+/** The witnesses see the jumps, and nothing of the other excursions. */
+const confirmed = (value: number): number => (value === 9 ? 9 : 5);
+// Normal, a jump, normal, a small excursion, a false report, a jump again.
 const values = [
   ...Array.from({ length: 24 }, (_, i) => 5 + 0.01 * Math.sin(i)),
   ...[9, 9, 9, 9],
@@ -39,7 +41,7 @@ async function run(
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
   const session = await openSession({ paths: artifactPaths(root), files, clock });
   try {
-    return await runSignals({ session: wrap(session), config, batches: batches(input), clock });
+    return await runSignals({ session: wrap(session), config, batches: batches(input, confirmed), clock });
   } finally {
     await session.close();
   }

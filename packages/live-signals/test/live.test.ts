@@ -26,6 +26,9 @@ describe("a deployment as signals", () => {
         "arena.baseStudentReward 50 ether 2",
         "arena.baseValidatorReward 50 ether 2",
         "arena.validatorStake 1 ether 2",
+        "arena.slashCapPerRound 1 ether 2",
+        "arena.slashCapPerDay 5 ether 2",
+        "arena.rewardCapPerDay 20000 ether 2",
         "arena.committeeSize 1 count 2",
         "arena.targetSuccessRateBps 6000 bps 2",
         "arena.teacherRewardSplitBps 5000 bps 2",
@@ -103,7 +106,8 @@ describe("who lies", () => {
     const { of } = await judged({ deployment: deployment(), endpoints: [alpha(), beta()], report: forged });
     expect(of(metric, "orchestrator.scoreboard")).toMatchObject({
       level: "soft",
-      dissent: "consensus",
+      // One verifier voted, and there is none that it dissents from.
+      dissent: null,
       pattern: "false-report",
       verdicts: { consensus: { expected: 1, outvoted: ["orchestrator.receipts"] } },
     });

@@ -45,7 +45,8 @@ export class ConsensusVerifier {
     const { witnesses } = signal;
     if ((witnesses === undefined || witnesses.length === 0) && roster.size === 0) return nobody;
     const present = this.#counted(witnesses ?? [], signal);
-    const twins = roster.hasTwins() ? roster.twins() : [];
+    // They count as one while they say the same: nobody drags another along by having repeated it.
+    const twins = roster.hasTwins() ? roster.twins().filter((pair) => isAlike(pair, present)) : [];
     const groups = twins.length === 0 && areDistinct(present) ? null : groupWitnesses(present, twins);
     const count = groups === null ? present.length : groups.length;
     if (count < this.#config.quorum) {
@@ -54,7 +55,7 @@ export class ConsensusVerifier {
       const verdict = abstain(
         `${count} independent witness(es) of the ${this.#config.quorum} needed${present.length === count ? "" : `, of ${present.length} in all`}`,
       );
-      return silent === null ? verdict : { ...verdict, silent };
+      return { ...verdict, ...named("silent", silent), ...named("dependent", dependentOf(groups, roster)) };
     }
 
     // Witnesses of an exact quantity say the same, and there is nothing to sort or to weigh.
@@ -174,6 +175,11 @@ export class ConsensusVerifier {
   }
 }
 
+const isAlike = ([one, other]: readonly [string, string], present: readonly Witness[]): boolean => {
+  const value = present.find(({ source }) => source === one)?.value;
+  return value !== undefined && value === present.find(({ source }) => source === other)?.value;
+};
+
 /** The value that all of them give; NaN where they differ. */
 function commonValue(present: readonly Witness[]): number {
   const first = present[0]?.value ?? Number.NaN;
@@ -198,5 +204,6 @@ function dependentOf(
 const named = <Key extends string, Value>(key: Key, value: Value | null) =>
   (value === null ? null : { [key]: value }) as { readonly [K in Key]: Value } | null;
 
-const plural = (count: number): string => (count === 1 ? "1 independent witness" : `${count} independent witnesses`);
+const plural = (count: number): string =>
+  count === 1 ? "1 independent witness" : `${count} independent witnesses`;
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

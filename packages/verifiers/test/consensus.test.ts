@@ -113,6 +113,81 @@ describe("consensus", () => {
     }
   });
 
+  it("counts a witness and its copies once, also where several repeat the same one", () => {
+    const panel = panelWith({});
+    const normal = gaussian(2);
+    const say = (index: number, own: number, copies: number) =>
+      panel.judge(signalAt(index, 10, { witnesses: named([own, own + 0.01 * normal(), copies, copies, copies]) })).verdicts
+        .consensus;
+    let last = say(0, 10, 10);
+    for (let index = 1; index < 12; index += 1) {
+      const own = 10 + 0.01 * normal();
+      last = say(index, own, own);
+    }
+    expect(last.dependent).toEqual([["w0", "w2", "w3", "w4"]]);
+    expect(last.reason).toBe("100% of 2 independent witnesses say " + String(last.expected));
+  });
+
+  it("lets nobody drag another witness along by having repeated it", () => {
+    const panel = panelWith({ "test.metric": { scale: 100 } });
+    const normal = gaussian(4);
+    for (let round = 0; round < 30; round += 1) {
+      const honest = [10, 10, 10].map((value) => value + 0.01 * normal());
+      // Two of five liars' witnesses repeat an honest one each, and lie together from the 20th round on.
+      const lies = round < 20 ? honest.slice(0, 2) : [-1e9, -1e9];
+      const { consensus } = panel.judge(signalAt(round, 10, { witnesses: named([...honest, ...lies]) })).verdicts;
+      if (round < 20) continue;
+      expect(consensus.status).toBe("voted");
+      expect(consensus.expected).toBeGreaterThanOrEqual(Math.min(...honest));
+      expect(consensus.outvoted).toEqual(["w3", "w4"]);
+      expect(consensus.dependent).toBeUndefined();
+    }
+  });
+
+  it("does not take those for copies who agree to the last bit while one is outvoted", () => {
+    const panel = panelWith({});
+    for (let index = 0; index < 40; index += 1) {
+      const value = 1000 + index;
+      const witnesses = named([value, value, index < 30 ? value * 1e18 : value + 500]);
+      const { consensus } = panel.judge(signalAt(index, value, { witnesses })).verdicts;
+      expect(consensus).toMatchObject({ status: "voted", expected: value, outvoted: ["w2"] });
+      expect(consensus.dependent).toBeUndefined();
+    }
+    expect(panel.witnesses().map(({ repeats }) => repeats)).toEqual([null, null, null]);
+  });
+
+  it("says that the witnesses dispute where no majority agrees, and what stands nearest", () => {
+    expect(judge(10, named([10, 20, 30]))).toMatchObject({
+      status: "abstained",
+      disputed: true,
+      expected: 20,
+      outvoted: ["w0", "w2"],
+    });
+    expect(judge(10, named([10]))).not.toHaveProperty("disputed");
+    const panel = panelWith({});
+    const seen = [10, 20, 30].map((value, index) =>
+      panel.judge(signalAt(index, 10, { witnesses: named([value, 2 * value, 4 * value]) })),
+    );
+    expect(seen.map(({ level, pattern, confirmation }) => [level, pattern, confirmation])).toEqual([
+      ["soft", "disputed", "disputed"],
+      ["soft", "disputed", "disputed"],
+      ["material", "disputed", "disputed"],
+    ]);
+  });
+
+  it("keeps the health of each witness: heard, missed, outvoted, and by what ratio", () => {
+    const panel = panelWith({});
+    for (let index = 0; index < 10; index += 1)
+      panel.judge(signalAt(index, 5, { witnesses: named(index < 8 ? [5, 5, index < 2 ? 5 : 5e18] : [5, 5]) }));
+    const [first, , third] = panel.witnesses();
+    expect(first).toMatchObject({ metric: "test.metric", source: "reporter", witness: "w0", missed: 0, outvoted: 0, ratio: null });
+    expect(first?.lastHeard).toBe(signalAt(9, 5).observedAt);
+    expect(first?.compared).toBe(10);
+    expect(third).toMatchObject({ witness: "w2", missed: 2, compared: 8, outvoted: 6, ratio: 1e18, repeats: null });
+    expect(third?.lastHeard).toBe(signalAt(7, 5).observedAt);
+    expect(third?.reliability).toBeLessThan(first?.reliability ?? 0);
+  });
+
   it("lets a reliable witness decide where the plain weights leave it open", () => {
     const panel = panelWith({ "test.metric": { witness_tolerance: 0.6 } });
     for (let index = 0; index < 60; index += 1)

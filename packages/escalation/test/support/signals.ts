@@ -37,16 +37,17 @@ interface AssessmentParts {
   readonly findings: readonly Assessment[];
 }
 
-/** Signals of one metric an hour apart, with three agreeing witnesses, as a decoder would batch them. */
+/** Signals of one metric an hour apart, with three witnesses that say 5 or what is given, as a decoder would batch them. */
 export async function* batches(
   values: readonly number[],
+  truth: (value: number) => number = () => 5,
   size = 5,
   metric = "m",
 ): AsyncGenerator<DecodedBatch> {
   for (let at = 0; at < values.length; at += size) {
     const signals = values.slice(at, at + size).map((value, i) => {
       const time = start + (at + i) * hour;
-      const witnesses = ["a", "b", "c"].map((source) => ({ source, value: 5 }));
+      const witnesses = ["a", "b", "c"].map((source) => ({ source, value: truth(value) }));
       return { metric, source: "s", value, observedAt: new Date(time).toISOString(), time, witnesses };
     });
     yield { signals, problems: [], rows: signals.length, bytes: at };

@@ -139,13 +139,13 @@ export class Roster {
     return this.#twins !== null && this.twins().length > 0;
   }
 
-  /** Pairs that repeat each other's readings although the others differ. */
+  /** Pairs of which one repeats the other's readings although others, that agree, differ. */
   twins(): readonly (readonly [string, string])[] {
     const twins = this.#twins ?? [];
     return this.#sources.flatMap((source, place) => {
       const twin = twins[place] ?? null;
       const lasts = twin !== null && this.#get(place, twinRun) >= twinAfter;
-      return lasts && source < twin ? [[source, twin] as const] : [];
+      return lasts ? [[source, twin] as const] : [];
     });
   }
 
@@ -158,9 +158,14 @@ export class Roster {
     if (!asBefore)
       for (let place = 0; place < this.#sources.length; place += 1)
         this.#set(place, missed, this.#get(place, missed) + 1);
-    const first = present[0]?.value;
+    // Who is outvoted differs in any case, and makes no copies of those who agree to the last bit.
+    let first = Number.NaN;
     let differing = false;
-    for (const { value } of present) if (value !== first) differing = true;
+    for (const { value } of present) {
+      if (!(Math.abs(value - expected) <= reach)) continue;
+      if (Number.isNaN(first)) first = value;
+      else if (value !== first) differing = true;
+    }
     for (let index = 0; index < present.length; index += 1) {
       const witness = present[index];
       if (witness === undefined) continue;
@@ -177,7 +182,8 @@ export class Roster {
         if (agreed === 0 || bits !== 0) numbers[at + outvoted] = ((bits << 1) | (1 - agreed)) >>> 0;
         if (agreed === 0) {
           numbers[at + outvotedCount] = (numbers[at + outvotedCount] ?? 0) + 1;
-          numbers[at + ratio] = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / expected)) || 0;
+          numbers[at + ratio] =
+            Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / expected)) || 0;
         }
         const before = numbers[at + reliability] ?? 0;
         numbers[at + reliability] = Math.max(reliabilityFloor, before + memory * (agreed - before));

@@ -21,7 +21,7 @@ export const deliverCommand = defineCommand({
         problem: `--budget ${budget} is not a number of seconds up to a day`,
       });
     const report = await deliverOutbox(deliverOptions(context, await configOf(context), budget * 1000));
-    const problems = problemsOf(report);
+    const problems = problemsOf(report, context.io);
     // Everything is kept: the exit code says that an outside part failed and that the command can be repeated.
     if (problems.length > 0) throw cliErrors.create("NOTICES_UNDELIVERED", { problems, report });
     return {
