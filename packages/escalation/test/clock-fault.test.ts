@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import { fixedClock, tempRoot } from "@mvcrs/test-kit";
 import type { Signal } from "@mvcrs/verifiers";
 import { expect, it } from "vitest";
-import { artifactPaths, configSchema, nodeArtifactFiles, openSession, type RunReport, runSignals } from "../src/index.ts";
+import {
+  artifactPaths,
+  configSchema,
+  nodeArtifactFiles,
+  openSession,
+  type RunReport,
+  runSignals,
+} from "../src/index.ts";
 
 // A sample whose clock ran ahead must neither bar what comes after it nor hide a silence, and must be said.
 
@@ -58,7 +65,11 @@ it("says that a clock is ahead, and judges what comes after", async () => {
   const again = await run(root, 40, signals);
   expect(again.report).toMatchObject({ appended: 0, counts: { judged: 0 } });
   expect(log(root)).toBe(before);
-  const next = await run(root, 60, [40, 50, 55].map((minutes) => signal(minutes)));
+  const next = await run(
+    root,
+    60,
+    [40, 50, 55].map((minutes) => signal(minutes)),
+  );
   expect(next.report.counts.judged).toBe(3);
   expect(next.challenges[0]).toMatchObject({ pattern: "clock-fault", status: "resolved" });
 });
@@ -79,8 +90,15 @@ it("goes on where the clock of an earlier run itself was ahead", async () => {
   expect(ahead.challenges.filter(({ pattern }) => pattern === "clock-fault")).toEqual([]);
   const { report, challenges } = await run(root, 40, [signal(20), signal(30, 50)]);
   expect(report.counts).toMatchObject({ judged: 2, late: 0, seen: 0 });
-  expect(report.clockFaults).toEqual([{ metric: "m", source: "s", newest: signal(365 * day - 1).observedAt }]);
-  expect(challenges).toContainEqual({ pattern: "standing-violation", level: "material", status: "open", value: 50 });
+  expect(report.clockFaults).toEqual([
+    { metric: "m", source: "s", newest: signal(365 * day - 1).observedAt },
+  ]);
+  expect(challenges).toContainEqual({
+    pattern: "standing-violation",
+    level: "material",
+    status: "open",
+    value: 50,
+  });
 });
 
 it("lets no time ahead hide a silence", async () => {

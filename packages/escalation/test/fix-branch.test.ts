@@ -105,7 +105,11 @@ describe("fixBranchCriteria", () => {
   const at = "2026-11-22T00:00:00.000Z";
   function observed(...levels: ("critical" | "none" | "soft")[]) {
     const state = emptyState();
-    const tracker = new ChallengeTracker(state, { softClearAfter: 2, maxAutoTrustLocksPerDay: 9, lockOnSourceFaults: false });
+    const tracker = new ChallengeTracker(state, {
+      softClearAfter: 2,
+      maxAutoTrustLocksPerDay: 9,
+      lockOnSourceFaults: false,
+    });
     const feed = (level: "critical" | "none" | "soft", hour: number, metric: string) => {
       const one = assessment(level, hour, { metric });
       for (const event of tracker.decide(one, at)) applyEvent(state, event, state.count);

@@ -23,7 +23,11 @@ const by = (hours: number) => ({ actor: "alice", reason: "because", now: start +
 
 function stateWith(level: "soft" | "material" | "critical"): MvcrsState {
   const state = emptyState();
-  const tracker = new ChallengeTracker(state, { softClearAfter: 5, maxAutoTrustLocksPerDay: 0, lockOnSourceFaults: false });
+  const tracker = new ChallengeTracker(state, {
+    softClearAfter: 5,
+    maxAutoTrustLocksPerDay: 0,
+    lockOnSourceFaults: false,
+  });
   for (const event of tracker.decide(assessment(level, 0), new Date(start).toISOString()))
     applyEvent(state, event, state.count);
   return state;

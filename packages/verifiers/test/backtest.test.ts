@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { backtest, defaultAnomalyThreshold, deviationOfScore, levelOf, defaultThresholds, metricConfigSchema, softScore } from "../src/index.ts";
+import {
+  backtest,
+  defaultAnomalyThreshold,
+  defaultThresholds,
+  deviationOfScore,
+  levelOf,
+  metricConfigSchema,
+  softScore,
+} from "../src/index.ts";
 import { alarmScore } from "../src/internal/forecast/silence.ts";
 import { gaussian } from "./support/series.ts";
 import { panelWith, signalAt, timeAt } from "./support/signals.ts";
@@ -34,13 +42,17 @@ describe("backtest", () => {
   it("says the number that a panel goes by", () => {
     const series = rows(700, { 500: 12, 600: 30 });
     const panel = panelWith({});
-    const judged = series.map(({ value }, index) => panel.judge(signalAt(index, value)).verdicts.forecast.deviation);
+    const judged = series.map(
+      ({ value }, index) => panel.judge(signalAt(index, value)).verdicts.forecast.deviation,
+    );
     expect([...backtest(series)].map(({ deviation }) => deviation)).toEqual(judged);
     expect(judged[600]).toBeGreaterThan(0.3);
   });
 
   it("keeps quiet until five calm samples after an alarm, unless a stronger one comes", () => {
-    const next = (height: number, after: number) => [...backtest(rows(600, { 500: 40, [500 + after]: height }))];
+    const next = (height: number, after: number) => [
+      ...backtest(rows(600, { 500: 40, [500 + after]: height })),
+    ];
     expect(alarms(next(38, 1))).toEqual([500]);
     expect(alarms(next(38, 4))).toEqual([500]);
     expect(alarms(next(80, 3))).toEqual([500, 503]);
@@ -59,7 +71,9 @@ describe("backtest", () => {
     const thresholds = { soft: 0.5, material: 5, critical: 9 };
     expect([...backtest(rows(600, { 500: 80 }), { thresholds })][500]?.level).toBe("soft");
     const metric = metricConfigSchema.parse({ forecast: "off" });
-    expect([...backtest(rows(600, { 500: 80 }), { metric })].every(({ deviation }) => deviation === 0)).toBe(true);
+    expect([...backtest(rows(600, { 500: 80 }), { metric })].every(({ deviation }) => deviation === 0)).toBe(
+      true,
+    );
   });
 });
 

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { backtest, defaultAnomalyThreshold, type Level, metricConfigSchema, softScore } from "../src/index.ts";
+import {
+  backtest,
+  defaultAnomalyThreshold,
+  type Level,
+  metricConfigSchema,
+  softScore,
+} from "../src/index.ts";
 import { learnResidual, usualOf } from "../src/internal/forecast/tracker.ts";
 import { gaussian, kinds, type Series } from "./support/series.ts";
 import { panelWith, signalAt, timeAt } from "./support/signals.ts";
@@ -59,34 +65,43 @@ describe("the forecast", () => {
 
   it("ranks what is twice as strange higher", () => {
     const spike = (height: number) =>
-      results(changed(make("Gaussian noise"), 1000, (value) => value + height), 1001).at(-1)?.deviation ?? 0;
+      results(
+        changed(make("Gaussian noise"), 1000, (value) => value + height),
+        1001,
+      ).at(-1)?.deviation ?? 0;
     const deviations = [10, 20, 40, 80, 1000, 1e6].map(spike);
     expect(deviations).toEqual([...deviations].sort((a, b) => a - b));
     expect(new Set(deviations).size).toBe(6);
   });
 
-  it.each(Object.keys(kinds))("is calm, from the first vote on, on an unchanged series of the kind %s", (kind) => {
-    const length = 8000;
-    let deviating = 0;
-    let late = 0;
-    for (let seed = 1; seed <= 4; seed += 1) {
-      const found = results(make(kind, seed), length);
-      deviating += found.filter(isBad).length;
-      late += found.slice(twoWeeks).filter(isBad).length;
-    }
-    expect(deviating / (4 * length)).toBeLessThan(0.001);
-    expect(late / (4 * (length - twoWeeks))).toBeLessThan(0.0005);
-  });
-
-  it.each(["Gaussian noise", "heavy tails (t, 3 degrees)", "log-normal", "autoregressive (0.9)", "daily season"])(
-    "calls at most one in a thousand samples of %s soft",
+  it.each(Object.keys(kinds))(
+    "is calm, from the first vote on, on an unchanged series of the kind %s",
     (kind) => {
-      let soft = 0;
-      for (let seed = 1; seed <= 6; seed += 1)
-        soft += results(make(kind, seed), 8000).filter(({ level }) => level !== "none").length;
-      expect(soft / (6 * 8000)).toBeLessThan(1e-3);
+      const length = 8000;
+      let deviating = 0;
+      let late = 0;
+      for (let seed = 1; seed <= 4; seed += 1) {
+        const found = results(make(kind, seed), length);
+        deviating += found.filter(isBad).length;
+        late += found.slice(twoWeeks).filter(isBad).length;
+      }
+      expect(deviating / (4 * length)).toBeLessThan(0.001);
+      expect(late / (4 * (length - twoWeeks))).toBeLessThan(0.0005);
     },
   );
+
+  it.each([
+    "Gaussian noise",
+    "heavy tails (t, 3 degrees)",
+    "log-normal",
+    "autoregressive (0.9)",
+    "daily season",
+  ])("calls at most one in a thousand samples of %s soft", (kind) => {
+    let soft = 0;
+    for (let seed = 1; seed <= 6; seed += 1)
+      soft += results(make(kind, seed), 8000).filter(({ level }) => level !== "none").length;
+    expect(soft / (6 * 8000)).toBeLessThan(1e-3);
+  });
 
   it("takes a level shift as the new normal after a while", () => {
     const shifted = results(
@@ -115,7 +130,10 @@ describe("the forecast", () => {
     let before = 0;
     const isAlarm = ({ deviation }: { readonly deviation: number }) => deviation >= defaultAnomalyThreshold;
     for (let seed = 1; seed <= 60; seed += 1) {
-      const shifted = results(changed(make("Gaussian noise", seed), 1000, (value) => value + 3), 1040);
+      const shifted = results(
+        changed(make("Gaussian noise", seed), 1000, (value) => value + 3),
+        1040,
+      );
       if (shifted.slice(1000).some(isAlarm)) found += 1;
       if (shifted.slice(960, 1000).some(isAlarm)) before += 1;
     }
@@ -158,28 +176,32 @@ describe("the forecast", () => {
     [5, 1],
     [1, 5],
     [5, 60],
-  ])("judges a counter by time: from %d to %d minutes a sample at one rate nothing is strange", (first, second) => {
-    const normal = gaussian(8);
-    let total = 0;
-    let time = 0;
-    const rows = Array.from({ length: 3000 }, (_, index) => {
-      const minutes = index < 1500 ? first : second;
-      time += minutes * 60_000;
-      total += minutes * Math.max(0, 100 + 5 * normal());
-      return { time, value: total };
-    });
-    expect([...backtest(rows)].filter(isBad)).toEqual([]);
-    // Twice the rate is.
-    const faster = rows.map(({ time: at, value }, index) => ({
-      time: at,
-      value: index < 2000 ? value : 2 * value - (rows[2000]?.value ?? 0) + 1000 * (index - 2000) * second,
-    }));
-    expect([...backtest(faster)].slice(2000, 2010).some(isBad)).toBe(true);
-  });
+  ])(
+    "judges a counter by time: from %d to %d minutes a sample at one rate nothing is strange",
+    (first, second) => {
+      const normal = gaussian(8);
+      let total = 0;
+      let time = 0;
+      const rows = Array.from({ length: 3000 }, (_, index) => {
+        const minutes = index < 1500 ? first : second;
+        time += minutes * 60_000;
+        total += minutes * Math.max(0, 100 + 5 * normal());
+        return { time, value: total };
+      });
+      expect([...backtest(rows)].filter(isBad)).toEqual([]);
+      // Twice the rate is.
+      const faster = rows.map(({ time: at, value }, index) => ({
+        time: at,
+        value: index < 2000 ? value : 2 * value - (rows[2000]?.value ?? 0) + 1000 * (index - 2000) * second,
+      }));
+      expect([...backtest(faster)].slice(2000, 2010).some(isBad)).toBe(true);
+    },
+  );
 
   it("goes over missing samples and gaps", () => {
     const rows = rowsOf(make("daily season"), 6000).filter(
-      (_, index) => index % 7 !== 3 && (index < 2000 || index > 2150) && (index < 4000 || index > 4000 + 3 * 288),
+      (_, index) =>
+        index % 7 !== 3 && (index < 2000 || index > 2150) && (index < 4000 || index > 4000 + 3 * 288),
     );
     expect([...backtest(rows)].slice(200).filter(isBad)).toEqual([]);
   });
@@ -237,23 +259,30 @@ describe("the influence of what is strange", () => {
 
   it("no spike of any size widens an interval by more than 1 %", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 201, max: 2000 }), fc.double({ min: 0, max: 1e150, noNaN: true }), (length, spike) => {
-        const before = noise(length);
-        expect(learnt([...before, spike]) / learnt(before)).toBeLessThanOrEqual(Math.exp(0.0098) + 1e-12);
-      }),
+      fc.property(
+        fc.integer({ min: 201, max: 2000 }),
+        fc.double({ min: 0, max: 1e150, noNaN: true }),
+        (length, spike) => {
+          const before = noise(length);
+          expect(learnt([...before, spike]) / learnt(before)).toBeLessThanOrEqual(Math.exp(0.0098) + 1e-12);
+        },
+      ),
     );
   });
 
   it("who deviates on purpose needs 70 samples to double it", () => {
     const before = noise(1000);
-    const after = (count: number) => learnt([...before, ...Array.from({ length: count }, () => 1e9)]) / learnt(before);
+    const after = (count: number) =>
+      learnt([...before, ...Array.from({ length: count }, () => 1e9)]) / learnt(before);
     expect(after(69)).toBeLessThan(2);
     expect(after(72)).toBeGreaterThan(2);
   });
 
   it("a spike of any size leaves the interval nearly as it was", () => {
     const width = (spike: number | null) => {
-      const series = changed(make("Gaussian noise"), 900, (value, since) => (since === 0 ? (spike ?? value) : value));
+      const series = changed(make("Gaussian noise"), 900, (value, since) =>
+        since === 0 ? (spike ?? value) : value,
+      );
       const { lower, upper } = results(series, 1001).at(-1) ?? {};
       return (upper ?? Number.NaN) - (lower ?? Number.NaN);
     };
@@ -267,7 +296,8 @@ describe("under a challenge", () => {
     const normal = gaussian(3);
     for (let index = 0; index < 400; index += 1) panel.judge(signalAt(index, 100 + normal()));
     const before = panel.snapshot().series[0]?.forecast;
-    for (let index = 400; index < 600; index += 1) panel.judge(signalAt(index, 200 + normal()), { quarantined: true });
+    for (let index = 400; index < 600; index += 1)
+      panel.judge(signalAt(index, 200 + normal()), { quarantined: true });
     expect(panel.snapshot().series[0]?.forecast).not.toEqual(before);
     expect(panel.snapshot().series[0]?.kept?.forecast).toEqual(before);
     const next = panel.judge(signalAt(600, 100)).verdicts.forecast;
@@ -280,14 +310,17 @@ describe("under a challenge", () => {
     const panel = panelWith({});
     const normal = gaussian(3);
     for (let index = 0; index < 400; index += 1) panel.judge(signalAt(index, 100 + normal()));
-    for (let index = 400; index < 600; index += 1) panel.judge(signalAt(index, 200 + normal()), { quarantined: true });
+    for (let index = 400; index < 600; index += 1)
+      panel.judge(signalAt(index, 200 + normal()), { quarantined: true });
     const next = panel.judge(signalAt(600, 200), { accepted: { value: 200, at: 7 } });
     expect(next.level).toBe("none");
     expect(next.verdicts.forecast.expected).toBeCloseTo(200, 0);
     // The same acceptance ends no second challenge.
     for (let index = 601; index < 700; index += 1)
       panel.judge(signalAt(index, 300 + normal()), { quarantined: true, accepted: { value: 200, at: 7 } });
-    expect(panel.judge(signalAt(700, 200), { accepted: { value: 200, at: 7 } }).verdicts.forecast.expected).toBeCloseTo(200, 0);
+    expect(
+      panel.judge(signalAt(700, 200), { accepted: { value: 200, at: 7 } }).verdicts.forecast.expected,
+    ).toBeCloseTo(200, 0);
   });
 
   it("never makes the next normal sample deviate", () => {
@@ -330,7 +363,10 @@ describe("whatever the numbers are", () => {
   });
 
   it("is not blinded by a first value next to nothing", () => {
-    const plain = results(changed(make("Gaussian noise"), 700, (value) => value + 50), 800);
+    const plain = results(
+      changed(make("Gaussian noise"), 700, (value) => value + 50),
+      800,
+    );
     expect(plain[700]?.level).toBe("critical");
     for (const first of [1e-110, 0, -1e-300]) {
       const series = changed(make("Gaussian noise"), 700, (value) => value + 50);

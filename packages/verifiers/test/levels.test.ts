@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { defaultThresholds, type Level, type Pattern, type Verdicts, type VerifierName } from "../src/index.ts";
+import {
+  defaultThresholds,
+  type Level,
+  type Pattern,
+  type Verdicts,
+  type VerifierName,
+} from "../src/index.ts";
 import { type Evidence, noEvidence } from "../src/internal/evidence.ts";
 import { type Decision, decide, gradesOf, isAtLeast, isVote, worse } from "../src/levels.ts";
 
@@ -24,7 +30,12 @@ interface Scene {
   readonly persistence?: number;
 }
 
-function verdictsOf({ policy = "none", consensus = "none", forecast = "none", hard = false }: Scene): Verdicts {
+function verdictsOf({
+  policy = "none",
+  consensus = "none",
+  forecast = "none",
+  hard = false,
+}: Scene): Verdicts {
   const said =
     consensus === "unconfirmed"
       ? abstain("consensus")
@@ -43,7 +54,13 @@ function decided(scene: Scene): Decision {
   const verdicts = verdictsOf(scene);
   const with_ = { ...rules, dissentPersistence: scene.persistence ?? rules.dissentPersistence };
   const evidence = { ...noEvidence(), ...scene.evidence };
-  return decide(verdicts, gradesOf(verdicts, with_, scene.contested ?? false), evidence, with_, scene.standsOut ?? false);
+  return decide(
+    verdicts,
+    gradesOf(verdicts, with_, scene.contested ?? false),
+    evidence,
+    with_,
+    scene.standsOut ?? false,
+  );
 }
 const level = (scene: Scene): Level => decided(scene).level;
 
@@ -68,7 +85,12 @@ describe("the grades of an observation", () => {
         consensus: vote("consensus", deviation),
         forecast: vote("forecast", deviation),
       };
-      expect(gradesOf(all, rules, false)).toMatchObject({ policy: grade, consensus: grade, forecast: grade, votes: 3 });
+      expect(gradesOf(all, rules, false)).toMatchObject({
+        policy: grade,
+        consensus: grade,
+        forecast: grade,
+        votes: 3,
+      });
     }
   });
 
@@ -130,7 +152,9 @@ describe("is the true value acceptable?", () => {
   it("soft violations are soft, and a person is asked where 24 of 32 are", () => {
     expect(level({ policy: "soft", evidence: { soft: last(23) } })).toBe("soft");
     expect(level({ policy: "soft", evidence: { soft: last(24) } })).toBe("material");
-    expect(level({ policy: "soft", consensus: "unconfirmed", evidence: { soft: last(32) } })).toBe("material");
+    expect(level({ policy: "soft", consensus: "unconfirmed", evidence: { soft: last(32) } })).toBe(
+      "material",
+    );
   });
 
   it("confirmed: material at once, critical at the second of eight, or at once beyond a hard bound", () => {
@@ -179,7 +203,13 @@ describe("is the true value acceptable?", () => {
 
   it("confirmed against the report and one witness: material at the third of eight, critical at the sixth of twelve", () => {
     const contested = (bits: number, critical = bits) =>
-      level({ policy: "critical", hard: true, consensus: "soft", contested: true, evidence: { material: bits, critical } });
+      level({
+        policy: "critical",
+        hard: true,
+        consensus: "soft",
+        contested: true,
+        evidence: { material: bits, critical },
+      });
     expect(contested(0b11)).toBe("soft");
     expect(contested(0b1_1000_0001)).toBe("soft");
     expect(contested(every(3, 3))).toBe("material");
@@ -232,7 +262,10 @@ describe("is it usual, and do the witnesses agree?", () => {
     expect(level({ consensus: "disputed", evidence: { disputed: 0b11 } })).toBe("soft");
     expect(level({ consensus: "disputed", evidence: { disputed: every(3, 3) } })).toBe("material");
     expect(level({ consensus: "disputed", evidence: { disputed: 0b1_1000_0001 } })).toBe("soft");
-    expect(decided({ consensus: "disputed", evidence: { disputed: 1 } })).toMatchObject({ pattern: "disputed", count: 1 });
+    expect(decided({ consensus: "disputed", evidence: { disputed: 1 } })).toMatchObject({
+      pattern: "disputed",
+      count: 1,
+    });
   });
 });
 
@@ -249,12 +282,24 @@ describe("a decision", () => {
       ["none", "none", "none", null],
     ];
     for (const [policy, consensus, forecast, pattern] of cases)
-      expect(decided({ policy, consensus, forecast }).pattern, `${policy} ${consensus} ${forecast}`).toBe(pattern);
+      expect(decided({ policy, consensus, forecast }).pattern, `${policy} ${consensus} ${forecast}`).toBe(
+        pattern,
+      );
   });
 
   it("gives the deviation and the count of what decided", () => {
-    const evidence = { soft: 0b101, material: 1, critical: 1, falseSoft: 0b111, falseMaterial: 0b111, unusual: 0b1111 };
-    expect(decided({ policy: "material", consensus: "soft", evidence })).toMatchObject({ deviation: 0.2, count: 2 });
+    const evidence = {
+      soft: 0b101,
+      material: 1,
+      critical: 1,
+      falseSoft: 0b111,
+      falseMaterial: 0b111,
+      unusual: 0b1111,
+    };
+    expect(decided({ policy: "material", consensus: "soft", evidence })).toMatchObject({
+      deviation: 0.2,
+      count: 2,
+    });
     expect(decided({ consensus: "material", forecast: "soft", evidence })).toMatchObject({
       level: "material",
       deviation: 0.2,
@@ -270,7 +315,10 @@ describe("a decision", () => {
     expect(decided({ forecast: "critical" }).dissent).toBe("forecast");
     expect(decided({ policy: "critical", forecast: "material" }).dissent).toBeNull();
     expect(decided({ policy: "soft" }).dissent).toBeNull();
-    const verdicts = { ...verdictsOf({ policy: "critical", consensus: "unconfirmed" }), forecast: abstain("forecast") };
+    const verdicts = {
+      ...verdictsOf({ policy: "critical", consensus: "unconfirmed" }),
+      forecast: abstain("forecast"),
+    };
     const grades = gradesOf(verdicts, rules, false);
     expect(decide(verdicts, grades, { ...noEvidence(), critical: 1 }, rules, false).dissent).toBeNull();
   });

@@ -44,11 +44,17 @@ describe("a panel", () => {
     const panel = panelWith({ "test.metric": { target: 5, tolerance: 0.5, tolerance_kind: "absolute" } });
     const send = (index: number, value: number, said: readonly number[]) =>
       panel.judge(
-        signalAt(index, value, { witnesses: said.map((each, place) => ({ source: `w${place}`, value: each })) }),
+        signalAt(index, value, {
+          witnesses: said.map((each, place) => ({ source: `w${place}`, value: each })),
+        }),
       );
     expect(send(0, 5.01, [5, 5, 5])).toMatchObject({ value: 5.01, confirmation: "confirmed", level: "none" });
     expect(send(1, 500, [5, 5, 5])).toMatchObject({ value: 5, level: "soft", pattern: "false-report" });
-    expect(send(2, 5, [8, 8, 8])).toMatchObject({ value: 8, level: "material", pattern: "misreported-violation" });
+    expect(send(2, 5, [8, 8, 8])).toMatchObject({
+      value: 8,
+      level: "material",
+      pattern: "misreported-violation",
+    });
     expect(send(3, 5, [8, 8, 8]).verdicts.policy.broken?.[0]?.rule).toBe("target");
     expect(send(4, 5, [5])).toMatchObject({ value: 5, confirmation: "unconfirmed" });
     expect(send(5, 5, [3, 5, 8])).toMatchObject({ value: 5, confirmation: "disputed", pattern: "disputed" });
@@ -57,7 +63,9 @@ describe("a panel", () => {
   it("speaks only of what voted, in the reason and the advice", () => {
     const panel = panelWith({ "test.metric": { target: 5 } });
     const seen = panel.judge(signalAt(0, 50));
-    expect(seen.reason).toBe("material standing-violation, unconfirmed: only the reporter says so: policy: 50 is not within 0.25 of 5");
+    expect(seen.reason).toBe(
+      "material standing-violation, unconfirmed: only the reporter says so: policy: 50 is not within 0.25 of 5",
+    );
     expect(seen.advice).not.toMatch(/witness|history/);
   });
 
@@ -67,7 +75,10 @@ describe("a panel", () => {
     const ahead = panel.judge(signalAt(1000, 12), { aheadBy: 300_000_000 });
     expect(ahead).toMatchObject({ level: "none", findings: [{ pattern: "clock-fault", level: "soft" }] });
     expect(ahead.findings[0]?.reason).toContain("lies 300000 s in the future");
-    expect(ahead.verdicts.forecast).toMatchObject({ status: "abstained", reason: "its time lies in the future" });
+    expect(ahead.verdicts.forecast).toMatchObject({
+      status: "abstained",
+      reason: "its time lies in the future",
+    });
     expect(panel.judge(signalAt(1, 11)).level).toBe("none");
     // Neither its value nor its time is remembered: silence counts from the last sample of the present.
     expect(panel.judge(signalAt(2, 9)).verdicts.policy.broken?.[0]?.rule).toBe("monotone");
@@ -79,7 +90,9 @@ describe("a panel", () => {
     panel.judge(signalAt(0, 10));
     panel.judge(signalAt(5000, 10));
     const now = signalAt(3, 0).time;
-    expect(panel.rewind(now, now + 300_000).map(({ observedAt }) => observedAt)).toEqual([signalAt(5000, 0).observedAt]);
+    expect(panel.rewind(now, now + 300_000).map(({ observedAt }) => observedAt)).toEqual([
+      signalAt(5000, 0).observedAt,
+    ]);
     expect(panel.rewind(now, now + 300_000)).toEqual([]);
     panel.judge(signalAt(4, 10));
     expect(panel.sweep(signalAt(4, 0).time + 900_001)).toHaveLength(1);
@@ -134,13 +147,21 @@ describe("a panel", () => {
     const numbers = good.series[0]?.forecast.numbers ?? [];
     const first = good.series[0]?.forecast.first ?? "";
     expect(await restore(withForecast({}))).toBeUndefined();
-    for (const bad of [{ numbers: [] }, { numbers: numbers.slice(1) }, { numbers: [...numbers, 0] }, { numbers: ["x"] }])
+    for (const bad of [
+      { numbers: [] },
+      { numbers: numbers.slice(1) },
+      { numbers: [...numbers, 0] },
+      { numbers: ["x"] },
+    ])
       expect(await restore(withForecast(bad))).toBe("SNAPSHOT_INVALID");
     for (const bad of [first.slice(4), `${first}AAAA`, "?"])
       expect(await restore(withForecast({ first: bad })), bad.slice(0, 9)).toBe("SNAPSHOT_INVALID");
     for (const bad of [{ kind: "moon" }, { kind: "day", period: -1, numbers: [], days: "", week: null }])
       expect(await restore(withForecast({ season: bad }))).toBe("SNAPSHOT_INVALID");
-    const withSeries = (more: object) => ({ ...good, series: good.series.map((each) => ({ ...each, ...more })) });
+    const withSeries = (more: object) => ({
+      ...good,
+      series: good.series.map((each) => ({ ...each, ...more })),
+    });
     expect(await restore(withSeries({ evidence: { soft: 1 } }))).toBe("SNAPSHOT_INVALID");
     expect(await restore(withSeries({ kept: { acceptedAt: 1 } }))).toBe("SNAPSHOT_INVALID");
   });

@@ -72,9 +72,14 @@ describe("policy", () => {
 
   it("takes a value that a person accepted for the target, with the tolerance around it, and no other rule", () => {
     const judged = (entry: MetricInput, value: number, accepted: number) =>
-      panelWith({ "test.metric": entry }).judge(signalAt(0, value), { accepted: { value: accepted, at: 3 } }).verdicts
-        .policy;
-    const entry: MetricInput = { target: 5, tolerance: 0.5, tolerance_kind: "absolute", bounds: { min: 0, max: 100 } };
+      panelWith({ "test.metric": entry }).judge(signalAt(0, value), { accepted: { value: accepted, at: 3 } })
+        .verdicts.policy;
+    const entry: MetricInput = {
+      target: 5,
+      tolerance: 0.5,
+      tolerance_kind: "absolute",
+      bounds: { min: 0, max: 100 },
+    };
     for (const fine of [9.5, 10, 10.5]) expect(judged(entry, fine, 10).deviation, String(fine)).toBe(0);
     expect(judged(entry, 11, 10).broken?.map(({ rule }) => rule)).toEqual(["target"]);
     expect(judged(entry, 9, 10).deviation).toBeGreaterThan(0);

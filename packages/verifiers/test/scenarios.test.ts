@@ -39,7 +39,13 @@ describe("what an operator is told", () => {
     const { before } = scene((truth) => truth);
     expect(before.filter(({ level }) => level !== "none")).toEqual([]);
     expect(before.filter(({ findings }) => findings.length > 0)).toEqual([]);
-    expect(before[0]).toMatchObject({ pattern: null, dissent: null, count: 0, advice: "", reason: "as expected" });
+    expect(before[0]).toMatchObject({
+      pattern: null,
+      dissent: null,
+      count: 0,
+      advice: "",
+      reason: "as expected",
+    });
   });
 
   it("a forged report: false-report, soft, then material when it persists, critical about its source when it lasts", () => {
@@ -52,13 +58,20 @@ describe("what an operator is told", () => {
       "material",
       ...["material", "material"],
     ]);
-    expect(after[2]).toMatchObject({ pattern: "false-report", dissent: "consensus", count: 3, confirmation: "confirmed" });
+    expect(after[2]).toMatchObject({
+      pattern: "false-report",
+      dissent: "consensus",
+      count: 3,
+      confirmation: "confirmed",
+    });
     expect(after[2]?.advice).toMatch(/reporter/);
     // A quarter off is material and no more, however long; ten times as much is critical at the sixth.
     expect(after.some(({ level }) => level === "critical")).toBe(false);
     const gross = scene(() => 1000).after;
     expect(gross.findIndex(({ level }) => level === "critical")).toBe(5);
-    expect(gross.every(({ pattern, value }) => pattern === "false-report" && Math.abs(value - 100) < 5)).toBe(true);
+    expect(gross.every(({ pattern, value }) => pattern === "false-report" && Math.abs(value - 100) < 5)).toBe(
+      true,
+    );
   });
 
   it("a true value that fell, and a report that hides it: misreported-violation, material at once", () => {
@@ -100,7 +113,11 @@ describe("what an operator is told", () => {
     const material = all.findIndex(({ level }) => level === "material");
     expect(all[material]?.signal.value).toBeGreaterThan(120);
     expect(all[material]?.signal.value).toBeLessThan(121);
-    expect(all.slice(0, material).every(({ level, pattern }) => level === "none" || (level === "soft" && pattern === "drift"))).toBe(true);
+    expect(
+      all
+        .slice(0, material)
+        .every(({ level, pattern }) => level === "none" || (level === "soft" && pattern === "drift")),
+    ).toBe(true);
   });
 
   it("a broken reporter: the witnesses still see the truth, so nothing is said of the value", () => {
