@@ -67,6 +67,9 @@ type Showing = Assessment & {
 const shows = (assessment: Assessment): assessment is Showing =>
   assessment.level !== "none" && assessment.pattern !== null;
 
+/** Silence is told from what was not observed. */
+const isObservation = ({ pattern }: Assessment): boolean => pattern !== "silence";
+
 /** All that one observation shows: what is wrong with its value or report, and beside it. */
 const showingOf = (assessment: Assessment): readonly Showing[] =>
   [assessment, ...assessment.findings].filter(shows);
@@ -105,13 +108,18 @@ export class ChallengeTracker {
   decide(assessment: Assessment, at: string): MvcrsEvent[] {
     const open = this.#state.open.get(assessment.signal.metric) ?? [];
     const showing = showingOf(assessment);
-    return [...showing.flatMap((each) => this.#deviate(each, open, at)), ...this.#clear(open, showing, at)];
+    return [
+      ...showing.flatMap((each) => this.#deviate(each, open, at)),
+      ...(isObservation(assessment) ? this.#clear(open, showing, at) : []),
+    ];
   }
 
   /** Counts the observation. Call it once, after the events of `decide` are in the state. */
   commit(assessment: Assessment): void {
     const { metric, source } = assessment.signal;
-    if (assessment.level === "critical") this.#criticalRuns.set(metric, this.#criticalRun(metric) + 1);
+    if (!isObservation(assessment)) {
+      // Nothing was seen, so nothing is known to be over.
+    } else if (assessment.level === "critical") this.#criticalRuns.set(metric, this.#criticalRun(metric) + 1);
     else this.#criticalRuns.delete(metric);
     const showing = showingOf(assessment);
     for (const challenge of this.#state.open.get(metric) ?? []) {
@@ -119,7 +127,7 @@ export class ChallengeTracker {
       const before = this.#joinedOf(challenge);
       if (shown === undefined) {
         // Another source of the metric says nothing about this one.
-        if (challenge.source === source)
+        if (challenge.source === source && isObservation(assessment))
           this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
         continue;
       }

@@ -230,6 +230,18 @@ it("knows the latest value of what goes on, and how long it has been absent, als
   expect(restored.decide(assessment("none", 5), at).map(({ type }) => type)).toEqual(["challenge.resolved"]);
 });
 
+it("takes silence for no observation: it clears nothing and ends no run", () => {
+  const { state, observe } = tracked();
+  observe(assessment("soft", 0, { pattern: "false-report" }));
+  for (let hour = 1; hour < 9; hour++) observe(assessment("soft", hour, { pattern: "silence" }));
+  expect([...state.challenges.values()].map(({ pattern, resolution }) => [pattern, resolution])).toEqual([
+    ["false-report", null],
+    ["silence", null],
+  ]);
+  for (let hour = 9; hour < 12; hour++) observe(assessment("none", hour));
+  expect([...state.challenges.values()].map(({ resolution }) => resolution)).toEqual(["cleared", "cleared"]);
+});
+
 it("does not take the calm of one source for that of another", () => {
   const { state, observe } = tracked();
   const from = (source: string, level: "none" | "soft", hour: number) => {
