@@ -13,7 +13,11 @@ if (folder === undefined || out === undefined) {
 mkdirSync(out, { recursive: true });
 for (const file of readdirSync(folder).filter((name) => /\.csv(\.gz)?$/.test(name))) {
   const bytes = readFileSync(join(folder, file));
-  const lines = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").trim().split("\n").slice(1);
+  const lines = (file.endsWith(".gz") ? gunzipSync(bytes) : bytes)
+    .toString("utf8")
+    .trim()
+    .split("\n")
+    .slice(1);
   const rows = lines.map((line) => {
     const [seconds = "", value = ""] = line.split(",");
     return { time: 1000 * Number(seconds), value: Number(value) };
