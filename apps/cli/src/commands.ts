@@ -38,6 +38,7 @@ import { checkCommand as telemetryCheckCommand } from "./commands/telemetry/chec
 import { plotCommand } from "./commands/telemetry/plot.ts";
 import { ratesCommand } from "./commands/telemetry/rates.ts";
 import { approveCommand } from "./commands/trust-lock/approve.ts";
+import { committeeCommand } from "./commands/trust-lock/committee.ts";
 import { engageCommand } from "./commands/trust-lock/engage.ts";
 import { releaseCommand } from "./commands/trust-lock/release.ts";
 import { statusCommand } from "./commands/trust-lock/status.ts";
@@ -77,7 +78,7 @@ export const nouns: readonly {
   {
     name: "trust-lock",
     describe: "The lock that critical challenges engage",
-    verbs: [statusCommand, engageCommand, approveCommand, releaseCommand],
+    verbs: [statusCommand, engageCommand, approveCommand, releaseCommand, committeeCommand],
   },
   {
     name: "fix-branch",

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
@@ -122,6 +122,38 @@ describe("mvcrs owner", () => {
     expect((await run(root, [...unpause, "--break-glass", "validated by two"])).exitCode).toBe(0);
     const log = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
     expect(log).toContain('"lock_set_aside":"validated by two"');
+  });
+
+  it("sends nothing by itself where no root says that no lock is on, and lets a person pause from anywhere", async () => {
+    const { arena } = file.world.at;
+    const locked = tempRoot();
+    await mvcrs(locked, ["trust-lock", "engage", "--reason", "drill", "--actor", "on-call"]);
+    const program = [
+      "set-params",
+      "--arena",
+      arena,
+      "--teacher-reward",
+      "151000000000",
+      "--yes",
+      "--autonomous",
+    ];
+    const before = await nonce();
+    const codes = async (root: string, words: readonly string[]) => {
+      const ran = await run(locked, ["--root", root, ...words, "--accept-warnings"]);
+      return [ran.exitCode, /WARNING: .*no trust lock could be asked for/.test(ran.stderr)];
+    };
+    const typo = join(locked, "typo");
+    expect(await codes(locked, program)).toEqual([3, false]);
+    expect(await codes(typo, program)).toEqual([2, false]);
+    // A person who names a root that is none has mistyped it; a pause must not wait for that.
+    const person = program.filter((word) => word !== "--autonomous");
+    expect(await codes(typo, person)).toEqual([2, true]);
+    rmSync(join(locked, "state/challenge_events.jsonl"));
+    expect(await codes(locked, program)).toEqual([2, false]);
+    expect(await nonce()).toBe(before);
+    const verb = (await file.world.arena.paused()) ? ["unpause", "--break-glass", "drill"] : ["pause"];
+    expect(await codes(typo, [...verb, "--arena", arena, "--yes"])).toEqual([0, true]);
+    expect(await nonce()).not.toBe(before);
   });
 
   it("signs with a keystore, a key file or the node's own account", async () => {

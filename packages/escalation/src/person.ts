@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { familyOf } from "@mvcrs/verifiers";
 import { type Challenge, isOpen } from "./challenge.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import type { EventOf, Resolution } from "./events.ts";
 import type { MvcrsState } from "./state.ts";
@@ -104,11 +106,21 @@ export function resumeRounds(
   };
 }
 
-/** A person locks. Throws ALREADY_LOCKED. */
-export function engageLock(state: MvcrsState, by: ByPerson): EventOf<"trust_lock.engaged"> {
+/** A person locks; `configured` is the committee that can release it where the log has named none yet. Throws ALREADY_LOCKED. */
+export function engageLock(
+  state: MvcrsState,
+  by: ByPerson,
+  configured: Committee = nobody,
+): EventOf<"trust_lock.engaged"> {
   if (state.lock !== null)
     throw escalationErrors.create("ALREADY_LOCKED", { lock: state.lock.id, since: state.lock.engagedAt });
-  return { type: "trust_lock.engaged", ...head(by), marker: "MVCRS_TRUST_LOCK", reason: by.reason };
+  return {
+    type: "trust_lock.engaged",
+    ...head(by),
+    marker: "MVCRS_TRUST_LOCK",
+    committee: committeeInForce(state, configured),
+    reason: by.reason,
+  };
 }
 
 const notOpen = ({ id, status, resolution }: Challenge) =>

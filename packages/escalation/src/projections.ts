@@ -54,6 +54,7 @@ export function trustLockProjection(state: MvcrsState) {
             reason: lock.reason,
             challenge_id: lock.challengeId,
             seq: lock.seq,
+            ...(lock.committee === null ? {} : { committee: lock.committee }),
           },
     last_release:
       lastRelease === null

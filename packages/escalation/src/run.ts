@@ -97,6 +97,7 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
       softClearAfter: config.soft_clear_after,
       maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
       lockOnSourceFaults: config.lock_on_source_faults,
+      committee: config.governance_committee,
     },
     saved?.tracker,
   );

@@ -9,6 +9,8 @@ import {
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
 import { dayOf, type MvcrsState } from "./state.ts";
 
@@ -18,6 +20,8 @@ export interface TrackerPolicy {
   readonly maxAutoTrustLocksPerDay: number;
   /** Whether what is wrong with a source, and not with the value, may engage the trust lock too. */
   readonly lockOnSourceFaults: boolean;
+  /** Who can release a lock where the log has named no committee yet. Default: nobody. */
+  readonly committee?: Committee;
 }
 
 /** Who the automatic events are recorded as. */
@@ -63,6 +67,9 @@ type Showing = Assessment & {
 const shows = (assessment: Assessment): assessment is Showing =>
   assessment.level !== "none" && assessment.pattern !== null;
 
+/** Silence is told from what was not observed. */
+const isObservation = ({ pattern }: Assessment): boolean => pattern !== "silence";
+
 /** All that one observation shows: what is wrong with its value or report, and beside it. */
 const showingOf = (assessment: Assessment): readonly Showing[] =>
   [assessment, ...assessment.findings].filter(shows);
@@ -101,13 +108,18 @@ export class ChallengeTracker {
   decide(assessment: Assessment, at: string): MvcrsEvent[] {
     const open = this.#state.open.get(assessment.signal.metric) ?? [];
     const showing = showingOf(assessment);
-    return [...showing.flatMap((each) => this.#deviate(each, open, at)), ...this.#clear(open, showing, at)];
+    return [
+      ...showing.flatMap((each) => this.#deviate(each, open, at)),
+      ...(isObservation(assessment) ? this.#clear(open, showing, at) : []),
+    ];
   }
 
   /** Counts the observation. Call it once, after the events of `decide` are in the state. */
   commit(assessment: Assessment): void {
     const { metric, source } = assessment.signal;
-    if (assessment.level === "critical") this.#criticalRuns.set(metric, this.#criticalRun(metric) + 1);
+    if (!isObservation(assessment)) {
+      // Nothing was seen, so nothing is known to be over.
+    } else if (assessment.level === "critical") this.#criticalRuns.set(metric, this.#criticalRun(metric) + 1);
     else this.#criticalRuns.delete(metric);
     const showing = showingOf(assessment);
     for (const challenge of this.#state.open.get(metric) ?? []) {
@@ -115,7 +127,7 @@ export class ChallengeTracker {
       const before = this.#joinedOf(challenge);
       if (shown === undefined) {
         // Another source of the metric says nothing about this one.
-        if (challenge.source === source)
+        if (challenge.source === source && isObservation(assessment))
           this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
         continue;
       }
@@ -208,7 +220,7 @@ export class ChallengeTracker {
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
     const locks = level === "critical" && criticals === criticalsThatLock;
-    const says = outranks(pattern, challenge.pattern);
+    const says = outranks(pattern, challenge.pattern) && rank(level) >= rank(challenge.level);
     if (!rises && !doubles && !locks && !says && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",
@@ -242,6 +254,7 @@ export class ChallengeTracker {
         actor: engineActor,
         marker: "MVCRS_TRUST_LOCK",
         challenge_id: challenge.id,
+        committee: committeeInForce(this.#state, this.#policy.committee ?? nobody),
         reason: `critical challenge on ${challenge.metric}`,
       },
     ];

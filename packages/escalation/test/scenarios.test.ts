@@ -10,7 +10,11 @@ async function outcomeOf(name: string): Promise<Outcome> {
 }
 /** Pattern, levels with the samples they were reached at, and how it ended, without reasons. */
 const brief = ({ told }: Outcome) =>
-  told.map(({ pattern, reached, resolution }) => ({ pattern, ...reached, ...(resolution === null ? {} : { resolution }) }));
+  told.map(({ pattern, reached, resolution }) => ({
+    pattern,
+    ...reached,
+    ...(resolution === null ? {} : { resolution }),
+  }));
 const only = (told: readonly Told[], pattern: string): Told => {
   const found = told.filter((each) => each.pattern === pattern);
   if (found.length !== 1) throw new Error(`${found.length} challenges of ${pattern}`);
@@ -18,9 +22,15 @@ const only = (told: readonly Told[], pattern: string): Told => {
 };
 const repeat = (count: number, make: (index: number) => Sample): Sample[] =>
   Array.from({ length: count }, (_, index) => make(index));
-const isBad = ({ reached }: Told): boolean => reached.material !== undefined || reached.critical !== undefined;
+const isBad = ({ reached }: Told): boolean =>
+  reached.material !== undefined || reached.critical !== undefined;
 
-const declared = { target: 5, tolerance: 0.5, tolerance_kind: "absolute", bounds: { min: 0, max: 100 } } as const;
+const declared = {
+  target: 5,
+  tolerance: 0.5,
+  tolerance_kind: "absolute",
+  bounds: { min: 0, max: 100 },
+} as const;
 /** 500 normal samples with what the witnesses say of them. */
 function normals(count = 500, seed = 5): Sample[] {
   const noise = seeded(seed);
@@ -41,7 +51,9 @@ describe("the forecast alone", () => {
     const { told, locked } = await outcomeOf("forecast alone: 500 from then on");
     const [first] = told;
     expect(first).toMatchObject({ pattern: "drift", reached: { soft: 1 } });
-    const material = told.filter(({ pattern, reached }) => pattern === "drift" && reached.material !== undefined);
+    const material = told.filter(
+      ({ pattern, reached }) => pattern === "drift" && reached.material !== undefined,
+    );
     expect(material.map(({ reached }) => reached.material)).toEqual([12]);
     expect(told.some(({ reached }) => reached.critical !== undefined)).toBe(false);
     expect(locked).toBeNull();
@@ -152,18 +164,24 @@ describe("a violation that the report hides", () => {
 describe("witnesses", () => {
   it("three with three values: disputed, soft, material when it persists", async () => {
     const { told, locked } = await outcomeOf("three witnesses, three values");
-    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([["disputed", { soft: 1, material: 3 }]]);
+    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([
+      ["disputed", { soft: 1, material: 3 }],
+    ]);
     expect(locked).toBeNull();
   });
 
   it("two that never agree: the same", async () => {
     const { told } = await outcomeOf("two witnesses that never agree");
-    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([["disputed", { soft: 1, material: 3 }]]);
+    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([
+      ["disputed", { soft: 1, material: 3 }],
+    ]);
   });
 
   it("one off by 10^18 for 3 rounds: witness-fault, soft then material, the unit asked about; the rest goes on", async () => {
     const { told } = await outcomeOf("one witness off by 10^18 for 3 rounds");
-    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([["witness-fault", { soft: 1, material: 3 }]]);
+    expect(told.map(({ pattern, reached }) => [pattern, reached])).toEqual([
+      ["witness-fault", { soft: 1, material: 3 }],
+    ]);
     expect(told[0]?.reason).toContain("w3");
     expect(told[0]?.reason).toContain("off by 10^18: a unit?");
   });
@@ -249,42 +267,55 @@ describe("a new normal", () => {
 });
 
 describe("a slow boil", () => {
-  it.each([0.0002, 0.001, 0.005, 0.02])("at %d a sample to 3 times the value is material before it has doubled", async (rate) => {
-    for (const witnesses of [true, false]) {
-      const here = world(declared);
-      const doubled = Math.ceil(Math.log(2) / Math.log1p(rate));
-      const noise = seeded(9);
-      const boil = repeat(Math.ceil(Math.log(3) / Math.log1p(rate)), (index) => {
-        const value = (5 + 0.1 * (noise() - 0.5)) * (1 + rate) ** index;
-        return witnesses ? { value, witnesses: [value, value, value] } : { value };
-      });
-      await here.feed([...normals().map(({ value, ...more }) => (witnesses ? { value, ...more } : { value })), ...boil]);
-      const material = here.outcome().told.map(({ reached }) => reached.material ?? reached.critical ?? Number.NaN);
-      expect(Math.min(...material.filter((each) => !Number.isNaN(each)))).toBeLessThan(doubled);
-    }
-  });
+  it.each([0.0002, 0.001, 0.005, 0.02])(
+    "at %d a sample to 3 times the value is material before it has doubled",
+    async (rate) => {
+      for (const witnesses of [true, false]) {
+        const here = world(declared);
+        const doubled = Math.ceil(Math.log(2) / Math.log1p(rate));
+        const noise = seeded(9);
+        const boil = repeat(Math.ceil(Math.log(3) / Math.log1p(rate)), (index) => {
+          const value = (5 + 0.1 * (noise() - 0.5)) * (1 + rate) ** index;
+          return witnesses ? { value, witnesses: [value, value, value] } : { value };
+        });
+        await here.feed([
+          ...normals().map(({ value, ...more }) => (witnesses ? { value, ...more } : { value })),
+          ...boil,
+        ]);
+        const material = here
+          .outcome()
+          .told.map(({ reached }) => reached.material ?? reached.critical ?? Number.NaN);
+        expect(Math.min(...material.filter((each) => !Number.isNaN(each)))).toBeLessThan(doubled);
+      }
+    },
+  );
 
-  it.each([
-    "slow boil at 0.02 % a sample, witnesses confirm",
-    "slow boil at 0.1 % a sample, no witnesses",
-  ])("%s", async (name) => {
-    const { told } = await outcomeOf(name);
-    const rate = name.includes("0.02") ? 0.0002 : 0.001;
-    const material = told.flatMap(({ reached }) => reached.material ?? []);
-    expect(material[0]).toBeLessThan(Math.log(2) / Math.log1p(rate));
-  });
+  it.each(["slow boil at 0.02 % a sample, witnesses confirm", "slow boil at 0.1 % a sample, no witnesses"])(
+    "%s",
+    async (name) => {
+      const { told } = await outcomeOf(name);
+      const rate = name.includes("0.02") ? 0.0002 : 0.001;
+      const material = told.flatMap(({ reached }) => reached.material ?? []);
+      expect(material[0]).toBeLessThan(Math.log(2) / Math.log1p(rate));
+    },
+  );
 });
 
 describe("healthy series, nobody at the keyboard: nothing material", () => {
   const day = 288;
   const daily = (minutes: number): number => 40 * Math.sin((2 * Math.PI * minutes) / 1440);
   const weekly = (minutes: number): number => (Math.floor(minutes / 1440) % 7 < 5 ? 0 : -30);
-  const series = (make: (minutes: number, noise: () => number) => number, minutes: readonly number[], seed = 1): Sample[] => {
+  const series = (
+    make: (minutes: number, noise: () => number) => number,
+    minutes: readonly number[],
+    seed = 1,
+  ): Sample[] => {
     const uniform = seeded(seed);
     const noise = () => uniform() + uniform() + uniform() - 1.5;
     return minutes.map((at) => ({ value: make(at, noise), at }));
   };
-  const regular = (count: number, every = 5): number[] => Array.from({ length: count }, (_, index) => every * index);
+  const regular = (count: number, every = 5): number[] =>
+    Array.from({ length: count }, (_, index) => every * index);
   /** Regular, but for gaps of the given lengths in minutes, one every three days. */
   const gapped = (count: number, gaps: readonly number[]): number[] => {
     let late = 0;
@@ -306,16 +337,14 @@ describe("healthy series, nobody at the keyboard: nothing material", () => {
     await calm(series((at, noise) => 100 + daily(at) + weekly(at) + 2.5 * noise(), minutes, seed));
   });
 
-  it.each([
-    [[30, 60, 90]],
-    [[360, 720, 1440]],
-    [[3 * 1440]],
-    [[14 * 1440, 2 * 1440 + 300]],
-  ])("gaps of %j minutes", async (gaps) => {
-    const minutes = gapped(15 * day, gaps);
-    await calm(series((at, noise) => 100 + daily(at) + 2.5 * noise(), minutes));
-    await calm(series((_, noise) => 100 + 2.5 * noise(), minutes));
-  });
+  it.each([[[30, 60, 90]], [[360, 720, 1440]], [[3 * 1440]], [[14 * 1440, 2 * 1440 + 300]]])(
+    "gaps of %j minutes",
+    async (gaps) => {
+      const minutes = gapped(15 * day, gaps);
+      await calm(series((at, noise) => 100 + daily(at) + 2.5 * noise(), minutes));
+      await calm(series((_, noise) => 100 + 2.5 * noise(), minutes));
+    },
+  );
 
   it.each(["UTC", "Europe/Berlin"])("a clock that is changed, with season_zone %s", async (season_zone) => {
     // 28 days from the first of March on; the daily habit follows the clock of Berlin, which is changed on the 29th.
@@ -323,7 +352,10 @@ describe("healthy series, nobody at the keyboard: nothing material", () => {
     const from = 59 * 1440;
     const minutes = regular(35 * day).map((at) => from + at);
     const local = (at: number): number => at + (at - from < change ? 60 : 120);
-    await calm(series((at, noise) => 100 + daily(local(at)) + 2.5 * noise(), minutes), { season_zone });
+    await calm(
+      series((at, noise) => 100 + daily(local(at)) + 2.5 * noise(), minutes),
+      { season_zone },
+    );
   });
 
   it.each([1, 2, 3])("rare counts, and zeros with events (seed %d)", async (seed) => {

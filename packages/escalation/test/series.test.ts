@@ -44,3 +44,39 @@ it("bounds what it keeps of one time", () => {
   const said = Array.from({ length: 66 }, (_, value) => progress.admit(signal("m", "a", 1, value)));
   expect(said.filter((novelty) => novelty === "new")).toHaveLength(64);
 });
+
+it("judges a time ahead of the present once, and lets it bar nothing", () => {
+  const progress = new SeriesProgress();
+  expect(progress.admit(signal("m", "a", 10))).toBe("new");
+  expect(progress.admitAhead(signal("m", "a", 1000))).toBe("new");
+  expect(progress.admitAhead(signal("m", "a", 1000))).toBe("seen");
+  expect(progress.admitAhead(signal("m", "a", 900))).toBe("seen");
+  expect(progress.admitAhead(signal("m", "a", 1100))).toBe("new");
+  expect(progress.latest).toBe(10);
+  expect(progress.admit(signal("m", "a", 11))).toBe("new");
+  // A series that began ahead is a new one for the present.
+  expect(progress.admitAhead(signal("m", "b", 1000))).toBe("new");
+  expect(progress.admit(signal("m", "b", 5))).toBe("new");
+  const restored = new SeriesProgress(JSON.parse(JSON.stringify(progress.snapshot())));
+  expect(restored.snapshot()).toEqual(progress.snapshot());
+  expect(restored.admitAhead(signal("m", "a", 1100))).toBe("seen");
+  expect(restored.latest).toBe(11);
+});
+
+it("takes back times that an earlier run took for the present, and names them until the present is past them", () => {
+  const before = new SeriesProgress();
+  before.admit(signal("m", "a", 10));
+  before.admit(signal("m", "a", 5000));
+  before.admit(signal("m", "b", 20));
+  const after = new SeriesProgress(JSON.parse(JSON.stringify(before.snapshot())));
+  expect(after.rewind(100)).toEqual([{ metric: "m", source: "a", time: 5000 }]);
+  expect(after.latest).toBe(20);
+  expect(after.admit(signal("m", "a", 21))).toBe("new");
+  expect(after.admit(signal("m", "b", 20))).toBe("seen");
+  expect(after.admitAhead(signal("m", "a", 5000))).toBe("seen");
+  const later = new SeriesProgress(JSON.parse(JSON.stringify(after.snapshot())));
+  expect(later.rewind(200)).toEqual([{ metric: "m", source: "a", time: 5000 }]);
+  expect(later.rewind(6000)).toEqual([]);
+  expect(later.admit(signal("m", "a", 22))).toBe("new");
+  expect(new SeriesProgress(before.snapshot()).rewind(6000)).toEqual([]);
+});

@@ -116,13 +116,20 @@ it.each([
   ["reporter-fault", false],
   ["misreported-violation", false],
   ["breakdown", false],
-] as const)("locks for what the witnesses and the report both say only, unless configured: %s", (pattern, locks) => {
-  for (const lockOnSourceFaults of [false, true]) {
-    const { state, observe } = tracked({ softClearAfter: 3, maxAutoTrustLocksPerDay: 1, lockOnSourceFaults });
-    for (let hour = 0; hour < 9; hour++) observe(assessment("critical", hour, { pattern }));
-    expect(state.lock !== null).toBe(locks || lockOnSourceFaults);
-  }
-});
+] as const)(
+  "locks for what the witnesses and the report both say only, unless configured: %s",
+  (pattern, locks) => {
+    for (const lockOnSourceFaults of [false, true]) {
+      const { state, observe } = tracked({
+        softClearAfter: 3,
+        maxAutoTrustLocksPerDay: 1,
+        lockOnSourceFaults,
+      });
+      for (let hour = 0; hour < 9; hour++) observe(assessment("critical", hour, { pattern }));
+      expect(state.lock !== null).toBe(locks || lockOnSourceFaults);
+    }
+  },
+);
 
 it("counts critical observations in a row and records the third", () => {
   const { state, observe } = tracked();
@@ -154,7 +161,9 @@ it("has one open challenge a metric and family: another name of the same thing e
   observe(assessment("soft", 3, { pattern: "misreported-violation" }));
   observe(assessment("soft", 4, { pattern: "false-report" }));
   observe(assessment("material", 5, { pattern: "reporter-fault" }));
-  expect([...state.challenges.values()].map(({ pattern, level, observations }) => [pattern, level, observations])).toEqual([
+  expect(
+    [...state.challenges.values()].map(({ pattern, level, observations }) => [pattern, level, observations]),
+  ).toEqual([
     ["unauthorised-change", "material", 4],
     ["reporter-fault", "material", 2],
   ]);
@@ -162,7 +171,8 @@ it("has one open challenge a metric and family: another name of the same thing e
 
 it("raises a challenge of its own for what an observation shows beside its value", () => {
   const { state, observe } = tracked();
-  const beside = (level: "soft" | "material", hour: number) => assessment(level, hour, { pattern: "witness-fault" });
+  const beside = (level: "soft" | "material", hour: number) =>
+    assessment(level, hour, { pattern: "witness-fault" });
   const other = (hour: number) => assessment("soft", hour, { pattern: "clock-fault" });
   expect(observe(assessment("none", 0, { findings: [beside("soft", 0), other(0)] }))).toEqual([
     "challenge.raised",
@@ -174,8 +184,11 @@ it("raises a challenge of its own for what an observation shows beside its value
   ]);
   expect(new Set([...state.challenges.keys()]).size).toBe(3);
   // What is no longer shown clears by itself, while the others go on.
-  for (let hour = 2; hour < 4; hour++) observe(assessment("soft", hour, { findings: [beside("material", hour)] }));
-  expect([...state.challenges.values()].map(({ pattern, level, resolution }) => [pattern, level, resolution])).toEqual([
+  for (let hour = 2; hour < 4; hour++)
+    observe(assessment("soft", hour, { findings: [beside("material", hour)] }));
+  expect(
+    [...state.challenges.values()].map(({ pattern, level, resolution }) => [pattern, level, resolution]),
+  ).toEqual([
     ["witness-fault", "material", null],
     ["clock-fault", "soft", "cleared"],
     ["drift", "soft", null],
@@ -215,6 +228,18 @@ it("knows the latest value of what goes on, and how long it has been absent, als
     ]);
   restored.commit(assessment("none", 4));
   expect(restored.decide(assessment("none", 5), at).map(({ type }) => type)).toEqual(["challenge.resolved"]);
+});
+
+it("takes silence for no observation: it clears nothing and ends no run", () => {
+  const { state, observe } = tracked();
+  observe(assessment("soft", 0, { pattern: "false-report" }));
+  for (let hour = 1; hour < 9; hour++) observe(assessment("soft", hour, { pattern: "silence" }));
+  expect([...state.challenges.values()].map(({ pattern, resolution }) => [pattern, resolution])).toEqual([
+    ["false-report", null],
+    ["silence", null],
+  ]);
+  for (let hour = 9; hour < 12; hour++) observe(assessment("none", hour));
+  expect([...state.challenges.values()].map(({ resolution }) => resolution)).toEqual(["cleared", "cleared"]);
 });
 
 it("does not take the calm of one source for that of another", () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { backtest, defaultScoreThreshold } from "../src/index.ts";
+import {
+  backtest,
+  defaultAnomalyThreshold,
+  defaultThresholds,
+  deviationOfScore,
+  levelOf,
+  metricConfigSchema,
+  softScore,
+} from "../src/index.ts";
+import { alarmScore } from "../src/internal/forecast/silence.ts";
 import { gaussian } from "./support/series.ts";
-import { timeAt } from "./support/signals.ts";
+import { panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 /** Noise around 100 with spikes of the given heights at the given samples. */
 function rows(length: number, spikes: Readonly<Record<number, number>>) {
@@ -11,20 +20,14 @@ function rows(length: number, spikes: Readonly<Record<number, number>>) {
     value: 100 + normal() + (spikes[index] ?? 0),
   }));
 }
-const alarms = (found: readonly { readonly anomalyScore: number }[]) =>
-  found.flatMap(({ anomalyScore }, index) => (anomalyScore >= defaultScoreThreshold ? [index] : []));
+const alarms = (found: readonly { readonly deviation: number }[]) =>
+  found.flatMap(({ deviation }, index) => (deviation >= defaultAnomalyThreshold ? [index] : []));
 
 describe("backtest", () => {
-  it("gives each row its interval, score, deviation and level, from the past alone", () => {
+  it("gives each row its interval, deviation and level, from the past alone", () => {
     const all = [...backtest(rows(600, { 500: 80 }))];
     expect(all).toHaveLength(600);
-    expect(all[0]).toMatchObject({
-      expected: null,
-      lower: null,
-      upper: null,
-      anomalyScore: 0,
-      level: "none",
-    });
+    expect(all[0]).toMatchObject({ expected: null, lower: null, upper: null, deviation: 0, level: "none" });
     const calm = all.slice(300, 500);
     const outside = calm.filter(
       ({ lower, upper, value }) => !(lower !== null && upper !== null && lower < value && value < upper),
@@ -36,25 +39,70 @@ describe("backtest", () => {
     expect(cut).toEqual(all.slice(0, 501));
   });
 
-  it("keeps quiet for a day and 100 samples after an alarm, unless a stronger one comes", () => {
-    const all = [...backtest(rows(1500, { 500: 9, 550: 8, 600: 60, 1200: 900 }))];
-    expect(alarms(all).filter((index) => index >= 500)).toEqual([500, 600, 1200]);
-    const loud = [...backtest(rows(1500, { 500: 80, 501: 79 }), { quietTime: 0, quietSamples: 0 })];
-    expect(alarms(loud).length).toBeGreaterThan(1);
+  it("says the number that a panel goes by", () => {
+    const series = rows(700, { 500: 12, 600: 30 });
+    const panel = panelWith({});
+    const judged = series.map(
+      ({ value }, index) => panel.judge(signalAt(index, value)).verdicts.forecast.deviation,
+    );
+    expect([...backtest(series)].map(({ deviation }) => deviation)).toEqual(judged);
+    expect(judged[600]).toBeGreaterThan(0.3);
+  });
+
+  it("keeps quiet until five calm samples after an alarm, unless a stronger one comes", () => {
+    const next = (height: number, after: number) => [
+      ...backtest(rows(600, { 500: 40, [500 + after]: height })),
+    ];
+    expect(alarms(next(38, 1))).toEqual([500]);
+    expect(alarms(next(38, 4))).toEqual([500]);
+    expect(alarms(next(80, 3))).toEqual([500, 503]);
+    expect(alarms(next(40, 7))).toEqual([500, 507]);
   });
 
   it("neither judges nor learns a row that is older than one before it", () => {
     const normal = rows(600, {});
     const late = { time: timeAt(10), value: 5000 };
     const all = [...backtest([...normal.slice(0, 500), late, ...normal.slice(500)])];
-    expect(all[500]).toMatchObject({ expected: null, anomalyScore: 0, level: "none" });
-    expect(all.filter((_, index) => index !== 500).map(({ expected }) => expected)).toEqual(
-      [...backtest(normal)].map(({ expected }) => expected),
-    );
+    expect(all[500]).toMatchObject({ expected: null, deviation: 0, level: "none" });
+    expect(all.filter((_, index) => index !== 500)).toEqual([...backtest(normal)]);
   });
 
   it("takes thresholds and the metric's own entry", () => {
     const thresholds = { soft: 0.5, material: 5, critical: 9 };
     expect([...backtest(rows(600, { 500: 80 }), { thresholds })][500]?.level).toBe("soft");
+    const metric = metricConfigSchema.parse({ forecast: "off" });
+    expect([...backtest(rows(600, { 500: 80 }), { metric })].every(({ deviation }) => deviation === 0)).toBe(
+      true,
+    );
+  });
+});
+
+describe("the deviation of a score", () => {
+  it("grows with the score without end, so that twice as strange ranks higher", () => {
+    let before = 0;
+    for (let score = 1; score <= 100; score += 0.25) {
+      const deviation = deviationOfScore(score);
+      expect(deviation).toBeGreaterThan(before);
+      before = deviation;
+    }
+  });
+
+  it("meets the thresholds of a default configuration at one in 10^4, 10^5 and 10^5.6", () => {
+    const level = (score: number) => levelOf(deviationOfScore(score), defaultThresholds);
+    expect([softScore - 0.01, softScore, 4.99, 5.01, 5.63, 5.64].map(level)).toEqual([
+      "none",
+      "soft",
+      "soft",
+      "material",
+      "material",
+      "critical",
+    ]);
+    expect([0, 0.99, -1, Number.NaN].map(deviationOfScore)).toEqual([0, 0, 0, 0]);
+    expect(deviationOfScore(Number.POSITIVE_INFINITY)).toBe(10);
+  });
+
+  it("is the one from which an alarm silences the next", () => {
+    expect(deviationOfScore(alarmScore + 0.01)).toBeGreaterThan(defaultAnomalyThreshold);
+    expect(deviationOfScore(alarmScore * 0.999)).toBeLessThan(defaultAnomalyThreshold);
   });
 });

@@ -36,7 +36,7 @@ it("exports these names", () => {
   expect(Object.keys(surface)).toMatchInlineSnapshot(`
     [
       "backtest",
-      "defaultScoreThreshold",
+      "defaultAnomalyThreshold",
       "defaultPanelConfig",
       "metricConfigSchema",
       "verifierErrors",
@@ -44,8 +44,12 @@ it("exports these names", () => {
       "createPanel",
       "restorePanel",
       "adviceFor",
+      "familyOf",
+      "isAboutValue",
       "patternOf",
       "plotBacktest",
+      "deviationOfScore",
+      "softScore",
       "SeriesIndex",
       "isMetricName",
       "isSourceName",
@@ -54,8 +58,6 @@ it("exports these names", () => {
       "defaultThresholds",
       "levelOf",
       "isVote",
-      "noDissent",
-      "triangulate",
       "deviationCap",
       "verifierNames",
     ]

@@ -117,15 +117,16 @@ describe("consensus", () => {
     const panel = panelWith({});
     const normal = gaussian(2);
     const say = (index: number, own: number, copies: number) =>
-      panel.judge(signalAt(index, 10, { witnesses: named([own, own + 0.01 * normal(), copies, copies, copies]) })).verdicts
-        .consensus;
+      panel.judge(
+        signalAt(index, 10, { witnesses: named([own, own + 0.01 * normal(), copies, copies, copies]) }),
+      ).verdicts.consensus;
     let last = say(0, 10, 10);
     for (let index = 1; index < 12; index += 1) {
       const own = 10 + 0.01 * normal();
       last = say(index, own, own);
     }
     expect(last.dependent).toEqual([["w0", "w2", "w3", "w4"]]);
-    expect(last.reason).toBe("100% of 2 independent witnesses say " + String(last.expected));
+    expect(last.reason).toBe(`100% of 2 independent witnesses say ${last.expected}`);
   });
 
   it("lets nobody drag another witness along by having repeated it", () => {
@@ -135,7 +136,9 @@ describe("consensus", () => {
       const honest = [10, 10, 10].map((value) => value + 0.01 * normal());
       // Two of five liars' witnesses repeat an honest one each, and lie together from the 20th round on.
       const lies = round < 20 ? honest.slice(0, 2) : [-1e9, -1e9];
-      const { consensus } = panel.judge(signalAt(round, 10, { witnesses: named([...honest, ...lies]) })).verdicts;
+      const { consensus } = panel.judge(
+        signalAt(round, 10, { witnesses: named([...honest, ...lies]) }),
+      ).verdicts;
       if (round < 20) continue;
       expect(consensus.status).toBe("voted");
       expect(consensus.expected).toBeGreaterThanOrEqual(Math.min(...honest));
@@ -178,12 +181,28 @@ describe("consensus", () => {
   it("keeps the health of each witness: heard, missed, outvoted, and by what ratio", () => {
     const panel = panelWith({});
     for (let index = 0; index < 10; index += 1)
-      panel.judge(signalAt(index, 5, { witnesses: named(index < 8 ? [5, 5, index < 2 ? 5 : 5e18] : [5, 5]) }));
+      panel.judge(
+        signalAt(index, 5, { witnesses: named(index < 8 ? [5, 5, index < 2 ? 5 : 5e18] : [5, 5]) }),
+      );
     const [first, , third] = panel.witnesses();
-    expect(first).toMatchObject({ metric: "test.metric", source: "reporter", witness: "w0", missed: 0, outvoted: 0, ratio: null });
+    expect(first).toMatchObject({
+      metric: "test.metric",
+      source: "reporter",
+      witness: "w0",
+      missed: 0,
+      outvoted: 0,
+      ratio: null,
+    });
     expect(first?.lastHeard).toBe(signalAt(9, 5).observedAt);
     expect(first?.compared).toBe(10);
-    expect(third).toMatchObject({ witness: "w2", missed: 2, compared: 8, outvoted: 6, ratio: 1e18, repeats: null });
+    expect(third).toMatchObject({
+      witness: "w2",
+      missed: 2,
+      compared: 8,
+      outvoted: 6,
+      ratio: 1e18,
+      repeats: null,
+    });
     expect(third?.lastHeard).toBe(signalAt(7, 5).observedAt);
     expect(third?.reliability).toBeLessThan(first?.reliability ?? 0);
   });

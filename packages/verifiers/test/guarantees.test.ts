@@ -53,7 +53,13 @@ function observe({ truth, reporter, witness, entry = declared, calm = 40 }: Worl
     const real = since < 0 ? 100 : (truth[since] ?? 100);
     const seen = [1, 2, 3].map(() => real + 0.1 * noise());
     const said = (lie: Lie | undefined, honest: number): number | null =>
-      lie === undefined || lie === "truth" ? honest : lie === "copy" ? (seen[1] ?? 0) : lie === "silence" ? null : lie.say;
+      lie === undefined || lie === "truth"
+        ? honest
+        : lie === "copy"
+          ? (seen[1] ?? 0)
+          : lie === "silence"
+            ? null
+            : lie.say;
     const third = said(since < 0 ? undefined : witness?.[since], seen[2] ?? 0);
     const witnesses: Witness[] = [
       { source: "w1", value: seen[0] ?? 0 },
@@ -100,7 +106,10 @@ describe("where a quorum of witnesses is there", () => {
   });
 
   it("the forecast alone cannot make a declared value material, however it moves within what is declared", () => {
-    const inside = fc.array(fc.double({ min: 90.5, max: 109.5, noNaN: true }), { minLength: 1, maxLength: 120 });
+    const inside = fc.array(fc.double({ min: 90.5, max: 109.5, noNaN: true }), {
+      minLength: 1,
+      maxLength: 120,
+    });
     fc.assert(
       fc.property(inside, (truth) => {
         for (const each of observe({ truth, calm: 60 })) {
@@ -154,7 +163,8 @@ describe("nobody hides what two others see", () => {
         const after = observe({ truth, witness: [...before, ...witness] }).slice(before.length);
         after.forEach(({ level }, index) => {
           expect(level).not.toBe("none");
-          if (index + 1 >= persistence) expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
+          if (index + 1 >= persistence)
+            expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
         });
       }),
       { numRuns: 300 },
@@ -169,7 +179,12 @@ describe("nobody hides what two others see", () => {
     expect(all[11]?.verdicts.consensus.dependent).toEqual([["w2", "w3"]]);
     // They count as one only while they say the same.
     const seen = all.slice(12).map(({ level, confirmation }) => `${level} ${confirmation}`);
-    expect(seen).toEqual(["material confirmed", "critical confirmed", "critical confirmed", "critical confirmed"]);
+    expect(seen).toEqual([
+      "material confirmed",
+      "critical confirmed",
+      "critical confirmed",
+      "critical confirmed",
+    ]);
   });
 
   it("the reporter and one witness together: material by the third observation of the violation", () => {
@@ -178,7 +193,8 @@ describe("nobody hides what two others see", () => {
         const length = Math.min(reporter.length, witness.length);
         observe({ truth: violation(length), reporter, witness }).forEach(({ level }, index) => {
           expect(level).not.toBe("none");
-          if (index + 1 >= persistence) expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
+          if (index + 1 >= persistence)
+            expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
         });
       }),
       { numRuns: 300 },
@@ -215,7 +231,11 @@ describe("by how many of the last few, and not by unbroken runs", () => {
     check(
       (on) => ({ truth: [100], reporter: [on ? { say: 500 } : "truth"] }),
       (shown, index) =>
-        within(shown, index, 12) >= 6 ? "critical" : within(shown, index, 8) >= persistence ? "material" : "soft",
+        within(shown, index, 12) >= 6
+          ? "critical"
+          : within(shown, index, 8) >= persistence
+            ? "material"
+            : "soft",
     );
   });
 
@@ -237,7 +257,11 @@ describe("by how many of the last few, and not by unbroken runs", () => {
     check(
       (on) => ({ truth: [on ? 160 : 100], reporter: [{ say: 100 }], witness: [on ? { say: 100 } : "truth"] }),
       (shown, index) =>
-        within(shown, index, 12) >= 6 ? "critical" : within(shown, index, 8) >= persistence ? "material" : "soft",
+        within(shown, index, 12) >= 6
+          ? "critical"
+          : within(shown, index, 8) >= persistence
+            ? "material"
+            : "soft",
     );
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { defaultThresholds, type Level, type Pattern, type Verdicts, type VerifierName } from "../src/index.ts";
+import {
+  defaultThresholds,
+  type Level,
+  type Pattern,
+  type Verdicts,
+  type VerifierName,
+} from "../src/index.ts";
 import { type Evidence, noEvidence } from "../src/internal/evidence.ts";
 import { type Decision, decide, gradesOf, isAtLeast, isVote, worse } from "../src/levels.ts";
 
@@ -19,12 +25,18 @@ interface Scene {
   readonly forecast?: Level;
   readonly hard?: boolean;
   readonly contested?: boolean;
+  readonly reportBreaks?: boolean;
   readonly standsOut?: boolean;
   readonly evidence?: Partial<Evidence>;
   readonly persistence?: number;
 }
 
-function verdictsOf({ policy = "none", consensus = "none", forecast = "none", hard = false }: Scene): Verdicts {
+function verdictsOf({
+  policy = "none",
+  consensus = "none",
+  forecast = "none",
+  hard = false,
+}: Scene): Verdicts {
   const said =
     consensus === "unconfirmed"
       ? abstain("consensus")
@@ -39,11 +51,23 @@ function verdictsOf({ policy = "none", consensus = "none", forecast = "none", ha
   };
 }
 
+/** A report of which nothing more is known. */
+const plain = { contested: false, reportBreaks: false };
+
 function decided(scene: Scene): Decision {
   const verdicts = verdictsOf(scene);
   const with_ = { ...rules, dissentPersistence: scene.persistence ?? rules.dissentPersistence };
   const evidence = { ...noEvidence(), ...scene.evidence };
-  return decide(verdicts, gradesOf(verdicts, with_, scene.contested ?? false), evidence, with_, scene.standsOut ?? false);
+  return decide(
+    verdicts,
+    gradesOf(verdicts, with_, {
+      contested: scene.contested ?? false,
+      reportBreaks: scene.reportBreaks ?? false,
+    }),
+    evidence,
+    with_,
+    scene.standsOut ?? false,
+  );
 }
 const level = (scene: Scene): Level => decided(scene).level;
 
@@ -68,7 +92,12 @@ describe("the grades of an observation", () => {
         consensus: vote("consensus", deviation),
         forecast: vote("forecast", deviation),
       };
-      expect(gradesOf(all, rules, false)).toMatchObject({ policy: grade, consensus: grade, forecast: grade, votes: 3 });
+      expect(gradesOf(all, rules, plain)).toMatchObject({
+        policy: grade,
+        consensus: grade,
+        forecast: grade,
+        votes: 3,
+      });
     }
   });
 
@@ -85,18 +114,18 @@ describe("the grades of an observation", () => {
     ]) {
       expect(isVote(bad, 0.5)).toBe(false);
       const all = { ...verdictsOf({}), policy: bad };
-      expect(gradesOf(all, rules, false)).toMatchObject({ policy: "none", votes: 2 });
+      expect(gradesOf(all, rules, plain)).toMatchObject({ policy: "none", votes: 2 });
     }
   });
 
   it("say what is known of the value", () => {
-    const of = (scene: Scene) => gradesOf(verdictsOf(scene), rules, false).confirmation;
+    const of = (scene: Scene) => gradesOf(verdictsOf(scene), rules, plain).confirmation;
     expect(of({})).toBe("confirmed");
     expect(of({ consensus: "critical" })).toBe("confirmed");
     expect(of({ consensus: "unconfirmed" })).toBe("unconfirmed");
     expect(of({ consensus: "disputed" })).toBe("disputed");
     const unsure = { ...verdictsOf({}), consensus: vote("consensus", 0, 0.4) };
-    expect(gradesOf(unsure, rules, false).confirmation).toBe("unconfirmed");
+    expect(gradesOf(unsure, rules, plain).confirmation).toBe("unconfirmed");
   });
 
   it("tell a rule without degrees from the others", () => {
@@ -111,7 +140,7 @@ describe("the grades of an observation", () => {
       ["staleness", false],
     ] as const) {
       const policy = { ...vote("policy", 0.5), broken: [{ rule, deviation: 0.5 }] };
-      expect(gradesOf({ ...verdictsOf({}), policy }, rules, false).hard, rule).toBe(hard);
+      expect(gradesOf({ ...verdictsOf({}), policy }, rules, plain).hard, rule).toBe(hard);
     }
   });
 
@@ -130,7 +159,9 @@ describe("is the true value acceptable?", () => {
   it("soft violations are soft, and a person is asked where 24 of 32 are", () => {
     expect(level({ policy: "soft", evidence: { soft: last(23) } })).toBe("soft");
     expect(level({ policy: "soft", evidence: { soft: last(24) } })).toBe("material");
-    expect(level({ policy: "soft", consensus: "unconfirmed", evidence: { soft: last(32) } })).toBe("material");
+    expect(level({ policy: "soft", consensus: "unconfirmed", evidence: { soft: last(32) } })).toBe(
+      "material",
+    );
   });
 
   it("confirmed: material at once, critical at the second of eight, or at once beyond a hard bound", () => {
@@ -179,7 +210,13 @@ describe("is the true value acceptable?", () => {
 
   it("confirmed against the report and one witness: material at the third of eight, critical at the sixth of twelve", () => {
     const contested = (bits: number, critical = bits) =>
-      level({ policy: "critical", hard: true, consensus: "soft", contested: true, evidence: { material: bits, critical } });
+      level({
+        policy: "critical",
+        hard: true,
+        consensus: "soft",
+        contested: true,
+        evidence: { material: bits, critical },
+      });
     expect(contested(0b11)).toBe("soft");
     expect(contested(0b1_1000_0001)).toBe("soft");
     expect(contested(every(3, 3))).toBe("material");
@@ -232,7 +269,10 @@ describe("is it usual, and do the witnesses agree?", () => {
     expect(level({ consensus: "disputed", evidence: { disputed: 0b11 } })).toBe("soft");
     expect(level({ consensus: "disputed", evidence: { disputed: every(3, 3) } })).toBe("material");
     expect(level({ consensus: "disputed", evidence: { disputed: 0b1_1000_0001 } })).toBe("soft");
-    expect(decided({ consensus: "disputed", evidence: { disputed: 1 } })).toMatchObject({ pattern: "disputed", count: 1 });
+    expect(decided({ consensus: "disputed", evidence: { disputed: 1 } })).toMatchObject({
+      pattern: "disputed",
+      count: 1,
+    });
   });
 });
 
@@ -245,16 +285,30 @@ describe("a decision", () => {
       ["critical", "none", "none", "standing-violation"],
       ["none", "critical", "critical", "reporter-fault"],
       ["critical", "critical", "none", "misreported-violation"],
-      ["critical", "critical", "critical", "breakdown"],
+      ["critical", "critical", "critical", "misreported-violation"],
       ["none", "none", "none", null],
     ];
     for (const [policy, consensus, forecast, pattern] of cases)
-      expect(decided({ policy, consensus, forecast }).pattern, `${policy} ${consensus} ${forecast}`).toBe(pattern);
+      expect(decided({ policy, consensus, forecast }).pattern, `${policy} ${consensus} ${forecast}`).toBe(
+        pattern,
+      );
+    const all = { policy: "critical", consensus: "critical", forecast: "critical" } as const;
+    expect(decided({ ...all, reportBreaks: true }).pattern).toBe("breakdown");
   });
 
   it("gives the deviation and the count of what decided", () => {
-    const evidence = { soft: 0b101, material: 1, critical: 1, falseSoft: 0b111, falseMaterial: 0b111, unusual: 0b1111 };
-    expect(decided({ policy: "material", consensus: "soft", evidence })).toMatchObject({ deviation: 0.2, count: 2 });
+    const evidence = {
+      soft: 0b101,
+      material: 1,
+      critical: 1,
+      falseSoft: 0b111,
+      falseMaterial: 0b111,
+      unusual: 0b1111,
+    };
+    expect(decided({ policy: "material", consensus: "soft", evidence })).toMatchObject({
+      deviation: 0.2,
+      count: 2,
+    });
     expect(decided({ consensus: "material", forecast: "soft", evidence })).toMatchObject({
       level: "material",
       deviation: 0.2,
@@ -270,8 +324,11 @@ describe("a decision", () => {
     expect(decided({ forecast: "critical" }).dissent).toBe("forecast");
     expect(decided({ policy: "critical", forecast: "material" }).dissent).toBeNull();
     expect(decided({ policy: "soft" }).dissent).toBeNull();
-    const verdicts = { ...verdictsOf({ policy: "critical", consensus: "unconfirmed" }), forecast: abstain("forecast") };
-    const grades = gradesOf(verdicts, rules, false);
+    const verdicts = {
+      ...verdictsOf({ policy: "critical", consensus: "unconfirmed" }),
+      forecast: abstain("forecast"),
+    };
+    const grades = gradesOf(verdicts, rules, plain);
     expect(decide(verdicts, grades, { ...noEvidence(), critical: 1 }, rules, false).dissent).toBeNull();
   });
 });

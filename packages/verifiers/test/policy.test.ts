@@ -70,6 +70,46 @@ describe("policy", () => {
     expect(verdicts({}, [10, 11], [true, true])[1]?.status).toBe("abstained");
   });
 
+  it("takes a value that a person accepted for the target, with the tolerance around it, and no other rule", () => {
+    const judged = (entry: MetricInput, value: number, accepted: number) =>
+      panelWith({ "test.metric": entry }).judge(signalAt(0, value), { accepted: { value: accepted, at: 3 } })
+        .verdicts.policy;
+    const entry: MetricInput = {
+      target: 5,
+      tolerance: 0.5,
+      tolerance_kind: "absolute",
+      bounds: { min: 0, max: 100 },
+    };
+    for (const fine of [9.5, 10, 10.5]) expect(judged(entry, fine, 10).deviation, String(fine)).toBe(0);
+    expect(judged(entry, 11, 10).broken?.map(({ rule }) => rule)).toEqual(["target"]);
+    expect(judged(entry, 9, 10).deviation).toBeGreaterThan(0);
+    // A hard bound stays one.
+    expect(judged(entry, 150, 150).broken?.map(({ rule }) => rule)).toContain("bounds");
+  });
+
+  it("forgets an acceptance once the value is back at its target: the next move is news", () => {
+    const panel = panelWith({ "test.metric": { target: 5, tolerance: 0.1 } });
+    const accepted = { value: 10, at: 3 };
+    const send = (index: number, value: number, by = accepted) =>
+      panel.judge(signalAt(index, value), { accepted: by }).verdicts.policy.deviation;
+    expect([send(0, 10), send(1, 10), send(2, 5)]).toEqual([0, 0, 0]);
+    expect(send(3, 10)).toBeGreaterThan(0);
+    // Accepted anew it stands again.
+    expect(send(4, 10, { value: 10, at: 9 })).toBe(0);
+  });
+
+  it("lifts soft bounds for an accepted value, and neither the allowed set nor a lock", () => {
+    const judged = (entry: MetricInput) => {
+      const panel = panelWith({ "test.metric": entry });
+      panel.judge(signalAt(0, 5));
+      const context = { locked: true, accepted: { value: 10, at: 3 } };
+      return panel.judge(signalAt(1, 10), context).verdicts.policy.broken?.map(({ rule }) => rule) ?? [];
+    };
+    expect(judged({ target: 5, soft_bounds: { max: 8 } })).toEqual([]);
+    expect(judged({ target: 5, allowed: [5] })).toEqual(["allowed"]);
+    expect(judged({ target: 5, frozen_under_lock: true })).toEqual(["lock"]);
+  });
+
   it("names every broken rule, the worst first", () => {
     const [verdict] = verdicts({ target: 10, bounds: { max: 20 }, allowed: [10] }, [40]);
     expect(verdict?.broken?.map(({ rule }) => rule)).toEqual(["allowed", "target", "bounds"]);

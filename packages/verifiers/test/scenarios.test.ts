@@ -38,35 +38,70 @@ describe("what an operator is told", () => {
   it("nothing, while all is well", () => {
     const { before } = scene((truth) => truth);
     expect(before.filter(({ level }) => level !== "none")).toEqual([]);
-    expect(before[0]).toMatchObject({ pattern: null, dissent: null, dissentRun: 0, advice: "" });
+    expect(before.filter(({ findings }) => findings.length > 0)).toEqual([]);
+    expect(before[0]).toMatchObject({
+      pattern: null,
+      dissent: null,
+      count: 0,
+      advice: "",
+      reason: "as expected",
+    });
   });
 
-  it("a forged report inside policy and history: false-report, soft, then material when it persists", () => {
-    // The true stake has fallen to 75 unreported; the report still says what policy and history like to hear.
+  it("a forged report: false-report, soft, then material when it persists, critical about its source when it lasts", () => {
+    const { after } = scene(() => 75);
+    expect(after.slice(0, 7).map(({ level }) => level)).toEqual([
+      "soft",
+      "soft",
+      "material",
+      "material",
+      "material",
+      ...["material", "material"],
+    ]);
+    expect(after[2]).toMatchObject({
+      pattern: "false-report",
+      dissent: "consensus",
+      count: 3,
+      confirmation: "confirmed",
+    });
+    expect(after[2]?.advice).toMatch(/reporter/);
+    // A quarter off is material and no more, however long; ten times as much is critical at the sixth.
+    expect(after.some(({ level }) => level === "critical")).toBe(false);
+    const gross = scene(() => 1000).after;
+    expect(gross.findIndex(({ level }) => level === "critical")).toBe(5);
+    expect(gross.every(({ pattern, value }) => pattern === "false-report" && Math.abs(value - 100) < 5)).toBe(
+      true,
+    );
+  });
+
+  it("a true value that fell, and a report that hides it: misreported-violation, material at once", () => {
     const { after } = scene(
       () => 100,
       () => 75,
+      (since) => ({ quarantined: since > 0 }),
     );
-    expect(after.slice(0, 4).map(({ level }) => level)).toEqual(["soft", "soft", "material", "material"]);
-    expect(after[2]).toMatchObject({ pattern: "false-report", dissent: "consensus", dissentRun: 3 });
-    expect(after[2]?.advice).toMatch(/reporter/);
-    expect(after.some(({ level }) => level === "critical")).toBe(false);
+    expect(after[0]).toMatchObject({ level: "material", confirmation: "confirmed" });
+    expect(["breakdown", "misreported-violation"]).toContain(after[0]?.pattern);
+    expect(after.at(-1)).toMatchObject({ pattern: "misreported-violation" });
+    expect(after.every(({ value }) => Math.abs(value - 75) < 5)).toBe(true);
   });
 
-  it("an unauthorised change: critical at once, confirmed by the witnesses", () => {
+  it("an unauthorised change: material at once and critical at the second, confirmed by the witnesses", () => {
     const { after } = scene(
       (truth) => truth,
       () => 160,
       (since) => ({ quarantined: since > 0 }),
     );
-    expect(after[0]).toMatchObject({ level: "critical", pattern: "unauthorised-change", dissent: null });
-    expect(after.every(({ level }) => level === "critical")).toBe(true);
+    expect(after[0]).toMatchObject({ level: "material", pattern: "unauthorised-change", dissent: null });
+    expect(after.slice(1).every(({ level }) => level === "critical")).toBe(true);
     expect(after[0]?.advice).toMatch(/revert or authorise/);
+    expect(after[0]?.reason).toContain("confirmed by the witnesses");
     expect(after[0]?.verdicts.consensus.deviation).toBe(0);
+    expect(after[9]).toMatchObject({ pattern: "standing-violation", count: 8 });
   });
 
-  it("a slow drift inside policy: drift, seen by the forecast alone, and a person is asked", () => {
-    const panel = panelWith({ "arena.*": { target: 100, tolerance: 5 } });
+  it("a slow drift inside policy: at most soft by history, and policy asks for a person once it is broken", () => {
+    const panel = panelWith({ "arena.*": { target: 100, tolerance: 0.2 } });
     const normal = gaussian(9);
     const all = Array.from({ length: 1900 }, (_, index) => {
       const value = 100 + 0.1 * Math.max(0, index - 1500) + 0.3 * normal();
@@ -75,45 +110,52 @@ describe("what an operator is told", () => {
     });
     const first = all.findIndex(({ level }) => level !== "none");
     expect(first).toBeGreaterThan(1500);
-    expect(all[first]?.signal.value).toBeLessThan(130);
-    expect(all[first]).toMatchObject({ level: "soft", pattern: "drift", dissent: "forecast" });
-    const material = all.find(({ level }) => level === "material");
-    expect(material).toMatchObject({ pattern: "drift", dissentRun: 3 });
-    expect(material?.advice).toMatch(/slow or new cause/);
-    expect(all.some(({ level }) => level === "critical")).toBe(false);
+    const material = all.findIndex(({ level }) => level === "material");
+    expect(all[material]?.signal.value).toBeGreaterThan(120);
+    expect(all[material]?.signal.value).toBeLessThan(121);
+    expect(
+      all
+        .slice(0, material)
+        .every(({ level, pattern }) => level === "none" || (level === "soft" && pattern === "drift")),
+    ).toBe(true);
   });
 
-  it("a broken reporter: reporter-fault, critical, the witnesses still see the truth", () => {
+  it("a broken reporter: the witnesses still see the truth, so nothing is said of the value", () => {
     const { after } = scene(
       () => 0,
       () => 100,
       (since) => ({ quarantined: since > 0 }),
     );
-    // Zero also breaks the bounds here, so all three see it.
-    expect(after[0]).toMatchObject({ level: "critical", pattern: "breakdown" });
+    expect(after[0]).toMatchObject({ level: "soft", pattern: "false-report" });
+    expect(after.findIndex(({ level }) => level === "critical")).toBe(5);
+    expect(after.every(({ pattern }) => pattern === "false-report")).toBe(true);
+    expect(after.every(({ verdicts }) => verdicts.policy.deviation === 0)).toBe(true);
+  });
+
+  it("a report that is off where what the witnesses see is new too: reporter-fault", () => {
     const free = panelWith({});
-    for (let index = 0; index < 100; index += 1) {
-      const value = 100 + (index % 5);
+    const noise = gaussian(4);
+    for (let index = 0; index < 400; index += 1) {
+      const value = (index === 399 ? 300 : 100) + noise();
       const witnesses = [1, 2].map((each) => ({ source: `w${each}`, value }));
-      const reported = index === 99 ? 0 : value;
-      const seen = free.judge(signalAt(index, reported, { metric, witnesses }));
-      if (index === 99) {
-        expect(seen).toMatchObject({ level: "critical", pattern: "reporter-fault" });
-        expect(seen.advice).toMatch(/replace the reporter/);
-      }
+      const seen = free.judge(signalAt(index, index === 399 ? 0 : value, { metric, witnesses }));
+      if (index < 399) continue;
+      expect(seen).toMatchObject({ level: "soft", pattern: "reporter-fault" });
+      expect(seen.advice).toMatch(/check the reporter first/);
     }
   });
 
-  it("a report that breaks policy and that no witness confirms: misreported-violation", () => {
+  it("a report that breaks policy and that no witness confirms: false-report, for the true value is fine", () => {
     const panel = panelWith({ "arena.*": { target: 100, forecast: "off" } });
     const witnesses = [1, 2].map((each) => ({ source: `w${each}`, value: 100 }));
     expect(panel.judge(signalAt(0, 160, { metric, witnesses }))).toMatchObject({
-      level: "critical",
-      pattern: "misreported-violation",
+      level: "soft",
+      pattern: "false-report",
+      value: 100,
     });
   });
 
-  it("a standing violation: policy alone, material once it persists", () => {
+  it("a standing violation from the first sample: material, then critical", () => {
     const panel = panelWith({ "arena.*": { target: 100 } });
     const all = Array.from({ length: 60 }, (_, index) =>
       panel.judge(
@@ -123,16 +165,17 @@ describe("what an operator is told", () => {
         }),
       ),
     );
-    expect(all.at(-1)).toMatchObject({ level: "material", pattern: "standing-violation", dissent: "policy" });
-    expect(all.some(({ level }) => level === "critical")).toBe(false);
+    expect(all[0]?.level).toBe("material");
+    expect(all.slice(1).every(({ level }) => level === "critical")).toBe(true);
+    expect(all.at(-1)).toMatchObject({ pattern: "standing-violation", dissent: "policy" });
   });
 
   it("a metric that goes silent: silence, soft, then a person is asked", () => {
     const { panel } = scene((truth) => truth);
     const last = timeAt(399);
     expect(panel.sweep(last + 900_000)).toEqual([]);
-    const seen = [1, 2, 3, 4, 5].flatMap((span) => panel.sweep(last + span * 900_000 + 1));
-    expect(seen.map(({ level }) => level)).toEqual(["soft", "soft", "soft", "soft", "material"]);
+    const seen = [1, 2, 3, 4, 5, 6].flatMap((span) => panel.sweep(last + span * 900_000 + 1));
+    expect(seen.map(({ level }) => level)).toEqual(["soft", "soft", "soft", "soft", "material", "material"]);
     expect(seen[0]).toMatchObject({ pattern: "silence" });
     expect(seen[0]?.advice).toMatch(/source/);
   });

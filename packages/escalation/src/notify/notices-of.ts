@@ -84,6 +84,16 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
         text: `${event.reason}\nApproved by ${event.approvers.join(", ") || "nobody on record"}.`,
         challenge: null,
       };
+    case "committee.changed":
+      return {
+        level: "critical",
+        audiences: everyone,
+        // Not the lock's subject: a pager would wait for an end that a change of committee has not.
+        subject: { kind: "log", id: event.id },
+        title: "governance committee changed",
+        text: `${event.reason}\nNow ${event.committee.threshold} of ${event.committee.members.join(", ") || "nobody"}.\nApproved by ${event.approvers.join(", ") || "nobody: there was no committee before"}.`,
+        challenge: null,
+      };
     case "metric.muted":
       return aboutMetric(event.metric, {
         title: `${event.metric} muted until ${event.until}`,

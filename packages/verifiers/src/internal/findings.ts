@@ -47,7 +47,7 @@ const isGross = (ratio: number): boolean =>
   Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
 
 /** "off by 10^18: a unit?" where the ratio is a power of ten to a hundredth. */
-export function describeRatio(ratio: number, expected: number): string {
+function describeRatio(ratio: number, expected: number): string {
   const exponent = Math.log10(Math.abs(ratio));
   const whole = Math.round(exponent);
   if (ratio > 0 && whole !== 0 && Math.abs(exponent - whole) < 0.005) return `off by 10^${whole}: a unit?`;
@@ -58,7 +58,10 @@ const uncoveredSoft = 3;
 const uncoveredMaterial = 12;
 
 /** Regular witnesses stay away, or were found to count as one, so that no quorum is left. */
-export function missingWitnesses({ uncovered }: Evidence, { silent, dependent, reason }: ConsensusVerdict): Finding | null {
+export function missingWitnesses(
+  { uncovered }: Evidence,
+  { silent, dependent, reason }: ConsensusVerdict,
+): Finding | null {
   const missed = countOf(uncovered, 16);
   if ((uncovered & 1) === 0 || missed < uncoveredSoft) return null;
   const copies = (dependent ?? []).map((sources) => `; ${sources.join(" and ")} count as one`).join("");

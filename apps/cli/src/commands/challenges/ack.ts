@@ -1,4 +1,4 @@
-import { acknowledge, findChallenge } from "@mvcrs/escalation";
+import { acknowledge, findChallenge, isAcknowledged } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
@@ -13,7 +13,10 @@ export const ackCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => [acknowledge(findChallenge(state, args.id), by)]);
+    const { events } = await recordFrom(context, (state) => {
+      const challenge = findChallenge(state, args.id);
+      return isAcknowledged(challenge, by) ? [] : [acknowledge(challenge, by)];
+    });
     return { json: { ok: true, events }, text: `acknowledged by ${printable(`${by.actor}: ${by.reason}`)}` };
   },
 });

@@ -51,7 +51,7 @@ export const muteCommand = defineCommand({
 
 /** Whether the metric was ever judged, or challenged. */
 function isKnownMetric(metric: string, { state, saved }: Pick<Session, "state" | "saved">): boolean {
-  const judged = saved?.series.some(([name]) => name === metric) === true;
+  const judged = saved?.series.some(({ metric: name }) => name === metric) === true;
   return judged || [...state.challenges.values()].some((challenge) => challenge.metric === metric);
 }
 

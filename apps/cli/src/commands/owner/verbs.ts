@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commonFlags, type OwnerVerb, ownerVerbs } from "@selfplay/owner-ops/flags";
 import { type Command, defineCommand } from "../../command.ts";
 import { addFlags, ownerArgs } from "./flag-options.ts";
-import { logRecorder, trustLockOf } from "./log.ts";
+import { recorderFor, trustLockOf } from "./log.ts";
 import { prompter } from "./prompt.ts";
 
 const commandOf = (verb: OwnerVerb): Command => {
@@ -16,12 +16,14 @@ const commandOf = (verb: OwnerVerb): Command => {
       const { io, paths, clock } = context;
       // Loaded here, so that no other command waits for what signs and encodes transactions.
       const { runOwnerCommand } = await import("@selfplay/owner-ops/command");
-      return runOwnerCommand(verb, ownerArgs(args, [...flags, { name: "plan" }]), {
+      const given = ownerArgs(args, [...flags, { name: "plan" }]);
+      const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
+      return runOwnerCommand(verb, given, {
         env: io.env,
         resolvePath: (path) => resolve(io.cwd, path),
         journalFolder: join(paths.root, "storage", "owner-ops"),
-        recorder: logRecorder(context),
-        assertUnlocked: trustLockOf(context),
+        recorder: recorderFor(context, asking),
+        assertUnlocked: trustLockOf(context, asking),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,
