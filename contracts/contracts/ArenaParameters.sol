@@ -2,7 +2,7 @@
 pragma solidity ^0.8.28;
 
 import {PausableModule} from "./PausableModule.sol";
-import {IStakeManager} from "./interfaces/IStakeManager.sol";
+import {IStakeManager, STAKE_MANAGER_KIND} from "./interfaces/IStakeManager.sol";
 
 /// @title What the owner of the arena can set
 abstract contract ArenaParameters is PausableModule {
@@ -14,7 +14,7 @@ abstract contract ArenaParameters is PausableModule {
     /// @notice Most validators in a round.
     uint256 public constant MAX_COMMITTEE = 64;
 
-    /// @notice Where stakes lie; zero until it is set.
+    /// @notice Where stakes lie.
     IStakeManager public stakeManager;
     /// @notice Where unowed reward tokens can be swept to; zero for nowhere.
     address public feePool;
@@ -36,6 +36,14 @@ abstract contract ArenaParameters is PausableModule {
     uint16 public studentRewardSplitBps;
     /// @notice Validators' share of the pot, in basis points.
     uint16 public validatorRewardSplitBps;
+    /// @notice Who gets what the shares of an orchestrator's slash leave; while it is zero, the owner.
+    address public slashRecipient;
+    /// @notice Most stake that orchestrators can take in one round, all validators together.
+    uint256 public slashCapPerRound;
+    /// @notice Most stake that orchestrators can take in one UTC day.
+    uint256 public slashCapPerDay;
+    /// @notice Most reward tokens that orchestrators can credit in one UTC day.
+    uint256 public rewardCapPerDay;
 
     /// @notice True for an account that may run rounds.
     mapping(address orchestrator => bool) public orchestrators;
@@ -68,6 +76,11 @@ abstract contract ArenaParameters is PausableModule {
         address feePool
     );
 
+    /// @notice Who gets the rest of an orchestrator's slash has changed.
+    event SlashRecipientUpdated(address indexed recipient);
+    /// @notice What orchestrators can do at the most has changed.
+    event OrchestratorCapsUpdated(uint256 slashPerRound, uint256 slashPerDay, uint256 rewardsPerDay);
+
     /// @notice The zero address is not allowed here.
     error ZeroAddress();
     /// @notice `name` must be above zero.
@@ -76,11 +89,17 @@ abstract contract ArenaParameters is PausableModule {
     error ValueTooLarge(bytes32 name, uint256 value, uint256 maximum);
     /// @notice The splits sum to `sum` basis points; 1 to 10,000 are allowed.
     error InvalidSplit(uint256 sum);
-    /// @notice `account` has no code.
+    /// @notice `account` is not a contract of the kind that is needed.
     error InvalidModule(address account);
+    /// @notice Nothing may be sent to `recipient` here.
+    error InvalidRecipient(address recipient);
 
     constructor(address initialOwner, IStakeManager stakeManager_) PausableModule(initialOwner) {
+        _checkStakeManager(stakeManager_);
         stakeManager = stakeManager_;
+        slashCapPerRound = 1 ether;
+        slashCapPerDay = 5 ether;
+        rewardCapPerDay = 20_000 ether;
         baseTeacherReward = 100 ether;
         baseStudentReward = 50 ether;
         baseValidatorReward = 50 ether;
@@ -143,16 +162,46 @@ abstract contract ArenaParameters is PausableModule {
 
     /// @notice Sets where stakes lie. Validators of open rounds stay locked where they were locked.
     function setStakeManager(IStakeManager newManager) external onlyOwner {
-        if (address(newManager).code.length == 0) revert InvalidModule(address(newManager));
+        _checkStakeManager(newManager);
         emit StakeManagerUpdated(address(stakeManager), address(newManager));
         stakeManager = newManager;
     }
 
     /// @notice Sets where unowed reward tokens can be swept to; zero for nowhere.
     function setFeePool(address newFeePool) external onlyOwner {
+        _checkReceiver(newFeePool);
         emit FeePoolUpdated(feePool, newFeePool);
         feePool = newFeePool;
         _emitParameters();
+    }
+
+    /// @notice Sets who gets what the shares of an orchestrator's slash leave; zero for the owner.
+    function setSlashRecipient(address newRecipient) external onlyOwner {
+        _checkReceiver(newRecipient);
+        slashRecipient = newRecipient;
+        emit SlashRecipientUpdated(newRecipient);
+    }
+
+    /// @notice Sets what all orchestrators together can do at the most: a stolen key is worth no more than this. Zero
+    /// forbids it. The owner has no cap. In force at once, for running rounds too.
+    function setOrchestratorCaps(uint256 slashPerRound, uint256 slashPerDay, uint256 rewardsPerDay) external onlyOwner {
+        slashCapPerRound = slashPerRound;
+        slashCapPerDay = slashPerDay;
+        rewardCapPerDay = rewardsPerDay;
+        emit OrchestratorCapsUpdated(slashPerRound, slashPerDay, rewardsPerDay);
+    }
+
+    /// @dev What arrives at one of these two is in nobody's books.
+    function _checkReceiver(address account) internal view {
+        if (account == address(this) || account == address(stakeManager)) revert InvalidRecipient(account);
+    }
+
+    function _checkStakeManager(IStakeManager candidate) private view {
+        (bool ok, bytes memory answer) = address(candidate).staticcall(abi.encodeCall(IStakeManager.stakeManagerKind, ()));
+        // An account without code answers every call with nothing.
+        if (!ok || answer.length != 32 || abi.decode(answer, (bytes32)) != STAKE_MANAGER_KIND) {
+            revert InvalidModule(address(candidate));
+        }
     }
 
     function _checkRange(bytes32 name, uint256 value, uint256 maximum) private pure {

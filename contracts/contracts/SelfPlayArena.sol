@@ -3,64 +3,32 @@ pragma solidity ^0.8.28;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
-import {ArenaParameters} from "./ArenaParameters.sol";
+import {Misconduct} from "./Misconduct.sol";
+import {RoundBooks} from "./RoundBooks.sol";
 import {IStakeManager} from "./interfaces/IStakeManager.sol";
 
 /// @title Rounds of a teacher, students and validators, with rewards and reports of misconduct
 /// @notice A round's pot is the sum of the three base rewards; the splits, in basis points, share it between the
 /// teacher, the winning students and the validators, and what they leave stays in the arena. Rewards are credited
 /// when the round is finalised and claimed by their owners.
-/// @dev Invariant: the reward token's balance is at least `totalOwed`. Pot, splits, stakes and stake manager are those
-/// of the moment a round starts, so that a change of parameters never reaches into a running round.
-contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
+/// Misconduct is not paid: who was reported, and whom the operator names unpaid, is credited nothing, and what would have
+/// been theirs stays in the arena.
+/// @dev Invariant: the reward token's balance is at least `totalOwed`. Pot, splits, stakes, target and stake manager are
+/// those of the moment a round starts, so that a change of parameters never reaches into a running round. What an
+/// orchestrator's key can do is bounded here: it reports a validator once a round, in time, for no more than the stake
+/// locked in that round, to the recipient that the owner has set, and under the owner's caps.
+contract SelfPlayArena is Misconduct {
     using SafeERC20 for IERC20;
 
-    /// @notice A round, as `getRound` gives it.
-    struct Round {
-        uint256 id;
-        uint32 difficulty;
-        uint64 startedAt;
-        uint64 closedAt;
-        bool finalised;
-        uint256 teacherJobId;
-        address teacher;
-        uint256[] studentJobIds;
-        address[] students;
-        uint256[] validatorJobIds;
-        address[] validators;
-        address[] winners;
-        int32 difficultyDelta;
-    }
-
-    /// @notice What a round pays, fixed when it starts.
-    struct Terms {
-        uint256 pot;
-        uint256 committeeSize;
-        uint256 validatorStake;
-        uint16 teacherSplitBps;
-        uint16 studentSplitBps;
-        uint16 validatorSplitBps;
-        IStakeManager stakeManager;
-    }
+    /// @param initialOwner who may set parameters and roles
+    /// @param rewardToken_ the token that rewards are paid in
+    /// @param stakeManager_ where stakes lie
+    constructor(address initialOwner, IERC20 rewardToken_, IStakeManager stakeManager_)
+        RoundBooks(initialOwner, rewardToken_, stakeManager_)
+    {}
 
     /// @notice Most students in a round, so that finalising always fits in a block.
     uint256 public constant MAX_STUDENTS = 64;
-
-    uint8 private constant VALIDATOR_ROLE = 1;
-
-    /// @notice The token that rewards are paid in.
-    IERC20 public immutable rewardToken;
-    /// @notice Number of rounds so far; rounds count from 1.
-    uint256 public totalRounds;
-    /// @notice Sum of all credited rewards that were not claimed.
-    uint256 public totalOwed;
-
-    /// @notice Credited rewards of an account.
-    mapping(address account => uint256) public owedTo;
-    mapping(uint256 roundId => Round) private _rounds;
-    mapping(uint256 roundId => Terms) private _terms;
-    mapping(uint256 roundId => mapping(address account => uint8)) private _part;
 
     /// @notice A round has started.
     event RoundStarted(uint256 indexed roundId, address indexed teacher, uint32 difficulty, uint256 teacherJobId, uint256 pot);
@@ -74,52 +42,24 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
     event RoundFinalised(
         uint256 indexed roundId, address[] winners, uint256 teacherReward, uint256 studentReward, uint256 validatorReward, int32 difficultyDelta
     );
-    /// @notice A reward was credited.
-    event RewardCredited(uint256 indexed roundId, address indexed account, uint256 amount);
+    /// @notice A round ended without winners or rewards; its stakes are free.
+    event RoundCancelled(uint256 indexed roundId, address indexed by);
     /// @notice Credited rewards were paid.
     event RewardClaimed(address indexed account, uint256 amount);
     /// @notice Reward tokens that nobody is owed were moved to the fee pool.
     event SurplusSwept(address indexed feePool, uint256 amount);
-    /// @notice A validator lost stake for misconduct in a round.
-    event ValidatorMisconduct(
-        uint256 indexed roundId, address indexed validator, uint256 amount, address indexed recipient, string reason
-    );
-
-    /// @notice `account` is neither the owner nor an orchestrator.
-    error NotAuthorised(address account);
-    /// @notice The amount must be above zero.
-    error InvalidAmount();
-    /// @notice `account` is not a validator of the round.
-    error InvalidValidator(address account);
     /// @notice `account` is not a student of the round.
     error InvalidStudent(address account);
     /// @notice `account` has a part in the round already.
     error AlreadyRegistered(uint256 roundId, address account);
-    /// @notice There is no such round.
-    error RoundNotFound(uint256 roundId);
     /// @notice The round is not in the state that this needs.
     error WrongRoundState(uint256 roundId, bool closed, bool finalised);
     /// @notice The committee has `present` of `needed` validators.
     error CommitteeIncomplete(uint256 present, uint256 needed);
-    /// @notice The arena holds `available` unowed reward tokens, and `needed` are needed.
-    error InsufficientRewards(uint256 available, uint256 needed);
-    /// @notice The stake manager is not set.
-    error StakeManagerNotConfigured();
+    /// @notice `account` is neither the teacher nor a validator of the round, and so is not paid for its part.
+    error InvalidUnpaid(address account);
     /// @notice Nothing is owed to `account`.
     error NothingOwed(address account);
-
-    modifier onlyOperator() {
-        if (msg.sender != owner() && !orchestrators[msg.sender]) revert NotAuthorised(msg.sender);
-        _;
-    }
-
-    /// @param initialOwner who may set parameters and roles
-    /// @param rewardToken_ the token that rewards are paid in
-    /// @param stakeManager_ where stakes lie; may be zero and set later
-    constructor(address initialOwner, IERC20 rewardToken_, IStakeManager stakeManager_) ArenaParameters(initialOwner, stakeManager_) {
-        if (address(rewardToken_).code.length == 0) revert InvalidModule(address(rewardToken_));
-        rewardToken = rewardToken_;
-    }
 
     /// @notice Moves reward tokens that nobody is owed to the fee pool.
     function sweepSurplus(uint256 amount) external onlyOwner whenNotPaused nonReentrant {
@@ -155,23 +95,24 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
             teacherRewardSplitBps,
             studentRewardSplitBps,
             validatorRewardSplitBps,
-            stakeManager
+            stakeManager,
+            uint16(targetSuccessRateBps)
         );
-        _part[roundId][teacher] = 1;
+        _standing[roundId][teacher].part = Part.Teacher;
         emit RoundStarted(roundId, teacher, difficulty, teacherJobId, pot);
     }
 
     /// @notice Adds a student to an open round.
     function registerStudent(uint256 roundId, address student, uint256 jobId) external onlyOperator whenNotPaused {
         Round storage round = _open(roundId);
-        _join(roundId, student, 2);
+        _join(roundId, student, Part.Student);
         if (round.students.length == MAX_STUDENTS) revert ValueTooLarge("students", MAX_STUDENTS + 1, MAX_STUDENTS);
         round.students.push(student);
         round.studentJobIds.push(jobId);
         emit StudentRegistered(roundId, student, jobId);
     }
 
-    /// @notice Adds a validator to an open round and locks its stake.
+    /// @notice Adds a validator to an open round and locks its stake, within what it has consented to at the stake manager.
     function registerValidator(uint256 roundId, address validator, uint256 jobId)
         external
         onlyOperator
@@ -180,8 +121,7 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
     {
         Round storage round = _open(roundId);
         Terms storage terms = _terms[roundId];
-        if (address(terms.stakeManager) == address(0)) revert StakeManagerNotConfigured();
-        _join(roundId, validator, 3);
+        _join(roundId, validator, Part.Validator);
         if (round.validators.length == terms.committeeSize) {
             revert ValueTooLarge("validators", terms.committeeSize + 1, terms.committeeSize);
         }
@@ -200,30 +140,49 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
         emit RoundClosed(roundId, round.closedAt);
     }
 
-    /// @notice Ends a closed round: credits the rewards and releases the validators' stakes.
+    /// @notice Ends a closed round: credits the rewards and releases the validators' stakes, which answer for the round
+    /// until `liableUntil`.
     /// @param winners students of the round that share the students' part, none twice; may be empty
-    function finaliseRound(uint256 roundId, address[] calldata winners) external onlyOperator whenNotPaused nonReentrant {
+    /// @param unpaid teacher or validators who get nothing, because their work was blocked or never came; whoever was
+    /// reported gets nothing anyway
+    function finaliseRound(uint256 roundId, address[] calldata winners, address[] calldata unpaid)
+        external
+        onlyOperator
+        whenNotPaused
+        nonReentrant
+    {
         Round storage round = _existing(roundId);
+        if (cancelledAt[roundId] != 0) revert RoundIsCancelled(roundId);
         if (round.closedAt == 0 || round.finalised) revert WrongRoundState(roundId, round.closedAt != 0, round.finalised);
         round.finalised = true;
-        _recordWinners(round, winners);
-
         Terms memory terms = _terms[roundId];
-        uint256 toTeacher = (terms.pot * terms.teacherSplitBps) / BPS;
-        uint256 perWinner = winners.length == 0 ? 0 : (terms.pot * terms.studentSplitBps) / BPS / winners.length;
-        uint256 perValidator = (terms.pot * terms.validatorSplitBps) / BPS / round.validators.length;
-        uint256 total = toTeacher + perWinner * winners.length + perValidator * round.validators.length;
-        uint256 available = _unowed();
-        if (total > available) revert InsufficientRewards(available, total);
-        totalOwed += total;
-        _credit(roundId, round.teacher, toTeacher);
-        for (uint256 i = 0; i < winners.length; ++i) _credit(roundId, winners[i], perWinner);
-        for (uint256 i = 0; i < round.validators.length; ++i) _credit(roundId, round.validators[i], perValidator);
-        emit RoundFinalised(
-            roundId, winners, toTeacher, perWinner * winners.length, perValidator * round.validators.length, round.difficultyDelta
-        );
+        _recordWinners(round, winners, terms.targetSuccessRateBps);
+        for (uint256 i = 0; i < unpaid.length; ++i) {
+            Standing storage standing = _standing[roundId][unpaid[i]];
+            if (standing.part != Part.Teacher && standing.part != Part.Validator) revert InvalidUnpaid(unpaid[i]);
+            standing.unpaid = true;
+        }
+
+        _payOut(round, terms, winners);
+        liableUntil[roundId] = _release(round, terms);
+    }
+
+    /// @notice Ends a round without winners or rewards and gives its stakes free at once. The operator may do this at
+    /// any time before the end, and anybody once the round has taken longer than `ROUND_TIMEOUT`.
+    function cancelRound(uint256 roundId) external whenNotPaused nonReentrant {
+        Round storage round = _existing(roundId);
+        if (msg.sender != owner() && !orchestrators[msg.sender] && block.timestamp < round.startedAt + ROUND_TIMEOUT) {
+            revert NotAuthorised(msg.sender);
+        }
+        if (cancelledAt[roundId] != 0) revert RoundIsCancelled(roundId);
+        if (round.finalised) revert WrongRoundState(roundId, true, true);
+        cancelledAt[roundId] = uint64(block.timestamp);
+        emit RoundCancelled(roundId, msg.sender);
+        Terms memory terms = _terms[roundId];
         for (uint256 i = 0; i < round.validators.length; ++i) {
-            terms.stakeManager.unlockValidatorStake(round.validators[i], terms.validatorStake);
+            address validator = round.validators[i];
+            uint256 left = terms.validatorStake - _standing[roundId][validator].taken;
+            if (left > 0) terms.stakeManager.unlockValidatorStake(validator, left);
         }
     }
 
@@ -237,34 +196,11 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
         rewardToken.safeTransfer(msg.sender, amount);
     }
 
-    /// @notice Takes stake from a validator of a round, open, closed or finalised.
-    /// @dev The owner may do this while the arena or the stake manager is paused; an orchestrator may not.
-    /// @param amount in the stake token's smallest unit
-    /// @param recipient who gets what the stake manager's shares leave
-    /// @param reason free text for the record
-    function reportValidatorMisconduct(
-        uint256 roundId,
-        address validator,
-        uint256 amount,
-        address recipient,
-        string calldata reason
-    ) external onlyOperator nonReentrant {
-        if (amount == 0) revert InvalidAmount();
-        if (recipient == address(0)) revert ZeroAddress();
-        _existing(roundId);
-        if (_part[roundId][validator] != 3) revert InvalidValidator(validator);
-        // A round with a validator has a stake manager: registering needs one.
-        IStakeManager stakes = _terms[roundId].stakeManager;
-        if (msg.sender != owner() && (paused() || stakes.paused())) revert EnforcedPause();
-        emit ValidatorMisconduct(roundId, validator, amount, recipient, reason);
-        stakes.slash(validator, VALIDATOR_ROLE, amount, recipient);
-    }
-
     // ------------------------------------------------------------------ views
 
     /// @notice Version of this contract's interface.
     function version() external pure returns (uint256) {
-        return 3;
+        return 4;
     }
 
     /// @notice True: here the owner may report misconduct while paused. Arenas without this function may not.
@@ -283,44 +219,68 @@ contract SelfPlayArena is ArenaParameters, ReentrancyGuard {
         return _terms[roundId];
     }
 
-    function _recordWinners(Round storage round, address[] calldata winners) private {
+    function _payOut(Round storage round, Terms memory terms, address[] calldata winners) private {
+        uint256 available = _unowed();
+        uint256 toTeacher = _creditOrWithhold(round.id, round.teacher, (terms.pot * terms.teacherSplitBps) / BPS);
+        uint256 toStudents = _payWinners(round.id, winners, (terms.pot * terms.studentSplitBps) / BPS);
+        uint256 toValidators = _payValidators(round, (terms.pot * terms.validatorSplitBps) / BPS);
+        uint256 total = toTeacher + toStudents + toValidators;
+        if (total > available) revert InsufficientRewards(available, total);
+        if (msg.sender != owner()) {
+            uint256 today = block.timestamp / 1 days;
+            _checkCap("rewardCapPerDay", rewardCapPerDay, creditedOn[today], total);
+            creditedOn[today] += total;
+        }
+        emit RoundFinalised(round.id, winners, toTeacher, toStudents, toValidators, round.difficultyDelta);
+    }
+
+    function _payWinners(uint256 roundId, address[] calldata winners, uint256 share) private returns (uint256) {
+        if (winners.length == 0) return 0;
+        uint256 each = share / winners.length;
+        for (uint256 i = 0; i < winners.length; ++i) _credit(roundId, winners[i], each);
+        return each * winners.length;
+    }
+
+    function _payValidators(Round storage round, uint256 share) private returns (uint256 paid) {
+        uint256 each = share / round.validators.length;
+        creditPerValidator[round.id] = each;
+        for (uint256 i = 0; i < round.validators.length; ++i) paid += _creditOrWithhold(round.id, round.validators[i], each);
+    }
+
+    function _recordWinners(Round storage round, address[] calldata winners, uint256 target) private {
         uint256 roundId = round.id;
         for (uint256 i = 0; i < winners.length; ++i) {
             // A winner's part is rewritten, so the same student cannot be named twice.
-            if (_part[roundId][winners[i]] != 2) revert InvalidStudent(winners[i]);
-            _part[roundId][winners[i]] = 4;
+            Standing storage standing = _standing[roundId][winners[i]];
+            if (standing.part != Part.Student) revert InvalidStudent(winners[i]);
+            standing.part = Part.Winner;
             round.winners.push(winners[i]);
         }
         if (round.students.length > 0) {
             uint256 rate = (winners.length * BPS) / round.students.length;
-            round.difficultyDelta = rate > targetSuccessRateBps ? int32(1) : rate < targetSuccessRateBps ? int32(-1) : int32(0);
+            round.difficultyDelta = rate > target ? int32(1) : rate < target ? int32(-1) : int32(0);
         }
     }
 
-    function _credit(uint256 roundId, address account, uint256 amount) private {
-        if (amount == 0) return;
-        owedTo[account] += amount;
-        emit RewardCredited(roundId, account, amount);
-    }
-
-    function _join(uint256 roundId, address account, uint8 part) private {
+    function _join(uint256 roundId, address account, Part part) private {
         if (account == address(0)) revert ZeroAddress();
-        if (_part[roundId][account] != 0) revert AlreadyRegistered(roundId, account);
-        _part[roundId][account] = part;
-    }
-
-    function _existing(uint256 roundId) private view returns (Round storage round) {
-        round = _rounds[roundId];
-        if (round.id == 0) revert RoundNotFound(roundId);
+        if (_standing[roundId][account].part != Part.None) revert AlreadyRegistered(roundId, account);
+        _standing[roundId][account].part = part;
     }
 
     function _open(uint256 roundId) private view returns (Round storage round) {
         round = _existing(roundId);
+        if (cancelledAt[roundId] != 0) revert RoundIsCancelled(roundId);
         if (round.closedAt != 0) revert WrongRoundState(roundId, true, round.finalised);
     }
 
-    function _unowed() private view returns (uint256) {
-        uint256 balance = rewardToken.balanceOf(address(this));
-        return balance > totalOwed ? balance - totalOwed : 0;
+    function _release(Round storage round, Terms memory terms) private returns (uint64 until) {
+        // Where nobody has anything left there is nothing to report either.
+        until = uint64(block.timestamp);
+        for (uint256 i = 0; i < round.validators.length; ++i) {
+            address validator = round.validators[i];
+            uint256 left = terms.validatorStake - _standing[round.id][validator].taken;
+            if (left > 0) until = terms.stakeManager.releaseValidatorStake(validator, left);
+        }
     }
 }

@@ -5,16 +5,17 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ERC20Burnable} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Burnable.sol";
 import {ReentrancyGuard} from "@openzeppelin/contracts/utils/ReentrancyGuard.sol";
-import {PausableModule} from "./PausableModule.sol";
 import {StakeParameters} from "./StakeParameters.sol";
-import {IStakeManager} from "./interfaces/IStakeManager.sol";
+import {ValidatorLocks} from "./ValidatorLocks.sol";
+import {IStakeManager, STAKE_MANAGER_KIND} from "./interfaces/IStakeManager.sol";
 
 /// @title Stakes in one ERC-20, locks on validators, slashing with shares, withdrawals after an unbonding period
-/// @notice Invariant: the token balance is at least `totalStaked + totalUnbonding + rewardReserve`. The token must be
-/// burnable, take no fee on transfer and not rebase.
-/// @dev Nothing moves while paused, but for `slash` by a module: punishing is what a pause is for. Stake that is
-/// unbonding can still be slashed, so that nobody outruns a report.
-contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
+/// @notice Invariants: the token balance is at least `totalStaked + totalUnbonding + rewardReserve`; a validator's stake
+/// covers its locks, and the rest of it with what is unbonding covers what is liable. The token must be burnable and not
+/// rebase; one that takes a fee on transfer is refused when stake comes in.
+/// @dev Nothing moves while paused, but for `slash` by a module: punishing is what a pause is for. A module takes only
+/// what it has locked itself, so that no module, and no owner who names one, reaches stake nobody consented to put up.
+contract StakeManager is ValidatorLocks, ReentrancyGuard {
     using SafeERC20 for IERC20;
 
     /// @notice What a stake is for, in the order of the numbers used on the wire.
@@ -38,10 +39,6 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     /// @notice Validator share of past slashes, not yet granted.
     uint256 public rewardReserve;
 
-    /// @notice Locked part of a validator's stake.
-    mapping(address validator => uint256) public lockedStakeOf;
-    /// @notice What one lock manager has locked of a validator's stake.
-    mapping(address manager => mapping(address validator => uint256)) public lockedBy;
     mapping(address user => mapping(Role => uint256)) private _stakes;
     mapping(address user => mapping(Role => Unbonding)) private _unbonding;
 
@@ -51,8 +48,6 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     event WithdrawalRequested(address indexed user, uint8 indexed role, uint256 amount, uint64 availableAt);
     /// @notice Stake was paid out.
     event StakeWithdrawn(address indexed user, uint8 indexed role, uint256 amount);
-    /// @notice A manager's lock on a validator's stake changed to `amount`.
-    event ValidatorLockUpdated(address indexed manager, address indexed validator, uint256 amount);
     /// @notice Stake was taken and shared out; the five shares sum to what was taken.
     event StakeSlashed(
         address indexed user,
@@ -66,18 +61,16 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     /// @notice A part of the reward reserve was granted.
     event ValidatorRewardGranted(address indexed to, uint256 amount);
 
-    /// @notice `account` may not do this.
-    error Unauthorized(address account);
     /// @notice `role` is none of 0 (agent), 1 (validator), 2 (platform).
     error InvalidRole(uint8 role);
     /// @notice The amount must be above zero.
     error InvalidAmount();
-    /// @notice `user` has `available`, and `needed` are needed.
-    error InsufficientStake(address user, uint256 available, uint256 needed);
     /// @notice The stake left would be `left`, neither zero nor the minimum.
     error BelowMinimumStake(uint256 left, uint256 minimum);
     /// @notice Nothing can be withdrawn before `availableAt` (Unix seconds).
     error StillUnbonding(uint64 availableAt);
+    /// @notice `received` tokens came in where `sent` were sent: the token takes a fee.
+    error FeeOnTransfer(uint256 sent, uint256 received);
     /// @notice Nothing is on its way out.
     error NothingToWithdraw();
     /// @notice The reserve holds `available`, and `needed` are needed.
@@ -97,6 +90,7 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     /// @notice Pays a part of the reward reserve to a validator.
     function grantValidatorReward(address to, uint256 amount) external onlyOwner whenNotPaused nonReentrant {
         if (to == address(0)) revert ZeroAddress();
+        if (to == address(this)) revert InvalidRecipient(to);
         if (amount == 0) revert InvalidAmount();
         if (amount > rewardReserve) revert InsufficientReserve(rewardReserve, amount);
         rewardReserve -= amount;
@@ -113,14 +107,18 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
         _stakes[msg.sender][checked] = staked;
         totalStaked += amount;
         emit StakeDeposited(msg.sender, role, amount);
+        uint256 before = token.balanceOf(address(this));
         token.safeTransferFrom(msg.sender, address(this), amount);
+        uint256 received = token.balanceOf(address(this)) - before;
+        if (received != amount) revert FeeOnTransfer(amount, received);
     }
 
     /// @notice Puts unlocked stake on its way out; a second request adds to the first and restarts the wait.
-    function requestWithdrawal(uint8 role, uint256 amount) external whenNotPaused {
+    function requestWithdrawal(uint8 role, uint256 amount) external whenNotPaused nonReentrant {
         Role checked = _role(role);
         if (amount == 0) revert InvalidAmount();
-        uint256 free = freeStakeOf(msg.sender, role);
+        // Stake that is liable may leave: it answers on its way, and `withdraw` waits for the end of that.
+        uint256 free = checked == Role.Validator ? _unlocked(msg.sender) : _stakes[msg.sender][checked];
         if (amount > free) revert InsufficientStake(msg.sender, free, amount);
         uint256 left = _stakes[msg.sender][checked] - amount;
         if (left != 0 && left < minStake) revert BelowMinimumStake(left, minStake);
@@ -139,6 +137,9 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
         Unbonding memory exit = _unbonding[msg.sender][checked];
         if (exit.amount == 0) revert NothingToWithdraw();
         if (block.timestamp < exit.availableAt) revert StillUnbonding(exit.availableAt);
+        if (checked == Role.Validator && _unlocked(msg.sender) < liableStakeOf(msg.sender)) {
+            revert StillUnbonding(_liabilityEnd(msg.sender));
+        }
         delete _unbonding[msg.sender][checked];
         totalUnbonding -= exit.amount;
         emit StakeWithdrawn(msg.sender, role, exit.amount);
@@ -146,33 +147,20 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     }
 
     /// @inheritdoc IStakeManager
-    function lockValidatorStake(address validator, uint256 amount) external whenNotPaused {
-        if (!validatorLockManagers[msg.sender]) revert Unauthorized(msg.sender);
-        uint256 free = freeStakeOf(validator, uint8(Role.Validator));
-        if (amount > free) revert InsufficientStake(validator, free, amount);
-        lockedStakeOf[validator] += amount;
-        lockedBy[msg.sender][validator] += amount;
-        emit ValidatorLockUpdated(msg.sender, validator, lockedBy[msg.sender][validator]);
-    }
-
-    /// @inheritdoc IStakeManager
-    /// @dev Needs no role: an account whose role was revoked may still give back what it holds, and nothing else.
-    function unlockValidatorStake(address validator, uint256 amount) external whenNotPaused {
-        uint256 held = lockedBy[msg.sender][validator];
-        if (amount > held) revert InsufficientStake(validator, held, amount);
-        lockedBy[msg.sender][validator] = held - amount;
-        lockedStakeOf[validator] -= amount;
-        emit ValidatorLockUpdated(msg.sender, validator, held - amount);
-    }
-
-    /// @inheritdoc IStakeManager
-    /// @dev Takes from the stake first, then from what is unbonding. A lock may then exceed the stake; `freeStakeOf`
-    /// is zero in that case.
-    function slash(address user, uint8 role, uint256 amount, address recipient) external nonReentrant {
+    /// @dev Stake that is unbonding pays only for locks that have ended, and only what the rest of the stake does not.
+    function slash(address validator, uint256 amount, uint64 liableUntil, address recipient) external nonReentrant {
         if (msg.sender != disputeModule && msg.sender != validationModule) revert Unauthorized(msg.sender);
         if (recipient == address(0)) revert ZeroAddress();
+        if (recipient == address(this)) revert InvalidRecipient(recipient);
         if (amount == 0) revert InvalidAmount();
-        _take(user, _role(role), amount);
+        uint256 fromStake = amount;
+        // Before the lock is consumed: what is unlocked now backs no lock.
+        if (liableUntil != 0 && _unlocked(validator) < amount) fromStake = _unlocked(validator);
+        _consume(validator, amount, liableUntil);
+        _stakes[validator][Role.Validator] -= fromStake;
+        totalStaked -= fromStake;
+        _unbonding[validator][Role.Validator].amount -= amount - fromStake;
+        totalUnbonding -= amount - fromStake;
 
         uint256 burnShare = (amount * burnPct) / 100;
         uint256 validatorShare = (amount * validatorRewardPct) / 100;
@@ -184,7 +172,7 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
         // The recipient gets what the three shares leave, so rounding never makes or loses a unit.
         uint256 recipientShare = amount - feeShare - burnShare - validatorShare;
         rewardReserve += validatorShare;
-        emit StakeSlashed(user, role, recipient, feeShare, burnShare, validatorShare, recipientShare);
+        emit StakeSlashed(validator, uint8(Role.Validator), recipient, feeShare, burnShare, validatorShare, recipientShare);
         if (feeShare > 0) token.safeTransfer(feePool, feeShare);
         if (burnShare > 0) ERC20Burnable(address(token)).burn(burnShare);
         if (recipientShare > 0) token.safeTransfer(recipient, recipientShare);
@@ -192,7 +180,12 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
 
     /// @notice Version of this contract's interface.
     function version() external pure returns (uint256) {
-        return 3;
+        return 4;
+    }
+
+    /// @inheritdoc IStakeManager
+    function stakeManagerKind() external pure returns (bytes32) {
+        return STAKE_MANAGER_KIND;
     }
 
     /// @notice The same as `owner()`, under the name that deployed stake managers use.
@@ -215,26 +208,17 @@ contract StakeManager is StakeParameters, ReentrancyGuard, IStakeManager {
     function freeStakeOf(address user, uint8 role) public view returns (uint256) {
         Role checked = _role(role);
         uint256 staked = _stakes[user][checked];
-        if (checked != Role.Validator) return staked;
-        uint256 locked = lockedStakeOf[user];
-        return staked > locked ? staked - locked : 0;
+        return checked == Role.Validator ? _freeValidatorStake(user) : staked;
     }
 
-    /// @inheritdoc PausableModule
-    function paused() public view override(PausableModule, IStakeManager) returns (bool) {
-        return super.paused();
+    function _freeValidatorStake(address validator) internal view override returns (uint256) {
+        uint256 unlocked = _unlocked(validator);
+        uint256 liable = liableStakeOf(validator);
+        return unlocked > liable ? unlocked - liable : 0;
     }
 
-    function _take(address user, Role role, uint256 amount) private {
-        uint256 staked = _stakes[user][role];
-        uint256 fromStake = amount < staked ? amount : staked;
-        uint256 fromExit = amount - fromStake;
-        Unbonding storage exit = _unbonding[user][role];
-        if (fromExit > exit.amount) revert InsufficientStake(user, staked + exit.amount, amount);
-        _stakes[user][role] = staked - fromStake;
-        totalStaked -= fromStake;
-        exit.amount -= fromExit;
-        totalUnbonding -= fromExit;
+    function _unlocked(address validator) private view returns (uint256) {
+        return _stakes[validator][Role.Validator] - lockedStakeOf[validator];
     }
 
     function _role(uint8 role) private pure returns (Role) {

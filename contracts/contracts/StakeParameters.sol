@@ -53,6 +53,8 @@ abstract contract StakeParameters is PausableModule {
 
     /// @notice The zero address is not allowed here.
     error ZeroAddress();
+    /// @notice Nothing may be sent to `recipient` here.
+    error InvalidRecipient(address recipient);
     /// @notice The three shares would sum to `sum`, above 100 percent.
     error InvalidPercentage(uint256 sum);
     /// @notice The period is above `maximum` seconds.
@@ -119,6 +121,7 @@ abstract contract StakeParameters is PausableModule {
 
     /// @notice Sets where the fee share goes; zero keeps it in the reserve.
     function setFeePool(address newFeePool) external onlyOwner {
+        if (newFeePool == address(this)) revert InvalidRecipient(newFeePool);
         feePool = newFeePool;
         emit FeePoolUpdated(newFeePool);
         _emitParameters();

@@ -39,6 +39,7 @@ abstract contract Fixture {
         stakes.setValidatorLockManager(address(arena), true);
         arena.setOrchestrator(ORCHESTRATOR, true);
         arena.setCommitteeParameters(3, 1 ether);
+        arena.setOrchestratorCaps(2 ether, 5 ether, 1e24);
         token.transfer(address(arena), 1e24);
         for (uint256 i = 0; i < 4; ++i) stake(validator(i), VALIDATOR, 10 ether);
     }
@@ -52,6 +53,7 @@ abstract contract Fixture {
         vm.startPrank(who);
         token.approve(address(stakes), amount);
         stakes.depositStake(role, amount);
+        stakes.consentToLocks(address(arena), type(uint128).max, type(uint64).max);
         vm.stopPrank();
     }
 
@@ -62,6 +64,13 @@ abstract contract Fixture {
         arena.registerStudent(id, BOB, 2);
         for (uint256 i = 0; i < 3; ++i) arena.registerValidator(id, validator(i), i);
     }
+
+    /// Round that is closed; nobody is unpaid.
+    function finalise(uint256 id, address[] memory winners) internal {
+        arena.finaliseRound(id, winners, none());
+    }
+
+    function none() internal pure returns (address[] memory list) {}
 
     function one(address a) internal pure returns (address[] memory list) {
         list = new address[](1);

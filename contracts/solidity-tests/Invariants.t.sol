@@ -20,9 +20,40 @@ contract Handler {
     uint256 public claimed;
     uint256 public movesWhilePaused;
     mapping(uint256 => uint256) public finalisedTimes;
+    mapping(uint256 => uint256) public cancelledTimes;
+    /// What was taken of a validator, and what it has let be taken: both only grow.
+    mapping(address => uint256) public takenOf;
+    mapping(address => uint256) public mayTakeOf;
+    mapping(uint256 => mapping(address => uint256)) public takenIn;
+    mapping(uint256 => mapping(address => uint256)) public keyReports;
+    uint256 public paidForMisconduct;
+    uint256 public reports;
+    uint256 public lateReports;
 
     constructor(SelfPlayArena arena_, StakeManager stakes_, StakeToken token_, address owner_) {
         (arena, stakes, token, owner) = (arena_, stakes_, token_, owner_);
+        for (uint256 i = 0; i < 4; ++i) mayTakeOf[actor(i)] = type(uint128).max;
+    }
+
+    /// What still can be taken of the validator stays possible; from then on the new limit holds.
+    function consent(uint256 who, uint256 limit) external {
+        address account = actor(who);
+        limit %= 12 ether;
+        uint256 exposed = stakes.lockedBy(address(arena), account) + stakes.liableStakeOf(account);
+        mayTakeOf[account] = takenOf[account] + (exposed > limit ? exposed : limit);
+        vm.prank(account);
+        stakes.consentToLocks(address(arena), uint128(limit), type(uint64).max);
+    }
+
+    function cancel(uint256 id, uint32 wait, bool stranger) external watched {
+        // Seldom, or no round ever gets to its end.
+        if (id % 4 != 0) return;
+        if (stranger) vm.warp(block.timestamp + (wait % 10 days));
+        vm.prank(stranger ? address(0xBAD) : owner);
+        id = round == 0 ? 0 : (id % round) + 1;
+        try arena.cancelRound(id) {
+            ++cancelledTimes[id];
+        } catch {}
     }
 
     function actor(uint256 seed) private pure returns (address) {
@@ -110,10 +141,19 @@ contract Handler {
     function finalise(uint256 who, uint256 id) external watched {
         address[] memory winners = new address[](1);
         winners[0] = address(uint160(0x2000 + (who % 3)));
-        id = round == 0 ? 0 : (id % round) + 1;
+        address[] memory unpaid = new address[](who % 2);
+        if (who % 2 == 1) unpaid[0] = actor(who / 2);
+        // Mostly the newest: of the old ones most are over.
+        id = round == 0 ? 0 : id % 4 == 0 ? (id % round) + 1 : round;
+        uint256[4] memory before;
+        for (uint256 i = 0; i < 4; ++i) before[i] = arena.owedTo(actor(i));
         vm.prank(owner);
-        try arena.finaliseRound(id, winners) {
+        try arena.finaliseRound(id, winners, unpaid) {
             ++finalisedTimes[id];
+            for (uint256 i = 0; i < 4; ++i) {
+                bool bad = takenIn[id][actor(i)] > 0 || (who % 2 == 1 && actor(i) == unpaid[0]);
+                if (bad && arena.owedTo(actor(i)) != before[i]) ++paidForMisconduct;
+            }
         } catch {}
     }
 
@@ -127,11 +167,18 @@ contract Handler {
         } catch {}
     }
 
-    function report(uint256 who, uint256 amount) external {
-        amount = (amount % 8 ether) + 1;
-        vm.prank(owner);
-        try arena.reportValidatorMisconduct(round, actor(who), amount, address(0xFEE), "") {
+    function report(uint256 who, uint256 amount, uint256 id, bool byKey) external {
+        amount = (amount % 2 ether) + 1;
+        id = round == 0 ? 0 : id % 3 == 0 ? (id % round) + 1 : round;
+        address account = actor(who);
+        vm.prank(byKey ? address(0x0C) : owner);
+        try arena.reportValidatorMisconduct(id, account, amount, byKey ? owner : address(0xFEE), "") {
             slashed += amount;
+            ++reports;
+            takenOf[account] += amount;
+            takenIn[id][account] += amount;
+            if (byKey) ++keyReports[id][account];
+            if (arena.liableUntil(id) != 0 && block.timestamp >= arena.liableUntil(id)) ++lateReports;
         } catch {}
     }
 
@@ -161,7 +208,7 @@ contract Handler {
         try stakes.setFeePct(1) {
             ++movesWhilePaused;
         } catch {}
-        try stakes.slash(actor(seed), 1, 1, address(this)) {
+        try stakes.slash(actor(seed), 1, 0, address(this)) {
             ++movesWhilePaused;
         } catch {}
         try arena.startRound(address(1), 1, 1) {
@@ -210,8 +257,42 @@ contract InvariantsTest is Fixture {
         for (uint256 i = 0; i < 4; ++i) owed += arena.owedTo(validator(i)) + arena.owedTo(address(uint160(0x2000 + i)));
         require(owed == arena.totalOwed(), "the sum of debts and its parts disagree");
         for (uint256 id = 1; id <= handler.round(); ++id) {
-            require(handler.finalisedTimes(id) <= 1, "finalised twice");
+            require(handler.finalisedTimes(id) + handler.cancelledTimes(id) <= 1, "ended twice");
         }
+    }
+
+    function invariant_stake_covers_what_it_answers_for() public view {
+        uint256 locked = 0;
+        for (uint256 i = 0; i < 4; ++i) {
+            address account = validator(i);
+            uint256 stake_ = stakes.stakeOf(account, VALIDATOR);
+            (uint256 exit,) = stakes.unbondingOf(account, VALIDATOR);
+            require(stake_ >= stakes.lockedStakeOf(account), "a lock without stake");
+            require(
+                stake_ + exit >= stakes.lockedStakeOf(account) + stakes.liableStakeOf(account), "liable without stake"
+            );
+            locked += stakes.lockedStakeOf(account);
+        }
+        uint256 wanted = 0;
+        for (uint256 id = 1; id <= handler.round(); ++id) {
+            if (handler.finalisedTimes(id) + handler.cancelledTimes(id) > 0) continue;
+            for (uint256 i = 0; i < 4; ++i) wanted += arena.reportableOf(id, validator(i));
+        }
+        require(locked == wanted, "what is locked is what the rounds that run can take");
+    }
+
+    function invariant_misconduct_is_bounded_and_never_pays() public view {
+        require(handler.paidForMisconduct() == 0, "paid for misconduct");
+        require(handler.lateReports() == 0, "reported too late");
+        for (uint256 i = 0; i < 4; ++i) {
+            address account = validator(i);
+            require(handler.takenOf(account) <= handler.mayTakeOf(account), "taken without consent");
+            for (uint256 id = 1; id <= handler.round(); ++id) {
+                require(handler.takenIn(id, account) <= 1 ether, "more than the round had locked");
+                require(handler.keyReports(id, account) <= 1, "reported twice by a key");
+            }
+        }
+        for (uint256 id = 1; id <= handler.round(); ++id) require(arena.takenInRound(id) <= 2 ether, "above the cap");
     }
 
     function invariant_nothing_moves_while_paused_and_only_roles_act() public view {

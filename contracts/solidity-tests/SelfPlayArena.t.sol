@@ -4,10 +4,13 @@ pragma solidity ^0.8.28;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {ArenaParameters} from "../contracts/ArenaParameters.sol";
+import {Misconduct} from "../contracts/Misconduct.sol";
 import {PausableModule} from "../contracts/PausableModule.sol";
+import {RoundBooks} from "../contracts/RoundBooks.sol";
 import {SelfPlayArena} from "../contracts/SelfPlayArena.sol";
 import {IStakeManager} from "../contracts/interfaces/IStakeManager.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {StakeManager} from "../contracts/StakeManager.sol";
 import {Fixture} from "./Fixture.sol";
 import {vm} from "./Vm.sol";
 
@@ -15,7 +18,7 @@ contract SelfPlayArenaTest is Fixture {
     function test_round_pays_each_part_once() public {
         uint256 id = openRound();
         arena.closeRound(id);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         // The pot is 100 + 50 + 50; splits 50 / 25 / 25 percent.
         require(arena.owedTo(TEACHER) == 100 ether, "teacher");
         require(arena.owedTo(ALICE) == 50 ether, "winner");
@@ -29,25 +32,25 @@ contract SelfPlayArenaTest is Fixture {
         vm.prank(TEACHER);
         arena.claim();
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.WrongRoundState.selector, id, true, true));
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
     }
 
     function test_difficulty_follows_the_success_rate() public {
         uint256 id = openRound();
         arena.closeRound(id);
-        arena.finaliseRound(id, one(ALICE)); // 50 % < 60 %
+        arena.finaliseRound(id, one(ALICE), none()); // 50 % < 60 %
         require(arena.getRound(id).difficultyDelta == -1, "harder than wanted");
         id = openRound();
         arena.closeRound(id);
         address[] memory both = new address[](2);
         both[0] = ALICE;
         both[1] = BOB;
-        arena.finaliseRound(id, both);
+        arena.finaliseRound(id, both, none());
         require(arena.getRound(id).difficultyDelta == 1, "easier than wanted");
         arena.setTargetSuccessRateBps(5_000);
         id = openRound();
         arena.closeRound(id);
-        arena.finaliseRound(id, one(BOB));
+        arena.finaliseRound(id, one(BOB), none());
         require(arena.getRound(id).difficultyDelta == 0, "as wanted");
     }
 
@@ -55,7 +58,7 @@ contract SelfPlayArenaTest is Fixture {
         uint256 id = arena.startRound(TEACHER, 7, 1);
         for (uint256 i = 0; i < 3; ++i) arena.registerValidator(id, validator(i), i);
         arena.closeRound(id);
-        arena.finaliseRound(id, new address[](0));
+        arena.finaliseRound(id, new address[](0), none());
         require(arena.getRound(id).finalised, "finalised");
         require(arena.getRound(id).winners.length == 0, "no winner");
     }
@@ -63,7 +66,7 @@ contract SelfPlayArenaTest is Fixture {
     function test_registration_is_refused_where_it_makes_no_sense() public {
         vm.expectRevert(ArenaParameters.ZeroAddress.selector);
         arena.startRound(address(0), 1, 1);
-        vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.RoundNotFound.selector, 9));
+        vm.expectRevert(abi.encodeWithSelector(RoundBooks.RoundNotFound.selector, 9));
         arena.registerStudent(9, ALICE, 1);
         uint256 id = openRound();
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.AlreadyRegistered.selector, id, ALICE));
@@ -88,24 +91,24 @@ contract SelfPlayArenaTest is Fixture {
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.CommitteeIncomplete.selector, 0, 3));
         arena.closeRound(id);
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.WrongRoundState.selector, id, false, false));
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         for (uint256 i = 0; i < 3; ++i) arena.registerValidator(id, validator(i), i);
         arena.closeRound(id);
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.InvalidStudent.selector, BOB));
-        arena.finaliseRound(id, one(BOB));
+        arena.finaliseRound(id, one(BOB), none());
         address[] memory twice = new address[](2);
         twice[0] = ALICE;
         twice[1] = ALICE;
         vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.InvalidStudent.selector, ALICE));
-        arena.finaliseRound(id, twice);
+        arena.finaliseRound(id, twice, none());
     }
 
     function test_rewards_must_be_there() public {
         arena.setRewards(1e24, 1e24, 1e24);
         uint256 id = openRound();
         arena.closeRound(id);
-        vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.InsufficientRewards.selector, 1e24, 3e24));
-        arena.finaliseRound(id, one(ALICE));
+        vm.expectRevert(abi.encodeWithSelector(RoundBooks.InsufficientRewards.selector, 1e24, 3e24));
+        arena.finaliseRound(id, one(ALICE), none());
     }
 
     function test_parameters_of_a_running_round_do_not_change() public {
@@ -113,23 +116,25 @@ contract SelfPlayArenaTest is Fixture {
         arena.setRewards(1, 1, 1);
         arena.setRewardSplits(1, 1, 1);
         arena.setCommitteeParameters(9, 9 ether);
+        arena.setTargetSuccessRateBps(5_000);
         arena.closeRound(id);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         require(arena.owedTo(TEACHER) == 100 ether, "teacher");
         require(arena.termsOf(id).committeeSize == 3, "committee");
+        require(arena.getRound(id).difficultyDelta == -1, "the half that won is below the target that it began with");
     }
 
     function test_surplus_can_be_swept_and_nothing_owed() public {
         uint256 id = openRound();
         arena.closeRound(id);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         vm.expectRevert(ArenaParameters.ZeroAddress.selector);
         arena.sweepSurplus(1);
         arena.setFeePool(POOL);
-        vm.expectRevert(SelfPlayArena.InvalidAmount.selector);
+        vm.expectRevert(RoundBooks.InvalidAmount.selector);
         arena.sweepSurplus(0);
         uint256 free = token.balanceOf(address(arena)) - arena.totalOwed();
-        vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.InsufficientRewards.selector, free, free + 1));
+        vm.expectRevert(abi.encodeWithSelector(RoundBooks.InsufficientRewards.selector, free, free + 1));
         arena.sweepSurplus(free + 1);
         arena.sweepSurplus(free);
         require(token.balanceOf(POOL) == free, "swept");
@@ -165,7 +170,7 @@ contract SelfPlayArenaTest is Fixture {
         vm.expectRevert(abi.encodeWithSelector(ArenaParameters.InvalidModule.selector, ALICE));
         arena.setStakeManager(IStakeManager(ALICE));
         vm.expectRevert(abi.encodeWithSelector(ArenaParameters.InvalidModule.selector, ALICE));
-        new SelfPlayArena(address(this), IERC20(ALICE), IStakeManager(address(0)));
+        new SelfPlayArena(address(this), IERC20(ALICE), stakes);
         vm.expectRevert(PausableModule.RenounceDisabled.selector);
         arena.renounceOwnership();
     }
@@ -180,7 +185,7 @@ contract SelfPlayArenaTest is Fixture {
         arena.setRewardSplits(a, b, c);
         uint256 id = openRound();
         arena.closeRound(id);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         require(arena.totalOwed() <= arena.termsOf(id).pot, "never more than the pot");
     }
 
@@ -203,6 +208,10 @@ contract SelfPlayArenaTest is Fixture {
         vm.expectRevert(denied);
         arena.setFeePool(caller);
         vm.expectRevert(denied);
+        arena.setSlashRecipient(caller);
+        vm.expectRevert(denied);
+        arena.setOrchestratorCaps(1, 1, 1);
+        vm.expectRevert(denied);
         arena.sweepSurplus(1);
         vm.expectRevert(denied);
         arena.setPauserManager(caller);
@@ -214,7 +223,7 @@ contract SelfPlayArenaTest is Fixture {
     function testFuzz_only_operators_run_rounds(address caller) public {
         vm.assume(caller != address(this) && caller != ORCHESTRATOR);
         uint256 id = openRound();
-        bytes memory denied = abi.encodeWithSelector(SelfPlayArena.NotAuthorised.selector, caller);
+        bytes memory denied = abi.encodeWithSelector(RoundBooks.NotAuthorised.selector, caller);
         vm.startPrank(caller);
         vm.expectRevert(denied);
         arena.startRound(TEACHER, 1, 1);
@@ -225,7 +234,7 @@ contract SelfPlayArenaTest is Fixture {
         vm.expectRevert(denied);
         arena.closeRound(id);
         vm.expectRevert(denied);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         vm.expectRevert(denied);
         arena.reportValidatorMisconduct(id, validator(0), 1, POOL, "");
         vm.stopPrank();
@@ -252,7 +261,7 @@ contract SelfPlayArenaTest is Fixture {
         vm.expectRevert(stopped);
         arena.closeRound(id);
         vm.expectRevert(stopped);
-        arena.finaliseRound(id, one(ALICE));
+        arena.finaliseRound(id, one(ALICE), none());
         vm.expectRevert(stopped);
         arena.claim();
         vm.expectRevert(stopped);
@@ -266,40 +275,43 @@ contract SelfPlayArenaTest is Fixture {
         vm.prank(ORCHESTRATOR);
         arena.reportValidatorMisconduct(id, validator(0), 1 ether, POOL, "moderation:block");
         vm.expectEmit();
-        emit SelfPlayArena.ValidatorMisconduct(id, validator(0), 1 ether, POOL, "moderation:block");
+        emit Misconduct.ValidatorMisconduct(id, validator(0), 1 ether, POOL, "moderation:block");
         arena.reportValidatorMisconduct(id, validator(0), 1 ether, POOL, "moderation:block");
         require(token.balanceOf(POOL) == 1 ether, "slashed to the recipient");
         arena.unpause();
         vm.expectRevert(Pausable.EnforcedPause.selector);
         vm.prank(ORCHESTRATOR);
-        arena.reportValidatorMisconduct(id, validator(0), 1 ether, POOL, "the stake manager is still paused");
+        arena.reportValidatorMisconduct(id, validator(1), 1 ether, address(this), "the stake manager is still paused");
         stakes.unpause();
         vm.prank(ORCHESTRATOR);
-        arena.reportValidatorMisconduct(id, validator(0), 1 ether, POOL, "both run again");
+        arena.reportValidatorMisconduct(id, validator(1), 1 ether, address(this), "both run again");
     }
 
     function test_reports_are_checked() public {
         uint256 id = openRound();
-        vm.expectRevert(SelfPlayArena.InvalidAmount.selector);
+        vm.expectRevert(RoundBooks.InvalidAmount.selector);
         arena.reportValidatorMisconduct(id, validator(0), 0, POOL, "");
         vm.expectRevert(ArenaParameters.ZeroAddress.selector);
         arena.reportValidatorMisconduct(id, validator(0), 1, address(0), "");
-        vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.RoundNotFound.selector, 99));
+        vm.expectRevert(abi.encodeWithSelector(RoundBooks.RoundNotFound.selector, 99));
         arena.reportValidatorMisconduct(99, validator(0), 1, POOL, "");
-        vm.expectRevert(abi.encodeWithSelector(SelfPlayArena.InvalidValidator.selector, ALICE));
+        vm.expectRevert(abi.encodeWithSelector(RoundBooks.InvalidValidator.selector, ALICE));
         arena.reportValidatorMisconduct(id, ALICE, 1, POOL, "");
-        require(arena.version() == 3 && arena.ownerMayReportWhilePaused(), "says what it is");
+        require(arena.version() == 4 && arena.ownerMayReportWhilePaused(), "says what it is");
     }
 
     function test_a_round_stays_with_the_stake_manager_it_began_with() public {
-        SelfPlayArena bare = new SelfPlayArena(address(this), IERC20(address(token)), IStakeManager(address(0)));
-        uint256 id = bare.startRound(TEACHER, 1, 1);
-        vm.expectRevert(SelfPlayArena.StakeManagerNotConfigured.selector);
-        bare.registerValidator(id, validator(0), 1);
-        bare.setStakeManager(IStakeManager(address(stakes)));
-        vm.expectRevert(SelfPlayArena.StakeManagerNotConfigured.selector);
-        bare.registerValidator(id, validator(0), 1);
-        require(address(bare.termsOf(bare.startRound(TEACHER, 1, 1)).stakeManager) == address(stakes), "the next round has it");
+        uint256 id = openRound();
+        StakeManager other = new StakeManager(address(this), IERC20(address(token)), 1 ether, 7 days);
+        arena.setStakeManager(other);
+        arena.closeRound(id);
+        finalise(id, none());
+        require(stakes.lockedStakeOf(validator(0)) == 0, "given free where it was locked");
+        require(address(arena.termsOf(openNext()).stakeManager) == address(other), "the next round has the new one");
+    }
+
+    function openNext() private returns (uint256) {
+        return arena.startRound(TEACHER, 1, 1);
     }
 
     function _tooLarge(bytes32 name, uint256 value, uint256 maximum) private pure returns (bytes memory) {

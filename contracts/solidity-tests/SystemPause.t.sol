@@ -47,6 +47,56 @@ contract SystemPauseTest is Fixture {
         switchboard.addModule(last);
     }
 
+    function test_broken_modules_keep_nothing_from_being_paused() public {
+        address[6] memory broken = [
+            address(new Empty()),
+            address(new Reverts()),
+            address(new EatsGas()),
+            address(new Bomb()),
+            address(new SaysTwo()),
+            address(new NeverPauses())
+        ];
+        switchboard.removeModule(address(stakes));
+        for (uint256 i = 0; i < broken.length; ++i) switchboard.addModule(broken[i]);
+        switchboard.addModule(address(stakes));
+        for (uint256 i = 0; i < broken.length; ++i) {
+            vm.expectEmit();
+            emit SystemPause.ModuleFailed(broken[i], true);
+        }
+        vm.expectEmit();
+        emit SystemPause.PausedAll(address(this), 2);
+        uint256 before = gasleft();
+        switchboard.pauseAll();
+        require(before - gasleft() < 2_000_000, "a broken module costs a bounded amount of gas");
+        require(arena.paused() && stakes.paused(), "the good ones are paused");
+        require(!switchboard.paused(), "not all of them are, and it says so");
+        switchboard.unpauseAll();
+        require(!arena.paused() && !stakes.paused(), "and unpaused");
+    }
+
+    function test_a_module_never_fails_for_want_of_gas_alone() public {
+        switchboard.setGuardian(ALICE);
+        uint256 paused = 0;
+        for (uint256 gas_ = 30_000; gas_ < 500_000; gas_ += 10_000) {
+            vm.prank(ALICE);
+            try switchboard.pauseAll{gas: gas_}() {
+                require(arena.paused() && stakes.paused(), "all or nothing");
+                ++paused;
+                switchboard.unpauseAll();
+            } catch {
+                require(!arena.paused() && !stakes.paused(), "all or nothing");
+            }
+        }
+        require(paused > 0, "enough gas is enough");
+    }
+
+    function test_a_module_that_calls_back_changes_nothing() public {
+        CallsBack module = new CallsBack(switchboard);
+        switchboard.addModule(address(module));
+        switchboard.pauseAll();
+        require(arena.paused() && stakes.paused() && module.paused(), "paused");
+    }
+
     function test_pausers_need_the_modules_consent() public {
         switchboard.refreshPausers(); // nothing to do is not an error
         stakes.setPauser(ALICE);
@@ -63,7 +113,7 @@ contract SystemPauseTest is Fixture {
         vm.startPrank(caller);
         vm.expectRevert(notGuardian);
         switchboard.pauseAll();
-        vm.expectRevert(notGuardian);
+        vm.expectRevert(denied);
         switchboard.unpauseAll();
         vm.expectRevert(denied);
         switchboard.setGuardian(caller);
@@ -74,11 +124,65 @@ contract SystemPauseTest is Fixture {
         vm.expectRevert(denied);
         switchboard.refreshPausers();
         vm.stopPrank();
-        vm.prank(ALICE);
+        vm.startPrank(ALICE);
         switchboard.pauseAll();
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, ALICE));
+        switchboard.unpauseAll();
+        vm.stopPrank();
         vm.expectRevert(SystemPause.RenounceDisabled.selector);
         switchboard.renounceOwnership();
     }
 }
 
 contract Empty {}
+
+contract Reverts {
+    fallback() external {
+        revert("broken");
+    }
+}
+
+contract EatsGas {
+    fallback() external {
+        while (true) {}
+    }
+}
+
+/// Returns as much as its gas can pay for.
+contract Bomb {
+    fallback() external {
+        assembly {
+            return(0, 200000)
+        }
+    }
+}
+
+contract SaysTwo {
+    function paused() external pure returns (uint256) {
+        return 2;
+    }
+
+    function pause() external {}
+}
+
+contract NeverPauses {
+    bool public paused;
+
+    function pause() external {}
+}
+
+/// Tries to undo the pause, and to leave the registry, while it is being paused.
+contract CallsBack {
+    SystemPause private immutable system;
+    bool public paused;
+
+    constructor(SystemPause system_) {
+        system = system_;
+    }
+
+    function pause() external {
+        try system.unpauseAll() {} catch {}
+        try system.removeModule(address(this)) {} catch {}
+        paused = true;
+    }
+}

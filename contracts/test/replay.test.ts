@@ -85,6 +85,7 @@ describe("the events of the contracts", () => {
     await token.transfer(validator, 10n ** 19n);
     await token.connect(validator).approve(stakes, 10n ** 19n);
     await stakes.connect(validator).depositStake(1, 10n ** 19n);
+    await stakes.connect(validator).consentToLocks(arena, 10n ** 19n, 2n ** 64n - 1n);
     await arena.startRound(teacher, 1n, 1n);
     await arena.registerValidator(1n, validator, 1n);
     await arena.pause();
@@ -93,13 +94,14 @@ describe("the events of the contracts", () => {
     await arena.unpause();
     await stakes.unpause();
     await arena.closeRound(1n);
-    await arena.finaliseRound(1n, []);
+    await arena.finaliseRound(1n, [], []);
 
     const owed = new Map<string, bigint>();
     for (const { args } of await arena.queryFilter(arena.filters.RewardCredited()))
       owed.set(args.account, (owed.get(args.account) ?? 0n) + args.amount);
     for (const [account, amount] of owed) expect(await arena.owedTo(account)).toBe(amount);
     expect(owed.get(teacher.address)).toBe(10n ** 20n);
+    expect(owed.has(validator.address)).toBe(false);
     expect((await stakes.queryFilter(stakes.filters.StakeSlashed()))[0]?.args.recipientShare).toBe(
       10n ** 18n,
     );

@@ -18,7 +18,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 
   const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
     command.register(parent, async (args, run) => {
-      const context = makeContext(args, io, () => {
+      const context = await makeContext(args, io, () => {
         tell = () => notifyAfter(context);
       });
       outcome = await run(context);
@@ -38,9 +38,9 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .usage("$0 <command>: judge governance signals, record and answer deviations")
     .option("root", {
       type: "string",
-      default: ".",
       requiresArg: true,
-      describe: "Folder that holds state/ and the rest",
+      describe:
+        "Folder that holds state/ and the rest (default: $MVCRS_ROOT, then the nearest root from here up)",
     })
     .option("json", {
       type: "boolean",

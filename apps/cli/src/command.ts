@@ -1,5 +1,12 @@
 import { resolve } from "node:path";
-import { type ArtifactFiles, type ArtifactPaths, artifactPaths, nodeArtifactFiles } from "@mvcrs/escalation";
+import {
+  type ArtifactFiles,
+  type ArtifactPaths,
+  artifactPaths,
+  findRoot,
+  nodeArtifactFiles,
+  nodeExists,
+} from "@mvcrs/escalation";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { cliErrors } from "./errors.ts";
@@ -8,7 +15,7 @@ import type { Io } from "./io.ts";
 /** Options that every command has. */
 export interface GlobalArgs {
   readonly json: boolean;
-  readonly root: string;
+  readonly root: string | undefined;
   readonly now: string | undefined;
 }
 
@@ -24,6 +31,8 @@ export interface Context {
   readonly io: Io;
   readonly json: boolean;
   readonly paths: ArtifactPaths;
+  /** Somebody said which root is meant: `--root` or `MVCRS_ROOT`. */
+  readonly rootIsNamed: boolean;
   readonly files: ArtifactFiles;
   /** The present in milliseconds: the machine's clock, or `--now`. */
   readonly clock: () => number;
@@ -57,17 +66,27 @@ export function defineCommand<Args extends GlobalArgs>(spec: {
   };
 }
 
-export function makeContext(args: GlobalArgs, io: Io, recorded: () => void): Context {
+export async function makeContext(args: GlobalArgs, io: Io, recorded: () => void): Promise<Context> {
   const fixed = args.now === undefined ? undefined : fixedTime(args.now);
+  const named = namedRoot(args, io);
   return {
     io,
     json: args.json,
-    paths: artifactPaths(resolve(io.cwd, args.root)),
+    paths: artifactPaths(named ?? (await findRoot(io.cwd, nodeExists)) ?? io.cwd),
+    rootIsNamed: named !== undefined,
     files: nodeArtifactFiles,
     clock: fixed === undefined ? io.clock : () => fixed,
     notice: (text) => io.stderr(`note: ${text}\n`),
     recorded,
   };
+}
+
+/** `--root`, then `MVCRS_ROOT`; without either, the root that the current folder is in. */
+function namedRoot({ root }: GlobalArgs, { cwd, env }: Io): string | undefined {
+  // As `--root "$UNSET"` gives it: taken for the current folder, it would answer for another root.
+  if (root?.trim() === "") throw cliErrors.create("USAGE", { problem: "--root is empty" });
+  const named = root ?? (env["MVCRS_ROOT"] || undefined);
+  return named === undefined ? undefined : resolve(cwd, named);
 }
 
 function fixedTime(text: string): number {

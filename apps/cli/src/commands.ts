@@ -14,6 +14,7 @@ import { tickCommand } from "./commands/escalate/tick.ts";
 import { checkCommand as fixBranchCheckCommand } from "./commands/fix-branch/check.ts";
 import { openCommand } from "./commands/fix-branch/open.ts";
 import { initCommand } from "./commands/init.ts";
+import { acceptCommand } from "./commands/metrics/accept.ts";
 import { muteCommand } from "./commands/metrics/mute.ts";
 import { unmuteCommand } from "./commands/metrics/unmute.ts";
 import { freezeCommand } from "./commands/orchestrator/freeze.ts";
@@ -37,9 +38,11 @@ import { checkCommand as telemetryCheckCommand } from "./commands/telemetry/chec
 import { plotCommand } from "./commands/telemetry/plot.ts";
 import { ratesCommand } from "./commands/telemetry/rates.ts";
 import { approveCommand } from "./commands/trust-lock/approve.ts";
+import { committeeCommand } from "./commands/trust-lock/committee.ts";
 import { engageCommand } from "./commands/trust-lock/engage.ts";
 import { releaseCommand } from "./commands/trust-lock/release.ts";
 import { statusCommand } from "./commands/trust-lock/status.ts";
+import { witnessesCommand } from "./commands/witnesses.ts";
 
 /** `mvcrs <verb>`. */
 export const commands: readonly Command[] = [
@@ -48,6 +51,7 @@ export const commands: readonly Command[] = [
   initCommand,
   runCommand,
   backtestCommand,
+  witnessesCommand,
   rebuildCommand,
   serveCommand,
   drillCommand,
@@ -66,11 +70,15 @@ export const nouns: readonly {
   },
   { name: "config", describe: "The configuration", verbs: [configCheckCommand, diffCommand, schemaCommand] },
   { name: "escalate", describe: "The review clock", verbs: [tickCommand] },
-  { name: "metrics", describe: "Mute a metric for a time", verbs: [muteCommand, unmuteCommand] },
+  {
+    name: "metrics",
+    describe: "Accept a new normal, mute a metric for a time",
+    verbs: [acceptCommand, muteCommand, unmuteCommand],
+  },
   {
     name: "trust-lock",
     describe: "The lock that critical challenges engage",
-    verbs: [statusCommand, engageCommand, approveCommand, releaseCommand],
+    verbs: [statusCommand, engageCommand, approveCommand, releaseCommand, committeeCommand],
   },
   {
     name: "fix-branch",

@@ -107,7 +107,8 @@ export const cliErrors = defineErrors({
   },
   INPUT_SHRANK: {
     kind: "outside",
-    summary: (d: { readonly file: string }) => `${d.file} was truncated while it was followed, and no copy of it is beside it: lines may be lost`,
+    summary: (d: { readonly file: string }) =>
+      `${d.file} was truncated while it was followed, and no copy of it is beside it: lines may be lost`,
     hint: () =>
       "What was read is recorded. Feed what was moved away with `mvcrs run --signals`, then follow the new file; rotate by renaming, or keep the copy beside the file uncompressed.",
   },

@@ -76,6 +76,7 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
 
 /** So many bytes at the start tell text from what is none. */
 const telling = 4;
+const blanks = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d]);
 
 /** Opened when the first chunk is asked for, so that an input nobody reads holds no file. */
 async function* fileChunks(path: string): AsyncGenerator<Uint8Array> {
@@ -92,10 +93,12 @@ async function* textOnly(chunks: AsyncIterable<Uint8Array>, file: string): Async
     for await (const chunk of chunks) {
       if (seen.length < telling && chunk.length > 0) {
         seen = [...seen, ...chunk.subarray(0, telling - seen.length)];
-        const [a, b] = seen;
+        const [a = 0, b] = seen;
         if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
           throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });
         if (a === 0x1f && b === 0x8b) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is gzip" });
+        if (a === 0x7f || (a > 0 && a < 0x20 && !blanks.has(a)))
+          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it begins with a control character" });
         if (seen.includes(0)) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
       }
       yield chunk;

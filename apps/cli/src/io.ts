@@ -6,7 +6,7 @@ export interface Io {
   readonly interactive: boolean;
   /** Width of that terminal in characters. */
   readonly columns: number;
-  /** Aborts when the user asks the program to stop (SIGINT, SIGTERM). Until it is asked for, these end it at once. */
+  /** Aborts when the user asks the program to stop (SIGINT, SIGTERM, SIGHUP). Until it is asked for, these end it at once. */
   stopSignal(): AbortSignal;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly cwd: string;

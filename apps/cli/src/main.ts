@@ -1,20 +1,34 @@
 #!/usr/bin/env node
 import { runCli } from "./cli.ts";
 
-// A closed pipe (`mvcrs … | head`) ends the program quietly, as other tools do.
+/** What to end where nobody reads on, as commands that go on for ever do by themselves for a signal. */
+const running: AbortController[] = [];
+let outputFailed = false;
+
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code === "EPIPE") {
+    // A closed pipe (`mvcrs … | head`) is told nothing more; the exit code still says what was found.
+    for (const controller of running) controller.abort();
+    return;
+  }
+  if (!outputFailed) process.stderr.write(`error: cannot write standard output: ${error.message}\n`);
+  outputFailed = true;
+  // Not 1, which says that something was found; nor 0, since whoever asked has not heard.
+  process.exitCode = 4;
+});
+process.stderr.on("error", () => {
+  // Nowhere is left to say so.
 });
 
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
+  running.push(controller);
   // A second signal ends the program at once, since the handler is gone by then.
-  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
   return controller.signal;
 }
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
@@ -26,3 +40,4 @@ process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   clock: Date.now,
 });
+process.exitCode = outputFailed ? 4 : exitCode;

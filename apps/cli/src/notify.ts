@@ -10,6 +10,7 @@ import {
   nodeOutboxLock,
 } from "@mvcrs/escalation/notify";
 import type { Context } from "./command.ts";
+import type { Io } from "./io.ts";
 import { plural } from "./ui/numbers.ts";
 
 /** How long a command that has done its work may go on to tell of it, in milliseconds. */
@@ -54,7 +55,7 @@ async function notifyOnce(context: Context): Promise<readonly string[]> {
     const config = await loadConfig(files, paths.config);
     if (config === null || Object.keys(config.notifications.channels).length === 0) return [];
     const options = { ...deliverOptions(context, config, afterwardsMs), lockTimeoutMs: restMs };
-    return problemsOf(await deliverOutbox(options));
+    return problemsOf(await deliverOutbox(options), context.io);
   } catch (thrown) {
     return [`notices were not delivered: ${messageOf(thrown)}; mvcrs outbox deliver tries again`];
   }
@@ -103,12 +104,29 @@ export function keepNotifying(context: Context): NoticeLoop {
   };
 }
 
+/** A proxy that is set and passed over explains a connection that cannot be made; `null` where there is none. */
+function unusedProxy({ env }: Pick<Io, "env">): string | null {
+  const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find(
+    (one) => (env[one] ?? "") !== "",
+  );
+  return name === undefined || env["NODE_USE_ENV_PROXY"] === "1" ? null : name;
+}
+
 /** What stands in the way of a delivery, one line a channel. */
-export function problemsOf({ channels }: DeliverReport): string[] {
-  return Object.entries(channels).flatMap(([name, { problem, waiting, died }]) => {
-    if (problem === undefined) return [];
-    const kept = waiting > 0 ? `; ${plural(waiting, "notice")} kept for mvcrs outbox deliver` : "";
-    const dead = died > 0 ? `; ${plural(died, "notice")} given up (mvcrs outbox list --dead)` : "";
-    return [`channel ${name}: ${problem}${kept}${dead}`];
-  });
+export function problemsOf({ channels }: DeliverReport, io: Pick<Io, "env">): string[] {
+  const proxy = unusedProxy(io);
+  return Object.entries(channels).flatMap(
+    ([name, { problem: found, waiting, died, relayed = 0, unreached }]) => {
+      if (found === undefined) return [];
+      const unused =
+        unreached === true && proxy !== null
+          ? ` (${proxy} is set, and Node 24 goes through it only with NODE_USE_ENV_PROXY=1)`
+          : "";
+      const told = relayed > 0 ? `; ${plural(relayed, "other channel")} told of what is critical` : "";
+      const problem = `${found}${unused}${told}`;
+      const kept = waiting > 0 ? `; ${plural(waiting, "notice")} kept for mvcrs outbox deliver` : "";
+      const dead = died > 0 ? `; ${plural(died, "notice")} given up (mvcrs outbox list --dead)` : "";
+      return [`channel ${name}: ${problem}${kept}${dead}`];
+    },
+  );
 }

@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { type Entry, type InclusionProof, readLog } from "@mvcrs/chain";
 import {
   applyEvent,
+  type Committee,
   defaultConfig,
   emptyState,
   loadConfig,
@@ -13,9 +14,12 @@ import {
   maxReasonLength,
   mvcrsEventSchema,
   openSession,
+  readMark,
   readSession,
   record,
   type Session,
+  showLatest,
+  vouched,
 } from "@mvcrs/escalation";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
@@ -33,11 +37,22 @@ export async function noticeNoLog({ files, paths, notice }: Context): Promise<vo
   if (!names.includes(basename(paths.log))) notice(`there is no log at ${paths.log} (yet); is --root right?`);
 }
 
+/** The committee where the log names none: the root's mark has it from before, else the configuration. */
+export async function markedCommittee(context: Context): Promise<Committee> {
+  const mark = await readMark(context.files, context.paths.mark);
+  return mark?.committee ?? (await configOf(context)).governance_committee;
+}
+
+/** The state of the log for a question whose answer permits something. Throws what `vouched` throws. */
+export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
+  vouched(context, () => stateOf(context));
+
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {
   await noticeNoLog(context);
-  const { state, replay } = await readSession(context);
+  const { state, replay, saved } = await readSession(context);
   replay.flush();
+  showLatest(state, saved);
   return state;
 }
 
@@ -45,9 +60,10 @@ export async function stateOf(context: Context): Promise<MvcrsState> {
 export async function withSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
+  { trustLog = false }: { readonly trustLog?: boolean } = {},
 ): Promise<Result> {
   const { paths, files, clock, notice } = context;
-  const session = await openSession({ paths, files, clock, notice, projectors });
+  const session = await openSession({ paths, files, clock, notice, projectors, trustLog });
   try {
     session.replay.flush();
     return await action(session);
@@ -57,16 +73,28 @@ export async function withSession<Result>(
   }
 }
 
-/** Opens the log, makes events of its state, and records them. */
+/**
+ * Opens the log, makes events of its state, and records them. Every file is brought up to the log, also where there is
+ * nothing to record: a command that was killed after its append left them behind, and is typed again.
+ */
 export function recordFrom(
   context: Context,
   make: (state: MvcrsState) => readonly MvcrsEvent[],
 ): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
   return withSession(context, async (session) => {
-    const events = make(session.state);
-    if (events.length > 0) await record(session, events);
+    const events = await makeOrProject(session, make);
+    await record(session, events);
     return { state: session.state, events };
   });
+}
+
+async function makeOrProject(session: Session, make: (state: MvcrsState) => readonly MvcrsEvent[]) {
+  try {
+    return make(session.state);
+  } catch (thrown) {
+    await session.project();
+    throw thrown;
+  }
 }
 
 /** Adds `--reason` and `--actor`: what a person does is recorded with who and why. */

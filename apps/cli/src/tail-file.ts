@@ -25,7 +25,11 @@ const lineEnd = Uint8Array.of(0x0a);
  *
  * @throws INPUT_SHRANK where the file was truncated and no copy of it is to be found: lines may be lost
  */
-export async function* tailFile(path: string, name: string, options: TailOptions): AsyncGenerator<Uint8Array> {
+export async function* tailFile(
+  path: string,
+  name: string,
+  options: TailOptions,
+): AsyncGenerator<Uint8Array> {
   const { stop, everyMs, notice } = options;
   let current = await FollowedFile.open(path, false);
   let previous: FollowedFile | undefined;
@@ -125,8 +129,10 @@ const packed = /\.(?:gz|bz2|xz|zst|lz4)$/i;
 async function siblingsOf(path: string): Promise<{ readonly file: string; readonly identity: string }[]> {
   const folder = dirname(path);
   const own = basename(path);
-  const names = (await readdir(folder)).filter(
-    (name) => name !== own && (name.startsWith(`${own}.`) || name.startsWith(`${own}-`)) && !packed.test(name),
+  // A folder that may be passed through and not listed has no copies to show.
+  const names = (await readdir(folder).catch(() => [])).filter(
+    (name) =>
+      name !== own && (name.startsWith(`${own}.`) || name.startsWith(`${own}-`)) && !packed.test(name),
   );
   const found = await Promise.all(
     names.map(async (name) => {

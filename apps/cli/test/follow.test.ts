@@ -39,7 +39,7 @@ function follow(root: string) {
     async ended() {
       return { exitCode: await closed, stdout };
     },
-    async stop(signal: "SIGINT" | "SIGTERM" | "SIGKILL") {
+    async stop(signal: "SIGINT" | "SIGTERM" | "SIGHUP" | "SIGKILL") {
       child.kill(signal);
       return { exitCode: await closed, stdout };
     },
@@ -67,7 +67,7 @@ async function wholeLog(): Promise<string> {
   return log(root);
 }
 
-it.each(["SIGINT", "SIGTERM"] as const)(
+it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   "follows a growing file, lets others write, and stops cleanly on %s",
   async (signal) => {
     const whole = await wholeLog();

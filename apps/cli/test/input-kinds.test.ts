@@ -70,6 +70,23 @@ describe("a row that the log could not take", () => {
     expect(raised).toMatchObject({ raised: { soft: [], material: [expect.any(String)], critical: [] } });
   });
 
+  it("raises it also where only bad rows came since the last run", async () => {
+    const root = tempRoot();
+    const bad = Array.from({ length: 3 }, (_, i) => row("b", { unit: "\ud83d", value: i }));
+    writeFileSync(join(root, "in.jsonl"), row("a"));
+    await mvcrs(root, ["run", "--signals", "in.jsonl"]);
+    writeFileSync(join(root, "in.jsonl"), [row("a"), ...bad].join("\n"));
+    const ran = await mvcrs(root, ["run", "--signals", "in.jsonl", "--json"]);
+    expect(ran.json()).toMatchObject({ raised: { material: [expect.any(String)] } });
+  });
+
+  it("cannot be hidden by a report from ahead of time on the metric of its challenge", async () => {
+    const ahead = row("reports.s", { observedAt: "2026-11-22T00:04:00Z", value: 1 });
+    const bad = row("b", { unit: "\ud83d" });
+    const { challenges } = await run("in.jsonl", [ahead, row("a"), bad].join("\n"), [], {});
+    expect(challenges).toContain('"unusable-reports"');
+  });
+
   it("adds nothing when the same input is fed again", async () => {
     const root = tempRoot();
     writeFileSync(join(root, "in.jsonl"), [row("a"), row("b", { unit: "\ud83d" }), "{", row("c")].join("\n"));

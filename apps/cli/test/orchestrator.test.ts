@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
@@ -39,11 +39,17 @@ const rounds = (root: string, count: number) =>
     ],
     { env: env() },
   );
+/** An orchestrator asks for the trust lock, so it runs in a root only. */
+const initialised = async () => {
+  const root = tempRoot();
+  await mvcrs(root, ["init"]);
+  return root;
+};
 const logOf = (root: string) => readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
 
 describe("mvcrs orchestrator", () => {
   it("runs rounds, records each slash in the log, freezes, and resumes when all is clear", async () => {
-    const root = tempRoot();
+    const root = await initialised();
     const ran = await rounds(root, 4);
     expect(ran, ran.stderr).toMatchObject({ exitCode: 0 });
     expect(ran.stderr).toContain("validator slashed: moderation:block");
@@ -94,8 +100,25 @@ describe("mvcrs orchestrator", () => {
     expect(status.json()).toMatchObject({ frozen: { by: "on-call", reasons: ["now"] } });
   });
 
+  it("runs nothing where there is no root, or where one contradicts itself", async () => {
+    const nowhere = tempRoot();
+    expect(await rounds(nowhere, 1)).toMatchObject({ exitCode: 2 });
+    expect(existsSync(join(nowhere, "storage"))).toBe(false);
+    const root = await initialised();
+    const resume = ["orchestrator", "resume", ...addresses(), "--reason", "clear", "--json"];
+    await mvcrs(root, ["trust-lock", "engage", "--reason", "a rehearsal"], { env: env() });
+    rmSync(join(root, "state/challenge_events.jsonl"));
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 2 });
+    expect((await mvcrs(root, resume, { env: env() })).json()).toMatchObject({
+      error: { code: "ROOT_LOG_MISSING" },
+    });
+    writeFileSync(join(root, "state/challenge_events.jsonl"), "");
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
+    expect(await file.world.arena.totalRounds()).toBe(0n);
+  });
+
   it("freezes under a trust lock, and says so in the log", async () => {
-    const root = tempRoot();
+    const root = await initialised();
     const engage = ["trust-lock", "engage", "--reason", "a rehearsal"];
     expect(await mvcrs(root, engage, { env: env() })).toMatchObject({ exitCode: 0 });
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
@@ -104,7 +127,7 @@ describe("mvcrs orchestrator", () => {
   });
 
   it("takes a slash by hand over into the scoreboard, and leaves who was slashed out of the rewards", async () => {
-    const root = tempRoot();
+    const root = await initialised();
     await rounds(root, 3);
     const board = JSON.parse(readFileSync(join(root, "storage/orchestrator/scoreboard.json"), "utf8"));
     const receipt = JSON.parse(readFileSync(join(root, "storage/orchestrator/runs/run-000001.json"), "utf8"));
@@ -135,7 +158,7 @@ describe("mvcrs orchestrator", () => {
   });
 
   it("refuses what it cannot use before anything is sent", async () => {
-    const root = tempRoot();
+    const root = await initialised();
     const bare = ["orchestrator", "run", ...addresses(), ...caps];
     const run = [...bare, "--simulate", "honest=4"];
     expect(await mvcrs(root, run, { env: { ETH_RPC_URL: file.anvil.url } })).toMatchObject({ exitCode: 2 });
@@ -162,7 +185,7 @@ const python = ["python3", "python"].find((name) =>
 
 // Where there is no Python there is nothing that could run the runbook's command either.
 it.runIf(python !== undefined)("runs the runbook's own command", async () => {
-  const root = tempRoot();
+  const root = await initialised();
   mkdirSync(join(root, "storage/orchestrator"), { recursive: true });
   const agent = {
     losses: 0,

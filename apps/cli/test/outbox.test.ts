@@ -142,12 +142,12 @@ it("posts again under the same key where it was killed between the POST and writ
 });
 
 it("lists, retries and drops what was given up", async () => {
-  let code = 404;
+  let code = 422;
   const e = await hook(() => code);
   const root = rootWith(e.url);
   await mvcrs(root, ["trust-lock", "engage", "--reason", "test"], { env });
   const dead = (await mvcrs(root, ["outbox", "list", "--dead", "--json"])).json();
-  expect(dead).toMatchObject({ total: 1, deliveries: [{ last_error: "status 404" }] });
+  expect(dead).toMatchObject({ total: 1, deliveries: [{ last_error: "status 422" }] });
   const [{ id }] = dead["deliveries"] as [{ id: string }];
   expect((await mvcrs(root, ["outbox", "retry", id.slice(0, 8)], { env })).exitCode).toBe(0);
   await mvcrs(root, ["outbox", "deliver"], { env });
@@ -158,7 +158,7 @@ it("lists, retries and drops what was given up", async () => {
   expect((await mvcrs(root, ["outbox", "deliver", "--json"], { env })).json()).toMatchObject({
     delivered: 1,
   });
-  code = 404;
+  code = 422;
   await mvcrs(root, ["escalate", "tick"], { env });
   await mvcrs(root, ["metrics", "mute", "m", "--owner", "bob", "--until", "1d", "--reason", "x"], { env });
   const [{ id: other }] = (await mvcrs(root, ["outbox", "list", "--json"])).json()["deliveries"] as [

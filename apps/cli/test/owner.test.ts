@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
@@ -124,6 +124,38 @@ describe("mvcrs owner", () => {
     expect(log).toContain('"lock_set_aside":"validated by two"');
   });
 
+  it("sends nothing by itself where no root says that no lock is on, and lets a person pause from anywhere", async () => {
+    const { arena } = file.world.at;
+    const locked = tempRoot();
+    await mvcrs(locked, ["trust-lock", "engage", "--reason", "drill", "--actor", "on-call"]);
+    const program = [
+      "set-params",
+      "--arena",
+      arena,
+      "--teacher-reward",
+      "151000000000",
+      "--yes",
+      "--autonomous",
+    ];
+    const before = await nonce();
+    const codes = async (root: string, words: readonly string[]) => {
+      const ran = await run(locked, ["--root", root, ...words, "--accept-warnings"]);
+      return [ran.exitCode, /WARNING: .*no trust lock could be asked for/.test(ran.stderr)];
+    };
+    const typo = join(locked, "typo");
+    expect(await codes(locked, program)).toEqual([3, false]);
+    expect(await codes(typo, program)).toEqual([2, false]);
+    // A person who names a root that is none has mistyped it; a pause must not wait for that.
+    const person = program.filter((word) => word !== "--autonomous");
+    expect(await codes(typo, person)).toEqual([2, true]);
+    rmSync(join(locked, "state/challenge_events.jsonl"));
+    expect(await codes(locked, program)).toEqual([2, false]);
+    expect(await nonce()).toBe(before);
+    const verb = (await file.world.arena.paused()) ? ["unpause", "--break-glass", "drill"] : ["pause"];
+    expect(await codes(typo, [...verb, "--arena", arena, "--yes"])).toEqual([0, true]);
+    expect(await nonce()).not.toBe(before);
+  });
+
   it("signs with a keystore, a key file or the node's own account", async () => {
     const { arena } = file.world.at;
     const root = tempRoot();
@@ -246,5 +278,50 @@ describe("mvcrs owner", () => {
     const { arena } = file.world.at;
     const twice = ["--rpc-url", file.anvil.url, "--rpc-url", file.anvil.url];
     expect((await run(tempRoot(), ["pause", "--arena", arena, ...twice, "--yes"])).exitCode).toBe(0);
+  });
+
+  it("lists role holders alone, without a key, and unfinished operations", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    await send(file.world.arena, "setOrchestrator", newcomer, true);
+    const keyless = { env: { ETH_RPC_URL: file.anvil.url } };
+    const listed = await run(
+      root,
+      ["set-roles", "--arena", arena, "--list-from-block", "0", "--json"],
+      keyless,
+    );
+    expect([listed.exitCode, listed.json()["holders"]]).toEqual([
+      0,
+      { orchestrators: [newcomer], lockManagers: [] },
+    ]);
+    const bare = await run(root, ["set-roles", "--list-from-block", "0", "--json"], keyless);
+    expect(bare.json()).toMatchObject({ error: { code: "MISSING_OPTION" } });
+    const none = await run(root, ["give-up"], keyless);
+    expect([none.exitCode, none.stdout]).toEqual([0, expect.stringContaining("no operation is unfinished")]);
+    const unknown = await run(root, ["give-up", "abcdef", "--json"], keyless);
+    expect(unknown.json()).toMatchObject({ error: { code: "NO_SUCH_OPERATION" } });
+  });
+
+  it("watches the span since the last watch ended, and says it", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    const watch = ["watch", "--arena", arena, "--json"];
+    await send(file.world.arena, "setOrchestrator", newcomer, true);
+    expect((await run(root, ["pause", "--arena", arena, "--yes"])).exitCode).toBe(0);
+    const first = await run(root, watch);
+    const events = ({ json }: typeof first) =>
+      (json()["uncovered"] as readonly { event: string }[]).map(({ event }) => event);
+    expect([first.exitCode, events(first).includes("OrchestratorUpdated")]).toEqual([1, true]);
+    // What was done with a record is covered.
+    expect(events(first)).not.toContain("Paused");
+    expect(first.json()).toMatchObject({ from_time: expect.any(String), to_time: expect.any(String) });
+    // The same again raises nothing twice.
+    expect((await run(root, watch)).json()["raised"]).toEqual([]);
+    // Three days later the day alone would leave out what happened right after the last watch.
+    await send(file.world.arena, "setOrchestrator", other, true);
+    await file.anvil.rpc.request("evm_increaseTime", [3 * 86_400]);
+    await file.anvil.rpc.request("anvil_mine", ["0x64", "0x1"]);
+    const late = await run(root, watch);
+    expect([late.exitCode, late.json()["raised"]]).toMatchObject([1, { length: 1 }]);
   });
 });

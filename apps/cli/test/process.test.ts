@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { spawn as spawnChild, spawnSync } from "node:child_process";
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
@@ -54,4 +54,38 @@ it("finds any change of one byte of the log, and names the entry", async () => {
     }),
     { numRuns: 300 },
   );
+});
+
+it.skipIf(!existsSync("/dev/full"))("says that standard output is full, with exit 4 and no trace", () => {
+  // /dev/full is Linux; elsewhere a full disk cannot be had for the asking.
+  const root = tempRoot();
+  const full = openSync("/dev/full", "w");
+  const run = ["run", "--signals", example];
+  for (const argv of [
+    [...run, "--fail-on", "material"],
+    [...run, "--json"],
+    ["challenges", "list"],
+  ]) {
+    const ran = spawnSync(process.execPath, [main, ...argv], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: ["ignore", full, "pipe"],
+    });
+    expect(ran.status).toBe(4);
+    expect(ran.stderr).toMatch(/^error: cannot write standard output: .*ENOSPC/m);
+    expect(ran.stderr).not.toMatch(/^ {4}at /m);
+  }
+  closeSync(full);
+});
+
+it("keeps its exit code where nobody reads what it says", async () => {
+  const root = tempRoot();
+  const child = spawnChild(process.execPath, [main, "run", "--signals", example, "--fail-on", "material"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  child.stdout?.destroy();
+  const code = await new Promise((done) => child.once("close", done));
+  expect(code).toBe(spawn(tempRoot(), ["run", "--signals", example, "--fail-on", "material"]).status);
+  expect(code).toBe(1);
 });

@@ -10,7 +10,11 @@ function followed(start: string) {
   writeFileSync(path, start);
   const stop = new AbortController();
   const notices: string[] = [];
-  const chunks = tailFile(path, "s.jsonl", { stop: stop.signal, everyMs: 1, notice: (text) => notices.push(text) });
+  const chunks = tailFile(path, "s.jsonl", {
+    stop: stop.signal,
+    everyMs: 1,
+    notice: (text) => notices.push(text),
+  });
   let text = "";
   return {
     path,

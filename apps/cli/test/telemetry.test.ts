@@ -71,7 +71,10 @@ it("waits for a command that has appended and not yet projected", async () => {
 });
 
 it("holds where nothing was ever recorded, and not where the files of a log are missing", async () => {
-  expect((await mvcrs(tempRoot(), ["telemetry", "check"])).exitCode).toBe(0);
+  const begun = tempRoot();
+  await mvcrs(begun, ["init"]);
+  expect((await mvcrs(begun, ["telemetry", "check"])).exitCode).toBe(0);
+  expect((await mvcrs(tempRoot(), ["telemetry", "check"])).exitCode).toBe(2);
   const root = await judged();
   rmSync(join(root, "observatory"), { recursive: true });
   expect((await mvcrs(root, ["telemetry", "check"])).exitCode).toBe(1);

@@ -69,6 +69,8 @@ export function openRounds(
         alerts.push(alert);
       },
       isTrustLocked: wires.isTrustLocked,
+      // Not all that a validator has locked: a person may find that it deserves more.
+      slashing: { moderation: 4n * ether },
       caps: { perRound: 5n * ether, perDay: 20n * ether },
       // An agent answers at once here; what it is given longer would keep the process alive.
       agentTimeoutMs: 1000,

@@ -107,6 +107,7 @@ async function deploy(provider: JsonRpcProvider, cast: Cast, validators: readonl
     await stakes.setValidatorLockManager(arena, true),
     await arena.setCommitteeParameters(agreed.committeeSize, agreed.validatorStake),
     await arena.setOrchestrator(cast.orchestrator.address, true),
+    await arena.setOrchestratorCaps(agreed.validatorStake, 4n * agreed.validatorStake, 10n ** 25n),
     await token.transfer(arena, 10n ** 27n),
   ];
   for (const wallet of validators) sent.push(await token.transfer(wallet.address, 100n * ether));
@@ -115,6 +116,7 @@ async function deploy(provider: JsonRpcProvider, cast: Cast, validators: readonl
     const signer = new NonceManager(wallet.connect(provider));
     await (await token.connect(signer).approve(stakes, 100n * ether)).wait();
     await (await stakes.connect(signer).depositStake(1, 100n * ether)).wait();
+    await (await stakes.connect(signer).consentToLocks(arena, 100n * ether, 2n ** 64n - 1n)).wait();
   }
   return {
     arena: await arena.getAddress(),

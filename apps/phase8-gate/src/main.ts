@@ -1,16 +1,21 @@
 #!/usr/bin/env node
 import { runCli } from "./cli.ts";
 
-// A closed pipe (`phase8-gate list | head`) ends the program quietly, as other tools do.
+let outputFailed = false;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  // A closed pipe (`phase8-gate list | head`) is told nothing more; the exit code still is the verdict.
+  if (error.code === "EPIPE") return;
+  if (!outputFailed) process.stderr.write(`error: cannot write standard output: ${error.message}\n`);
+  outputFailed = true;
+  // Not 1, which says that a guardrail broke.
+  process.exitCode = 4;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+const exitCode = await runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   cwd: process.cwd(),
   env: process.env,
   clock: Date.now,
 });
+process.exitCode = outputFailed ? 4 : exitCode;

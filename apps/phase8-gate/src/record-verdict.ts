@@ -3,6 +3,12 @@ import { resolve } from "node:path";
 import type { ReadinessReport } from "@phase8/readiness";
 import type { Io } from "./io.ts";
 
+/** Refuses a folder that is no root, or one that contradicts itself, before anything is judged for it. */
+export async function assertLogRoot(root: string, io: Io): Promise<void> {
+  const { artifactPaths, assertRoot, nodeArtifactFiles } = await import("@mvcrs/escalation");
+  await assertRoot({ paths: artifactPaths(resolve(io.cwd, root)), files: nodeArtifactFiles });
+}
+
 /** Records a verdict in the tamper-evident log below `root`, as `gate.evaluated`. */
 export async function recordVerdict(root: string, report: ReadinessReport, io: Io): Promise<void> {
   // Loaded here, since the gate without --log must not wait for it.

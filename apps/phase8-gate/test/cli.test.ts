@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { verifyLog } from "@mvcrs/chain";
+import { artifactPaths, defaultConfig, markFolder, nodeArtifactFiles } from "@mvcrs/escalation";
 import { tempRoot, unusedCodes } from "@mvcrs/test-kit";
 import { defaultFolder, exportFiles, layout, rules } from "@phase8/readiness";
 import { describe, expect, it } from "vitest";
@@ -124,6 +125,12 @@ describe("check", () => {
 
   it("records its verdict in the MV-CRS log when it is told to", async () => {
     const { root, change } = copy();
+    // A folder that is no root takes no verdict, and makes none.
+    expect((await gate(root, ["--log", "ops"])).exitCode).toBe(2);
+    expect(existsSync(join(root, "ops"))).toBe(false);
+    const paths = artifactPaths(join(root, "ops"));
+    const begun = { paths, files: nodeArtifactFiles, clock: Date.now, notice: () => undefined };
+    await markFolder(begun, defaultConfig());
     expect((await gate(root, ["--log", "ops"])).exitCode).toBe(0);
     change(layout.readme, "## 🧭 Why this demo matters", "## Why");
     expect((await gate(root, ["--log", "ops"])).exitCode).toBe(1);

@@ -1,2 +1,2 @@
-export { type HeldLock, type LockOptions, takeLock } from "./log/lock.ts";
+export { type HeldLock, isLocked, type LockOptions, takeLock } from "./log/lock.ts";
 export { nodeProcesses } from "./log/processes.ts";

@@ -46,7 +46,9 @@ async function work(
   promised: Promised,
 ): Promise<void> {
   const keep = ({ seq, leafHash }: { readonly seq: number; readonly leafHash: string }) => {
-    if (durability === "sync") promised.acknowledged.set(seq, leafHash);
+    if (durability !== "sync") return;
+    expect(promised.acknowledged.has(seq), `number ${seq} was given out twice`).toBe(false);
+    promised.acknowledged.set(seq, leafHash);
   };
   const options = { path, files, processes, clock };
   const sign = async (log: Parameters<typeof signLogCheckpoint>[0]["log"]) => {
@@ -118,18 +120,38 @@ const aftermaths: readonly (readonly [string, Aftermath])[] = [
     `and the power with it (${i})`,
     async (disk, next) => losePower(disk, next, failure),
   ]),
-  ...failures.slice(0, 2).map((failure, i): readonly [string, Aftermath] => [
-    `and the power once the next one has opened the log and signed (${i})`,
-    async (disk, next, promised) => {
-      const options = { path, files: disk, processes: next, clock };
-      await (await openLog(options)).close();
-      const log = await readLog(options);
-      promised.signed.push(await signLogCheckpoint({ ...options, log, origin, signer, statePath }));
-      await log.close();
-      losePower(disk, next, failure);
-    },
+  ...failures.slice(0, 2).flatMap((failure, i): (readonly [string, Aftermath])[] => [
+    [
+      `and the power once the next one has opened and closed the log (${i})`,
+      async (disk, next) => {
+        await (await openLog({ path, files: disk, processes: next, clock })).close();
+        losePower(disk, next, failure);
+      },
+    ],
+    [
+      `and the power once somebody has signed (${i})`,
+      async (disk, next, promised) => {
+        const options = { path, files: disk, processes: next, clock };
+        const log = await readLog(options);
+        promised.signed.push(await signLogCheckpoint({ ...options, log, origin, signer, statePath }));
+        await log.close();
+        losePower(disk, next, failure);
+      },
+    ],
   ]),
 ];
+
+/** What a client finds in the export at any time: a checkpoint, and every tile that it needs. */
+function expectServed(disk: MemoryFiles, where: string): void {
+  const note = disk.contents("/site/checkpoint");
+  if (note === undefined) return;
+  const size = Number(parseCheckpoint(parseNote(new TextDecoder().decode(note)).text).size);
+  expect(size).toBeLessThan(256);
+  if (size === 0) return;
+  expect(disk.contents(`/site/tile/0/000.p/${size}`)?.length, where).toBe(32 * size);
+  const bundle = disk.contents(`/site/tile/entries/000.p/${size}`);
+  expect(new TextDecoder().decode(bundle), where).toContain(`"seq":${size - 1}}`);
+}
 
 /** Lets a process die at every step of its work, one after the other; gives how often. */
 async function dieEverywhere(
@@ -148,6 +170,7 @@ async function dieEverywhere(
     if ((await Promise.race([working, died])) === "done") return step - 1;
     processes.kill(2);
     await then(disk, processes.as(3), promised);
+    expectServed(disk, `${how} step ${step}`);
     await expectSound(disk, processes.as(4), promised, `${how} step ${step}`);
   }
 }
@@ -168,6 +191,20 @@ describe.each(["sync", "os"] as const)(
     });
   },
 );
+
+describe("a log whose maker died before its name was on the disk", () => {
+  it("has its name synced by the one that goes on, before anything is acknowledged", async () => {
+    const disk = memoryFiles();
+    await (await disk.open(path, "exclusive")).close();
+    const log = await openLog({ path, files: disk, processes: fakeProcesses(1), clock });
+    await log.append({ n: 0 });
+    disk.losePower(
+      () => 0,
+      () => 0,
+    );
+    expect(new TextDecoder().decode(disk.contents(path))).toContain('{"event":{"n":0}');
+  });
+});
 
 describe("what is signed", () => {
   const sizeOf = (note: string) => Number(parseCheckpoint(parseNote(note).text).size);

@@ -1,3 +1,4 @@
+import { isCodedError } from "@mvcrs/errors";
 import { describe, expect, it } from "vitest";
 import { type FileLayer, openLog, verifyLog } from "../src/index.ts";
 import { type Fault, fakeProcesses, faultyFiles, memoryFiles } from "../src/testing.ts";
@@ -17,6 +18,11 @@ const path = "/state/events.jsonl";
 let clockNow = 0;
 const clock = () => clockNow++;
 
+/** Whatever the system answers, the caller gets a code of ours. */
+function expectCoded(thrown: unknown): undefined {
+  expect(thrown).toSatisfy(isCodedError);
+}
+
 /** Two sessions of a writer that meets whatever the file layer does and goes on as long as it can. */
 async function scenario(files: FileLayer, pid: () => number): Promise<Outcome> {
   const acknowledged = new Map<number, { n: number; leafHash: string }>();
@@ -26,7 +32,7 @@ async function scenario(files: FileLayer, pid: () => number): Promise<Outcome> {
     const processes = fakeProcesses(pid());
     // Everything that an earlier process left behind is stale.
     const lonely = { ...processes, isAlive: () => false };
-    const log = await openLog<Event>({ path, files, clock, processes: lonely }).catch(() => undefined);
+    const log = await openLog<Event>({ path, files, clock, processes: lonely }).catch(expectCoded);
     if (log === undefined) continue;
     const one = async (): Promise<void> => {
       const event = { n: n++ };
@@ -44,7 +50,7 @@ async function scenario(files: FileLayer, pid: () => number): Promise<Outcome> {
     await one();
     await Promise.all([one(), one(), one()]);
     await one();
-    await log.close().catch(() => undefined);
+    await log.close().catch(expectCoded);
   }
   return { acknowledged, unknown };
 }
@@ -109,7 +115,7 @@ describe("when the power fails", () => {
           ...faulty,
           open: async (name, mode) => ({
             ...(await faulty.open(name, mode)),
-            truncate: () => Promise.reject(new Error("down")),
+            truncate: () => Promise.reject(Object.assign(new Error("down"), { code: "EIO" })),
           }),
         };
         let pid = 1;

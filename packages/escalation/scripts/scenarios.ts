@@ -16,7 +16,12 @@ import type { SavedState } from "../src/saved-state.ts";
 export const minute = 60_000;
 export const start = Date.parse("2026-01-01T00:00:00.000Z");
 /** The target, the bounds and the three witnesses of the usual metric. */
-const usual = { target: 5, tolerance: 0.5, tolerance_kind: "absolute", bounds: { min: 0, max: 100 } } as const;
+const usual = {
+  target: 5,
+  tolerance: 0.5,
+  tolerance_kind: "absolute",
+  bounds: { min: 0, max: 100 },
+} as const;
 const normalSamples = 500;
 
 /** A small seeded generator (splitmix-like): the same series every time. */
@@ -178,7 +183,8 @@ export function world(firstMetrics: object = {}, more: object = {}, normal = nor
 
 const noise = seeded(7);
 const around = (value: number, spread = 0.05): number => value + spread * (2 * noise() - 1);
-const repeat = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+const repeat = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
 /** Samples as they usually are, with three witnesses that agree. */
 const normalWitnessed = (count = normalSamples): Sample[] =>
   repeat(count, () => {
@@ -197,7 +203,11 @@ export interface Scenario {
 const scenario = (
   name: string,
   samples: () => readonly Sample[],
-  { metrics = usual, witnesses = true, more = {} }: { metrics?: object; witnesses?: boolean; more?: object } = {},
+  {
+    metrics = usual,
+    witnesses = true,
+    more = {},
+  }: { metrics?: object; witnesses?: boolean; more?: object } = {},
 ): Scenario => ({
   name,
   async run() {
@@ -209,20 +219,34 @@ const scenario = (
 
 /** Every line of the table, by name. */
 export const scenarios: readonly Scenario[] = [
-  scenario("forecast alone: one spike", () => [{ value: 500 }, ...normalAlone(40)], { metrics: {}, witnesses: false }),
-  scenario("forecast alone: 500 from then on", () => repeat(60, () => ({ value: 500 })), { metrics: {}, witnesses: false }),
+  scenario("forecast alone: one spike", () => [{ value: 500 }, ...normalAlone(40)], {
+    metrics: {},
+    witnesses: false,
+  }),
+  scenario("forecast alone: 500 from then on", () => repeat(60, () => ({ value: 500 })), {
+    metrics: {},
+    witnesses: false,
+  }),
   scenario("one report of 500, witnesses 5", () => [witnessed(500, 5, 5, 5), ...normalWitnessed(20)]),
   scenario("reports of 500 from then on, witnesses 5", () => repeat(20, () => witnessed(500, 5, 5, 5))),
   scenario("the same, with lock_on_source_faults", () => repeat(20, () => witnessed(500, 5, 5, 5)), {
     more: { lock_on_source_faults: true },
   }),
-  scenario("one report of 500, no witnesses", () => [{ value: 500 }, ...normalAlone(20)], { witnesses: false }),
-  scenario("two reports of 500 in a row, no witnesses", () => [{ value: 500 }, { value: 500 }, ...normalAlone(20)], {
+  scenario("one report of 500, no witnesses", () => [{ value: 500 }, ...normalAlone(20)], {
     witnesses: false,
   }),
+  scenario(
+    "two reports of 500 in a row, no witnesses",
+    () => [{ value: 500 }, { value: 500 }, ...normalAlone(20)],
+    {
+      witnesses: false,
+    },
+  ),
   scenario("value really 50, witnesses confirm", () => repeat(10, () => agreed(50))),
   scenario("50 in 2 of 3, witnesses confirm", () => repeat(60, (i) => (i % 3 < 2 ? agreed(50) : agreed(5)))),
-  scenario("50 in 2 of 8, witnesses confirm", () => repeat(64, (i) => (i % 8 === 1 || i % 8 === 5 ? agreed(50) : agreed(5)))),
+  scenario("50 in 2 of 8, witnesses confirm", () =>
+    repeat(64, (i) => (i % 8 === 1 || i % 8 === 5 ? agreed(50) : agreed(5))),
+  ),
   {
     name: "1e9 from the first sample, confirmed",
     async run() {
@@ -253,7 +277,10 @@ export const scenarios: readonly Scenario[] = [
     async run() {
       const here = world(usual);
       await here.feed(normalWitnessed());
-      await here.feed(repeat(60, () => agreed(around(10))), { ...usual, target: 10 });
+      await here.feed(
+        repeat(60, () => agreed(around(10))),
+        { ...usual, target: 10 },
+      );
       return here.outcome();
     },
   },
@@ -280,11 +307,20 @@ export const scenarios: readonly Scenario[] = [
       return here.outcome();
     },
   },
-  scenario("stuck value, forecast alone", () => repeat(60, () => ({ value: 5.012 })), { metrics: {}, witnesses: false }),
-  scenario("slow boil at 0.02 % a sample, witnesses confirm", () => repeat(5500, (i) => agreed(around(5) * 1.0002 ** i))),
-  scenario("slow boil at 0.1 % a sample, no witnesses", () => repeat(1100, (i) => ({ value: around(5) * 1.001 ** i })), {
+  scenario("stuck value, forecast alone", () => repeat(60, () => ({ value: 5.012 })), {
+    metrics: {},
     witnesses: false,
   }),
+  scenario("slow boil at 0.02 % a sample, witnesses confirm", () =>
+    repeat(5500, (i) => agreed(around(5) * 1.0002 ** i)),
+  ),
+  scenario(
+    "slow boil at 0.1 % a sample, no witnesses",
+    () => repeat(1100, (i) => ({ value: around(5) * 1.001 ** i })),
+    {
+      witnesses: false,
+    },
+  ),
 ];
 
 const text = ({ told, locked }: Outcome): string =>

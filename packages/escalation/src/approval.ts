@@ -1,7 +1,9 @@
-import { getAddress, Signature, TypedDataEncoder, verifyTypedData } from "ethers";
+import { isCodedError } from "@mvcrs/errors";
+import { getAddress, TypedDataEncoder } from "ethers";
 import type { Approval } from "./approval-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import type { TrustLock } from "./state.ts";
+import { signerOf } from "./typed-signature.ts";
 
 /** What a committee member signs to release a lock: this lock, at this head of the log, until this time. */
 export interface ReleaseStatement {
@@ -95,14 +97,7 @@ export async function verifyApproval(approval: Approval, context: ApprovalContex
 
 function recover(approval: Approval, expiresAt: number): string | undefined {
   const { lock_id: lockId, count, chain_hash: chainHash, signature } = approval;
-  try {
-    // Signature.from refuses the second form that every ECDSA signature has (s in the upper half, EIP-2).
-    const exact = Signature.from(signature).serialized;
-    if (exact !== signature) return undefined;
-    return verifyTypedData(domain, types, messageOf({ lockId, count, chainHash, expiresAt }), exact);
-  } catch {
-    return undefined;
-  }
+  return signerOf({ domain, types }, messageOf({ lockId, count, chainHash, expiresAt }), signature);
 }
 
 /** An approval that was offered and does not count. */
@@ -110,4 +105,24 @@ export interface RefusedApproval {
   readonly signer: string;
   readonly code: string;
   readonly problem: string;
+}
+
+/** The approvals that count, by member, and those that do not, each with why. */
+export async function tally<A extends { readonly signer: string }>(
+  approvals: readonly A[],
+  verify: (approval: A) => Promise<string>,
+): Promise<{ readonly approvers: ReadonlyMap<string, A>; readonly refused: readonly RefusedApproval[] }> {
+  const approvers = new Map<string, A>();
+  const refused: RefusedApproval[] = [];
+  for (const approval of approvals) {
+    try {
+      const member = await verify(approval);
+      if (approvers.has(member)) throw escalationErrors.create("APPROVAL_DUPLICATE", { signer: member });
+      approvers.set(member, approval);
+    } catch (thrown) {
+      if (!isCodedError(thrown) || !thrown.code.startsWith("APPROVAL_")) throw thrown;
+      refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
+    }
+  }
+  return { approvers, refused };
 }

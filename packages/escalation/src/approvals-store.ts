@@ -1,14 +1,23 @@
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
+import type { z } from "zod";
 import type { RefusedApproval } from "./approval.ts";
-import { type Approval, approvalSchema } from "./approval-schema.ts";
+import {
+  type Approval,
+  approvalSchema,
+  type CommitteeApproval,
+  committeeApprovalSchema,
+} from "./approval-schema.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
 import { escalationErrors } from "./errors.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import { renderJson } from "./projections.ts";
 
 /** Reads one approval file. Throws APPROVAL_UNREADABLE. */
-export async function readApproval(files: ArtifactFiles, path: string): Promise<Approval> {
+export const readApproval = (files: ArtifactFiles, path: string): Promise<Approval> =>
+  readAs(approvalSchema, files, path);
+
+async function readAs<T>(schema: z.ZodType<T>, files: ArtifactFiles, path: string): Promise<T> {
   const text = await files.read(path);
   const refuse = (problem: string) => escalationErrors.create("APPROVAL_UNREADABLE", { path, problem });
   if (text === null) throw refuse("there is no such file");
@@ -18,7 +27,7 @@ export async function readApproval(files: ArtifactFiles, path: string): Promise<
   } catch {
     throw refuse("it is not JSON");
   }
-  const parsed = approvalSchema.safeParse(document);
+  const parsed = schema.safeParse(document);
   if (parsed.success) return parsed.data;
   throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
 }
@@ -34,32 +43,54 @@ export async function storeApproval(
   return path;
 }
 
+/** The same for an approval of another committee, one file a signer. */
+export async function storeCommitteeApproval(
+  files: ArtifactFiles,
+  paths: ArtifactPaths,
+  approval: CommitteeApproval,
+): Promise<string> {
+  const path = join(paths.approvals, `committee-${approval.signer.toLowerCase()}.json`);
+  await files.write(path, renderJson(approval));
+  return path;
+}
+
+interface Kept<A> {
+  readonly approvals: readonly A[];
+  readonly unreadable: readonly RefusedApproval[];
+}
+
 /**
  * The approvals kept for a lock, and what could not be read as one: a file that is damaged must not keep the others
  * from counting.
  */
-export async function keptApprovals(
+export const keptApprovals = (
   files: ArtifactFiles,
   paths: ArtifactPaths,
   lockId: string,
-): Promise<{ readonly approvals: readonly Approval[]; readonly unreadable: readonly RefusedApproval[] }> {
-  const approvals: Approval[] = [];
+): Promise<Kept<Approval>> => kept(approvalSchema, files, paths, `${lockId}-`);
+
+/** The same for approvals of another committee. */
+export const keptCommitteeApprovals = (
+  files: ArtifactFiles,
+  paths: ArtifactPaths,
+): Promise<Kept<CommitteeApproval>> => kept(committeeApprovalSchema, files, paths, "committee-");
+
+async function kept<A>(
+  schema: z.ZodType<A>,
+  files: ArtifactFiles,
+  paths: ArtifactPaths,
+  prefix: string,
+): Promise<Kept<A>> {
+  const approvals: A[] = [];
   const unreadable: RefusedApproval[] = [];
-  for (const path of await listApprovals(files, paths, lockId)) {
+  const names = await files.list(paths.approvals);
+  for (const name of names.filter((name) => name.startsWith(prefix) && name.endsWith(".json"))) {
     try {
-      approvals.push(await readApproval(files, path));
+      approvals.push(await readAs(schema, files, join(paths.approvals, name)));
     } catch (thrown) {
       if (!isCodedError(thrown) || thrown.code !== "APPROVAL_UNREADABLE") throw thrown;
-      unreadable.push({ signer: basename(path), code: thrown.code, problem: thrown.summary });
+      unreadable.push({ signer: name, code: thrown.code, problem: thrown.summary });
     }
   }
   return { approvals, unreadable };
-}
-
-/** The paths of the approvals that were kept for a lock. */
-async function listApprovals(files: ArtifactFiles, paths: ArtifactPaths, lockId: string): Promise<string[]> {
-  const names = await files.list(paths.approvals);
-  return names
-    .filter((name) => name.startsWith(`${lockId}-`) && name.endsWith(".json"))
-    .map((name) => join(paths.approvals, name));
 }

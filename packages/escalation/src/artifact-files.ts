@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { constants } from "node:fs";
+import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { escalationErrors } from "./errors.ts";
@@ -18,11 +19,22 @@ export interface ArtifactFiles {
 const isCode = (thrown: unknown, code: string): boolean =>
   thrown instanceof Error && "code" in thrown && thrown.code === code;
 
+/** A pipe or a device in the place of a file is refused: reading it might never end. */
+async function readText(path: string): Promise<string> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    if (!(await file.stat()).isFile()) throw new Error("it is not a file");
+    return await file.readFile("utf8");
+  } finally {
+    await file.close();
+  }
+}
+
 /** The machine's disk. Folders are made as needed. Errors: ARTIFACT_UNREADABLE, ARTIFACT_UNWRITABLE. */
 export const nodeArtifactFiles: ArtifactFiles = {
   async read(path) {
     try {
-      return await readFile(path, "utf8");
+      return await readText(path);
     } catch (thrown) {
       if (isCode(thrown, "ENOENT")) return null;
       throw escalationErrors.create(

@@ -30,6 +30,9 @@ export function challengeId(
   return derive(kind, signal.metric, signal.source, signal.observedAt);
 }
 
+/** The id of a root that a command marks in passing: the same command, killed and run again, gives the same one. */
+export const rootId = (createdAt: string, origin: string): string => derive("root", createdAt, origin);
+
 /** The id of an automatic event about something with an id, so that a replay of the same input derives it again. */
 export function followUpId(type: string, about: string, ordinal: number): string {
   return derive(type, about, ordinal);

@@ -23,8 +23,16 @@ export interface Challenge {
   level: ChallengeLevel;
   status: "open" | "acknowledged" | "resolved";
   resolution: Resolution | null;
-  /** Set once the breach of the review window has been recorded. */
+  /** When the review window ended, where that has been recorded and nobody has acknowledged the challenge since. */
   overdueSince: string | null;
+  /** When somebody last took it on. */
+  acknowledgedAt: string | null;
+  /** Who did. */
+  acknowledgedBy: string | null;
+  /** When the breach was last recorded, and everybody reminded. */
+  remindedAt: string | null;
+  /** How often it was since somebody last took it on. */
+  reminders: number;
   /** Deviating observations as of the last event. */
   observations: number;
   /** The largest deviation as of the last event. */
@@ -33,6 +41,8 @@ export interface Challenge {
   value: number;
   observedAt: string;
   verdicts: EventOf<"challenge.raised">["verdicts"];
+  /** Observations of its series in a row that did not show it any more; null where only the log is known. */
+  absent: number | null;
   /** When the level became what it is: the review window counts from here. */
   levelSince: string;
   /** Most critical observations of its metric in a row, while it was open. */

@@ -8,6 +8,20 @@ export {
   type TypedDataSigner,
   verifyApproval,
 } from "./approval.ts";
-export type { Approval } from "./approval-schema.ts";
-export { keptApprovals, readApproval, storeApproval } from "./approvals-store.ts";
+export type { Approval, CommitteeApproval } from "./approval-schema.ts";
+export {
+  keptApprovals,
+  keptCommitteeApprovals,
+  readApproval,
+  storeApproval,
+  storeCommitteeApproval,
+} from "./approvals-store.ts";
+export {
+  type CommitteeContext,
+  type CommitteeStatement,
+  committeeTypedData,
+  signCommittee,
+  verifyCommitteeApproval,
+} from "./committee-approval.ts";
+export { planCommitteeChange } from "./committee-change.ts";
 export { checkApprovals, planRelease, type ReleasePlan } from "./release.ts";

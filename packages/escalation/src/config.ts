@@ -1,5 +1,6 @@
 import { metricConfigSchema } from "@mvcrs/verifiers";
 import { z } from "zod";
+import { hasRightChecksum } from "./internal/checksum.ts";
 import { notificationsSchema } from "./notify/channel-config.ts";
 
 const deviation = z.number().positive().max(1e6);
@@ -85,10 +86,17 @@ export const configSchema = z
     governance_committee: z
       .strictObject({
         members: z
-          .array(z.string().regex(/^0x[0-9a-fA-F]{40}$/, "must be an Ethereum address"))
+          .array(
+            z
+              .string()
+              .regex(/^0x[0-9a-fA-F]{40}$/, { error: "must be an Ethereum address", abort: true })
+              .refine(hasRightChecksum, "has a wrong checksum: a letter or digit is mistyped (EIP-55)"),
+          )
           .max(100)
           .default([])
-          .describe("Addresses whose signatures release a trust lock."),
+          .describe(
+            "Addresses whose signatures release a trust lock: the first committee, or the one proposed.",
+          ),
         threshold: z.int().min(1).max(100).default(1).describe("How many of them have to sign."),
       })
       .prefault({}),

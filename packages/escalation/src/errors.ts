@@ -16,6 +16,20 @@ type MissingApprovals = {
   readonly refused: readonly { readonly signer: string; readonly code: string; readonly problem: string }[];
 };
 
+type ContradictionDetails = {
+  readonly path: string;
+  readonly problem: string;
+  readonly kind: "root" | "projection" | "behind";
+};
+
+function contradictedHint(contradictions: readonly ContradictionDetails[]): string {
+  if (contradictions.some(({ kind }) => kind === "root"))
+    return "A log may have been rolled back or replaced: compare it with a copy, and keep everything as evidence. Once a person has found the log right, move state/root.json and the files named above away; `mvcrs init` marks the root again.";
+  if (contradictions.some(({ kind }) => kind === "projection"))
+    return "The log may have lost entries: compare it with a copy. If the log is right, `mvcrs rebuild --trust-log` makes the files from it.";
+  return "`mvcrs rebuild` makes them anew from the log, as does any command that writes.";
+}
+
 export const escalationErrors = defineErrors({
   CONFIG_EXISTS: {
     kind: "input",
@@ -27,6 +41,46 @@ export const escalationErrors = defineErrors({
     summary: (d: { readonly path: string; readonly problems: readonly string[] }) =>
       `${d.path} is not a valid configuration:\n${d.problems.map((problem) => `    ${problem}`).join("\n")}`,
     hint: () => "Mend each line named above; docs/configuration.md says what every key means.",
+  },
+  ROOT_MISSING: {
+    kind: "input",
+    summary: (d: { readonly root: string }) => `${d.root} is no root of MV-CRS: it has no mark and no log`,
+    hint: () =>
+      "Is the path right? --root names a root, MVCRS_ROOT does, or be in one; `mvcrs init` makes a new one.",
+  },
+  ROOT_UNMARKED: {
+    kind: "input",
+    summary: (d: { readonly root: string }) => `${d.root} has a log, but no mark (state/root.json)`,
+    hint: () =>
+      "If it is a root from before marks were written, `mvcrs init` marks it, as does any command that writes. If it had one, find out where it went.",
+  },
+  ROOT_ABOVE: {
+    kind: "input",
+    summary: (d: { readonly root: string; readonly above: string }) =>
+      `${d.root} is no root, and lies in the root ${d.above}`,
+    hint: () =>
+      "Nothing was written. Name the root that you mean; `mvcrs init --root` makes one inside another.",
+  },
+  ROOT_LOG_MISSING: {
+    kind: "input",
+    summary: (d: { readonly path: string }) =>
+      `${d.path} is gone: what stands beside it speaks of its entries`,
+    hint: () =>
+      "Nothing was written. Restore it from a copy; `mvcrs chain verify` says whether the copy fits.",
+  },
+  ROOT_MARK_UNREADABLE: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly problem: string }) =>
+      `${d.path} cannot be read as a root's mark: ${d.problem}`,
+    hint: () =>
+      "Restore it from a copy. If there is none and the log is right, move it away; `mvcrs init` writes a new one.",
+  },
+  ROOT_CONTRADICTED: {
+    kind: "refused",
+    summary: (d: { readonly root: string; readonly contradictions: readonly ContradictionDetails[] }) =>
+      `what stands in ${d.root} contradicts itself:\n${d.contradictions.map(({ path, problem }) => `    ${path}: ${problem}`).join("\n")}`,
+    hint: (d: { readonly root: string; readonly contradictions: readonly ContradictionDetails[] }) =>
+      contradictedHint(d.contradictions),
   },
   LOG_INCONSISTENT: {
     kind: "integrity",
@@ -54,7 +108,7 @@ export const escalationErrors = defineErrors({
   INPUT_REFUSED: {
     kind: "input",
     summary: (d: RefusedInput) =>
-      `${d.unusable} of ${d.rows} rows cannot be used, and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
+      `${d.unusable} rows or cells cannot be used (the input has ${d.rows} rows), and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
     hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
   },
   EVENT_UNSTORABLE: {
@@ -114,6 +168,11 @@ export const escalationErrors = defineErrors({
     summary: (d: { readonly metric: string }) => `${d.metric} is not muted`,
     hint: () => "`mvcrs challenges list` shows the mutes in force.",
   },
+  NOTHING_TO_ACCEPT: {
+    kind: "input",
+    summary: (d: { readonly metric: string }) => `nothing is open about the value of ${d.metric}`,
+    hint: () => "`mvcrs challenges list` shows what is open; the name of the metric has to be exact.",
+  },
   TRUST_LOCKED: {
     kind: "refused",
     summary: (d: { readonly lock: string; readonly since: string; readonly reason: string }) =>
@@ -144,6 +203,12 @@ export const escalationErrors = defineErrors({
       `the approval of ${d.signer} is for the lock ${d.named}, not for ${d.lock}`,
     hint: () => "Ask the member to approve this lock.",
   },
+  APPROVAL_OTHER_COMMITTEE: {
+    kind: "refused",
+    summary: (d: { readonly signer: string }) =>
+      `the approval of ${d.signer} is for another committee than the one proposed`,
+    hint: () => "Ask the member to approve the committee that the configuration names now.",
+  },
   APPROVAL_SIGNATURE: {
     kind: "refused",
     summary: (d: { readonly signer: string }) =>
@@ -154,7 +219,8 @@ export const escalationErrors = defineErrors({
   APPROVAL_STRANGER: {
     kind: "refused",
     summary: (d: { readonly signer: string }) => `${d.signer} is not a member of the committee`,
-    hint: () => "Only members named in governance_committee.members can approve.",
+    hint: () =>
+      "Only members of the committee in force can approve: the one that the lock names, whatever the configuration says.",
   },
   APPROVAL_EXPIRED: {
     kind: "refused",

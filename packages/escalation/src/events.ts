@@ -2,7 +2,8 @@ import { canonicalize } from "@mvcrs/chain";
 import { parseCanonical } from "@mvcrs/chain/verify";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
-import { approvalSchema } from "./approval-schema.ts";
+import { approvalSchema, committeeApprovalSchema } from "./approval-schema.ts";
+import { committeeSchema } from "./committee-schema.ts";
 
 const uuid = z.uuid();
 /** RFC 3339 UTC with milliseconds, the one form in which times enter the log. */
@@ -123,6 +124,8 @@ const lockEngaged = z.strictObject({
   marker: z.literal("MVCRS_TRUST_LOCK"),
   /** The critical challenge that engaged it; absent where a person did. */
   challenge_id: uuid.optional(),
+  /** Who can release it: the committee as of now, whatever the configuration says later. Absent in older entries. */
+  committee: committeeSchema.optional(),
   reason,
 });
 
@@ -134,6 +137,20 @@ const lockReleased = z.strictObject({
   approvers: z.array(z.string()),
   /** Their signatures, so that the log alone shows that the release was theirs. */
   approvals: z.array(approvalSchema),
+  /** The committee that they are members of. Absent in older entries. */
+  committee: committeeSchema.optional(),
+  reason,
+});
+
+const committeeChanged = z.strictObject({
+  type: z.literal("committee.changed"),
+  ...head,
+  committee: committeeSchema,
+  /** The committee that approved it; `null` where there was none. */
+  previous: committeeSchema.nullable(),
+  /** Members of the previous committee whose signatures were verified. */
+  approvers: z.array(z.string()),
+  approvals: z.array(committeeApprovalSchema),
   reason,
 });
 
@@ -225,6 +242,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   resolved,
   lockEngaged,
   lockReleased,
+  committeeChanged,
   fixBranchOpened,
   muted,
   unmuted,

@@ -26,7 +26,7 @@ export function incidentChallenges(state: MvcrsState): Challenge[] {
   );
 }
 
-const alwaysPart = /^(?:trust_lock|fix_branch|owner_op|log)\./;
+const alwaysPart = /^(?:trust_lock|committee|fix_branch|owner_op|log)\./;
 
 /** Writes the postmortem of an incident: everything that the log knows, with proofs. */
 export async function writePostmortem(

@@ -18,6 +18,7 @@ export function judgeRows(batch: DecodedBatch, parts: Parts): void {
   const rows = perRow ?? signals;
   let next = 0;
   let at = 0;
+  let refusedLine: number | undefined;
   for (let row = 0; row < rows.length; row++) {
     let clean = true;
     for (
@@ -26,7 +27,9 @@ export function judgeRows(batch: DecodedBatch, parts: Parts): void {
       problem = problems[++next]
     ) {
       parts.unusable.refused(problem);
-      if (problem.partial === true) clean = false;
+      // An unusable row may have several problems, which say nothing of the row after it.
+      if (problem.partial !== true) refusedLine = problem.line;
+      else if (problem.line !== refusedLine) clean = false;
     }
     const end = at + (perRow?.[row] ?? 1);
     const novelties: (Novelty | "unusable")[] = [];
@@ -46,7 +49,8 @@ export function judgeRows(batch: DecodedBatch, parts: Parts): void {
 function judgeOne(signal: Signal, clean: boolean, { judge, tally, unusable }: Parts): Novelty | "unusable" {
   try {
     const novelty = judge.signal(signal);
-    if (novelty === "new") unusable.used(signal, clean);
+    unusable.saw(signal);
+    if (novelty === "new" && clean) unusable.used(signal);
     return novelty;
   } catch (thrown) {
     if (!isCodedError(thrown) || thrown.code !== "EVENT_UNSTORABLE") throw thrown;

@@ -90,6 +90,13 @@ export class Judge {
     for (const assessment of this.#parts.panel.sweep(boundary)) this.record(assessment);
   }
 
+  /** Records that an earlier run took a time of this series for the present that lies in the future. */
+  clockFault(last: Signal): void {
+    const open = this.#parts.state.open.get(last.metric) ?? [];
+    if (open.some(({ pattern }) => pattern === "clock-fault")) return;
+    this.record(this.#parts.panel.clockFault(last, last.time - this.#parts.clock()));
+  }
+
   /** Judges by the clock what went silent while no signal came. */
   idle(): void {
     if (this.sweepIsDue) this.#sweepUpTo(this.#parts.clock());
@@ -116,7 +123,12 @@ export class Judge {
   record(assessment: Assessment): void {
     const { tracker, replay, state, clock } = this.#parts;
     this.counts.levels[worstLevel(assessment)] += 1;
-    if (assessment.level === "none" && assessment.findings.length === 0 && tracker.isQuiet(assessment.signal.metric)) return;
+    if (
+      assessment.level === "none" &&
+      assessment.findings.length === 0 &&
+      tracker.isQuiet(assessment.signal.metric)
+    )
+      return;
     const at = new Date(clock()).toISOString();
     let events = tracker.decide(assessment, at);
     for (let i = 0; i < events.length; i++) {
@@ -141,5 +153,8 @@ const order: readonly Assessment["level"][] = ["none", "soft", "material", "crit
 
 /** The worst of what an observation shows, beside its value too. */
 function worstLevel({ level, findings }: Assessment): Assessment["level"] {
-  return findings.reduce((worst, each) => (order.indexOf(each.level) > order.indexOf(worst) ? each.level : worst), level);
+  return findings.reduce(
+    (worst, each) => (order.indexOf(each.level) > order.indexOf(worst) ? each.level : worst),
+    level,
+  );
 }

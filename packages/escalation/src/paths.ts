@@ -3,8 +3,12 @@ import { join } from "node:path";
 /** Where the artifacts are, below the root that `--root` names (design 3). */
 export interface ArtifactPaths {
   readonly root: string;
+  /** Marks the folder as a root (docs/formats/root.md). */
+  readonly mark: string;
   readonly log: string;
   readonly meta: string;
+  /** The last checkpoint signed. */
+  readonly checkpoint: string;
   readonly config: string;
   readonly summary: string;
   readonly trustLock: string;
@@ -19,8 +23,10 @@ export function artifactPaths(root: string): ArtifactPaths {
   const state = join(root, "state");
   return {
     root,
+    mark: join(state, "root.json"),
     log: join(state, "challenge_events.jsonl"),
     meta: join(state, "challenges_chain_meta.json"),
+    checkpoint: join(state, "challenge_events.checkpoint"),
     config: join(state, "mvcrs_config.json"),
     summary: join(state, "challenge_summary.json"),
     trustLock: join(state, "trust_lock.json"),

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { familyOf } from "@mvcrs/verifiers";
 import { type Challenge, isOpen } from "./challenge.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import type { EventOf, Resolution } from "./events.ts";
 import type { MvcrsState } from "./state.ts";
@@ -16,17 +19,21 @@ const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now
 /** Longest mute: a metric that nobody may hear of for longer should not be watched at all. */
 export const maxMuteMs = 30 * 24 * 3_600_000;
 
-/** A person has seen the challenge and works on it; the review clock stops. Throws CHALLENGE_NOT_OPEN. */
+/**
+ * A person has seen the challenge and works on it; the review clock begins anew. Somebody else may take it over, and
+ * whoever needs longer says so again. Throws CHALLENGE_NOT_OPEN where it is closed.
+ */
 export function acknowledge(challenge: Challenge, by: ByPerson): EventOf<"challenge.acknowledged"> {
-  if (challenge.status !== "open") throw notOpen(challenge);
+  if (!isOpen(challenge)) throw notOpen(challenge);
   return { type: "challenge.acknowledged", ...head(by), challenge_id: challenge.id, reason: by.reason };
 }
 
-/** A person closes the challenge. Throws CHALLENGE_NOT_OPEN where it is closed already. */
+/** A person closes the challenge; with superseded `acceptedValue` is the new normal. Throws CHALLENGE_NOT_OPEN where it is closed already. */
 export function resolve(
   challenge: Challenge,
   resolution: Exclude<Resolution, "cleared">,
   by: ByPerson,
+  acceptedValue?: number,
 ): EventOf<"challenge.resolved"> {
   if (!isOpen(challenge)) throw notOpen(challenge);
   return {
@@ -35,7 +42,23 @@ export function resolve(
     challenge_id: challenge.id,
     resolution,
     reason: by.reason,
+    ...(acceptedValue === undefined ? null : { accepted_value: acceptedValue }),
   };
+}
+
+/**
+ * A person accepts what a metric has become: all that is open about its value is superseded, and the verifiers go on from
+ * `value`, or from the latest one that the log has. Throws NOTHING_TO_ACCEPT.
+ */
+export function accept(
+  state: MvcrsState,
+  metric: string,
+  value: number | undefined,
+  by: ByPerson,
+): EventOf<"challenge.resolved">[] {
+  const open = (state.open.get(metric) ?? []).filter(({ pattern }) => familyOf(pattern) === "value");
+  if (open.length === 0) throw escalationErrors.create("NOTHING_TO_ACCEPT", { metric });
+  return open.map((challenge) => resolve(challenge, "superseded", by, value ?? challenge.value));
 }
 
 /** Stops the notices of a metric until a time; its challenges are still recorded. Throws MUTE_INVALID. */
@@ -83,11 +106,21 @@ export function resumeRounds(
   };
 }
 
-/** A person locks. Throws ALREADY_LOCKED. */
-export function engageLock(state: MvcrsState, by: ByPerson): EventOf<"trust_lock.engaged"> {
+/** A person locks; `configured` is the committee that can release it where the log has named none yet. Throws ALREADY_LOCKED. */
+export function engageLock(
+  state: MvcrsState,
+  by: ByPerson,
+  configured: Committee = nobody,
+): EventOf<"trust_lock.engaged"> {
   if (state.lock !== null)
     throw escalationErrors.create("ALREADY_LOCKED", { lock: state.lock.id, since: state.lock.engagedAt });
-  return { type: "trust_lock.engaged", ...head(by), marker: "MVCRS_TRUST_LOCK", reason: by.reason };
+  return {
+    type: "trust_lock.engaged",
+    ...head(by),
+    marker: "MVCRS_TRUST_LOCK",
+    committee: committeeInForce(state, configured),
+    reason: by.reason,
+  };
 }
 
 const notOpen = ({ id, status, resolution }: Challenge) =>

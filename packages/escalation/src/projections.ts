@@ -19,7 +19,7 @@ export function challengeSummary(state: MvcrsState, position: LogPosition) {
   for (const challenges of state.open.values())
     for (const challenge of challenges) {
       open[challenge.level] += 1;
-      if (challenge.overdueSince !== null && challenge.status === "open") overdue += 1;
+      if (challenge.overdueSince !== null) overdue += 1;
     }
   const raised = state.challenges.size;
   return {
@@ -54,6 +54,7 @@ export function trustLockProjection(state: MvcrsState) {
             reason: lock.reason,
             challenge_id: lock.challengeId,
             seq: lock.seq,
+            ...(lock.committee === null ? {} : { committee: lock.committee }),
           },
     last_release:
       lastRelease === null

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isCodedError } from "@mvcrs/errors";
-import { type ApprovalContext, type RefusedApproval, verifyApproval } from "./approval.ts";
+import { type ApprovalContext, type RefusedApproval, tally, verifyApproval } from "./approval.ts";
 import type { Approval } from "./approval-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import type { EventOf } from "./events.ts";
@@ -12,28 +11,9 @@ export interface ReleasePlan {
   readonly refused: readonly RefusedApproval[];
 }
 
-/** The approvals that count, by member, and those that do not, each with why. */
-export async function checkApprovals(
-  approvals: readonly Approval[],
-  context: ApprovalContext,
-): Promise<{
-  readonly approvers: ReadonlyMap<string, Approval>;
-  readonly refused: readonly RefusedApproval[];
-}> {
-  const approvers = new Map<string, Approval>();
-  const refused: RefusedApproval[] = [];
-  for (const approval of approvals) {
-    try {
-      const member = await verifyApproval(approval, context);
-      if (approvers.has(member)) throw escalationErrors.create("APPROVAL_DUPLICATE", { signer: member });
-      approvers.set(member, approval);
-    } catch (thrown) {
-      if (!isCodedError(thrown) || !thrown.code.startsWith("APPROVAL_")) throw thrown;
-      refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
-    }
-  }
-  return { approvers, refused };
-}
+/** The approvals of a release that count, by member, and those that do not, each with why. */
+export const checkApprovals = (approvals: readonly Approval[], context: ApprovalContext) =>
+  tally(approvals, (approval) => verifyApproval(approval, context));
 
 /**
  * Checks the approvals offered for a lock and makes the event that releases it. A bad approval does not void the good
@@ -63,6 +43,7 @@ export async function planRelease(
     lock_id: context.lock.id,
     approvers: [...approvers.keys()].sort(),
     approvals: [...approvers.values()],
+    committee: { members: [...context.members], threshold },
     reason: by.reason,
   };
   return { event, refused };

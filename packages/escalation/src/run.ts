@@ -69,7 +69,11 @@ export interface RunReport {
   /** Projections that changed. */
   readonly changed: readonly string[];
   /** Series whose newest time lies ahead of the present, as an earlier run left them. */
-  readonly clockFaults: readonly { readonly metric: string; readonly source: string; readonly newest: string }[];
+  readonly clockFaults: readonly {
+    readonly metric: string;
+    readonly source: string;
+    readonly newest: string;
+  }[];
 }
 
 /** Events are made durable at the latest when this many wait. */
@@ -93,14 +97,16 @@ export async function runSignals(options: RunOptions): Promise<RunReport> {
       softClearAfter: config.soft_clear_after,
       maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
       lockOnSourceFaults: config.lock_on_source_faults,
+      committee: config.governance_committee,
     },
     saved?.tracker,
   );
   const series = new SeriesProgress(saved?.series);
   // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
-  panel.rewind(clock(), clock() + allowedAheadMs);
+  const ahead = panel.rewind(clock(), clock() + allowedAheadMs);
   const clockFaults = series.rewind(clock() + allowedAheadMs);
   const judge = new Judge({ state, panel, tracker, series, replay, clock, sweepEveryMs: sweepEvery(config) });
+  for (const signal of ahead) judge.clockFault(signal);
   const tally = new Tally(options.onProblem, follow ? Number.POSITIVE_INFINITY : undefined);
   const unusable = new UnusableReports({ judge, state, series, config });
   const writes = options.dryRun !== true;

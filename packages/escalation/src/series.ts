@@ -70,7 +70,9 @@ export class SeriesProgress {
    * Takes back the times beyond `latest` (milliseconds) that an earlier run took for the present: a clock that ran ahead
    * must not bar what comes after. Returns the series whose newest time lies there.
    */
-  rewind(latest: number): readonly { readonly metric: string; readonly source: string; readonly time: number }[] {
+  rewind(
+    latest: number,
+  ): readonly { readonly metric: string; readonly source: string; readonly time: number }[] {
     const found: { readonly metric: string; readonly source: string; readonly time: number }[] = [];
     this.#latest = Number.NEGATIVE_INFINITY;
     for (const series of this.#index.all()) {
@@ -80,7 +82,8 @@ export class SeriesProgress {
         series.several = null;
         this.#numbers[series.place + time] = Number.NEGATIVE_INFINITY;
       } else if (newest > this.#latest) this.#latest = newest;
-      if (series.ahead > latest) found.push({ metric: series.metric, source: series.source, time: series.ahead });
+      if (series.ahead > latest)
+        found.push({ metric: series.metric, source: series.source, time: series.ahead });
       else series.ahead = Number.NEGATIVE_INFINITY;
     }
     return found;
@@ -123,15 +126,13 @@ export class SeriesProgress {
   }
 
   snapshot(): SeriesSnapshot {
-    return this.#index
-      .all()
-      .map(({ metric, source, place, several, ahead }) => ({
-        metric,
-        source,
-        newest: finiteOrNull(this.#numbers[place + time] ?? 0),
-        values: several === null ? [this.#numbers[place + value] ?? 0] : [...several],
-        ahead: finiteOrNull(ahead),
-      }));
+    return this.#index.all().map(({ metric, source, place, several, ahead }) => ({
+      metric,
+      source,
+      newest: finiteOrNull(this.#numbers[place + time] ?? 0),
+      values: several === null ? [this.#numbers[place + value] ?? 0] : [...several],
+      ahead: finiteOrNull(ahead),
+    }));
   }
 
   #add(metric: string, source: string, newest: number, first: number): Series {

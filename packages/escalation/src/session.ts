@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { type InclusionProof, type Log, openLog, readLog } from "@mvcrs/chain";
 import type { ArtifactFiles } from "./artifact-files.ts";
+import type { Committee } from "./committee-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 import { takeJudgeLock } from "./judge-lock.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import type { LogPosition } from "./projections.ts";
 import { type LoggedEvent, Replay } from "./replay.ts";
+import { viewOf } from "./root/contradictions.ts";
+import type { MarkKeeper } from "./root/mark-keeper.ts";
+import { holdMark, mayCreateLog } from "./root/open-marked.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
 import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
 import { engineActor } from "./tracker.ts";
@@ -26,6 +30,8 @@ export interface SessionOptions {
   readonly projectors?: readonly Projector[];
   /** Told what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
   readonly notice?: (text: string) => void;
+  /** A person has found the log right, though files made from it know more than it does. Default false. */
+  readonly trustLog?: boolean;
 }
 
 /** The log, open for writing, and the state that follows from it. One process at a time has it. */
@@ -35,6 +41,8 @@ export interface Session {
   readonly replay: Replay;
   /** Where judging stood when it was last saved with this log; `null` to start anew. */
   readonly saved: SavedState | null;
+  /** The committee in force as the root's mark has it: that of a lock from before locks named theirs. */
+  readonly committee: Committee;
   /** The entries of the log, oldest first. */
   entries(): AsyncIterable<LoggedEvent & { readonly leafHash: string }>;
   /** Proves that an entry is in the log as it stands. */
@@ -91,6 +99,10 @@ async function openFolded(options: SessionOptions): Promise<Session> {
   try {
     const saved = await loadSaved(options, (seq) => log.at(seq), log.head().count);
     const { state, replay, last } = await fold(log.entries(), saved);
+    if (state.committee !== null) {
+      const { members, threshold } = state.committee;
+      await log.mark.update({ committee: { members, threshold } });
+    }
     return makeSession(options, log, { state, replay, saved }, timeOf(last));
   } catch (thrown) {
     await log.close();
@@ -114,13 +126,16 @@ function makeSession(
 
   return {
     ...folded,
+    committee: log.mark.committee,
     position,
     entries: () => log.entries(),
     prove: (seq) => log.proveInclusion(seq),
     async append(events) {
       if (events.length === 0) return;
       log.setTime(timeOf(events.at(-1)));
-      await log.appendAll(events);
+      await appendMarked(log, async () => {
+        await log.appendAll(events);
+      });
     },
     async save(parts) {
       const { count, chainHash } = position();
@@ -170,26 +185,34 @@ async function reopen(
 }
 
 /** A log whose meta file carries the time of its last event, so that a rebuilt one is the same to the byte. */
-type TimedLog = Log<MvcrsEvent> & { setTime(at: number | undefined): void };
+type TimedLog = Log<MvcrsEvent> & { setTime(at: number | undefined): void; readonly mark: MarkKeeper };
+
+const appendMarked = (log: Pick<TimedLog, "mark" | "at">, append: () => Promise<void>): Promise<void> =>
+  log.mark.appending(append, async () => (await log.at(0)).leafHash);
 
 async function openRecovered(options: SessionOptions, lastAt: string | null | undefined): Promise<TimedLog> {
-  const { paths, clock } = options;
+  const { paths, clock, notice = () => {} } = options;
+  const marked = { ...options, notice };
+  const create = await mayCreateLog(marked);
   let time = lastAt == null ? undefined : Date.parse(lastAt);
   const log = await openLog<MvcrsEvent>({
     path: paths.log,
     metaPath: paths.meta,
     schema: mvcrsEventSchema,
     counterKeys,
+    create,
     clock: () => time ?? clock(),
     lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
   });
-  const timed = Object.assign(log, {
-    setTime(at: number | undefined) {
-      time = at;
-    },
-  });
   try {
-    await recordRecovery(timed, clock, options.notice ?? (() => {}));
+    const mark = await holdMark(marked, viewOf(log, log.head().count));
+    const timed = Object.assign(log, {
+      mark,
+      setTime(at: number | undefined) {
+        time = at;
+      },
+    });
+    await recordRecovery(timed, clock, notice);
     return timed;
   } catch (thrown) {
     await log.close();
@@ -222,7 +245,7 @@ const positionOf = (log: Log<MvcrsEvent>): LogPosition => {
 };
 
 async function recordRecovery(
-  log: Log<MvcrsEvent>,
+  log: TimedLog,
   clock: () => number,
   notice: (text: string) => void,
 ): Promise<void> {
@@ -232,7 +255,7 @@ async function recordRecovery(
   notice(
     `the last line of the log was torn by a crash; its ${tornTail.bytes} bytes are in ${tornTail.setAsidePath}`,
   );
-  await log.append({
+  const recovered: MvcrsEvent = {
     type: "log.recovered",
     id: randomUUID(),
     at: new Date(clock()).toISOString(),
@@ -240,6 +263,9 @@ async function recordRecovery(
     set_aside: tornTail.setAsidePath,
     bytes: tornTail.bytes,
     offset: tornTail.offset,
+  };
+  await appendMarked(log, async () => {
+    await log.append(recovered);
   });
 }
 

@@ -1,5 +1,6 @@
 import { familyOf } from "@mvcrs/verifiers";
 import type { Challenge } from "./challenge.ts";
+import type { Committee } from "./committee-schema.ts";
 import { escalationErrors } from "./errors.ts";
 import type { ChallengeLevel, EventOf, MvcrsEvent } from "./events.ts";
 
@@ -10,6 +11,8 @@ export interface TrustLock {
   readonly reason: string;
   readonly challengeId: string | null;
   readonly seq: number;
+  /** Who can release it; `null` where the entry is from before it was named. */
+  readonly committee: Committee | null;
 }
 
 export interface Mute {
@@ -34,6 +37,8 @@ export interface MvcrsState {
   lock: TrustLock | null;
   /** The lock that was released last. */
   lastRelease: EventOf<"trust_lock.released"> | null;
+  /** The committee in force, and the entry that named it; `null` where none with members was ever named. */
+  committee: (Committee & { readonly seq: number }) | null;
   /** Locks engaged by critical challenges, per UTC day (`2026-11-22`). */
   readonly autoLocks: Map<string, number>;
   readonly mutes: Map<string, Mute>;
@@ -56,6 +61,7 @@ export function emptyState(): MvcrsState {
     open: new Map(),
     lock: null,
     lastRelease: null,
+    committee: null,
     autoLocks: new Map(),
     mutes: new Map(),
     totals: { soft: 0, material: 0, critical: 0 },
@@ -102,12 +108,18 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
     case "challenge.acknowledged": {
       const challenge = find(state, event.challenge_id, seq);
       if (challenge.status === "open") challenge.status = "acknowledged";
+      challenge.acknowledgedAt = event.at;
+      challenge.acknowledgedBy = event.actor;
+      challenge.overdueSince = null;
+      challenge.reminders = 0;
       note(challenge, event, seq, event.reason);
       return;
     }
     case "challenge.overdue": {
       const challenge = find(state, event.challenge_id, seq);
       challenge.overdueSince = event.due_at;
+      challenge.remindedAt = event.at;
+      challenge.reminders += 1;
       note(challenge, event, seq, `review was due at ${event.due_at}`);
       return;
     }
@@ -129,7 +141,11 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
         reason: event.reason,
         challengeId: event.challenge_id ?? null,
         seq,
+        committee: event.committee ?? null,
       };
+      // The first committee that a lock names is in force from then on.
+      if (state.committee === null && event.committee !== undefined && event.committee.members.length > 0)
+        state.committee = { ...event.committee, seq };
       if (event.challenge_id !== undefined)
         state.autoLocks.set(dayOf(event.at), (state.autoLocks.get(dayOf(event.at)) ?? 0) + 1);
       return;
@@ -141,6 +157,10 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
         });
       state.lock = null;
       state.lastRelease = event;
+      return;
+    case "committee.changed":
+      state.committee = { ...event.committee, seq };
+      if (state.lock !== null) state.lock = { ...state.lock, committee: event.committee };
       return;
     case "fix_branch.opened":
       // What led to it has been answered; only what comes after counts towards the next.
@@ -183,12 +203,17 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     value: event.signal.value,
     observedAt: event.signal.observedAt,
     verdicts: event.verdicts,
+    absent: null,
     raised: event,
     seq,
     level: event.level,
     status: "open",
     resolution: null,
     overdueSince: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    remindedAt: null,
+    reminders: 0,
     observations: 1,
     deviation: event.deviation,
     levelSince: event.at,

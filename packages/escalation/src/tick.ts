@@ -1,22 +1,23 @@
 import { followUpId } from "./challenge-id.ts";
 import type { MvcrsEvent } from "./events.ts";
-import { isOverdue, reviewDue } from "./review-clock.ts";
+import { reminderDue, reviewDue } from "./review-clock.ts";
 import type { MvcrsState } from "./state.ts";
 import { engineActor } from "./tracker.ts";
 
 /**
- * What the passing of time alone is worth: reviews that are overdue and mutes that have ended. Asked again, it says
- * nothing new.
+ * What the passing of time alone is worth: reviews that are overdue, once and again as further windows pass,
+ * and mutes that have ended. Asked again, it says nothing new.
  */
 export function tick(state: MvcrsState, now: number, windowMs: number): MvcrsEvent[] {
   const at = new Date(now).toISOString();
   const events: MvcrsEvent[] = [];
   for (const challenge of state.challenges.values()) {
     const due = reviewDue(challenge, windowMs);
-    if (due === null || challenge.overdueSince !== null || !isOverdue(challenge, now, windowMs)) continue;
+    const reminder = reminderDue(challenge, windowMs);
+    if (due === null || reminder === null || now < reminder) continue;
     events.push({
       type: "challenge.overdue",
-      id: followUpId("challenge.overdue", challenge.id, due),
+      id: followUpId("challenge.overdue", challenge.id, reminder),
       at,
       actor: engineActor,
       challenge_id: challenge.id,

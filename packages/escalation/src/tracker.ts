@@ -1,7 +1,16 @@
-import { type Assessment, familyOf, isAboutValue, type Verdict, type Verdicts } from "@mvcrs/verifiers";
+import {
+  type Assessment,
+  familyOf,
+  isAboutValue,
+  outranks,
+  type Verdict,
+  type Verdicts,
+} from "@mvcrs/verifiers";
 import { z } from "zod";
 import type { Challenge } from "./challenge.ts";
 import { challengeId, followUpId } from "./challenge-id.ts";
+import { committeeInForce } from "./committee-in-force.ts";
+import { type Committee, nobody } from "./committee-schema.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
 import { dayOf, type MvcrsState } from "./state.ts";
 
@@ -11,6 +20,8 @@ export interface TrackerPolicy {
   readonly maxAutoTrustLocksPerDay: number;
   /** Whether what is wrong with a source, and not with the value, may engage the trust lock too. */
   readonly lockOnSourceFaults: boolean;
+  /** Who can release a lock where the log has named no committee yet. Default: nobody. */
+  readonly committee?: Committee;
 }
 
 /** Who the automatic events are recorded as. */
@@ -48,7 +59,10 @@ export type TrackerSnapshot = z.infer<typeof trackerSnapshotSchema>;
 const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
 
 /** An assessment that shows something. */
-type Showing = Assessment & { readonly level: ChallengeLevel; readonly pattern: NonNullable<Assessment["pattern"]> };
+type Showing = Assessment & {
+  readonly level: ChallengeLevel;
+  readonly pattern: NonNullable<Assessment["pattern"]>;
+};
 
 const shows = (assessment: Assessment): assessment is Showing =>
   assessment.level !== "none" && assessment.pattern !== null;
@@ -57,7 +71,8 @@ const shows = (assessment: Assessment): assessment is Showing =>
 const isObservation = ({ pattern }: Assessment): boolean => pattern !== "silence";
 
 /** All that one observation shows: what is wrong with its value or report, and beside it. */
-const showingOf = (assessment: Assessment): readonly Showing[] => [assessment, ...assessment.findings].filter(shows);
+const showingOf = (assessment: Assessment): readonly Showing[] =>
+  [assessment, ...assessment.findings].filter(shows);
 
 /**
  * Turns assessments into challenge events: one open challenge per metric and family of patterns, extended when its level
@@ -116,7 +131,8 @@ export class ChallengeTracker {
           this.#joined.set(challenge.id, { ...before, absent: before.absent + 1 });
         continue;
       }
-      const isFirst = challenge.id === challengeId(shown.signal, shown.pattern) && !this.#joined.has(challenge.id);
+      const isFirst =
+        challenge.id === challengeId(shown.signal, shown.pattern) && !this.#joined.has(challenge.id);
       this.#joined.set(challenge.id, {
         id: challenge.id,
         observations: isFirst ? 1 : before.observations + 1,
@@ -204,7 +220,8 @@ export class ChallengeTracker {
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
     const locks = level === "critical" && criticals === criticalsThatLock;
-    if (!rises && !doubles && !locks && criticalRun !== criticalRunThatCounts) return [];
+    const says = outranks(pattern, challenge.pattern);
+    if (!rises && !doubles && !locks && !says && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",
       id: followUpId("challenge.extended", challenge.id, observations),
@@ -219,7 +236,7 @@ export class ChallengeTracker {
       observed_at: signal.observedAt,
       reason: assessment.reason,
       // A challenge is named by the worst that was seen.
-      ...(rises && pattern !== challenge.pattern ? { pattern, advice: assessment.advice } : null),
+      ...(says ? { pattern, advice: assessment.advice } : null),
       verdicts: recordedVerdicts(assessment.verdicts),
     };
     return [extended, ...(locks ? this.#lock(challenge, pattern, at) : [])];
@@ -237,6 +254,7 @@ export class ChallengeTracker {
         actor: engineActor,
         marker: "MVCRS_TRUST_LOCK",
         challenge_id: challenge.id,
+        committee: committeeInForce(this.#state, this.#policy.committee ?? nobody),
         reason: `critical challenge on ${challenge.metric}`,
       },
     ];

@@ -10,6 +10,8 @@ import type { MvcrsState } from "./state.ts";
 /** The pattern of challenges about a source whose reports cannot be read. */
 const unusablePattern = "unusable-reports";
 
+/** The series of a source's unusable rows; no signal can name it, so none can push it into the future. */
+const seriesOfReports = "unusable reports";
 /** So many unusable reports, with none cleared between them, are no slip any more. */
 const persistentFrom = 3;
 /** An input can name sources at will; beyond so many they share one challenge. */
@@ -54,8 +56,8 @@ export class UnusableReports {
     this.#challenge(problem, this.#newest);
   }
 
-  /** Takes a signal that was judged; `clean` where its whole row could be used. */
-  used(signal: Signal, clean: boolean): void {
+  /** Takes every signal, judged now or by an earlier run: it tells the time. */
+  saw(signal: Signal): void {
     if (signal.time > this.#newestTime) {
       this.#newest = signal;
       this.#newestTime = signal.time;
@@ -65,7 +67,11 @@ export class UnusableReports {
       this.#early = [];
       for (const problem of early) this.#challenge(problem, signal);
     }
-    if (!clean || this.#sources.size === 0) return;
+  }
+
+  /** Takes the first signal of a row that was judged and could be used as a whole. */
+  used(signal: Signal): void {
+    if (this.#sources.size === 0) return;
     const source = this.#sources.get(signal.source);
     if (source === undefined || !this.#isOpen(source.metric)) return;
     this.#parts.judge.record(
@@ -80,8 +86,13 @@ export class UnusableReports {
     const metric = metricOf(source);
     // Feeding the same input again adds nothing, here as with signals: what the row is stands in the place of a value.
     if (
-      series.admit({ metric, source, value: digest(problem), time: at.time, observedAt: at.observedAt }) !==
-      "new"
+      series.admit({
+        metric: seriesOfReports,
+        source,
+        value: digest(problem),
+        time: at.time,
+        observedAt: at.observedAt,
+      }) !== "new"
     )
       return;
     const open = state.open.get(metric)?.find(({ pattern }) => pattern === unusablePattern);

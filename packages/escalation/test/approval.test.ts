@@ -15,6 +15,7 @@ const lock = {
   reason: "test",
   challengeId: null,
   seq: 4,
+  committee: null,
 };
 const context = {
   lock,

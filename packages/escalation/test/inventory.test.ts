@@ -33,6 +33,11 @@ it("says what happened and what to do", () => {
     ...{ signer: "0xA", named: "K", expired: "T", count: 5, have: 1, need: 2, of: 3 },
     ...{ refused: [{ signer: "0xB", code: "APPROVAL_STRANGER", problem: "0xB is not a member" }] },
     ...{ repository: "/r", command: "git write-tree", type: "challenge.raised" },
+    ...{
+      root: "/r",
+      above: "/",
+      contradictions: [{ path: "state/root.json", problem: "is odd", kind: "root" }],
+    },
   };
   const messages = escalationErrors.codes.map(
     (code) => `${code}: ${escalationErrors.create(code, details).message}`,

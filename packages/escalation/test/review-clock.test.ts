@@ -49,16 +49,17 @@ it("is overdue from the very millisecond on that the window ends, with no schedu
   expect(isOverdue(only(stateWith("soft")), start + 100 * window, window)).toBe(false);
 });
 
-it("stops for whoever acknowledges or resolves", () => {
+it("begins anew for whoever acknowledges, and stops for whoever resolves", () => {
   const state = stateWith("material");
   fold(state, [acknowledge(only(state), by(1))]);
-  expect(isOverdue(only(state), start + 2 * window, window)).toBe(false);
+  expect(isOverdue(only(state), start + window + hour - 1, window)).toBe(false);
+  expect(isOverdue(only(state), start + window + hour, window)).toBe(true);
   const other = stateWith("material");
   fold(other, [resolve(only(other), "rejected", by(1))]);
   expect(isOverdue(only(other), start + 2 * window, window)).toBe(false);
 });
 
-it("is recorded once by tick, however often it runs", () => {
+it("is recorded by tick as it comes, however often it runs, and again as time passes", () => {
   const state = stateWith("material");
   expect(tick(state, start + window - 1, window)).toEqual([]);
   const events = tick(state, start + window + hour, window);
@@ -66,7 +67,25 @@ it("is recorded once by tick, however often it runs", () => {
   // Two ticks that do not know of each other derive the same event.
   expect(tick(state, start + window + 2 * hour, window)[0]?.id).toBe(events[0]?.id);
   fold(state, events);
-  expect(tick(state, start + 9 * window, window)).toEqual([]);
+  expect(tick(state, start + 2 * window + hour - 1, window)).toEqual([]);
+  const again = tick(state, start + 2 * window + hour, window);
+  expect(again.map(({ type }) => type)).toEqual(["challenge.overdue"]);
+  expect(again[0]?.id).not.toBe(events[0]?.id);
+});
+
+it("reminds ever more rarely, and without end, until somebody takes it on", () => {
+  const state = stateWith("critical");
+  const days: number[] = [];
+  for (let day = 0; day < 40; day++) {
+    const events = tick(state, start + day * window, window);
+    if (events.length > 0) days.push(day);
+    fold(state, events);
+  }
+  expect(days).toEqual([1, 2, 4, 8, 15, 22, 29, 36]);
+  fold(state, [acknowledge(only(state), by(40 * 24))]);
+  expect(only(state)).toMatchObject({ overdueSince: null, status: "acknowledged", acknowledgedBy: "alice" });
+  expect(tick(state, start + 41 * window - 1, window)).toEqual([]);
+  expect(tick(state, start + 41 * window, window)).toHaveLength(1);
 });
 
 it("mutes for thirty days at most, and ends mutes when their time comes", async () => {
@@ -83,11 +102,13 @@ it("mutes for thirty days at most, and ends mutes when their time comes", async 
   expect(state.mutes.size).toBe(0);
 });
 
-it("lets nobody close or acknowledge twice, nor lock twice", async () => {
+it("lets a second person take over, and nobody close twice or acknowledge what is closed, nor lock twice", async () => {
   const state = stateWith("material");
   fold(state, [acknowledge(only(state), by(1))]);
-  expect(await errorCode(() => acknowledge(only(state), by(2)))).toBe("CHALLENGE_NOT_OPEN");
+  fold(state, [acknowledge(only(state), { ...by(2), actor: "bob" })]);
+  expect(only(state).acknowledgedBy).toBe("bob");
   fold(state, [resolve(only(state), "remediated", by(3))]);
+  expect(await errorCode(() => acknowledge(only(state), by(4)))).toBe("CHALLENGE_NOT_OPEN");
   expect(await errorCode(() => resolve(only(state), "rejected", by(4)))).toBe("CHALLENGE_NOT_OPEN");
   assertUnlocked(state);
   fold(state, [engageLock(state, by(5))]);

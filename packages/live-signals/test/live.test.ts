@@ -26,6 +26,9 @@ describe("a deployment as signals", () => {
         "arena.baseStudentReward 50 ether 2",
         "arena.baseValidatorReward 50 ether 2",
         "arena.validatorStake 1 ether 2",
+        "arena.slashCapPerRound 1 ether 2",
+        "arena.slashCapPerDay 5 ether 2",
+        "arena.rewardCapPerDay 20000 ether 2",
         "arena.committeeSize 1 count 2",
         "arena.targetSuccessRateBps 6000 bps 2",
         "arena.teacherRewardSplitBps 5000 bps 2",
@@ -270,5 +273,20 @@ describe("endpoints that fail", () => {
     expect(await code({ endpoints: [{ ...alpha(), request: async () => "nonsense" }] })).toBe(
       "LIVE_ALL_FAILED",
     );
+  });
+
+  it("gives the reason where an endpoint names a head that it does not give", async () => {
+    const forgetful = {
+      ...alpha(),
+      request: async (method: string, params: readonly unknown[]) =>
+        method === "eth_getBlockByNumber" && params[0] !== "latest"
+          ? null
+          : file.anvil.rpc.request(method, params),
+    };
+    const source = await openLiveSource({ deployment: deployment(), endpoints: [forgetful] });
+    await expect(source.poll()).rejects.toMatchObject({
+      code: "LIVE_ALL_FAILED",
+      details: { problems: [expect.stringMatching(/^alpha: .*gives no block \d+$/)] },
+    });
   });
 });

@@ -5,7 +5,7 @@
 export interface OrchestratorAlert {
   /** UUIDv5 over what the alert is about. */
   readonly id: string;
-  /** `moderation:…`, `auto-slash:…` or `freeze:…`. */
+  /** `moderation:…`, `auto-slash:…`, `freeze:…` or `round:cancelled`. */
   readonly reason: string;
   /** RFC 3339 UTC with milliseconds. */
   readonly at: string;

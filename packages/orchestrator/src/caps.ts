@@ -19,15 +19,15 @@ export function capSlash(
     readonly caps: SlashCaps;
     readonly takenInRound: bigint;
     readonly takenToday: bigint;
-    /** All that the contract could take: stake and what is unbonding. */
-    readonly slashable: bigint;
+    /** All that the arena lets an orchestrator take: the round's stake, once, under the owner's caps. */
+    readonly reportable: bigint;
   },
 ): CappedSlash {
-  const { caps, takenInRound, takenToday, slashable } = limits;
+  const { caps, takenInRound, takenToday, reportable } = limits;
   const bounds: readonly (readonly [bigint, string])[] = [
     [caps.perRound - takenInRound, `the cap per round of ${caps.perRound}`],
     [caps.perDay - takenToday, `the cap per day of ${caps.perDay}`],
-    [slashable, `the stake of ${slashable}`],
+    [reportable, `what the arena allows, ${reportable}`],
   ];
   let amount = wanted;
   let note = "";

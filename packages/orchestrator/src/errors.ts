@@ -99,11 +99,18 @@ export const orchestratorErrors = defineErrors({
       `the arena has ${d.available} reward tokens that nobody is owed, and a round may need ${d.needed}`,
     hint: () => "No round was started. Send reward tokens to the arena.",
   },
+  REWARD_CAP_REACHED: {
+    kind: "outside",
+    summary: (d: { readonly left: string; readonly needed: string }) =>
+      `orchestrators may credit ${d.left} reward tokens more today (UTC), and a round may need ${d.needed}`,
+    hint: () => "No round was started. Wait for tomorrow, or the owner raises the cap (setOrchestratorCaps).",
+  },
   COMMITTEE_TOO_SMALL: {
     kind: "outside",
     summary: (d: { readonly found: number; readonly needed: number; readonly stake: string }) =>
-      `${d.found} of ${d.needed} validators have a free stake of ${d.stake}`,
-    hint: () => "More agents have to stake, or the owner lowers committee size or stake.",
+      `${d.found} of ${d.needed} validators have a free stake of ${d.stake} and let the arena lock it`,
+    hint: () =>
+      "More agents have to stake and consent (StakeManager.consentToLocks), or the owner lowers committee size or stake.",
   },
   ROSTER_INVALID: {
     kind: "outside",

@@ -12,6 +12,7 @@ import { arenaView } from "./internal/arena.ts";
 import { chainProblem } from "./internal/chain-problem.ts";
 import { freshReceipt } from "./internal/fresh-receipt.ts";
 import { type Gate, makeGate } from "./internal/gate.ts";
+import { noticeCancelled } from "./internal/phases/cancel.ts";
 import { currentScoreboard, scoreAndFinish, showFailure } from "./internal/phases/score.ts";
 import { phases } from "./internal/phases.ts";
 import { nowOf, type Run, type SlashPolicy, say } from "./internal/run.ts";
@@ -62,7 +63,7 @@ export interface Orchestrator {
    * open, with the failure in its receipt and on the scoreboard, and the next call carries it on.
    *
    * Throws FROZEN, ALREADY_RUNNING, NOT_AN_ORCHESTRATOR, REWARDS_TOO_LOW, COMMITTEE_TOO_SMALL, ROSTER_INVALID,
-   * CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED, ALERT_FAILED, DISK_FAILED, FILE_INVALID, CHAIN_DIVERGED, NO_CONTRACT.
+   * REWARD_CAP_REACHED, CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED, ALERT_FAILED, DISK_FAILED, FILE_INVALID, CHAIN_DIVERGED, NO_CONTRACT.
    */
   runRound(): Promise<RunReceipt>;
   /** Stops before the next phase of a round, and lets no new one start. */
@@ -136,6 +137,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     try {
       while (receipt.status.phase !== "score") {
         await run.gate();
+        if (await noticeCancelled(run)) break;
         const { phase } = receipt.status;
         const began = clock();
         await phases[phase](run);

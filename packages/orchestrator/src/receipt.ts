@@ -29,6 +29,15 @@ const slashSchema = z.strictObject({
   alerted: z.boolean(),
 });
 
+const unpaidSchema = z.strictObject({
+  account: address,
+  role: z.enum(["teacher", "validator"]),
+  /** `moderation:block`, or that nothing of its own was handed in. */
+  reason: z.enum(["moderation:block", "no-show", "copied"]),
+  /** The alert about it; `none` where another tells of it, or nobody misbehaved. */
+  alert: z.enum(["none", "due", "done"]),
+});
+
 const parametersSchema = z.strictObject({
   teacherReward: wholeNumber,
   studentReward: wholeNumber,
@@ -107,6 +116,10 @@ export const receiptSchema = z.strictObject({
     }),
   ),
   slashes: z.array(slashSchema),
+  /** Who gets nothing for the round. Whoever was slashed gets nothing either: the arena sees to that. */
+  unpaid: z.array(unpaidSchema).default([]),
+  /** Why the round was given up; `null` where it was not. */
+  cancelled: z.string().nullable().default(null),
   payments: z.array(z.strictObject({ account: address, amount: wholeNumber })),
   difficultyDelta: z.int(),
   transactions: z.array(transactionSchema),
@@ -139,6 +152,7 @@ export const receiptSchema = z.strictObject({
 /** What a run did and is about to do: the journal while it runs, the receipt afterwards. */
 export type RunReceipt = z.infer<typeof receiptSchema>;
 export type RecordedSlash = z.infer<typeof slashSchema>;
+export type Unpaid = z.infer<typeof unpaidSchema>;
 export type ArenaParameters = z.infer<typeof parametersSchema>;
 export type RecordedJudgement = z.infer<typeof judgementSchema>;
 

@@ -94,6 +94,9 @@ export async function tallyChain(request: {
         rounds.delete(id);
         return;
       }
+      case "RoundCancelled":
+        rounds.delete(id);
+        return;
       default:
     }
   };

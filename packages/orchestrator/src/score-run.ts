@@ -11,7 +11,9 @@ export function scoreRun(board: Scoreboard, receipt: RunReceipt, at: string): Sc
     const before = agents[account] ?? unknownAgent(at);
     agents[account] = { ...before, ...by(before), updatedAt: at };
   };
-  const { round, results, slashes } = receipt;
+  const { round, slashes, cancelled } = receipt;
+  // A round that was given up is nobody's win or loss; what was slashed in it is slashed.
+  const results = cancelled === null ? receipt.results : null;
   const done = slashes.filter(({ state }) => state === "done");
   if (round !== null && results !== null) {
     const won = new Set(results.winners);
@@ -42,7 +44,7 @@ export function scoreRun(board: Scoreboard, receipt: RunReceipt, at: string): Sc
     ...board,
     updatedAt: at,
     lastRun: receipt.run,
-    rounds: board.rounds + 1,
+    rounds: board.rounds + (cancelled === null ? 1 : 0),
     difficulty: Math.max(1, (round?.difficulty ?? board.difficulty) + receipt.difficultyDelta),
     students: board.students + (results === null ? 0 : (round?.students.length ?? 0)),
     winners: board.winners + (results?.winners.length ?? 0),

@@ -42,7 +42,7 @@ export const scoreboardSchema = z.strictObject({
   updatedAt: instant,
   /** Number of the newest run that is counted; a run is counted once. */
   lastRun: count,
-  /** Rounds completed. */
+  /** Rounds finalised; a round that was given up is none. */
   rounds: count,
   /** Difficulty of the next round. */
   difficulty: count,

@@ -1,5 +1,5 @@
 import type { Judgement } from "./agents.ts";
-import type { RecordedJudgement } from "./receipt.ts";
+import type { RecordedJudgement, Unpaid } from "./receipt.ts";
 import { nextStrikes } from "./score-run.ts";
 
 export interface CollectedRound {
@@ -55,6 +55,26 @@ export function settleRound({ answered, judgements }: CollectedRound): Settled {
       return { validator, approve, outcome: outvoted ? "outvoted" : state };
     }),
   };
+}
+
+/**
+ * Who gets nothing: whose work moderation has blocked, who handed in nothing, who copied. A blocked teacher is told of in
+ * an alert of its own; a blocked validator is in that of its slash.
+ */
+export function unpaidIn(
+  teacher: { readonly account: string; readonly blocked: boolean; readonly submitted: boolean },
+  judgements: readonly RecordedJudgement[],
+): Unpaid[] {
+  const { account, blocked, submitted } = teacher;
+  const unpaid: Unpaid[] = [];
+  if (blocked) unpaid.push({ account, role: "teacher", reason: "moderation:block", alert: "due" });
+  else if (!submitted) unpaid.push({ account, role: "teacher", reason: "no-show", alert: "none" });
+  for (const { validator, outcome } of judgements) {
+    if (outcome === "ok" || outcome === "outvoted") continue;
+    const reason = outcome === "blocked" ? "moderation:block" : outcome;
+    unpaid.push({ account: validator, role: "validator", reason, alert: "none" });
+  }
+  return unpaid;
 }
 
 export interface SlashWish {

@@ -144,9 +144,7 @@ describe("reconcile", () => {
     const [validator = ""] = receipt.round?.validators ?? [];
     const { arena } = file.world;
     const { owner } = file;
-    await (
-      await arena.connect(owner).reportValidatorMisconduct(1n, validator, 5n, validator, "by hand")
-    ).wait();
+    await (await arena.connect(owner).reportValidatorMisconduct(1n, validator, 5n, owner, "by hand")).wait();
     const board = await readScoreboard(files, orchestratorPaths(root));
     const chain = await tally();
     const own = board.agents[validator];
@@ -184,7 +182,7 @@ describe("reconcile", () => {
           await (
             await arena
               .connect(owner)
-              .reportValidatorMisconduct(roundId, validator, 7n, validator, "moderation:block")
+              .reportValidatorMisconduct(roundId, validator, 7n, owner, "moderation:block")
           ).wait();
           return null;
         },

@@ -35,6 +35,7 @@ it("says what happened and what to do", () => {
     orchestratorErrors.create("TRANSACTION_REVERTED", { step: "start", problem: "EnforcedPause()" }),
     orchestratorErrors.create("NOT_MINED", { step: "start", nonce: 3, waitedMs: 1000 }),
     orchestratorErrors.create("REWARDS_TOO_LOW", { available: "1", needed: "2" }),
+    orchestratorErrors.create("REWARD_CAP_REACHED", { left: "1", needed: "2" }),
     orchestratorErrors.create("COMMITTEE_TOO_SMALL", { found: 1, needed: 3, stake: "5" }),
     orchestratorErrors.create("ROSTER_INVALID", { problem: "somebody is in it twice" }),
     orchestratorErrors.create("ALERT_FAILED", { reason: "moderation:block", problem: "disk full" }),

@@ -148,15 +148,15 @@ describe("caps", () => {
         amount,
         amount,
         amount,
-        (wanted, perRound, perDay, inRound, today, slashable) => {
+        (wanted, perRound, perDay, inRound, today, reportable) => {
           const capped = capSlash(wanted, {
             caps: { perRound, perDay },
             takenInRound: inRound,
             takenToday: today,
-            slashable,
+            reportable,
           });
           const zero = (value: bigint) => (value < 0n ? 0n : value);
-          const bounds = [wanted, zero(perRound - inRound), zero(perDay - today), slashable];
+          const bounds = [wanted, zero(perRound - inRound), zero(perDay - today), reportable];
           const least = bounds.find((one) => bounds.every((other) => one <= other));
           expect(capped.amount).toBe(least);
           expect(capped.note === "").toBe(least === wanted);

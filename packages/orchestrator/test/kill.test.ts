@@ -44,7 +44,10 @@ it.each(["before", "after"] as const)(
       expect(misconduct.map(({ transactionHash }) => transactionHash)).toEqual(
         slashes.flatMap(({ state, transaction }) => (state === "done" ? [transaction] : [])),
       );
-      expect(new Set([...world.alerted, ...alerts.map(({ id }) => id)]).size).toBe(slashes.length);
+      const unpaid = known.flatMap((receipt) => receipt.unpaid.filter(({ alert }) => alert === "done"));
+      expect(new Set([...world.alerted, ...alerts.map(({ id }) => id)]).size).toBe(
+        slashes.length + unpaid.length,
+      );
       const chain = await tallyChain({
         provider: file.anvil.provider,
         arena: file.world.at.arena,

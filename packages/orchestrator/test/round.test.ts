@@ -32,7 +32,20 @@ it("runs rounds from start to payment, slashes what moderation blocks, and agree
   expect(lines.some((line) => line.startsWith("validator slashed: moderation:block"))).toBe(true);
   expect(lines.some((line) => /^validator slashed: auto-slash:/.test(line))).toBe(true);
   const slashes = receipts.flatMap(({ slashes }) => slashes);
-  expect(alerts.map(({ reason }) => reason)).toEqual(slashes.map(({ reason }) => reason));
+  const about = alerts.map(({ reason, participant }) => `${reason} ${participant}`);
+  const unpaid = receipts.flatMap((receipt) => receipt.unpaid.filter(({ alert }) => alert === "done"));
+  expect(about.sort()).toEqual(
+    [
+      ...slashes.map(({ reason, validator }) => `${reason} ${validator}`),
+      ...unpaid.map(({ reason, account }) => `${reason} ${account}`),
+    ].sort(),
+  );
+  // Misconduct does not pay, and neither does work that never came.
+  for (const { payments, slashes: taken, unpaid: without } of receipts) {
+    const paid = new Set(payments.map(({ account }) => account));
+    for (const { validator, state } of taken) if (state === "done") expect(paid.has(validator)).toBe(false);
+    for (const { account } of without) expect(paid.has(account)).toBe(false);
+  }
   expect(new Set(alerts.map(({ id }) => id)).size).toBe(alerts.length);
 
   const board = await readScoreboard(files, paths);

@@ -1,4 +1,5 @@
-import { getAddress, ZeroAddress } from "ethers";
+import { getAddress } from "ethers/address";
+import { ZeroAddress } from "ethers/constants";
 import { ownerErrors } from "./errors.ts";
 
 /**

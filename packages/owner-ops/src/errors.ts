@@ -100,6 +100,19 @@ export const ownerErrors = defineErrors({
       `the node is on chain ${d.found}, not on ${d.wanted}`,
     hint: () => "Check --rpc-url and --chain-id.",
   },
+  CHAIN_CHANGED: {
+    kind: "refused",
+    summary: (d: { readonly contract: string; readonly before: readonly string[]; readonly found: string }) =>
+      `the node says it is on chain ${d.found}, but ${d.contract} was operated on chain ${d.before.join(", ")} before`,
+    hint: (d: { readonly found: string }) =>
+      `Nothing was signed. Check --rpc-url. If the contract is on both chains, say so with --chain-id ${d.found}.`,
+  },
+  OPERATION_OVER: {
+    kind: "refused",
+    summary: (d: { readonly plan: string; readonly code: string }) =>
+      `plan ${d.plan} was begun before and ended with ${d.code}`,
+    hint: () => "Nothing was sent. Make a new plan for what is left.",
+  },
   ROUND_NOT_FOUND: {
     kind: "input",
     summary: (d: { readonly roundId: string }) => `the arena has no round ${d.roundId}`,
@@ -249,8 +262,13 @@ export const ownerErrors = defineErrors({
   },
   RPC_BAD_ANSWER: {
     kind: "outside",
-    summary: (d: { readonly endpoint: string; readonly method: string; readonly problem: string }) =>
-      `${d.endpoint} gave a wrong answer to ${d.method}: ${d.problem}`,
+    summary: (d: {
+      readonly endpoint: string;
+      readonly method: string;
+      readonly problem: string;
+      /** The HTTP status, where that is what was wrong. */
+      readonly status?: number;
+    }) => `${d.endpoint} gave a wrong answer to ${d.method}: ${d.problem}`,
     hint: () => "Use another endpoint.",
   },
   FUNDS_TOO_LOW: {
@@ -264,6 +282,25 @@ export const ownerErrors = defineErrors({
     summary: (d: { readonly needed: string; readonly cap: string }) =>
       `the network wants ${d.needed} wei per gas now, more than the cap of ${d.cap}`,
     hint: () => "Raise --max-fee-gwei, or wait. What was sent is recorded; run the same command again.",
+  },
+  PAUSE_GOES_FIRST: {
+    kind: "outside",
+    summary: (d: { readonly plan: string }) =>
+      `a pause of this account has begun, and plan ${d.plan} signs nothing more meanwhile`,
+    hint: () =>
+      "Once the pause is done, run the same command again to go on, or give it up with owner give-up.",
+  },
+  LEFT_OPEN: {
+    kind: "integrity",
+    summary: (d: { readonly open: readonly string[]; readonly failure: string; readonly closing: string }) =>
+      `THE OPERATION FAILED AND LEFT OPEN: ${d.open.join(", ")}. It failed with: ${d.failure}. Closing failed with: ${d.closing}`,
+    hint: () => "Run owner pause for these contracts now, through another --rpc-url if this one is lost.",
+  },
+  NO_SUCH_OPERATION: {
+    kind: "input",
+    summary: (d: { readonly plan: string; readonly unfinished: readonly string[] }) =>
+      `there is no unfinished operation ${d.plan}; unfinished here: ${d.unfinished.join(", ") || "none"}`,
+    hint: () => "Give the hash of its plan, or the start of it.",
   },
   STEP_WOULD_REVERT: {
     kind: "outside",
@@ -283,9 +320,48 @@ export const ownerErrors = defineErrors({
   },
   NONCE_TAKEN: {
     kind: "outside",
-    summary: (d: { readonly step: number; readonly nonce: number; readonly sender: string }) =>
-      `step ${d.step}: nonce ${d.nonce} of ${d.sender} was used by a transaction that is not ours`,
+    summary: (d: {
+      readonly step: number;
+      readonly nonce: number;
+      readonly sender: string;
+      readonly by: string;
+    }) => `step ${d.step}: nonce ${d.nonce} of ${d.sender} was used by ${d.by}, which was not signed here`,
     hint: () => "Somebody else sends with this account. Find out who, then make a new plan for what is left.",
+  },
+  SUPERSEDED: {
+    kind: "outside",
+    summary: (d: {
+      readonly step: number;
+      readonly nonce: number;
+      readonly sender: string;
+      readonly by: string;
+      readonly plan: string;
+    }) => `step ${d.step}: nonce ${d.nonce} of ${d.sender} went to ${d.by}, signed here for plan ${d.plan}`,
+    hint: () => "A later operation took its place. Make a new plan for what is left.",
+  },
+  NONCE_UNCLEAR: {
+    kind: "outside",
+    summary: (d: { readonly step: number; readonly nonce: number; readonly sender: string }) =>
+      `step ${d.step}: the node says that nonce ${d.nonce} of ${d.sender} is used, and shows no transaction that used it`,
+    hint: () =>
+      "Nothing is concluded from that. Run the same command again, with another --rpc-url if it stays so.",
+  },
+  NONCE_HELD: {
+    kind: "outside",
+    summary: (d: {
+      readonly step: number;
+      readonly nonce: number;
+      readonly sender: string;
+      readonly what: string;
+    }) => `step ${d.step}: nonce ${d.nonce} of ${d.sender} is held by ${d.what}, which waits in the pool`,
+    hint: () =>
+      "If it is yours, wait for it. If not, somebody else sends with this account: --replace-pending takes its place.",
+  },
+  NODE_REFUSES: {
+    kind: "outside",
+    summary: (d: { readonly step: number; readonly call: string; readonly text: string }) =>
+      `the node does not take step ${d.step} (${d.call}): ${d.text}`,
+    hint: () => "The node's own words. It is recorded; run the same command again, with another --rpc-url.",
   },
   NOT_MINED: {
     kind: "outside",

@@ -1,4 +1,4 @@
-import { messageOf } from "@mvcrs/errors";
+import { isCodedError, messageOf } from "@mvcrs/errors";
 import { ownerErrors } from "./errors.ts";
 import type { PlanKind } from "./plan.ts";
 
@@ -18,8 +18,10 @@ export type AssertUnlocked = () => Promise<void>;
  * Honours the trust lock: autonomous callers are refused under lock whatever they want; a human may pause, and may do
  * anything else with a reason to break glass.
  *
+ * Whatever else keeps the question from being answered refuses as a lock does, and says so itself.
+ *
  * @returns whether a lock was set aside
- * @throws TRUST_LOCKED, CONFLICTING_OPTIONS
+ * @throws TRUST_LOCKED, CONFLICTING_OPTIONS, and what kept the question from being answered
  */
 export async function passTrustLock(
   kind: PlanKind,
@@ -36,6 +38,7 @@ export async function passTrustLock(
     return false;
   } catch (thrown) {
     if (caller.kind === "human" && (kind === "pause" || caller.breakGlass !== undefined)) return true;
+    if (isCodedError(thrown) && thrown.code !== "TRUST_LOCKED") throw thrown;
     throw ownerErrors.create(
       "TRUST_LOCKED",
       { kind, caller: caller.kind, lock: messageOf(thrown) },

@@ -1,14 +1,16 @@
 export { parseAddress, parseWhole } from "./addresses.ts";
 export { ownerErrors } from "./errors.ts";
-export {
-  type ExecuteOptions,
-  type Execution,
-  executePlan,
-  simulateBoth,
-  unfinishedPlans,
-} from "./execute.ts";
+export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
 export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
+export { simulateBoth } from "./internal/execute/before-sending.ts";
+export { unfinishedPlans } from "./internal/execute/kept-plans.ts";
+export { ownHashes } from "./internal/execute/own-hashes.ts";
+export type { Held } from "./internal/execute/sending.ts";
 export type { PlanOptions } from "./internal/plan/start.ts";
+export { type OnRecord, uncoveredEvents, withoutSafeBatches } from "./internal/watch/cover.ts";
+export { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
+export { type Reach, reachOf, type Watched } from "./internal/watch/reach.ts";
+export { type Span, watchRange } from "./internal/watch/span.ts";
 export {
   assertPlanHash,
   describeStep,
@@ -47,10 +49,11 @@ export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from ".
 export { type Finding, type Verification, verifyPlan } from "./verify.ts";
 export {
   listRoleHolders,
-  modulesOf,
   type OwnerRoleEvent,
+  type RoleHolders,
+  type Scan,
   scanOwnerEvents,
-  uncoveredEvents,
+  scanReach,
+  type Undecoded,
   type WatchedContracts,
-  watchRange,
 } from "./watch.ts";

@@ -1,6 +1,6 @@
 import { ownerErrors } from "./errors.ts";
 import { identify, identifySystem } from "./internal/plan/contracts.ts";
-import { addPauseSteps, pauseModule } from "./internal/plan/pause-steps.ts";
+import { addPauseSteps, leaveOutWhatFails, pauseModule } from "./internal/plan/pause-steps.ts";
 import { makePlan, type PlanOptions } from "./internal/plan/start.ts";
 import type { Plan } from "./plan.ts";
 
@@ -48,6 +48,7 @@ function plan(kind: "pause" | "unpause", request: PauseRequest, options: PlanOpt
         for (const contract of rest)
           if (contract !== undefined && !covered.has(contract.address))
             await pauseModule(draft, contract, kind);
+        if (kind === "pause") await leaveOutWhatFails(draft);
       },
     };
   });

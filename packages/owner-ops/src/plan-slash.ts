@@ -1,4 +1,4 @@
-import { ZeroAddress } from "ethers";
+import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
@@ -120,7 +120,9 @@ async function assertReportable(
     throw ownerErrors.create("TREASURY_NOT_ALLOWED", { stakeManager: stakes.address, treasury });
   const stake = await readWhole(reader, stakes, "stakeOf", validator, 1);
   const exit = await reader.read(stakes.name, stakes.address, stakeInterface, "unbondingOf", [validator, 1]);
-  const available = stake + z.bigint().parse(exit?.[0] ?? 0n);
+  // Arenas of this repository take no more than the round has locked, and only for some days.
+  const bound = await reader.read(arena.name, arena.address, arena.abi, "reportableOf", [roundId, validator]);
+  const available = z.bigint().parse(bound?.[0] ?? stake + z.bigint().parse(exit?.[0] ?? 0n));
   if (available < amount)
     throw ownerErrors.create("STAKE_TOO_SMALL", {
       validator,

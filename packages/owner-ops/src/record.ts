@@ -38,6 +38,8 @@ export interface OwnerOpExecuted extends OwnerEventBase {
   readonly verified: boolean;
   /** The code of the error that stopped it. */
   readonly stopped?: string;
+  /** Further hashes that were signed for the plan: replaced, refused, or perhaps still on their way. */
+  readonly signed?: readonly string[];
 }
 
 export type OwnerEvent = OwnerOpIntended | OwnerOpExecuted;
@@ -69,7 +71,7 @@ export function executedEvent(
   plan: Plan,
   caller: Caller,
   receipts: readonly StepReceipt[],
-  outcome: { readonly verified: boolean; readonly stopped?: string },
+  outcome: { readonly verified: boolean; readonly stopped?: string; readonly signed?: readonly string[] },
   at: string,
 ): OwnerOpExecuted {
   return {
@@ -119,6 +121,7 @@ const ownerEventSchema = z.discriminatedUnion("type", [
     ),
     verified: z.boolean(),
     stopped: z.string().exactOptional(),
+    signed: z.array(z.string()).exactOptional(),
   }),
 ]);
 

@@ -1,4 +1,6 @@
-import { type Interface, keccak256, toUtf8Bytes } from "ethers";
+import type { Interface } from "ethers/abi";
+import { keccak256 } from "ethers/crypto";
+import { toUtf8Bytes } from "ethers/utils";
 import { ownerErrors } from "./errors.ts";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";

@@ -1,19 +1,21 @@
-import { decryptKeystoreJson, isKeystoreJson, Transaction, type TransactionLike, Wallet } from "ethers";
+import { SigningKey } from "ethers/crypto";
+import { computeAddress, Transaction, type TransactionLike } from "ethers/transaction";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import { ask, hexBytes, isUnsupported } from "./internal/node-values.ts";
 import type { Rpc } from "./rpc.ts";
 
-/** An EIP-1559 transaction to be signed. */
-export interface UnsignedTransaction {
+/** A transaction to be signed: of EIP-1559, or of type 0 where it has a gas price. */
+export type UnsignedTransaction = {
   readonly chainId: bigint;
   readonly nonce: number;
   readonly to: string;
   readonly data: string;
   readonly gasLimit: bigint;
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
-}
+} & (
+  | { readonly maxFeePerGas: bigint; readonly maxPriorityFeePerGas: bigint }
+  | { readonly gasPrice: bigint }
+);
 
 /** Signs for one account. The key, if there is one, is out of reach of everything that prints. */
 export interface OwnerSigner {
@@ -25,15 +27,23 @@ export interface OwnerSigner {
   readonly send?: (transaction: UnsignedTransaction) => Promise<string>;
 }
 
-const like = (transaction: UnsignedTransaction): TransactionLike => ({ ...transaction, type: 2, value: 0n });
+const like = (transaction: UnsignedTransaction): TransactionLike => ({
+  ...transaction,
+  type: "gasPrice" in transaction ? 0 : 2,
+  value: 0n,
+});
 
-function walletSigner(wallet: Wallet | { privateKey: string }, kind: OwnerSigner["kind"]): OwnerSigner {
+function keySigner(privateKey: string, kind: OwnerSigner["kind"]): OwnerSigner {
   // A closure rather than a property, so that no logger, inspector or JSON.stringify can walk to the key.
-  const inner = wallet instanceof Wallet ? wallet : new Wallet(wallet.privateKey);
+  const key = new SigningKey(privateKey);
   return {
-    address: inner.address,
+    address: computeAddress(key.publicKey),
     kind,
-    sign: (transaction) => inner.signTransaction(like(transaction)),
+    async sign(transaction) {
+      const unsigned = Transaction.from(like(transaction));
+      unsigned.signature = key.sign(unsigned.unsignedHash);
+      return unsigned.serialized;
+    },
   };
 }
 
@@ -51,7 +61,7 @@ export function privateKeySigner(text: string, source: string): OwnerSigner {
       problem: "not a private key of 64 hexadecimal digits",
     });
   try {
-    return walletSigner(new Wallet(`0x${digits}`), "private-key");
+    return keySigner(`0x${digits}`, "private-key");
   } catch {
     throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "no valid secp256k1 key" });
   }
@@ -64,6 +74,8 @@ export function privateKeySigner(text: string, source: string): OwnerSigner {
  * @throws KEY_UNUSABLE
  */
 export async function keystoreSigner(json: string, password: string, source: string): Promise<OwnerSigner> {
+  // Loaded here: no other signer waits for it.
+  const { decryptKeystoreJson, isKeystoreJson } = await import("ethers/wallet");
   if (!isKeystoreJson(json))
     throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "not a version 3 keystore" });
   let key: string;
@@ -77,7 +89,7 @@ export async function keystoreSigner(json: string, password: string, source: str
       problem: wrong ? "the password is wrong" : "the keystore is damaged or of an unknown kind",
     });
   }
-  return walletSigner({ privateKey: key }, "keystore");
+  return keySigner(key, "keystore");
 }
 
 const signedSchema = z.union([hexBytes, z.object({ raw: hexBytes }).transform(({ raw }) => raw)]);
@@ -96,10 +108,14 @@ export function unlockedSigner(rpc: Rpc, address: string): OwnerSigner {
       value: "0x0",
       nonce: hex(transaction.nonce),
       gas: hex(transaction.gasLimit),
-      maxFeePerGas: hex(transaction.maxFeePerGas),
-      maxPriorityFeePerGas: hex(transaction.maxPriorityFeePerGas),
       chainId: hex(transaction.chainId),
-      type: "0x2",
+      ...("gasPrice" in transaction
+        ? { gasPrice: hex(transaction.gasPrice), type: "0x0" }
+        : {
+            maxFeePerGas: hex(transaction.maxFeePerGas),
+            maxPriorityFeePerGas: hex(transaction.maxPriorityFeePerGas),
+            type: "0x2",
+          }),
     };
   };
   return {

@@ -1,5 +1,4 @@
-import { sequenceProbeCode } from "@selfplay/contracts";
-import { AbiCoder, Interface } from "ethers";
+import { AbiCoder, Interface } from "ethers/abi";
 import { z } from "zod";
 import { explainRevert } from "./internal/explain.ts";
 import {
@@ -106,6 +105,8 @@ const probe = new Interface([
 
 /** Puts code at the sender's address for one eth_call, which makes the calls in turn as the sender. */
 async function runOverride(rpc: Rpc, plan: Plan, tag: string): Promise<readonly StepOutcome[] | undefined> {
+  // Loaded here: most nodes have eth_simulateV1.
+  const { sequenceProbeCode } = await import("@selfplay/contracts");
   const data = probe.encodeFunctionData("run", [plan.steps.map((step) => [step.to, step.data])]);
   const call = { from: plan.sender, to: plan.sender, data };
   const answer = await ask(rpc, hexBytes, "eth_call", call, tag, {

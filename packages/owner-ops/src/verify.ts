@@ -1,9 +1,9 @@
-import type { Interface } from "ethers";
+import type { Interface } from "ethers/abi";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
 import { greater } from "./internal/bigints.ts";
-import { type NodeLog, receiptOf, toQuantity } from "./internal/node-values.ts";
+import { type NodeLog, type Receipt, receiptOf, toQuantity } from "./internal/node-values.ts";
 import { callRaw } from "./internal/reader.ts";
 import { showValue } from "./internal/show.ts";
 import type { ExpectedEvent, Plan, PlanChange } from "./plan.ts";
@@ -41,18 +41,29 @@ export async function verifyPlan(
   rpc: Rpc,
   plan: Plan,
   receipts: readonly StepReceipt[],
+  /** Waits before a receipt that a lagging node does not show is asked for again. */
+  wait: () => Promise<void> = async () => {},
 ): Promise<Verification> {
   const blocks = receipts.map(({ blockNumber }) => BigInt(blockNumber));
   const last = blocks.reduce((a, b) => greater(a, b), 0n);
-  const state: Finding[] = [];
-  for (const change of lastChanges(plan)) state.push(await readBack(rpc, change, toQuantity(last)));
+  const [state, shown] = await Promise.all([
+    Promise.all(lastChanges(plan).map((change) => readBack(rpc, change, toQuantity(last)))),
+    Promise.all(receipts.map(({ transactionHash }) => shownReceipt(rpc, transactionHash, wait))),
+  ]);
   const events: Finding[] = [];
-  for (const { step, transactionHash } of receipts) {
-    const receipt = await receiptOf(rpc, transactionHash);
-    const logs = [...(receipt?.logs ?? [])];
+  for (const [index, { step }] of receipts.entries()) {
+    const logs = [...(shown[index]?.logs ?? [])];
     for (const expected of plan.steps[step - 1]?.expects ?? []) events.push(findEvent(step, expected, logs));
   }
   return { ok: [...state, ...events].every(({ ok }) => ok), state, events };
+}
+
+async function shownReceipt(rpc: Rpc, hash: string, wait: () => Promise<void>): Promise<Receipt | undefined> {
+  for (let looks = 1; ; looks++) {
+    const receipt = await receiptOf(rpc, hash);
+    if (receipt !== undefined || looks >= 5) return receipt;
+    await wait();
+  }
 }
 
 // A plan may set a value twice (unpause, report, pause); only what stands at the end counts.

@@ -1,22 +1,20 @@
-import { getAddress, type Interface } from "ethers";
+import type { Interface } from "ethers/abi";
+import { getAddress } from "ethers/address";
 import { z } from "zod";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
-import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
 import {
   ask,
   blockSchema,
-  chainIdOf,
   latestBlock,
-  logSchema,
   type NodeLog,
   rpcErrorOf,
   toQuantity,
 } from "./internal/node-values.ts";
-import { identifySystem } from "./internal/plan/contracts.ts";
-import { chainReader } from "./internal/reader.ts";
 import { showValue } from "./internal/show.ts";
-import type { OwnerOpExecuted, OwnerOpIntended } from "./record.ts";
+import { isOfUsers } from "./internal/watch/interfaces.ts";
+import { logsOf } from "./internal/watch/logs.ts";
+import { namedContracts, type Reach, type Watched } from "./internal/watch/reach.ts";
 import type { Rpc } from "./rpc.ts";
 
 /** Something an owner role did on chain. */
@@ -37,15 +35,28 @@ export interface WatchedContracts {
   readonly arena?: string | undefined;
   readonly stakeManager?: string | undefined;
   readonly systemPause?: string | undefined;
-  /** Further modules, watched for pausing only. */
   readonly modules?: readonly string[];
 }
 
-// What users and modules do; everything else these contracts emit takes an owner role.
-const notOwners = new Set(["StakeSlashed", "SurplusSwept"]);
+/** Events of a watched contract that no known ABI decodes. */
+export interface Undecoded {
+  readonly contract: string;
+  readonly emitter: string;
+  readonly topic: string;
+  readonly count: number;
+  readonly firstBlock: string;
+  readonly transactionHash: string;
+}
+
+/** What a range of blocks holds of owners' doing. */
+export interface Scan {
+  readonly events: readonly OwnerRoleEvent[];
+  readonly undecoded: readonly Undecoded[];
+}
 
 /**
- * Every event of an owner role in a range of blocks, in chain order. Ranges that a node finds too wide are halved.
+ * Every event of an owner role in a range of blocks, in chain order, of the contracts named. Ranges that a node finds
+ * too wide are halved.
  *
  * @throws RPC errors
  */
@@ -55,40 +66,95 @@ export async function scanOwnerEvents(
   fromBlock: bigint,
   toBlock?: bigint,
 ): Promise<readonly OwnerRoleEvent[]> {
-  const watched = new Map<string, { name: string; abi: Interface }>();
-  const add = (address: string | undefined, name: string, abi: Interface) => {
-    if (address !== undefined) watched.set(getAddress(address), { name, abi });
-  };
-  for (const module of contracts.modules ?? []) add(module, "module", moduleInterface);
-  add(contracts.arena, "SelfPlayArena", arenaInterface);
-  add(contracts.stakeManager, "StakeManager", stakeInterface);
-  add(contracts.systemPause, "SystemPause", systemInterface);
+  const reach = { contracts: namedContracts(contracts), owners: new Set<string>() };
+  return (await scanReach(rpc, reach, fromBlock, toBlock)).events;
+}
 
+/**
+ * The same for all that a deployment reaches, with what could not be decoded. An event that no ABI knows counts as an
+ * owner's where an owner sent the transaction.
+ *
+ * @throws RPC errors
+ */
+export async function scanReach(
+  rpc: Rpc,
+  { contracts, owners }: Reach,
+  fromBlock: bigint,
+  toBlock?: bigint,
+): Promise<Scan> {
   const head = toBlock ?? (await latestBlock(rpc)).number;
-  const logs = await logsOf(rpc, [...watched.keys()], fromBlock, head);
+  const logs = await logsOf(rpc, [...contracts.keys()], fromBlock, head);
   const times = new Map<bigint, string>();
+  const senders = new Map<string, boolean>();
   const events: OwnerRoleEvent[] = [];
+  const undecoded = new Map<string, Undecoded>();
   for (const log of logs) {
     const emitter = getAddress(log.address);
-    const known = watched.get(emitter);
-    const parsed = known?.abi.parseLog({ topics: [...log.topics], data: log.data });
-    if (known === undefined || !parsed || notOwners.has(parsed.name) || log.blockNumber == null) continue;
+    const watched = contracts.get(emitter);
+    if (watched === undefined || log.blockNumber == null) continue;
+    const parsed = parse(watched, log);
+    const place = { contract: watched.name, emitter, transactionHash: log.transactionHash ?? "" };
+    const found = { ...place, blockNumber: log.blockNumber.toString(), logIndex: Number(log.logIndex ?? 0n) };
+    if (parsed === undefined) {
+      const topic = log.topics[0] ?? "(no topic)";
+      const before = undecoded.get(`${emitter} ${topic}`);
+      undecoded.set(
+        `${emitter} ${topic}`,
+        before === undefined
+          ? { ...place, topic, count: 1, firstBlock: found.blockNumber }
+          : { ...before, count: before.count + 1 },
+      );
+      if (await isFromOwner(rpc, place.transactionHash, owners, senders))
+        events.push({
+          ...found,
+          event: `unknown ${topic}`,
+          args: [],
+          at: await timeOf(rpc, log.blockNumber, times),
+        });
+      continue;
+    }
+    if (isOfUsers(parsed.name)) continue;
     if (parsed.name === "ValidatorMisconduct" && (await isByOrchestrator(rpc, log))) continue;
     events.push({
-      contract: known.name,
-      emitter,
+      ...found,
       event: parsed.name,
-      args: [...parsed.args].map(showValue),
-      blockNumber: log.blockNumber.toString(),
-      transactionHash: log.transactionHash ?? "",
-      logIndex: Number(log.logIndex ?? 0n),
+      args: parsed.args,
       at: await timeOf(rpc, log.blockNumber, times),
     });
   }
-  return events;
+  return { events, undecoded: [...undecoded.values()] };
+}
+
+/** Name and arguments; without arguments where a version of the contract indexes them otherwise than its ABI here. */
+function parse({ abi }: Watched, log: NodeLog): { name: string; args: readonly string[] } | undefined {
+  const topic = log.topics[0];
+  const fragment = topic === undefined ? null : abi.getEvent(topic);
+  if (fragment === null) return undefined;
+  try {
+    const parsed = abi.parseLog({ topics: [...log.topics], data: log.data });
+    if (parsed !== null) return { name: parsed.name, args: [...parsed.args].map(showValue) };
+  } catch {
+    // The name is known all the same.
+  }
+  return { name: fragment.name, args: [] };
 }
 
 const sentBySchema = z.object({ from: z.string() });
+
+async function isFromOwner(
+  rpc: Rpc,
+  hash: string,
+  owners: ReadonlySet<string>,
+  known: Map<string, boolean>,
+): Promise<boolean> {
+  if (owners.size === 0 || hash === "") return false;
+  const before = known.get(hash);
+  if (before !== undefined) return before;
+  const sent = await ask(rpc, sentBySchema.nullish(), "eth_getTransactionByHash", hash);
+  const is = sent != null && owners.has(getAddress(sent.from));
+  known.set(hash, is);
+  return is;
+}
 
 /**
  * Reporting misconduct takes the owner or an orchestrator; what an orchestrator reports is its own work. A node that can
@@ -110,24 +176,6 @@ async function isByOrchestrator(
   }
 }
 
-async function logsOf(
-  rpc: Rpc,
-  address: readonly string[],
-  from: bigint,
-  to: bigint,
-): Promise<readonly NodeLog[]> {
-  if (address.length === 0 || from > to) return [];
-  const filter = { address, fromBlock: toQuantity(from), toBlock: toQuantity(to) };
-  try {
-    return await ask(rpc, z.array(logSchema), "eth_getLogs", filter);
-  } catch (thrown) {
-    // Nodes limit blocks or results per query, each with words of its own.
-    if (rpcErrorOf(thrown) === undefined || from === to) throw thrown;
-    const middle = (from + to) / 2n;
-    return [...(await logsOf(rpc, address, from, middle)), ...(await logsOf(rpc, address, middle + 1n, to))];
-  }
-}
-
 async function timeOf(rpc: Rpc, number: bigint, known: Map<bigint, string>): Promise<string> {
   const before = known.get(number);
   if (before !== undefined) return before;
@@ -137,48 +185,10 @@ async function timeOf(rpc: Rpc, number: bigint, known: Map<bigint, string>): Pro
   return at;
 }
 
-const day = 86_400_000;
-
-/**
- * The events that no recorded intent covers. An intent covers what its own transactions emitted, where its execution is
- * recorded; while that is still to come, it covers each event it expects once, if the event is at most `openForMs`
- * younger (a day unless told, a week for a Safe, whose owners have to sign first: an intent that was given up must not
- * cover what somebody does later) and at most
- * `toleranceMs` older than the intent (the clocks of operator and chain differ; 60,000 unless told).
- */
-export function uncoveredEvents(
-  events: readonly OwnerRoleEvent[],
-  intended: readonly OwnerOpIntended[],
-  executed: readonly OwnerOpExecuted[],
-  { openForMs, toleranceMs = 60_000 }: { openForMs?: number; toleranceMs?: number } = {},
-): readonly OwnerRoleEvent[] {
-  const ours = new Set(
-    executed.flatMap(({ receipts }) => receipts.map(({ transactionHash }) => transactionHash)),
-  );
-  const finished = new Set(executed.map(({ plan_hash }) => plan_hash));
-  const open = intended
-    .filter(({ plan_hash }) => !finished.has(plan_hash))
-    .flatMap(({ at, plan }) =>
-      plan.steps.flatMap(({ expects }) => {
-        const since = Date.parse(at);
-        const until = since + (openForMs ?? (plan.multisig === null ? day : 7 * day));
-        return expects.map((expected) => ({ ...expected, since, until }));
-      }),
-    );
-  return events.filter((event) => {
-    if (ours.has(event.transactionHash)) return false;
-    const index = open.findIndex(
-      ({ emitter, event: name, args, since, until }) =>
-        emitter === event.emitter &&
-        name === event.event &&
-        (args === null || args.join() === event.args.join()) &&
-        Date.parse(event.at) >= since - toleranceMs &&
-        Date.parse(event.at) <= until,
-    );
-    if (index < 0) return true;
-    open.splice(index, 1);
-    return false;
-  });
+/** Who holds the roles, sorted. */
+export interface RoleHolders {
+  readonly orchestrators: readonly string[];
+  readonly lockManagers: readonly string[];
 }
 
 /**
@@ -190,7 +200,7 @@ export async function listRoleHolders(
   rpc: Rpc,
   contracts: WatchedContracts,
   fromBlock: bigint,
-): Promise<{ readonly orchestrators: readonly string[]; readonly lockManagers: readonly string[] }> {
+): Promise<RoleHolders> {
   const events = await scanOwnerEvents(rpc, contracts, fromBlock);
   const confirmed = async (name: string, target: string | undefined, abi: Interface, getter: string) => {
     const seen = new Set(events.flatMap(({ event, args }) => (event === name ? [args[0] ?? ""] : [])));
@@ -211,28 +221,5 @@ export async function listRoleHolders(
       stakeInterface,
       "validatorLockManagers",
     ),
-  };
-}
-
-/** The modules of a SystemPause, to be watched with it; none for a plain switch. @throws NO_CODE, WRONG_CONTRACT, and RPC errors */
-export async function modulesOf(rpc: Rpc, systemPause: string): Promise<readonly string[]> {
-  const reader = chainReader(rpc, (await latestBlock(rpc)).number);
-  const chainId = (await chainIdOf(rpc)).toString();
-  const system = await identifySystem(reader, "--system-pause", systemPause, chainId);
-  return system.kind === "switch" ? [] : system.modules.map(({ address }) => address);
-}
-
-/** The blocks to look at: what was asked for, else the last 7,200 (a day of 12 s blocks). @throws RPC errors */
-export async function watchRange(
-  rpc: Rpc,
-  from: bigint | undefined,
-  to: bigint | undefined,
-): Promise<{ readonly from: bigint; readonly to: bigint; readonly chainId: string }> {
-  const last = to ?? (await latestBlock(rpc)).number;
-  const day = 7_200n;
-  return {
-    from: from ?? (last > day ? last - day : 0n),
-    to: last,
-    chainId: (await chainIdOf(rpc)).toString(),
   };
 }

@@ -17,9 +17,15 @@ const nonce = async () =>
   Number(await file.anvil.rpc.request("eth_getTransactionCount", [accounts[0], "latest"]));
 
 /** The signal that ended it, or null when it got through. */
-async function runUntil(effect: number, planPath: string, folder: string): Promise<string | null> {
+async function runUntil(
+  effect: number,
+  planPath: string,
+  folder: string,
+  compiled: string,
+): Promise<string | null> {
   const child = spawn(process.execPath, [script, file.anvil.url, planPath, folder, String(effect)], {
-    env: { ...process.env, TEST_KEY: keys[0] },
+    // Started once for every effect, so what the first one has compiled serves the others.
+    env: { ...process.env, TEST_KEY: keys[0], NODE_COMPILE_CACHE: compiled },
     stdio: ["ignore", "inherit", "inherit"],
   });
   const [, signal] = await once(child, "exit");
@@ -28,6 +34,7 @@ async function runUntil(effect: number, planPath: string, folder: string): Promi
 
 it("goes on after kill -9 at each effect of each step, and sends nothing twice", async () => {
   const { arena, stakes, at } = file.world;
+  const compiled = tempRoot();
   let kills = 0;
   for (let effect = 1; ; effect++) {
     const folder = tempRoot();
@@ -39,7 +46,7 @@ it("goes on after kill -9 at each effect of each step, and sends nothing twice",
       { rpc: file.anvil.rpc, now: () => 0 },
     );
     writeFileSync(planPath, formatPlan(plan));
-    const signal = await runUntil(effect, planPath, folder);
+    const signal = await runUntil(effect, planPath, folder, compiled);
     if (signal === null) break;
     expect(signal).toBe("SIGKILL");
     kills++;

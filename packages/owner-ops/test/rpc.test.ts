@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { httpRpc } from "../src/index.ts";
+import { meaningOf, meaningTexts, nodeAnswers, wantedFees } from "../src/internal/node-answers.ts";
 
 interface Sent {
   readonly url: string;
@@ -81,5 +83,95 @@ describe("httpRpc", () => {
     expect(rpc.label).toBe("node.example:8545");
     expect(sent[0]?.url).toBe("https://node.example:8545/v2/secret?key=secret");
     expect(sent[0]?.headers.get("authorization")).toBe(`Basic ${btoa("user:pa ss")}`);
+  });
+});
+
+describe("the table of answers", () => {
+  const rows = nodeAnswers.flatMap(({ means, on, samples }) => samples.map((text) => ({ means, on, text })));
+
+  it.each(rows)("$means: $text", ({ means, on, text }) => {
+    const method = on === "send" ? "eth_sendRawTransaction" : on === "logs" ? "eth_getLogs" : "eth_call";
+    const code = text === "limit exceeded" ? -32_005 : -32_000;
+    expect(meaningOf(method, { rpcCode: code, text })).toBe(means);
+  });
+
+  it("is the one in the document", () => {
+    const path = new URL("../../../docs/formats/owner-operations.md", import.meta.url);
+    const lines = readFileSync(path, "utf8").split("\n");
+    for (const [means, text] of Object.entries(meaningTexts)) {
+      const line = lines.find((one) => one.startsWith(`| ${means} | ${text} |`)) ?? "";
+      expect(line).not.toBe("");
+      for (const row of rows) if (row.means === means) expect(line).toContain(`\`${row.text}\``);
+    }
+  });
+
+  it("takes a rate limit on logs for no range that is too wide, and unknown words for nothing", () => {
+    expect(meaningOf("eth_getLogs", { rpcCode: -32_005, text: "rate limit exceeded" })).toBe("busy");
+    expect(meaningOf("eth_sendRawTransaction", { rpcCode: -32_000, text: "no flux" })).toBe("unknown");
+    expect(wantedFees("transaction underpriced: tip needed 30000000000, tip permitted 1")).toEqual({
+      tip: 30_000_000_000n,
+    });
+  });
+});
+
+describe("requests at the same time", () => {
+  const answers = (body: string) => {
+    const asked: { id: number } | { id: number }[] = JSON.parse(body);
+    return Array.isArray(asked) ? asked : [asked];
+  };
+  const counting = (answer: (body: string, nth: number) => Response) => {
+    const bodies: string[] = [];
+    const send: typeof fetch = async (_, init) => {
+      bodies.push(String(init?.body));
+      return answer(String(init?.body), bodies.length);
+    };
+    return { bodies, send };
+  };
+  const four = (url: string, send: typeof fetch) => {
+    const rpc = httpRpc(url, { fetch: send, sleep: async () => {} });
+    return Promise.all(["a", "b", "c", "d"].map((method) => rpc.request(method, [])));
+  };
+  const whole = (body: string) =>
+    json(
+      answers(body)
+        .map(({ id }) => ({ jsonrpc: "2.0", id, result: id }))
+        .reverse(),
+    );
+
+  it("go in one batch, in any order of answers, and side by side on this machine", async () => {
+    const far = counting(whole);
+    expect(await four("https://node.example", far.send)).toEqual([1, 2, 3, 4]);
+    expect(far.bodies).toHaveLength(1);
+    const near = counting((body) => json({ jsonrpc: "2.0", id: JSON.parse(body).id, result: "0x1" }));
+    await four("http://127.0.0.1:8545", near.send);
+    expect(near.bodies).toHaveLength(4);
+  });
+
+  it("go one by one where the endpoint takes no batch, and alone where its answer is missing", async () => {
+    const single = (body: string) => json({ jsonrpc: "2.0", id: JSON.parse(body).id, result: "0x1" });
+    const none = counting((body) =>
+      body.startsWith("[") ? json({ error: "no batches" }, 400) : single(body),
+    );
+    expect(await four("https://node.example", none.send)).toEqual(["0x1", "0x1", "0x1", "0x1"]);
+    const partly = counting((body) =>
+      body.startsWith("[") ? json([{ jsonrpc: "2.0", id: 2, result: "0x2" }]) : single(body),
+    );
+    expect(await four("https://node.example", partly.send)).toEqual(["0x1", "0x2", "0x1", "0x1"]);
+    expect(partly.bodies).toHaveLength(4);
+  });
+
+  it("waits as long as the provider asks for", async () => {
+    const { rpcAt, slept } = fake(
+      () => new Response("slow down", { status: 429, headers: { "retry-after": "7" } }),
+      (id) =>
+        json({
+          jsonrpc: "2.0",
+          id,
+          error: { code: -32_005, message: "request rate exceeded", data: { rate: { backoff_seconds: 3 } } },
+        }),
+      good,
+    );
+    expect(await rpcAt("http://node").request("eth_chainId", [])).toBe("0x1");
+    expect(slept).toEqual([7_000, 3_000]);
   });
 });

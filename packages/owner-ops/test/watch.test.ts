@@ -1,19 +1,31 @@
+import { faultProxy, tempRoot } from "@mvcrs/test-kit";
+import { Interface, id } from "ethers";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import {
   executePlan,
+  httpRpc,
   listRoleHolders,
-  modulesOf,
   type OwnerEvent,
   ownerErrors,
+  ownHashes,
   parseOwnerEvent,
   planPause,
   planRoles,
+  reachOf,
+  saveWatchedTo,
   scanOwnerEvents,
+  scanReach,
+  toSafeBatch,
   uncoveredEvents,
+  watchedTo,
   watchRange,
+  withoutSafeBatches,
 } from "../src/index.ts";
+import { intendedEvent } from "../src/record.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { operator, proxied } from "./support/operator.ts";
+import { executeBatch, realSafe } from "./support/safe.ts";
 import { fieldWorld, ownWorld, send } from "./support/worlds.ts";
 
 const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
@@ -22,7 +34,7 @@ const blockNow = async () => BigInt(String(await file.anvil.rpc.request("eth_blo
 const ofType = <T extends OwnerEvent["type"]>(events: readonly OwnerEvent[], type: T) =>
   events.filter((event): event is Extract<OwnerEvent, { type: T }> => event.type === type);
 
-it("covers what was intended and finds what was not", async () => {
+it("covers what its own transactions did, by their hashes alone, and finds what was not recorded", async () => {
   const { at, arena } = file.world.own;
   const from = (await blockNow()) + 1n;
   const { options: run, events } = operator(file.anvil.rpc);
@@ -30,20 +42,164 @@ it("covers what was intended and finds what was not", async () => {
   await send(arena, "setOrchestrator", accounts[2], true);
   const seen = await scanOwnerEvents(file.anvil.rpc, at, from);
   expect(seen.map(({ event }) => event)).toEqual(["Paused", "Paused", "PausedAll", "OrchestratorUpdated"]);
-  const intended = ofType(events, "owner_op.intended");
   const executed = ofType(events, "owner_op.executed");
-  expect(uncoveredEvents(seen, intended, executed).map(({ event }) => event)).toEqual([
-    "OrchestratorUpdated",
+  const none = new Set<string>();
+  const names = (of: readonly { readonly event: string }[]) => of.map(({ event }) => event);
+  expect(names(uncoveredEvents(seen, { executed, signed: none }))).toEqual(["OrchestratorUpdated"]);
+  expect(uncoveredEvents(seen, { executed: [], signed: none })).toHaveLength(4);
+  // The execution is not on record yet: the journal knows what it signed, whatever any clock says.
+  const signed = new Set(ownHashes(run.journalFolder).keys());
+  expect(names(uncoveredEvents(seen, { executed: [], signed }))).toEqual(["OrchestratorUpdated"]);
+  // Given up, and mined after all.
+  const given = executed.map((event) => ({
+    ...event,
+    receipts: [],
+    stopped: "GIVEN_UP",
+    signed: [...signed],
+  }));
+  expect(names(uncoveredEvents(seen, { executed: given, signed: none }))).toEqual(["OrchestratorUpdated"]);
+});
+
+it("does not take a thief's same call for an operation that was cut off before it was sent", async () => {
+  const { at, arena } = file.world.own;
+  const from = (await blockNow()) + 1n;
+  const dies = proxied(file.anvil.rpc, (method, _params, next) =>
+    method === "eth_estimateGas" ? Promise.reject(new Error("killed")) : next(),
+  );
+  const { options: run, events } = operator(dies);
+  const plan = await planRoles({ arena: at.arena, allowOrchestrators: [accounts[2]] }, options());
+  await expect(executePlan(plan, run)).rejects.toThrow("killed");
+  await send(arena, "setOrchestrator", accounts[2], true);
+  const seen = await scanOwnerEvents(file.anvil.rpc, at, from);
+  const record = {
+    intended: ofType(events, "owner_op.intended"),
+    executed: ofType(events, "owner_op.executed"),
+    signed: new Set(ownHashes(run.journalFolder).keys()),
+  };
+  expect(record.intended).toHaveLength(1);
+  expect(await withoutSafeBatches(file.anvil.rpc, uncoveredEvents(seen, record), record)).toHaveLength(1);
+});
+
+it("takes a Safe's intent for the one transaction in which that Safe executes the whole batch", async () => {
+  const { arena, at, signer, provider } = file.world.own;
+  const made = await realSafe(signer, [accounts[1], accounts[2]], 2);
+  await send(arena, "transferOwnership", made.address);
+  await file.anvil.rpc.request("anvil_impersonateAccount", [made.address]);
+  await file.anvil.rpc.request("anvil_setBalance", [made.address, "0xde0b6b3a7640000"]);
+  const asSafe = arena.connect(await provider.getSigner(made.address));
+  await send(asSafe, "acceptOwnership");
+  const plan = await planRoles(
+    { arena: at.arena, allowOrchestrators: [accounts[3], accounts[4]] },
+    { ...options(), sender: made.address },
+  );
+  const intended = [
+    intendedEvent(plan, { actor: "on-call", kind: "human" }, false, "2026-11-22T00:00:00.000Z"),
+  ];
+  const from = (await blockNow()) + 1n;
+  const left = async () => {
+    const seen = await scanOwnerEvents(file.anvil.rpc, at, from);
+    return withoutSafeBatches(file.anvil.rpc, seen, { intended, executed: [] });
+  };
+  // The same calls, not by the Safe's own execution.
+  await send(asSafe, "setOrchestrator", accounts[3], true);
+  await send(asSafe, "setOrchestrator", accounts[4], true);
+  expect(await left()).toHaveLength(2);
+  const approvers = await Promise.all([provider.getSigner(accounts[1]), provider.getSigner(accounts[2])]);
+  await executeBatch(made, toSafeBatch(plan), approvers);
+  expect(await left()).toHaveLength(2);
+  // Once.
+  await executeBatch(made, toSafeBatch(plan), approvers);
+  expect(await left()).toHaveLength(4);
+});
+
+it("watches upgrades, roles, owners and every setter, of all that the deployment reaches", async () => {
+  const { at, modules, stakes } = file.world.field;
+  const reach = await reachOf(file.anvil.rpc, { arena: at.arena, systemPause: at.systemPause });
+  // The arena's stake manager is among the modules, and so is named.
+  expect(reach.contracts.size).toBe(10);
+  const from = (await blockNow()) + 1n;
+  const [module] = modules;
+  if (module === undefined) throw new Error("no module");
+  await send(module, "setPauser", accounts[2]);
+  await send(module, "transferOwnership", accounts[2]);
+  const emit = async (contract: string, fragment: string, args: readonly unknown[]) => {
+    const { topics, data } = new Interface([fragment]).encodeEventLog(
+      fragment.split("(")[0]?.replace("event ", "") ?? "",
+      args,
+    );
+    await emitFrom(contract, topics, data);
+  };
+  const word = `0x${"00".repeat(32)}`;
+  await emit(at.arena, "event Upgraded(address indexed implementation)", [accounts[1]]);
+  await emit(at.arena, "event AdminChanged(address previousAdmin, address newAdmin)", [
+    accounts[1],
+    accounts[2],
   ]);
-  expect(uncoveredEvents(seen, [], [])).toHaveLength(4);
-  // While the execution is not recorded yet, the intent itself covers what it expects, each event once.
-  expect(uncoveredEvents([...seen, ...seen], intended, [])).toHaveLength(5);
-  // An intent that was never carried out does not cover what happens days later.
-  const stale = intended.map((event) => ({ ...event, at: "2020-01-01T00:00:00.000Z" }));
-  expect(uncoveredEvents(seen, stale, [])).toHaveLength(4);
-  // Nor does it reach back in time.
-  const late = intended.map((event) => ({ ...event, at: "2999-01-01T00:00:00.000Z" }));
-  expect(uncoveredEvents(seen, late, [])).toHaveLength(4);
+  await emit(
+    at.arena,
+    "event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)",
+    [word, accounts[1], accounts[2]],
+  );
+  const stake = await stakes.getAddress();
+  await emit(stake, "event ThermostatUpdated(address indexed thermostat)", [accounts[1]]);
+  await emit(stake, "event HamiltonianFeedUpdated(address indexed feed)", [accounts[1]]);
+  await emit(stake, "event MaxTotalPayoutPctUpdated(uint256 oldMax, uint256 newMax)", [1, 2]);
+  await emit(stake, "event StakeDeposited(address indexed user, uint8 indexed role, uint256 amount)", [
+    accounts[1],
+    0,
+    1,
+  ]);
+  await emit(stake, "event NeverHeardOf(uint256 value)", [1]);
+  const { events, undecoded } = await scanReach(file.anvil.rpc, reach, from);
+  expect(events.map(({ event }) => event)).toEqual([
+    "PauserUpdated",
+    "OwnershipTransferred",
+    "GovernanceUpdated",
+    "Upgraded",
+    "AdminChanged",
+    "RoleGranted",
+    "ThermostatUpdated",
+    "HamiltonianFeedUpdated",
+    "MaxTotalPayoutPctUpdated",
+    // Sent by an owner, so it is the owner's doing whatever it is.
+    `unknown ${id("NeverHeardOf(uint256)")}`,
+  ]);
+  expect(undecoded).toMatchObject([{ emitter: stake, topic: id("NeverHeardOf(uint256)"), count: 1 }]);
+});
+
+/** Lets a contract emit any event, by other code at its address for one transaction. */
+async function emitFrom(contract: string, topics: readonly (string | string[] | null)[], data: string) {
+  const { rpc } = file.anvil;
+  const code = await rpc.request("eth_getCode", [contract, "latest"]);
+  const bytes = data.slice(2);
+  const length = (bytes.length / 2).toString(16).padStart(2, "0");
+  const push = [...topics].reverse().map((topic) => `7f${String(topic).slice(2)}`);
+  // The data as code's tail: codecopy(0, offset, length); log<n>(0, length, topics…).
+  const head = `60${length}60OFFSET5f39${push.join("")}60${length}5fa${topics.length}00`;
+  const offset = ((head.length - 4) / 2).toString(16).padStart(2, "0");
+  await rpc.request("anvil_setCode", [contract, `0x${head.replace("OFFSET", offset)}${bytes}`]);
+  await rpc.request("eth_sendTransaction", [{ from: accounts[0], to: contract, gas: "0x186a0" }]);
+  await rpc.request("evm_mine", []);
+  await rpc.request("anvil_setCode", [contract, code]);
+}
+
+it("goes by the chain's own times, or back to where it last ended", async () => {
+  const { rpc } = file.anvil;
+  const folder = tempRoot();
+  const start = await blockNow();
+  // Blocks have no steady pace: forty of a second, then a few after three days.
+  await rpc.request("anvil_mine", ["0x28", "0x1"]);
+  const contracts = [file.world.own.at.arena];
+  expect((await watchRange(rpc, undefined, undefined)).from).toBeLessThanOrEqual(start);
+  await rpc.request("evm_increaseTime", [3 * 86_400]);
+  await rpc.request("anvil_mine", ["0x78", "0x1"]);
+  const fresh = await watchRange(rpc, undefined, undefined);
+  expect(fresh.from).toBe(start + 41n);
+  expect(Date.parse(fresh.toTime) - Date.parse(fresh.fromTime)).toBeLessThanOrEqual(86_400_000);
+  saveWatchedTo(folder, "31337", contracts, start + 10n);
+  const since = await watchRange(rpc, undefined, undefined, (chain) => watchedTo(folder, chain, contracts));
+  expect(since.from).toBeLessThanOrEqual(start + 10n);
+  expect(watchedTo(folder, "1", contracts)).toBeUndefined();
 });
 
 it("leaves an orchestrator's reports of misconduct to it, and only those", async () => {
@@ -86,8 +242,11 @@ it("decodes by emitter: the same event name of arena and stake manager", async (
 
 it("knows the modules that a SystemPause stands for", async () => {
   const { own, field } = file.world;
-  expect(await modulesOf(file.anvil.rpc, own.at.systemPause)).toEqual([own.at.arena, own.at.stakeManager]);
-  expect(await modulesOf(file.anvil.rpc, field.at.systemPause)).toHaveLength(8);
+  const of = async (systemPause: string) => (await reachOf(file.anvil.rpc, { systemPause })).contracts;
+  expect([...(await of(own.at.systemPause)).keys()].sort()).toEqual(
+    [own.at.systemPause, own.at.arena, own.at.stakeManager].sort(),
+  );
+  expect(await of(field.at.systemPause)).toHaveProperty("size", 9);
 });
 
 it("lists role holders from the events, confirmed by the getters", async () => {
@@ -120,8 +279,20 @@ it("halves a range that the node finds too wide", async () => {
     );
   });
   expect(await scanOwnerEvents(narrow, at, 0n)).toEqual(await scanOwnerEvents(file.anvil.rpc, at, 0n));
-  expect(await watchRange(file.anvil.rpc, undefined, 10_000n)).toMatchObject({ from: 2_800n, to: 10_000n });
-  expect(await watchRange(file.anvil.rpc, 3n, 7n)).toEqual({ from: 3n, to: 7n, chainId: "31337" });
+  expect(await watchRange(file.anvil.rpc, 3n, 7n)).toMatchObject({ from: 3n, to: 7n, chainId: "31337" });
+});
+
+it.each([413, 504])("halves a range that a gateway answers with HTTP %d", async (status) => {
+  const { at, arena } = file.world.field;
+  await send(arena, "pause");
+  const wide = z.object({ fromBlock: z.string(), toBlock: z.string() });
+  const { fetch: gateway } = faultProxy(fetch, ({ method, params }) => {
+    if (method !== "eth_getLogs") return undefined;
+    const { fromBlock, toBlock } = wide.parse(params[0]);
+    return BigInt(toBlock) - BigInt(fromBlock) < 5n ? undefined : { status, body: "<html></html>" };
+  });
+  const rpc = httpRpc(file.anvil.url, { fetch: gateway, sleep: async () => {} });
+  expect(await scanOwnerEvents(rpc, at, 0n)).toEqual(await scanOwnerEvents(file.anvil.rpc, at, 0n));
 });
 
 it("reads its events back from a log", async () => {

@@ -12,17 +12,28 @@ export const coreExports: readonly string[] = [
 /** Names are files of `output/`; one with a slash could lead anywhere. */
 export const isExportName = (name: string): boolean => /^[\w.-]+$/.test(name) && !/^\.+$/.test(name);
 
+/** More names than this are not looked at; a hostile list could have hundreds of thousands. */
+const maxNamed = 50;
+
+const known = new WeakMap<ReadinessTree, Promise<ReadonlySet<string>>>();
+
 /**
  * The exports that a tree has to have: those that every tree has, those that it holds, those that its page links to, and
  * those that its checksums list. What its `.gitignore` hides is not shipped, and so neither expected nor judged.
  */
-export async function expectedExports(tree: ReadinessTree): Promise<ReadonlySet<string>> {
-  const known = Object.values<string>(exportFiles);
-  const held = await Promise.all(known.map(async (path) => (await tree.text(path)).state !== "absent"));
+export function expectedExports(tree: ReadinessTree): Promise<ReadonlySet<string>> {
+  const held = known.get(tree) ?? find(tree);
+  known.set(tree, held);
+  return held;
+}
+
+async function find(tree: ReadinessTree): Promise<ReadonlySet<string>> {
+  const ours = Object.values<string>(exportFiles);
+  const held = await Promise.all(ours.map(async (path) => (await tree.text(path)).state !== "absent"));
   const others = new Set([
-    ...known.filter((_, index) => held[index]),
-    ...(await linked(tree)),
-    ...(await listedExports(tree)),
+    ...ours.filter((_, index) => held[index]),
+    ...(await linked(tree)).slice(0, maxNamed),
+    ...(await listedExports(tree)).slice(0, maxNamed),
   ]);
   for (const path of coreExports) others.delete(path);
   const hidden = await Promise.all([...others].map((path) => tree.hidden(path)));
@@ -40,6 +51,7 @@ async function linked(tree: ReadinessTree): Promise<string[]> {
 /** What `output/phase8-checksums.json` lists, as far as it can be read. */
 async function listedExports(tree: ReadinessTree): Promise<string[]> {
   const json = await tree.json(exportFiles.checksums);
+  if (await tree.hidden(exportFiles.checksums)) return [];
   if (json.state !== "ok" || typeof json.document.value !== "object" || json.document.value === null)
     return [];
   const files: unknown = Object.getOwnPropertyDescriptor(json.document.value, "files")?.value;

@@ -253,7 +253,29 @@ it("survives guides, pages and reports made to hurt it", async () => {
     [layout.page, "<b>".repeat(big / 9)],
     [layout.page, `<a ${"x=1 ".repeat(big / 9)}>`],
     [exportFiles.cycleReport, `"${"a".repeat(3 * big)}`],
+    [exportFiles.cycleReport, '"a\n'.repeat(big / 9)],
     [exportFiles.cycleReport, "\n,".repeat(3 * big)],
+  ];
+  for (const [path, text] of hostile) {
+    const tree = validTree();
+    tree.set(path, text);
+    const report = await judge(tree);
+    expect(report.ok).toBe(false);
+    expect(activeFindings(report).length).toBeLessThan(200);
+  }
+});
+
+it("survives scripts, links and lists made to hurt it", async () => {
+  const big = 1_900_000;
+  const hostile: readonly [string, string][] = [
+    [layout.page, `<script>${"[".repeat(big / 2)}</script>`],
+    [layout.page, `<script>f(${"[".repeat(3000)}${"]".repeat(3000)})</script>`],
+    [layout.page, `<script>x = [${"1,".repeat(150_000)}]</script>`],
+    [layout.page, `<script>x = "${"a".repeat(20)}${" ".repeat(big)}"</script>`],
+    [layout.page, `<script>x = "${"data-test-id= ".repeat(big / 20)}"</script>`],
+    [layout.page, `<script>x = "${"href ".repeat(big / 9)}${"<!--".repeat(big / 9)}"</script>`],
+    [layout.page, `${'<a href="output/y">'.repeat(10_000)}`],
+    [exportFiles.checksums, `{"files":{${Array.from({ length: 90_000 }, (_, n) => `"f${n}":"x"`).join()}}}`],
   ];
   for (const [path, text] of hostile) {
     const tree = validTree();

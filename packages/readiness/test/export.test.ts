@@ -290,6 +290,21 @@ describe("on disk", () => {
     ]);
   });
 
+  it("judges nothing that is hidden, as an export of ours may have left it, until somebody commits it", async () => {
+    const root = users(usersTree().get("output/.gitignore") ?? "");
+    for (const path of Object.values(exportFiles))
+      if (!usersTree().has(path))
+        writeFileSync(join(root, path), path.endsWith("checksums.json") ? '{"files":{"a.txt":1}}' : "{}");
+    const ok = async () => (await evaluateReadiness(folderSource(root), { now })).ok;
+    // Where there is no git, and where git does not know these files.
+    expect(await ok()).toBe(true);
+    execFileSync("git", ["-C", root, "init", "-q"]);
+    execFileSync("git", ["-C", root, "add", "-A"]);
+    expect(await ok()).toBe(true);
+    execFileSync("git", ["-C", root, "add", "-f", exportFiles.checksums]);
+    expect(await ok()).toBe(false);
+  });
+
   it("never drops a cycle of a report that cannot even be read", async () => {
     const root = users("");
     writeFileSync(

@@ -48,6 +48,22 @@ describe("a tree that users export themselves", () => {
     expect(await changed(change)).toEqual([`exports-present ${path}`]);
   });
 
+  it("is red with a byte-order mark before an export in JSON", async () => {
+    const path = exportFiles.selfImprovementPlan;
+    expect(await changed((tree) => edit(tree, path, (text) => `\ufeff${text}`))).toEqual([
+      `exports-present ${path}`,
+    ]);
+  });
+
+  it("is judged in good time whatever its .gitignore holds", async () => {
+    const hostile = `${"*[a-z]".repeat(40)}!\n${"?*".repeat(60)}\n`;
+    const run = changed((tree) => {
+      tree.set("output/.gitignore", hostile);
+      tree.set(exportFiles.checksums, "{}");
+    });
+    expect(await run).toContain(`export-checksums /files`);
+  });
+
   it("has further exports checked as soon as it holds, links to or lists them, and .gitignore does not hide them", async () => {
     const shown = (tree: Tree) => tree.delete("output/.gitignore");
     const link = (tree: Tree) =>
@@ -155,12 +171,34 @@ describe("a page that is rendered by script", () => {
       expect(await changed(beside(elsewhere))).toHaveLength(5);
   });
 
+  it("may draw its diagram's place by script too, and not only ask for it", async () => {
+    const without = (tree: Tree) =>
+      edit(tree, page, (text) => text.replace(/<div class="mermaid".*<\/div>/, ""));
+    const add = (code: string) => (tree: Tree) => {
+      without(tree);
+      edit(tree, page, (text) => text.replace("</script>", `${code}\n</script>`));
+    };
+    for (const code of [
+      'm.innerHTML = `<div class="mermaid">x</div>`;',
+      'm.id = "mermaid-diagram";',
+      'm.className = "mermaid";',
+    ])
+      expect([code, await changed(add(code))]).toEqual([code, []]);
+    for (const code of ['byId("mermaid-diagram");', "// <div class=mermaid>", 'import("./mermaid.js");'])
+      expect([code, await changed(add(code))]).toEqual([code, ["ui-markers mermaid"]]);
+  });
+
   it("needs no error panel, unless its script asks for one", async () => {
     const ask = (tree: Tree) =>
       edit(tree, page, (text) => text.replace("</script>", 'byId("error-panel").hidden = true;\n</script>'));
     const panel = (tree: Tree) =>
       edit(tree, page, (text) => text.replace("<main>", '<main><p data-test-id="error-panel"></p>'));
     expect(await changed(ask)).toEqual(['ui-markers data-test-id="error-panel"']);
+    // The same words mean other things elsewhere: a role, an element's id.
+    const words = 'e.setAttribute("role", "alert"); byId("mermaid-diagram"); q("#domain-card");';
+    expect(
+      await changed((tree) => edit(tree, page, (text) => text.replace("</script>", `${words}\n</script>`))),
+    ).toEqual([]);
     expect(await changed((tree) => [ask(tree), panel(tree)])).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 export { errorCode } from "./error-code.ts";
+export { type Fault, type FaultProxy, faultProxy, type PassingCall } from "./fault-proxy.ts";
 export { type FixedClock, fixedClock } from "./fixed-clock.ts";
 export { tempRoot } from "./temp-root.ts";
 export { unusedCodes } from "./unused-codes.ts";

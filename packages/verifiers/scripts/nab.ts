@@ -41,9 +41,11 @@ for (const family of readdirSync(join(nab, "data"))) {
       const [stamp = "", value = ""] = line.split(",");
       return { stamp, value: Number(value), time: Date.parse(`${stamp.slice(0, 19).replace(" ", "T")}Z`) };
     });
-    const scored = (option === "--baseline" ? baseline(rows) : [...backtest(rows)].map(({ value, deviation }) => ({ value, anomalyScore: deviation }))).map(
-      ({ value, anomalyScore }, index) => `${rows[index]?.stamp ?? ""},${value},${anomalyScore}`,
-    );
+    const scored = (
+      option === "--baseline"
+        ? baseline(rows)
+        : [...backtest(rows)].map(({ value, deviation }) => ({ value, anomalyScore: deviation }))
+    ).map(({ value, anomalyScore }, index) => `${rows[index]?.stamp ?? ""},${value},${anomalyScore}`);
     writeFileSync(join(out, family, file), `${["timestamp,value,anomaly_score", ...scored].join("\n")}\n`);
     files += 1;
   }

@@ -204,5 +204,6 @@ function dependentOf(
 const named = <Key extends string, Value>(key: Key, value: Value | null) =>
   (value === null ? null : { [key]: value }) as { readonly [K in Key]: Value } | null;
 
-const plural = (count: number): string => (count === 1 ? "1 independent witness" : `${count} independent witnesses`);
+const plural = (count: number): string =>
+  count === 1 ? "1 independent witness" : `${count} independent witnesses`;
 const percent = (share: number): string => `${Math.round(share * 100)}%`;

@@ -3,7 +3,7 @@ import { at, type ForecastMemory } from "./internal/forecast/memory.ts";
 import { ForecastModel, partNames, type Reading } from "./internal/forecast/model.ts";
 import { warmUp } from "./internal/forecast/tracker.ts";
 import { ZonedTime } from "./internal/forecast/zoned-time.ts";
-import { deviationOfScore, softScore } from "./score.ts";
+import { deviationOfScore } from "./score.ts";
 import type { ForecastVerdict } from "./verdict.ts";
 
 const abstain = (reason: string): ForecastVerdict => ({
@@ -51,15 +51,10 @@ export class ForecastVerifier {
     const samples = numbers[base + at.samples] ?? 0;
     const local = this.#zone === null ? time : this.#zone.local(time);
     if (samples > 0 && time < (numbers[base + at.lastTime] ?? 0)) return late;
-    const lowest = numbers[base + at.lowest] ?? 0;
-    const highest = numbers[base + at.highest] ?? 0;
     const reading = this.#model.observe(memory, value, time, local, detailed);
     if (!reading.ready) return cold[samples] ?? off;
     this.raw = reading.raw;
-    if (reading.raw >= softScore) {
-      const beyond = Math.max(value - highest, lowest - value);
-      this.extreme = beyond >= farOut * (Math.max(Math.abs(lowest), Math.abs(highest)) + highest - lowest);
-    }
+    this.extreme = reading.farOut;
     const confidence = samples / (samples + warmUp);
     const deviation = deviationOfScore(reading.score);
     // Nearly every sample is usual, and nothing is put together for it that nobody reads.
@@ -86,13 +81,17 @@ export class ForecastVerifier {
 
   /** Whether the value stands still longer than a few observations: a cheap look before `standing`. */
   isStanding({ numbers, base }: ForecastMemory): boolean {
-    return (numbers[base + at.standing] ?? 0) >= standsFrom && (numbers[base + at.changes] ?? 0) >= movedOften;
+    return (
+      (numbers[base + at.standing] ?? 0) >= standsFrom && (numbers[base + at.changes] ?? 0) >= movedOften
+    );
   }
 
   /** Whether the last value is zero, or the smallest or largest of the series: where one may rest. */
   isAtEdge({ numbers, base }: ForecastMemory): boolean {
     const last = numbers[base + at.lastReading] ?? 0;
-    return last === 0 || last <= (numbers[base + at.lowest] ?? 0) || last >= (numbers[base + at.highest] ?? 0);
+    return (
+      last === 0 || last <= (numbers[base + at.lowest] ?? 0) || last >= (numbers[base + at.highest] ?? 0)
+    );
   }
 
   /** How long the series has stood still, and how long it ever did; null where it has not moved often enough to say. */
@@ -107,8 +106,6 @@ export const beganAt = ({ numbers, base }: ForecastMemory): number => numbers[ba
 
 const movedOften = 100;
 const standsFrom = 12;
-/** No habit of days or weeks moves a value by so many times its own size and range. */
-const farOut = 5;
 
 function unlike({ part, observed, expected, lower, upper }: Reading): string {
   const what = partNames[part] ?? "value";

@@ -8,9 +8,10 @@ export {
 } from "./backtest.ts";
 export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
 export { verifierErrors } from "./errors.ts";
+export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
 export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
-export { adviceFor, familyOf, isAboutValue, type Pattern, patternOf } from "./pattern.ts";
+export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
 export { type PlotOptions, plotBacktest } from "./plot.ts";
 export { deviationOfScore, softScore } from "./score.ts";
 export { SeriesIndex, type SeriesKey } from "./series-index.ts";
@@ -18,7 +19,6 @@ export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.
 export { signalSchema } from "./signal-schema.ts";
 export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
-export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
 export {
   type BrokenRule,
   type ConsensusVerdict,

@@ -32,6 +32,8 @@ export interface Grades {
   readonly hard: boolean;
   /** A witness that counts sides with the report against the consensus. */
   readonly contested: boolean;
+  /** The reported value itself breaks policy, whatever the witnesses say. */
+  readonly reportBreaks: boolean;
 }
 
 export interface Decision {
@@ -68,8 +70,12 @@ export function isVote(verdict: Verdict, floor: number): boolean {
   );
 }
 
-/** What the verdicts of one observation show. `contested` is asked only where the report was not confirmed. */
-export function gradesOf(verdicts: Verdicts, rules: LevelRules, contested: boolean): Grades {
+/** What the verdicts of one observation show, and what is known of the report where it was not confirmed. */
+export function gradesOf(
+  verdicts: Verdicts,
+  rules: LevelRules,
+  report: Pick<Grades, "contested" | "reportBreaks">,
+): Grades {
   const { thresholds, confidenceFloor } = rules;
   const grade = (verdict: Verdict): Level =>
     isVote(verdict, confidenceFloor) ? levelOf(verdict.deviation, thresholds) : "none";
@@ -83,8 +89,10 @@ export function gradesOf(verdicts: Verdicts, rules: LevelRules, contested: boole
     consensus: grade(verdicts.consensus),
     forecast: grade(verdicts.forecast),
     votes: verifierNames.filter((name) => isVote(verdicts[name], confidenceFloor)).length,
-    hard: (verdicts.policy.broken ?? []).some(({ rule }) => rule === "bounds" || rule === "allowed" || rule === "lock"),
-    contested,
+    hard: (verdicts.policy.broken ?? []).some(
+      ({ rule }) => rule === "bounds" || rule === "allowed" || rule === "lock",
+    ),
+    ...report,
   };
 }
 
@@ -111,7 +119,9 @@ export function decide(
     consensus: grades.consensus !== "none",
     forecast: grades.forecast !== "none" || standsOut,
   };
-  const pattern = patternOf(deviating) ?? "disputed";
+  const named = patternOf(deviating) ?? "disputed";
+  // A breakdown is more than a violation that the report hides: the report is wrong by itself, too.
+  const pattern = named === "breakdown" && !grades.reportBreaks ? "misreported-violation" : named;
   const deciding: Verdict =
     level === value ? verdicts.policy : level === source ? verdicts.consensus : verdicts.forecast;
   return {
@@ -163,7 +173,11 @@ function forecastLevel({ forecast }: Grades, standsOut: boolean): Level {
   return forecast === "none" ? "none" : "soft";
 }
 
-function disputeLevel({ confirmation }: Grades, evidence: Evidence, { dissentPersistence }: LevelRules): Level {
+function disputeLevel(
+  { confirmation }: Grades,
+  evidence: Evidence,
+  { dissentPersistence }: LevelRules,
+): Level {
   if (confirmation !== "disputed") return "none";
   return countOf(evidence.disputed, near) >= dissentPersistence ? "material" : "soft";
 }

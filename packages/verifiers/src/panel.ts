@@ -8,8 +8,8 @@ import { at, copyForecast, restoreForecast } from "./internal/forecast/memory.ts
 import { type Series, SeriesBook } from "./internal/series-book.ts";
 import { type Decision, decide, type Grades, gradesOf, isAtLeast, isVote } from "./levels.ts";
 import { adviceFor, type Pattern } from "./pattern.ts";
-import { softScore } from "./score.ts";
 import type { Accepted } from "./policy.ts";
+import { softScore } from "./score.ts";
 import type { Signal } from "./signal.ts";
 import { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 import { levelOf } from "./thresholds.ts";
@@ -49,6 +49,8 @@ export interface Panel {
    * `now`. Returns the last signal of each series that had one.
    */
   rewind(now: number, latest: number): readonly Signal[];
+  /** What is to be said of a signal whose time lies so many milliseconds ahead of the present. */
+  clockFault(signal: Signal, aheadBy: number): Assessment;
   /** How each witness of each series has done. */
   witnesses(): readonly WitnessHealth[];
   /** Everything the panel remembers, as plain JSON data. */
@@ -61,6 +63,7 @@ const noFindings: readonly Assessment[] = [];
 
 const abstained = <Name extends VerifierName>(verifier: Name, reason: string) =>
   ({ verifier, status: "abstained", expected: null, deviation: 0, confidence: 0, reason }) as const;
+const noPolicy = abstained("policy", notAsked);
 const noConsensus = abstained("consensus", notAsked);
 const noForecast = abstained("forecast", notAsked);
 const aheadOfTime = abstained("forecast", "its time lies in the future");
@@ -93,12 +96,16 @@ class VerifierPanel implements Panel {
     // A verifier that fails must not take the others with it.
     let consensus: Verdicts["consensus"];
     try {
-      consensus = fresh ? judges.consensus.judge(series.roster, signal) : abstained("consensus", "stale input");
+      consensus = fresh
+        ? judges.consensus.judge(series.roster, signal)
+        : abstained("consensus", "stale input");
     } catch (thrown) {
       consensus = abstained("consensus", `failed: ${messageOf(thrown)}`);
     }
     const confirmed =
-      consensus.expected !== null && isVote(consensus, this.#config.confidenceFloor) ? consensus.expected : null;
+      consensus.expected !== null && isVote(consensus, this.#config.confidenceFloor)
+        ? consensus.expected
+        : null;
     // Witnesses that agree with the report confirm it as it stands.
     const value = confirmed === null || consensus.deviation === 0 ? signal.value : confirmed;
     let policy: Verdicts["policy"];
@@ -111,7 +118,10 @@ class VerifierPanel implements Panel {
     let forecast: Verdicts["forecast"];
     try {
       if (ahead) forecast = aheadOfTime;
-      else forecast = fresh ? judges.forecast.judge(series.forecast, value, time) : abstained("forecast", "stale input");
+      else
+        forecast = fresh
+          ? judges.forecast.judge(series.forecast, value, time)
+          : abstained("forecast", "stale input");
     } catch (thrown) {
       forecast = abstained("forecast", `failed: ${messageOf(thrown)}`);
     }
@@ -151,7 +161,7 @@ class VerifierPanel implements Panel {
       series.evidence.silent = ((series.evidence.silent << 1) | (material ? 1 : 0)) >>> 0;
       const level = countOf(series.evidence.silent, 8) >= dissentPersistence ? "material" : "soft";
       found.push(
-        this.#finding(series, signal, verdicts, signal.value, {
+        this.#finding(signal, verdicts, signal.value, {
           pattern: "silence",
           level,
           deviation: policy.deviation,
@@ -179,6 +189,11 @@ class VerifierPanel implements Panel {
       numbers[base + at.since] = 0;
     }
     return ahead;
+  }
+
+  clockFault(signal: Signal, aheadBy: number): Assessment {
+    const verdicts = { policy: noPolicy, consensus: noConsensus, forecast: noForecast };
+    return this.#finding(signal, verdicts, signal.value, clockFinding(signal, aheadBy));
   }
 
   witnesses(): readonly WitnessHealth[] {
@@ -216,8 +231,10 @@ class VerifierPanel implements Panel {
       return this.#calm(signal, verdicts, value, noFindings);
 
     const evidence = (series.evidence ??= noEvidence());
-    const contested = judges.consensus.sidesWith(signal, consensus);
-    const grades = gradesOf(verdicts, this.#config, contested);
+    const grades = gradesOf(verdicts, this.#config, {
+      contested: judges.consensus.sidesWith(signal, consensus),
+      reportBreaks: consensus.deviation > 0 && judges.policy.breaks(signal.value),
+    });
     observeEvidence(evidence, {
       soft: isAtLeast(grades.policy, "soft"),
       material: isAtLeast(grades.policy, "material"),
@@ -230,7 +247,13 @@ class VerifierPanel implements Panel {
       unusual,
       extreme: judges.forecast.extreme,
     });
-    const decision = decide(verdicts, grades, evidence, this.#config, this.#standsOut(series, signal.time, policy));
+    const decision = decide(
+      verdicts,
+      grades,
+      evidence,
+      this.#config,
+      this.#standsOut(series, signal.time, policy),
+    );
     const findings = this.#findings(series, signal, verdicts, value, grades, decision, context);
     if (isEmpty(evidence)) series.evidence = null;
     if (decision.level === "none") return this.#calm(signal, verdicts, value, findings);
@@ -277,7 +300,11 @@ class VerifierPanel implements Panel {
   }
 
   /** A cheap look whether there is anything to find in an observation that is calm otherwise. */
-  #hasFinding({ judges, forecast }: Series, { consensus }: Verdicts, context: JudgeContext | undefined): boolean {
+  #hasFinding(
+    { judges, forecast }: Series,
+    { consensus }: Verdicts,
+    context: JudgeContext | undefined,
+  ): boolean {
     if (context?.aheadBy !== undefined || consensus.outvoted !== undefined || judges.required) return true;
     return judges.forecast.isStanding(forecast);
   }
@@ -295,7 +322,11 @@ class VerifierPanel implements Panel {
     const { consensus } = verdicts;
     const { dissentPersistence } = this.#config;
     const found: Finding[] = [];
-    if (consensus.outvoted !== undefined && consensus.expected !== null && grades.confirmation === "confirmed") {
+    if (
+      consensus.outvoted !== undefined &&
+      consensus.expected !== null &&
+      grades.confirmation === "confirmed"
+    ) {
       const fault = witnessFault(roster, consensus.outvoted, consensus.expected, dissentPersistence);
       if (fault !== null) found.push(fault);
     }
@@ -316,21 +347,19 @@ class VerifierPanel implements Panel {
         reason: `a required metric, and ${grades.votes} of the three verifiers can judge it: ${verifierNames.map((name) => `${name}: ${verdicts[name].reason}`).join("; ")}`,
       });
     const history = signal.time - beganAt(forecast);
-    const stuck = stuckFinding(judges.forecast.standing(forecast), history, judges.forecast.isAtEdge(forecast));
+    const stuck = stuckFinding(
+      judges.forecast.standing(forecast),
+      history,
+      judges.forecast.isAtEdge(forecast),
+    );
     if (stuck !== null) found.push(stuck);
-    if (context?.aheadBy !== undefined)
-      found.push({
-        pattern: "clock-fault",
-        level: "soft",
-        deviation: 0,
-        reason: `${signal.observedAt} lies ${Math.round(context.aheadBy / 1000)} s in the future`,
-      });
+    if (context?.aheadBy !== undefined) found.push(clockFinding(signal, context.aheadBy));
     return found.length === 0
       ? noFindings
-      : found.map((finding) => this.#finding(series, signal, verdicts, value, finding));
+      : found.map((finding) => this.#finding(signal, verdicts, value, finding));
   }
 
-  #finding(_: Series, signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
+  #finding(signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
     return {
       ...this.#calm(signal, verdicts, value, noFindings),
       ...finding,
@@ -339,6 +368,13 @@ class VerifierPanel implements Panel {
     };
   }
 }
+
+const clockFinding = ({ observedAt }: Signal, aheadBy: number): Finding => ({
+  pattern: "clock-fault",
+  level: "soft",
+  deviation: 0,
+  reason: `${observedAt} lies ${Math.round(aheadBy / 1000)} s in the future`,
+});
 
 const confirmations: Readonly<Record<Grades["confirmation"], string>> = {
   confirmed: "confirmed by the witnesses",
@@ -361,7 +397,8 @@ function explain(
     )
     .map(({ verifier, reason }) => `${verifier}: ${reason}`);
   const often = decision.count > 1 ? `, ${decision.count} of the last 8` : "";
-  const known = grades.policy !== "none" || pattern === "drift" ? `, ${confirmations[grades.confirmation]}` : "";
+  const known =
+    grades.policy !== "none" || pattern === "drift" ? `, ${confirmations[grades.confirmation]}` : "";
   const why = said.length === 0 ? "unlike its history for long" : said.join("; ");
   return `${decision.level} ${pattern}${known}${often}: ${why}`;
 }

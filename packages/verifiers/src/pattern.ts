@@ -25,7 +25,8 @@ const advices: Readonly<Record<Pattern, string>> = {
     "The value breaks what is declared and is unlike its past: find out who changed it, and revert or authorise it.",
   "false-report":
     "The witnesses see another value than the one reported: check the reporter and its keys before anyone acts on the number.",
-  drift: "The value left its own history: look for the cause; if it is the new normal, close with superseded.",
+  drift:
+    "The value left its own history: look for the cause; if it is the new normal, close with superseded.",
   "standing-violation":
     "The value breaks the declared expectation: mend the cause, or change the configuration on purpose.",
   "reporter-fault":
@@ -33,15 +34,15 @@ const advices: Readonly<Record<Pattern, string>> = {
   "misreported-violation":
     "The witnesses see a value that breaks policy, and the report does not show it: mend the cause, and check the reporter.",
   breakdown:
-    "The witnesses see a value that breaks policy and its own past, and the report does not show it: freeze what depends on it.",
+    "The witnesses see a value that breaks policy, and the report, another one, breaks it too: freeze what depends on them.",
   disputed: "The witnesses contradict each other, so nothing is confirmed: find out which of them is right.",
   "witness-fault":
     "One witness is outvoted by the others: check its unit, its source and its clock, or take it off the list.",
-  "no-coverage":
-    "Too few can judge this metric: bring its witnesses back, add others, or declare a target.",
+  "no-coverage": "Too few can judge this metric: bring its witnesses back, add others, or declare a target.",
   stuck: "The value stands still and never did before: check whether its source still measures.",
   silence: "The metric stopped reporting: check its source; nothing is known about its value since.",
-  "clock-fault": "Its time lies in the future: set the clock of its source; its samples are judged all the same.",
+  "clock-fault":
+    "Its time lies in the future: set the clock of its source; its samples are judged all the same.",
   "unusable-reports":
     "Reports of this source cannot be read, so nobody knows what they hide: look at the rows named, and mend their writer.",
 };
@@ -70,6 +71,21 @@ export function familyOf(pattern: Pattern): string {
       return pattern;
   }
 }
+
+/** Within a family, the patterns that say more come later. */
+const byWeight: readonly Pattern[] = [
+  "drift",
+  "standing-violation",
+  "unauthorised-change",
+  "misreported-violation",
+  "breakdown",
+  "false-report",
+  "reporter-fault",
+];
+
+/** Whether a challenge named `before` is named `after` once that was seen too. */
+export const outranks = (after: Pattern, before: Pattern): boolean =>
+  familyOf(after) === familyOf(before) && byWeight.indexOf(after) > byWeight.indexOf(before);
 
 /** Whether the value itself is confirmed to be wrong, rather than a party that speaks of it. */
 export const isAboutValue = (pattern: Pattern): boolean =>

@@ -121,6 +121,17 @@ export class PolicyVerifier {
     return verdict;
   }
 
+  /** Whether a value breaks the target, the bounds or the allowed values, by itself. */
+  breaks(value: number): boolean {
+    const { target, bounds, soft_bounds, allowed } = this.#config;
+    return (
+      (target !== undefined && !this.#meetsTarget(value)) ||
+      (bounds !== undefined && distanceBeyond(value, bounds.min, bounds.max) > 0) ||
+      (soft_bounds !== undefined && distanceBeyond(value, soft_bounds.min, soft_bounds.max) > 0) ||
+      (allowed !== undefined && !allowed.includes(value))
+    );
+  }
+
   /**
    * A verdict about the silence of a series at `now`, or null if it is not silent or nothing was added since the last
    * look: each whole span of `max_staleness_seconds` counts once.

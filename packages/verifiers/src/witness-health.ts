@@ -33,6 +33,7 @@ export function witnessHealth(metric: string, source: string, roster: Roster): W
     compared: record.compared,
     outvoted: record.outvotedCount,
     ratio: record.outvotedCount > 0 ? record.ratio : null,
-    repeats: twins.flatMap(([a, b]) => (a === record.source ? [b] : b === record.source ? [a] : []))[0] ?? null,
+    repeats:
+      twins.flatMap(([a, b]) => (a === record.source ? [b] : b === record.source ? [a] : []))[0] ?? null,
   }));
 }

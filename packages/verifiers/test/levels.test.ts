@@ -25,6 +25,7 @@ interface Scene {
   readonly forecast?: Level;
   readonly hard?: boolean;
   readonly contested?: boolean;
+  readonly reportBreaks?: boolean;
   readonly standsOut?: boolean;
   readonly evidence?: Partial<Evidence>;
   readonly persistence?: number;
@@ -50,13 +51,19 @@ function verdictsOf({
   };
 }
 
+/** A report of which nothing more is known. */
+const plain = { contested: false, reportBreaks: false };
+
 function decided(scene: Scene): Decision {
   const verdicts = verdictsOf(scene);
   const with_ = { ...rules, dissentPersistence: scene.persistence ?? rules.dissentPersistence };
   const evidence = { ...noEvidence(), ...scene.evidence };
   return decide(
     verdicts,
-    gradesOf(verdicts, with_, scene.contested ?? false),
+    gradesOf(verdicts, with_, {
+      contested: scene.contested ?? false,
+      reportBreaks: scene.reportBreaks ?? false,
+    }),
     evidence,
     with_,
     scene.standsOut ?? false,
@@ -85,7 +92,7 @@ describe("the grades of an observation", () => {
         consensus: vote("consensus", deviation),
         forecast: vote("forecast", deviation),
       };
-      expect(gradesOf(all, rules, false)).toMatchObject({
+      expect(gradesOf(all, rules, plain)).toMatchObject({
         policy: grade,
         consensus: grade,
         forecast: grade,
@@ -107,18 +114,18 @@ describe("the grades of an observation", () => {
     ]) {
       expect(isVote(bad, 0.5)).toBe(false);
       const all = { ...verdictsOf({}), policy: bad };
-      expect(gradesOf(all, rules, false)).toMatchObject({ policy: "none", votes: 2 });
+      expect(gradesOf(all, rules, plain)).toMatchObject({ policy: "none", votes: 2 });
     }
   });
 
   it("say what is known of the value", () => {
-    const of = (scene: Scene) => gradesOf(verdictsOf(scene), rules, false).confirmation;
+    const of = (scene: Scene) => gradesOf(verdictsOf(scene), rules, plain).confirmation;
     expect(of({})).toBe("confirmed");
     expect(of({ consensus: "critical" })).toBe("confirmed");
     expect(of({ consensus: "unconfirmed" })).toBe("unconfirmed");
     expect(of({ consensus: "disputed" })).toBe("disputed");
     const unsure = { ...verdictsOf({}), consensus: vote("consensus", 0, 0.4) };
-    expect(gradesOf(unsure, rules, false).confirmation).toBe("unconfirmed");
+    expect(gradesOf(unsure, rules, plain).confirmation).toBe("unconfirmed");
   });
 
   it("tell a rule without degrees from the others", () => {
@@ -133,7 +140,7 @@ describe("the grades of an observation", () => {
       ["staleness", false],
     ] as const) {
       const policy = { ...vote("policy", 0.5), broken: [{ rule, deviation: 0.5 }] };
-      expect(gradesOf({ ...verdictsOf({}), policy }, rules, false).hard, rule).toBe(hard);
+      expect(gradesOf({ ...verdictsOf({}), policy }, rules, plain).hard, rule).toBe(hard);
     }
   });
 
@@ -278,13 +285,15 @@ describe("a decision", () => {
       ["critical", "none", "none", "standing-violation"],
       ["none", "critical", "critical", "reporter-fault"],
       ["critical", "critical", "none", "misreported-violation"],
-      ["critical", "critical", "critical", "breakdown"],
+      ["critical", "critical", "critical", "misreported-violation"],
       ["none", "none", "none", null],
     ];
     for (const [policy, consensus, forecast, pattern] of cases)
       expect(decided({ policy, consensus, forecast }).pattern, `${policy} ${consensus} ${forecast}`).toBe(
         pattern,
       );
+    const all = { policy: "critical", consensus: "critical", forecast: "critical" } as const;
+    expect(decided({ ...all, reportBreaks: true }).pattern).toBe("breakdown");
   });
 
   it("gives the deviation and the count of what decided", () => {
@@ -319,7 +328,7 @@ describe("a decision", () => {
       ...verdictsOf({ policy: "critical", consensus: "unconfirmed" }),
       forecast: abstain("forecast"),
     };
-    const grades = gradesOf(verdicts, rules, false);
+    const grades = gradesOf(verdicts, rules, plain);
     expect(decide(verdicts, grades, { ...noEvidence(), critical: 1 }, rules, false).dissent).toBeNull();
   });
 });

@@ -39,7 +39,8 @@ export const backtestCommand = defineCommand({
       .option("threshold", {
         type: "number",
         default: defaultAnomalyThreshold,
-        describe: "Deviation from which a row counts as an anomaly (the default silences the next; soft begins at 0.05)",
+        describe:
+          "Deviation from which a row counts as an anomaly (the default silences the next; soft begins at 0.05)",
       })
       .option("out", { type: "string", requiresArg: true, describe: "Write every row with its score as CSV" })
       .option("plot", {

@@ -1,17 +1,44 @@
 import { relative } from "node:path";
-import { initConfig } from "@mvcrs/escalation";
-import { defineCommand } from "../command.ts";
+import {
+  defaultConfig,
+  escalationErrors,
+  initConfig,
+  loadConfig,
+  markedAbove,
+  markFolder,
+  nodeExists,
+  readMark,
+} from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../command.ts";
+import { withSession } from "../session.ts";
 
 export const initCommand = defineCommand({
   command: "init",
-  describe: "Write state/mvcrs_config.json with every default spelled out",
+  describe: "Make a root: write its mark, and state/mvcrs_config.json with every default spelled out",
   options: (yargs) => yargs,
-  async run(_args, { files, paths, io }) {
-    const config = await initConfig(files, paths.config);
-    const path = relative(io.cwd, paths.config) || paths.config;
+  async run(_args, context) {
+    const { files, paths, io } = context;
+    const named = (path: string) => relative(io.cwd, path) || path;
+    const there = await loadConfig(files, paths.config);
+    if (there !== null && (await readMark(files, paths.mark)) !== null)
+      throw escalationErrors.create("CONFIG_EXISTS", { path: paths.config });
+    // The mark first: killed before the configuration, the same command goes on.
+    await mark(context, there ?? defaultConfig());
+    const config = there ?? (await initConfig(files, paths.config));
+    const wrote = there === null ? `wrote ${named(paths.config)}` : `marked ${named(paths.root)} as a root`;
     return {
-      json: { ok: true, path: paths.config, config },
-      text: `wrote ${path}\ndocs/configuration.md says what every key means; it is valid as it stands.`,
+      json: { ok: true, path: paths.config, mark: paths.mark, config },
+      text: `${wrote}\ndocs/configuration.md says what every key means; it is valid as it stands.`,
     };
   },
 });
+
+/** A root that has a log already is marked as any command that writes marks it: with the log in hand. */
+async function mark(context: Context, config: Parameters<typeof markFolder>[1]): Promise<void> {
+  const { files, paths, notice } = context;
+  if ((await readMark(files, paths.mark)) !== null) return;
+  const above = await markedAbove(paths.root, nodeExists);
+  if (above !== null) notice(`the new root lies inside of another, ${above}`);
+  if (await nodeExists(paths.log)) await withSession(context, async () => undefined);
+  else await markFolder(context, config);
+}

@@ -1,6 +1,7 @@
 import { relative } from "node:path";
-import { checkProjections, readSession, rebuildProjections } from "@mvcrs/escalation";
-import { defineCommand } from "../command.ts";
+import { checkProjections, inspectRoot, readSession, rebuildProjections } from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../command.ts";
+import { cliErrors } from "../errors.ts";
 import { projectors } from "../projectors.ts";
 import { withSession } from "../session.ts";
 import { plural } from "../ui/numbers.ts";
@@ -9,14 +10,25 @@ export const rebuildCommand = defineCommand({
   command: "rebuild",
   describe: "Recreate every projection from the log, byte for byte",
   options: (yargs) =>
-    yargs.option("check", {
-      type: "boolean",
-      default: false,
-      describe: "Write nothing; say which projections disagree with the log, and exit 1 if one does",
-    }),
+    yargs
+      .option("check", {
+        type: "boolean",
+        default: false,
+        describe: "Write nothing; say which projections disagree with the log, and exit 1 if one does",
+      })
+      .option("trust-log", {
+        type: "boolean",
+        default: false,
+        describe:
+          "Side with the log where the files know more than it does: a person has found the log right",
+      }),
 
-  async run({ check }, context) {
+  async run({ check, trustLog }, context) {
     const { files, paths } = context;
+    if (check && trustLog)
+      throw cliErrors.create("USAGE", {
+        problem: "--check writes nothing, so --trust-log does not go with it",
+      });
     const found = check ? await checkOnly() : await mend();
     const listed = found.map(({ path, problem }) => `${relative(paths.root, path)}: ${problem}`);
     const verb = check ? "disagree with the log" : "mended";
@@ -30,14 +42,29 @@ export const rebuildCommand = defineCommand({
     };
 
     async function checkOnly() {
+      await inspectRoot(context);
       const { state, replay, position } = await readSession(context);
       replay.flush();
       return checkProjections({ files, state, position: position(), paths, projectors });
     }
-    function mend() {
-      return withSession(context, ({ state, position }) =>
-        rebuildProjections({ files, state, position: position(), paths, projectors }),
+    async function mend() {
+      if (trustLog) await setVerifierStateAside(context);
+      return withSession(
+        context,
+        ({ state, position }) =>
+          rebuildProjections({ files, state, position: position(), paths, projectors }),
+        { trustLog },
       );
     }
   },
 });
+
+/** What the verifiers have learnt follows from no log: where it is of a longer one, it is kept aside, and they learn anew. */
+async function setVerifierStateAside({ files, paths, notice }: Context): Promise<void> {
+  const { contradictions } = await inspectRoot({ files, paths });
+  if (contradictions.every(({ path }) => path !== paths.verifierState)) return;
+  const aside = paths.verifierState.replace(/json$/, "aside.json");
+  await files.write(aside, (await files.read(paths.verifierState)) ?? "");
+  await files.remove(paths.verifierState);
+  notice(`what the verifiers had learnt is in ${aside}; they learn anew`);
+}

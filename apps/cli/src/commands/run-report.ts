@@ -1,5 +1,6 @@
 import { type ChallengeLevel, challengeLevels, type MvcrsState, type RunReport } from "@mvcrs/escalation";
 import { count, plural } from "../ui/numbers.ts";
+import { printable } from "../ui/table.ts";
 import { challengeTable } from "./challenges/challenge-table.ts";
 
 const shown = 10;
@@ -16,6 +17,10 @@ export function renderRun(
     ...rowsLine(report),
     `${challengeLevels.map((level) => `${count(raised[level].length)} ${level}`).join(", ")} ${raisedTotal(report) === 1 ? "challenge" : "challenges"} raised; ${count(report.extended)} extended, ${count(report.cleared)} cleared`,
   ];
+  for (const { metric, source, newest } of report.clockFaults)
+    lines.push(
+      `clock-fault: ${printable(metric)} of ${printable(source)} was judged up to ${newest}, which lies in the future; what comes now is judged all the same`,
+    );
   if (report.trustLocks > 0)
     lines.push("TRUST LOCK engaged: autonomous changes are refused until it is released");
   const worst = pickWorst(raised, shown);

@@ -44,7 +44,7 @@ export const runCommand = defineCommand({
       .option("follow", {
         type: "boolean",
         default: false,
-        describe: "Go on as the file grows, until SIGINT or SIGTERM",
+        describe: "Go on as the file grows, until SIGINT, SIGTERM or SIGHUP",
       })
       .option("strict", {
         type: "boolean",

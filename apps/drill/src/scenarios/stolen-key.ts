@@ -7,7 +7,7 @@ export const stolenKey: Scenario = {
   name: "stolen-key",
   title: "The orchestrator's key is stolen and used",
   story:
-    "A thief has the key that runs rounds, and uses it to take the stakes of honest validators. No receipt explains these slashes. MV-CRS raises a critical challenge and engages the trust lock; the operator pauses everything and moves the role to a new key.",
+    "A thief has the key that runs rounds, and turns it on honest validators. The arena gives the thief nothing, and lets the key take no more than one round's stakes under its caps; but what it takes no receipt explains. MV-CRS raises a critical challenge and engages the trust lock; the operator pauses everything and moves the role to a new key.",
   async play(stage) {
     const { world, rounds } = stage;
     const { cast } = world;
@@ -19,20 +19,26 @@ export const stolenKey: Scenario = {
       });
     await world.pass(120);
     const arena = world.arenaAs(cast.orchestrator);
-    for (const validator of receipt.round.validators)
+    const { id, validators } = receipt.round;
+    for (const [amount, recipient] of [
+      [ether, cast.thief],
+      [20n * ether, cast.owner.address],
+    ] as const) {
+      const refused = await arena.reportValidatorMisconduct
+        .staticCall(id, validators[0] ?? "", amount, recipient, "moderation:block")
+        .then(() => false)
+        .catch(() => true);
+      if (!refused)
+        throw drillErrors.create("DRILL_NOT_SEEN", { what: "that the arena bounds a stolen key" });
+    }
+    for (const validator of validators)
       await (
-        await arena.reportValidatorMisconduct(
-          receipt.round.id,
-          validator,
-          20n * ether,
-          cast.thief,
-          "moderation:block",
-        )
+        await arena.reportValidatorMisconduct(id, validator, ether, cast.owner.address, "moderation:block")
       ).wait();
     await world.tick();
     stage.mark(
       "incident",
-      `the thief takes 20 ether each from ${receipt.round.validators.length} honest validators`,
+      `the thief may neither name itself as recipient nor take 20 ether; it has 1 ether each taken from ${validators.length} honest validators`,
     );
     await world.pass(30);
     stage.busy("MV-CRS looks at the deployment");

@@ -12,12 +12,13 @@ import {
 } from "@phase8/readiness";
 import type { Args, Format } from "../args.ts";
 import type { Io } from "../io.ts";
-import { recordVerdict } from "../record-verdict.ts";
+import { assertLogRoot, recordVerdict } from "../record-verdict.ts";
 import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
 import { append, writeWhole } from "../write.ts";
 
 export async function check(args: Args, io: Io): Promise<0 | 1> {
+  if (args.log !== undefined) await assertLogRoot(args.log, io);
   const source = await openSource(args, io);
   const config = await readConfig(args, io, source);
   const path = args.baseline;

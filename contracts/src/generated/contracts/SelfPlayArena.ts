@@ -5,38 +5,45 @@
 import type { BaseContract, BigNumberish, BytesLike, FunctionFragment, Result, Interface, EventFragment, AddressLike, ContractRunner, ContractMethod, Listener } from "ethers"
 import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, TypedLogDescription, TypedListener, TypedContractMethod } from "../common.js"
   
-export declare namespace SelfPlayArena {
+export declare namespace RoundBooks {
       
     export type RoundStruct = {id: BigNumberish, difficulty: BigNumberish, startedAt: BigNumberish, closedAt: BigNumberish, finalised: boolean, teacherJobId: BigNumberish, teacher: AddressLike, studentJobIds: BigNumberish[], students: AddressLike[], validatorJobIds: BigNumberish[], validators: AddressLike[], winners: AddressLike[], difficultyDelta: BigNumberish}
 
     export type RoundStructOutput = [id: bigint, difficulty: bigint, startedAt: bigint, closedAt: bigint, finalised: boolean, teacherJobId: bigint, teacher: string, studentJobIds: bigint[], students: string[], validatorJobIds: bigint[], validators: string[], winners: string[], difficultyDelta: bigint] & {id: bigint, difficulty: bigint, startedAt: bigint, closedAt: bigint, finalised: boolean, teacherJobId: bigint, teacher: string, studentJobIds: bigint[], students: string[], validatorJobIds: bigint[], validators: string[], winners: string[], difficultyDelta: bigint }
   
 
-    export type TermsStruct = {pot: BigNumberish, committeeSize: BigNumberish, validatorStake: BigNumberish, teacherSplitBps: BigNumberish, studentSplitBps: BigNumberish, validatorSplitBps: BigNumberish, stakeManager: AddressLike}
+    export type TermsStruct = {pot: BigNumberish, committeeSize: BigNumberish, validatorStake: BigNumberish, teacherSplitBps: BigNumberish, studentSplitBps: BigNumberish, validatorSplitBps: BigNumberish, stakeManager: AddressLike, targetSuccessRateBps: BigNumberish}
 
-    export type TermsStructOutput = [pot: bigint, committeeSize: bigint, validatorStake: bigint, teacherSplitBps: bigint, studentSplitBps: bigint, validatorSplitBps: bigint, stakeManager: string] & {pot: bigint, committeeSize: bigint, validatorStake: bigint, teacherSplitBps: bigint, studentSplitBps: bigint, validatorSplitBps: bigint, stakeManager: string }
+    export type TermsStructOutput = [pot: bigint, committeeSize: bigint, validatorStake: bigint, teacherSplitBps: bigint, studentSplitBps: bigint, validatorSplitBps: bigint, stakeManager: string, targetSuccessRateBps: bigint] & {pot: bigint, committeeSize: bigint, validatorStake: bigint, teacherSplitBps: bigint, studentSplitBps: bigint, validatorSplitBps: bigint, stakeManager: string, targetSuccessRateBps: bigint }
   
     }
 
   export interface SelfPlayArenaInterface extends Interface {
-    getFunction(nameOrSignature: "BPS" | "MAX_COMMITTEE" | "MAX_REWARD" | "MAX_STUDENTS" | "acceptOwnership" | "baseStudentReward" | "baseTeacherReward" | "baseValidatorReward" | "claim" | "closeRound" | "committeeSize" | "feePool" | "finaliseRound" | "getRound" | "orchestrators" | "owedTo" | "owner" | "ownerMayReportWhilePaused" | "pause" | "paused" | "pauser" | "pauserManager" | "pendingOwner" | "registerStudent" | "registerValidator" | "renounceOwnership" | "reportValidatorMisconduct" | "rewardToken" | "setCommitteeParameters" | "setFeePool" | "setOrchestrator" | "setPauser" | "setPauserManager" | "setRewardSplits" | "setRewards" | "setStakeManager" | "setTargetSuccessRateBps" | "stakeManager" | "startRound" | "studentRewardSplitBps" | "sweepSurplus" | "targetSuccessRateBps" | "teacherRewardSplitBps" | "termsOf" | "totalOwed" | "totalRounds" | "transferOwnership" | "unpause" | "validatorRewardSplitBps" | "validatorStake" | "version"): FunctionFragment;
+    getFunction(nameOrSignature: "BPS" | "MAX_COMMITTEE" | "MAX_REWARD" | "MAX_STUDENTS" | "ROUND_TIMEOUT" | "acceptOwnership" | "baseStudentReward" | "baseTeacherReward" | "baseValidatorReward" | "cancelRound" | "cancelledAt" | "claim" | "closeRound" | "committeeSize" | "creditPerValidator" | "creditedOn" | "feePool" | "finaliseRound" | "getRound" | "liableUntil" | "orchestratorRecipient" | "orchestrators" | "owedTo" | "owner" | "ownerMayReportWhilePaused" | "pause" | "paused" | "pauser" | "pauserManager" | "pendingOwner" | "registerStudent" | "registerValidator" | "renounceOwnership" | "reportValidatorMisconduct" | "reportableByOrchestrator" | "reportableOf" | "rewardCapPerDay" | "rewardToken" | "setCommitteeParameters" | "setFeePool" | "setOrchestrator" | "setOrchestratorCaps" | "setPauser" | "setPauserManager" | "setRewardSplits" | "setRewards" | "setSlashRecipient" | "setStakeManager" | "setTargetSuccessRateBps" | "slashCapPerDay" | "slashCapPerRound" | "slashRecipient" | "stakeManager" | "startRound" | "studentRewardSplitBps" | "sweepSurplus" | "takenInRound" | "takenOn" | "targetSuccessRateBps" | "teacherRewardSplitBps" | "termsOf" | "totalOwed" | "totalRounds" | "transferOwnership" | "unpause" | "validatorRewardSplitBps" | "validatorStake" | "version"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "CommitteeParametersUpdated" | "FeePoolUpdated" | "OrchestratorUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "ParametersUpdated" | "Paused" | "PauserManagerUpdated" | "PauserUpdated" | "RewardClaimed" | "RewardCredited" | "RewardSplitsUpdated" | "RewardsUpdated" | "RoundClosed" | "RoundFinalised" | "RoundStarted" | "StakeManagerUpdated" | "StudentRegistered" | "SurplusSwept" | "TargetSuccessRateUpdated" | "Unpaused" | "ValidatorMisconduct" | "ValidatorRegistered"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "CommitteeParametersUpdated" | "FeePoolUpdated" | "OrchestratorCapsUpdated" | "OrchestratorUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "ParametersUpdated" | "Paused" | "PauserManagerUpdated" | "PauserUpdated" | "RewardClaimed" | "RewardCredited" | "RewardRevoked" | "RewardSplitsUpdated" | "RewardWithheld" | "RewardsUpdated" | "RoundCancelled" | "RoundClosed" | "RoundFinalised" | "RoundStarted" | "SlashRecipientUpdated" | "StakeManagerUpdated" | "StudentRegistered" | "SurplusSwept" | "TargetSuccessRateUpdated" | "Unpaused" | "ValidatorMisconduct" | "ValidatorRegistered"): EventFragment;
 
     encodeFunctionData(functionFragment: 'BPS', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_COMMITTEE', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_REWARD', values?: undefined): string;
 encodeFunctionData(functionFragment: 'MAX_STUDENTS', values?: undefined): string;
+encodeFunctionData(functionFragment: 'ROUND_TIMEOUT', values?: undefined): string;
 encodeFunctionData(functionFragment: 'acceptOwnership', values?: undefined): string;
 encodeFunctionData(functionFragment: 'baseStudentReward', values?: undefined): string;
 encodeFunctionData(functionFragment: 'baseTeacherReward', values?: undefined): string;
 encodeFunctionData(functionFragment: 'baseValidatorReward', values?: undefined): string;
+encodeFunctionData(functionFragment: 'cancelRound', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'cancelledAt', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'claim', values?: undefined): string;
 encodeFunctionData(functionFragment: 'closeRound', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'committeeSize', values?: undefined): string;
+encodeFunctionData(functionFragment: 'creditPerValidator', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'creditedOn', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'feePool', values?: undefined): string;
-encodeFunctionData(functionFragment: 'finaliseRound', values: [BigNumberish, AddressLike[]]): string;
+encodeFunctionData(functionFragment: 'finaliseRound', values: [BigNumberish, AddressLike[], AddressLike[]]): string;
 encodeFunctionData(functionFragment: 'getRound', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'liableUntil', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'orchestratorRecipient', values?: undefined): string;
 encodeFunctionData(functionFragment: 'orchestrators', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'owedTo', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'owner', values?: undefined): string;
@@ -50,20 +57,30 @@ encodeFunctionData(functionFragment: 'registerStudent', values: [BigNumberish, A
 encodeFunctionData(functionFragment: 'registerValidator', values: [BigNumberish, AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'renounceOwnership', values?: undefined): string;
 encodeFunctionData(functionFragment: 'reportValidatorMisconduct', values: [BigNumberish, AddressLike, BigNumberish, AddressLike, string]): string;
+encodeFunctionData(functionFragment: 'reportableByOrchestrator', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'reportableOf', values: [BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'rewardCapPerDay', values?: undefined): string;
 encodeFunctionData(functionFragment: 'rewardToken', values?: undefined): string;
 encodeFunctionData(functionFragment: 'setCommitteeParameters', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setFeePool', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setOrchestrator', values: [AddressLike, boolean]): string;
+encodeFunctionData(functionFragment: 'setOrchestratorCaps', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setPauser', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setPauserManager', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setRewardSplits', values: [BigNumberish, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'setRewards', values: [BigNumberish, BigNumberish, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'setSlashRecipient', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setStakeManager', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'setTargetSuccessRateBps', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'slashCapPerDay', values?: undefined): string;
+encodeFunctionData(functionFragment: 'slashCapPerRound', values?: undefined): string;
+encodeFunctionData(functionFragment: 'slashRecipient', values?: undefined): string;
 encodeFunctionData(functionFragment: 'stakeManager', values?: undefined): string;
 encodeFunctionData(functionFragment: 'startRound', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'studentRewardSplitBps', values?: undefined): string;
 encodeFunctionData(functionFragment: 'sweepSurplus', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'takenInRound', values: [BigNumberish]): string;
+encodeFunctionData(functionFragment: 'takenOn', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'targetSuccessRateBps', values?: undefined): string;
 encodeFunctionData(functionFragment: 'teacherRewardSplitBps', values?: undefined): string;
 encodeFunctionData(functionFragment: 'termsOf', values: [BigNumberish]): string;
@@ -79,16 +96,23 @@ encodeFunctionData(functionFragment: 'version', values?: undefined): string;
 decodeFunctionResult(functionFragment: 'MAX_COMMITTEE', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_REWARD', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'MAX_STUDENTS', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'ROUND_TIMEOUT', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'acceptOwnership', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'baseStudentReward', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'baseTeacherReward', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'baseValidatorReward', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelRound', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'cancelledAt', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'claim', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'closeRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'committeeSize', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'creditPerValidator', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'creditedOn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'feePool', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'finaliseRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'getRound', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liableUntil', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'orchestratorRecipient', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'orchestrators', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'owedTo', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'owner', data: BytesLike): Result;
@@ -102,20 +126,30 @@ decodeFunctionResult(functionFragment: 'registerStudent', data: BytesLike): Resu
 decodeFunctionResult(functionFragment: 'registerValidator', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceOwnership', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'reportValidatorMisconduct', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reportableByOrchestrator', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'reportableOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'rewardCapPerDay', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rewardToken', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setCommitteeParameters', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setFeePool', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setOrchestrator', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setOrchestratorCaps', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPauser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setPauserManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRewardSplits', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setRewards', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'setSlashRecipient', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setStakeManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setTargetSuccessRateBps', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'slashCapPerDay', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'slashCapPerRound', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'slashRecipient', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'startRound', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'studentRewardSplitBps', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'sweepSurplus', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'takenInRound', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'takenOn', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'targetSuccessRateBps', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'teacherRewardSplitBps', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'termsOf', data: BytesLike): Result;
@@ -145,6 +179,18 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
       export type InputTuple = [previousFeePool: AddressLike, newFeePool: AddressLike];
       export type OutputTuple = [previousFeePool: string, newFeePool: string];
       export interface OutputObject {previousFeePool: string, newFeePool: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace OrchestratorCapsUpdatedEvent {
+      export type InputTuple = [slashPerRound: BigNumberish, slashPerDay: BigNumberish, rewardsPerDay: BigNumberish];
+      export type OutputTuple = [slashPerRound: bigint, slashPerDay: bigint, rewardsPerDay: bigint];
+      export interface OutputObject {slashPerRound: bigint, slashPerDay: bigint, rewardsPerDay: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -261,6 +307,18 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
 
   
 
+    export namespace RewardRevokedEvent {
+      export type InputTuple = [roundId: BigNumberish, account: AddressLike, amount: BigNumberish];
+      export type OutputTuple = [roundId: bigint, account: string, amount: bigint];
+      export interface OutputObject {roundId: bigint, account: string, amount: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RewardSplitsUpdatedEvent {
       export type InputTuple = [teacherSplitBps: BigNumberish, studentSplitBps: BigNumberish, validatorSplitBps: BigNumberish];
       export type OutputTuple = [teacherSplitBps: bigint, studentSplitBps: bigint, validatorSplitBps: bigint];
@@ -273,10 +331,34 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
 
   
 
+    export namespace RewardWithheldEvent {
+      export type InputTuple = [roundId: BigNumberish, account: AddressLike];
+      export type OutputTuple = [roundId: bigint, account: string];
+      export interface OutputObject {roundId: bigint, account: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace RewardsUpdatedEvent {
       export type InputTuple = [teacherReward: BigNumberish, studentReward: BigNumberish, validatorReward: BigNumberish];
       export type OutputTuple = [teacherReward: bigint, studentReward: bigint, validatorReward: bigint];
       export interface OutputObject {teacherReward: bigint, studentReward: bigint, validatorReward: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace RoundCancelledEvent {
+      export type InputTuple = [roundId: BigNumberish, by: AddressLike];
+      export type OutputTuple = [roundId: bigint, by: string];
+      export interface OutputObject {roundId: bigint, by: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -313,6 +395,18 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
       export type InputTuple = [roundId: BigNumberish, teacher: AddressLike, difficulty: BigNumberish, teacherJobId: BigNumberish, pot: BigNumberish];
       export type OutputTuple = [roundId: bigint, teacher: string, difficulty: bigint, teacherJobId: bigint, pot: bigint];
       export interface OutputObject {roundId: bigint, teacher: string, difficulty: bigint, teacherJobId: bigint, pot: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace SlashRecipientUpdatedEvent {
+      export type InputTuple = [recipient: AddressLike];
+      export type OutputTuple = [recipient: string];
+      export interface OutputObject {recipient: string };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -471,6 +565,14 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    ROUND_TIMEOUT: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     acceptOwnership: TypedContractMethod<
       [],
       [void],
@@ -503,6 +605,22 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    cancelRound: TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    cancelledAt: TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     claim: TypedContractMethod<
       [],
       [void],
@@ -527,6 +645,22 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    creditPerValidator: TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    creditedOn: TypedContractMethod<
+      [day: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     feePool: TypedContractMethod<
       [],
       [string],
@@ -536,7 +670,7 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
 
     
     finaliseRound: TypedContractMethod<
-      [roundId: BigNumberish, winners: AddressLike[], ],
+      [roundId: BigNumberish, winners: AddressLike[], unpaid: AddressLike[], ],
       [void],
       'nonpayable'
     >
@@ -545,7 +679,23 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
     getRound: TypedContractMethod<
       [roundId: BigNumberish, ],
-      [SelfPlayArena.RoundStructOutput],
+      [RoundBooks.RoundStructOutput],
+      'view'
+    >
+    
+
+    
+    liableUntil: TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    orchestratorRecipient: TypedContractMethod<
+      [],
+      [string],
       'view'
     >
     
@@ -655,6 +805,30 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    reportableByOrchestrator: TypedContractMethod<
+      [roundId: BigNumberish, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    reportableOf: TypedContractMethod<
+      [roundId: BigNumberish, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    rewardCapPerDay: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     rewardToken: TypedContractMethod<
       [],
       [string],
@@ -681,6 +855,14 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
     setOrchestrator: TypedContractMethod<
       [orchestrator: AddressLike, allowed: boolean, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
+    setOrchestratorCaps: TypedContractMethod<
+      [slashPerRound: BigNumberish, slashPerDay: BigNumberish, rewardsPerDay: BigNumberish, ],
       [void],
       'nonpayable'
     >
@@ -719,6 +901,14 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    setSlashRecipient: TypedContractMethod<
+      [newRecipient: AddressLike, ],
+      [void],
+      'nonpayable'
+    >
+    
+
+    
     setStakeManager: TypedContractMethod<
       [newManager: AddressLike, ],
       [void],
@@ -731,6 +921,30 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
       [targetSuccessRateBps_: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    slashCapPerDay: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    slashCapPerRound: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    slashRecipient: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -767,6 +981,22 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
 
     
+    takenInRound: TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    takenOn: TypedContractMethod<
+      [day: BigNumberish, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     targetSuccessRateBps: TypedContractMethod<
       [],
       [bigint],
@@ -785,7 +1015,7 @@ decodeFunctionResult(functionFragment: 'version', data: BytesLike): Result;
     
     termsOf: TypedContractMethod<
       [roundId: BigNumberish, ],
-      [SelfPlayArena.TermsStructOutput],
+      [RoundBooks.TermsStructOutput],
       'view'
     >
     
@@ -869,6 +1099,11 @@ getFunction(nameOrSignature: 'MAX_STUDENTS'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'ROUND_TIMEOUT'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'acceptOwnership'): TypedContractMethod<
       [],
       [void],
@@ -889,6 +1124,16 @@ getFunction(nameOrSignature: 'baseValidatorReward'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'cancelRound'): TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'cancelledAt'): TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'claim'): TypedContractMethod<
       [],
       [void],
@@ -904,19 +1149,39 @@ getFunction(nameOrSignature: 'committeeSize'): TypedContractMethod<
       [bigint],
       'view'
     >;
+getFunction(nameOrSignature: 'creditPerValidator'): TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'creditedOn'): TypedContractMethod<
+      [day: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'feePool'): TypedContractMethod<
       [],
       [string],
       'view'
     >;
 getFunction(nameOrSignature: 'finaliseRound'): TypedContractMethod<
-      [roundId: BigNumberish, winners: AddressLike[], ],
+      [roundId: BigNumberish, winners: AddressLike[], unpaid: AddressLike[], ],
       [void],
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'getRound'): TypedContractMethod<
       [roundId: BigNumberish, ],
-      [SelfPlayArena.RoundStructOutput],
+      [RoundBooks.RoundStructOutput],
+      'view'
+    >;
+getFunction(nameOrSignature: 'liableUntil'): TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'orchestratorRecipient'): TypedContractMethod<
+      [],
+      [string],
       'view'
     >;
 getFunction(nameOrSignature: 'orchestrators'): TypedContractMethod<
@@ -984,6 +1249,21 @@ getFunction(nameOrSignature: 'reportValidatorMisconduct'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'reportableByOrchestrator'): TypedContractMethod<
+      [roundId: BigNumberish, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'reportableOf'): TypedContractMethod<
+      [roundId: BigNumberish, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'rewardCapPerDay'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'rewardToken'): TypedContractMethod<
       [],
       [string],
@@ -1001,6 +1281,11 @@ getFunction(nameOrSignature: 'setFeePool'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'setOrchestrator'): TypedContractMethod<
       [orchestrator: AddressLike, allowed: boolean, ],
+      [void],
+      'nonpayable'
+    >;
+getFunction(nameOrSignature: 'setOrchestratorCaps'): TypedContractMethod<
+      [slashPerRound: BigNumberish, slashPerDay: BigNumberish, rewardsPerDay: BigNumberish, ],
       [void],
       'nonpayable'
     >;
@@ -1024,6 +1309,11 @@ getFunction(nameOrSignature: 'setRewards'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'setSlashRecipient'): TypedContractMethod<
+      [newRecipient: AddressLike, ],
+      [void],
+      'nonpayable'
+    >;
 getFunction(nameOrSignature: 'setStakeManager'): TypedContractMethod<
       [newManager: AddressLike, ],
       [void],
@@ -1033,6 +1323,21 @@ getFunction(nameOrSignature: 'setTargetSuccessRateBps'): TypedContractMethod<
       [targetSuccessRateBps_: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'slashCapPerDay'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'slashCapPerRound'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'slashRecipient'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'stakeManager'): TypedContractMethod<
       [],
@@ -1054,6 +1359,16 @@ getFunction(nameOrSignature: 'sweepSurplus'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'takenInRound'): TypedContractMethod<
+      [roundId: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'takenOn'): TypedContractMethod<
+      [day: BigNumberish, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'targetSuccessRateBps'): TypedContractMethod<
       [],
       [bigint],
@@ -1066,7 +1381,7 @@ getFunction(nameOrSignature: 'teacherRewardSplitBps'): TypedContractMethod<
     >;
 getFunction(nameOrSignature: 'termsOf'): TypedContractMethod<
       [roundId: BigNumberish, ],
-      [SelfPlayArena.TermsStructOutput],
+      [RoundBooks.TermsStructOutput],
       'view'
     >;
 getFunction(nameOrSignature: 'totalOwed'): TypedContractMethod<
@@ -1107,6 +1422,7 @@ getFunction(nameOrSignature: 'version'): TypedContractMethod<
 
     getEvent(key: 'CommitteeParametersUpdated'): TypedContractEvent<CommitteeParametersUpdatedEvent.InputTuple, CommitteeParametersUpdatedEvent.OutputTuple, CommitteeParametersUpdatedEvent.OutputObject>;
 getEvent(key: 'FeePoolUpdated'): TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
+getEvent(key: 'OrchestratorCapsUpdated'): TypedContractEvent<OrchestratorCapsUpdatedEvent.InputTuple, OrchestratorCapsUpdatedEvent.OutputTuple, OrchestratorCapsUpdatedEvent.OutputObject>;
 getEvent(key: 'OrchestratorUpdated'): TypedContractEvent<OrchestratorUpdatedEvent.InputTuple, OrchestratorUpdatedEvent.OutputTuple, OrchestratorUpdatedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferStarted'): TypedContractEvent<OwnershipTransferStartedEvent.InputTuple, OwnershipTransferStartedEvent.OutputTuple, OwnershipTransferStartedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferred'): TypedContractEvent<OwnershipTransferredEvent.InputTuple, OwnershipTransferredEvent.OutputTuple, OwnershipTransferredEvent.OutputObject>;
@@ -1116,11 +1432,15 @@ getEvent(key: 'PauserManagerUpdated'): TypedContractEvent<PauserManagerUpdatedEv
 getEvent(key: 'PauserUpdated'): TypedContractEvent<PauserUpdatedEvent.InputTuple, PauserUpdatedEvent.OutputTuple, PauserUpdatedEvent.OutputObject>;
 getEvent(key: 'RewardClaimed'): TypedContractEvent<RewardClaimedEvent.InputTuple, RewardClaimedEvent.OutputTuple, RewardClaimedEvent.OutputObject>;
 getEvent(key: 'RewardCredited'): TypedContractEvent<RewardCreditedEvent.InputTuple, RewardCreditedEvent.OutputTuple, RewardCreditedEvent.OutputObject>;
+getEvent(key: 'RewardRevoked'): TypedContractEvent<RewardRevokedEvent.InputTuple, RewardRevokedEvent.OutputTuple, RewardRevokedEvent.OutputObject>;
 getEvent(key: 'RewardSplitsUpdated'): TypedContractEvent<RewardSplitsUpdatedEvent.InputTuple, RewardSplitsUpdatedEvent.OutputTuple, RewardSplitsUpdatedEvent.OutputObject>;
+getEvent(key: 'RewardWithheld'): TypedContractEvent<RewardWithheldEvent.InputTuple, RewardWithheldEvent.OutputTuple, RewardWithheldEvent.OutputObject>;
 getEvent(key: 'RewardsUpdated'): TypedContractEvent<RewardsUpdatedEvent.InputTuple, RewardsUpdatedEvent.OutputTuple, RewardsUpdatedEvent.OutputObject>;
+getEvent(key: 'RoundCancelled'): TypedContractEvent<RoundCancelledEvent.InputTuple, RoundCancelledEvent.OutputTuple, RoundCancelledEvent.OutputObject>;
 getEvent(key: 'RoundClosed'): TypedContractEvent<RoundClosedEvent.InputTuple, RoundClosedEvent.OutputTuple, RoundClosedEvent.OutputObject>;
 getEvent(key: 'RoundFinalised'): TypedContractEvent<RoundFinalisedEvent.InputTuple, RoundFinalisedEvent.OutputTuple, RoundFinalisedEvent.OutputObject>;
 getEvent(key: 'RoundStarted'): TypedContractEvent<RoundStartedEvent.InputTuple, RoundStartedEvent.OutputTuple, RoundStartedEvent.OutputObject>;
+getEvent(key: 'SlashRecipientUpdated'): TypedContractEvent<SlashRecipientUpdatedEvent.InputTuple, SlashRecipientUpdatedEvent.OutputTuple, SlashRecipientUpdatedEvent.OutputObject>;
 getEvent(key: 'StakeManagerUpdated'): TypedContractEvent<StakeManagerUpdatedEvent.InputTuple, StakeManagerUpdatedEvent.OutputTuple, StakeManagerUpdatedEvent.OutputObject>;
 getEvent(key: 'StudentRegistered'): TypedContractEvent<StudentRegisteredEvent.InputTuple, StudentRegisteredEvent.OutputTuple, StudentRegisteredEvent.OutputObject>;
 getEvent(key: 'SurplusSwept'): TypedContractEvent<SurplusSweptEvent.InputTuple, SurplusSweptEvent.OutputTuple, SurplusSweptEvent.OutputObject>;
@@ -1137,6 +1457,10 @@ getEvent(key: 'ValidatorRegistered'): TypedContractEvent<ValidatorRegisteredEven
 
       'FeePoolUpdated(address,address)': TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
       FeePoolUpdated: TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
+    
+
+      'OrchestratorCapsUpdated(uint256,uint256,uint256)': TypedContractEvent<OrchestratorCapsUpdatedEvent.InputTuple, OrchestratorCapsUpdatedEvent.OutputTuple, OrchestratorCapsUpdatedEvent.OutputObject>;
+      OrchestratorCapsUpdated: TypedContractEvent<OrchestratorCapsUpdatedEvent.InputTuple, OrchestratorCapsUpdatedEvent.OutputTuple, OrchestratorCapsUpdatedEvent.OutputObject>;
     
 
       'OrchestratorUpdated(address,bool)': TypedContractEvent<OrchestratorUpdatedEvent.InputTuple, OrchestratorUpdatedEvent.OutputTuple, OrchestratorUpdatedEvent.OutputObject>;
@@ -1175,12 +1499,24 @@ getEvent(key: 'ValidatorRegistered'): TypedContractEvent<ValidatorRegisteredEven
       RewardCredited: TypedContractEvent<RewardCreditedEvent.InputTuple, RewardCreditedEvent.OutputTuple, RewardCreditedEvent.OutputObject>;
     
 
+      'RewardRevoked(uint256,address,uint256)': TypedContractEvent<RewardRevokedEvent.InputTuple, RewardRevokedEvent.OutputTuple, RewardRevokedEvent.OutputObject>;
+      RewardRevoked: TypedContractEvent<RewardRevokedEvent.InputTuple, RewardRevokedEvent.OutputTuple, RewardRevokedEvent.OutputObject>;
+    
+
       'RewardSplitsUpdated(uint16,uint16,uint16)': TypedContractEvent<RewardSplitsUpdatedEvent.InputTuple, RewardSplitsUpdatedEvent.OutputTuple, RewardSplitsUpdatedEvent.OutputObject>;
       RewardSplitsUpdated: TypedContractEvent<RewardSplitsUpdatedEvent.InputTuple, RewardSplitsUpdatedEvent.OutputTuple, RewardSplitsUpdatedEvent.OutputObject>;
     
 
+      'RewardWithheld(uint256,address)': TypedContractEvent<RewardWithheldEvent.InputTuple, RewardWithheldEvent.OutputTuple, RewardWithheldEvent.OutputObject>;
+      RewardWithheld: TypedContractEvent<RewardWithheldEvent.InputTuple, RewardWithheldEvent.OutputTuple, RewardWithheldEvent.OutputObject>;
+    
+
       'RewardsUpdated(uint256,uint256,uint256)': TypedContractEvent<RewardsUpdatedEvent.InputTuple, RewardsUpdatedEvent.OutputTuple, RewardsUpdatedEvent.OutputObject>;
       RewardsUpdated: TypedContractEvent<RewardsUpdatedEvent.InputTuple, RewardsUpdatedEvent.OutputTuple, RewardsUpdatedEvent.OutputObject>;
+    
+
+      'RoundCancelled(uint256,address)': TypedContractEvent<RoundCancelledEvent.InputTuple, RoundCancelledEvent.OutputTuple, RoundCancelledEvent.OutputObject>;
+      RoundCancelled: TypedContractEvent<RoundCancelledEvent.InputTuple, RoundCancelledEvent.OutputTuple, RoundCancelledEvent.OutputObject>;
     
 
       'RoundClosed(uint256,uint64)': TypedContractEvent<RoundClosedEvent.InputTuple, RoundClosedEvent.OutputTuple, RoundClosedEvent.OutputObject>;
@@ -1193,6 +1529,10 @@ getEvent(key: 'ValidatorRegistered'): TypedContractEvent<ValidatorRegisteredEven
 
       'RoundStarted(uint256,address,uint32,uint256,uint256)': TypedContractEvent<RoundStartedEvent.InputTuple, RoundStartedEvent.OutputTuple, RoundStartedEvent.OutputObject>;
       RoundStarted: TypedContractEvent<RoundStartedEvent.InputTuple, RoundStartedEvent.OutputTuple, RoundStartedEvent.OutputObject>;
+    
+
+      'SlashRecipientUpdated(address)': TypedContractEvent<SlashRecipientUpdatedEvent.InputTuple, SlashRecipientUpdatedEvent.OutputTuple, SlashRecipientUpdatedEvent.OutputObject>;
+      SlashRecipientUpdated: TypedContractEvent<SlashRecipientUpdatedEvent.InputTuple, SlashRecipientUpdatedEvent.OutputTuple, SlashRecipientUpdatedEvent.OutputObject>;
     
 
       'StakeManagerUpdated(address,address)': TypedContractEvent<StakeManagerUpdatedEvent.InputTuple, StakeManagerUpdatedEvent.OutputTuple, StakeManagerUpdatedEvent.OutputObject>;

@@ -7,13 +7,17 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   
 
   export interface StakeManagerInterface extends Interface {
-    getFunction(nameOrSignature: "MAX_UNBONDING_PERIOD" | "acceptOwnership" | "burnPct" | "depositStake" | "disputeModule" | "feePct" | "feePool" | "freeStakeOf" | "governance" | "grantValidatorReward" | "lockValidatorStake" | "lockedBy" | "lockedStakeOf" | "minStake" | "owner" | "pause" | "paused" | "pauser" | "pauserManager" | "pendingOwner" | "renounceOwnership" | "requestWithdrawal" | "rewardReserve" | "setBurnPct" | "setDisputeModule" | "setFeePct" | "setFeePool" | "setMinStake" | "setPauser" | "setPauserManager" | "setUnbondingPeriod" | "setValidationModule" | "setValidatorLockManager" | "setValidatorRewardPct" | "slash" | "stakeOf" | "token" | "totalStaked" | "totalUnbonding" | "transferOwnership" | "unbondingOf" | "unbondingPeriod" | "unlockValidatorStake" | "unpause" | "validationModule" | "validatorLockManagers" | "validatorRewardPct" | "version" | "withdraw"): FunctionFragment;
+    getFunction(nameOrSignature: "LIABLE_DAYS" | "MAX_UNBONDING_PERIOD" | "acceptOwnership" | "burnPct" | "consentLeftOf" | "consentTo" | "consentToLocks" | "depositStake" | "disputeModule" | "feePct" | "feePool" | "freeStakeOf" | "governance" | "grantValidatorReward" | "liableStakeOf" | "lockValidatorStake" | "lockableOf" | "lockedBy" | "lockedStakeOf" | "minStake" | "owner" | "pause" | "paused" | "pauser" | "pauserManager" | "pendingOwner" | "releaseValidatorStake" | "renounceOwnership" | "requestWithdrawal" | "rewardReserve" | "setBurnPct" | "setDisputeModule" | "setFeePct" | "setFeePool" | "setMinStake" | "setPauser" | "setPauserManager" | "setUnbondingPeriod" | "setValidationModule" | "setValidatorLockManager" | "setValidatorRewardPct" | "slash" | "stakeManagerKind" | "stakeOf" | "token" | "totalStaked" | "totalUnbonding" | "transferOwnership" | "unbondingOf" | "unbondingPeriod" | "unlockValidatorStake" | "unpause" | "validationModule" | "validatorLockManagers" | "validatorRewardPct" | "version" | "withdraw"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "BurnPctUpdated" | "DisputeModuleUpdated" | "FeePctUpdated" | "FeePoolUpdated" | "MinStakeUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "ParametersUpdated" | "Paused" | "PauserManagerUpdated" | "PauserUpdated" | "StakeDeposited" | "StakeSlashed" | "StakeWithdrawn" | "UnbondingPeriodUpdated" | "Unpaused" | "ValidationModuleUpdated" | "ValidatorLockManagerUpdated" | "ValidatorLockUpdated" | "ValidatorRewardGranted" | "ValidatorRewardPctUpdated" | "WithdrawalRequested"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "BurnPctUpdated" | "DisputeModuleUpdated" | "FeePctUpdated" | "FeePoolUpdated" | "LockConsentUpdated" | "MinStakeUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "ParametersUpdated" | "Paused" | "PauserManagerUpdated" | "PauserUpdated" | "StakeDeposited" | "StakeSlashed" | "StakeWithdrawn" | "UnbondingPeriodUpdated" | "Unpaused" | "ValidationModuleUpdated" | "ValidatorLockManagerUpdated" | "ValidatorLockReleased" | "ValidatorLockUpdated" | "ValidatorRewardGranted" | "ValidatorRewardPctUpdated" | "WithdrawalRequested"): EventFragment;
 
-    encodeFunctionData(functionFragment: 'MAX_UNBONDING_PERIOD', values?: undefined): string;
+    encodeFunctionData(functionFragment: 'LIABLE_DAYS', values?: undefined): string;
+encodeFunctionData(functionFragment: 'MAX_UNBONDING_PERIOD', values?: undefined): string;
 encodeFunctionData(functionFragment: 'acceptOwnership', values?: undefined): string;
 encodeFunctionData(functionFragment: 'burnPct', values?: undefined): string;
+encodeFunctionData(functionFragment: 'consentLeftOf', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'consentTo', values: [AddressLike, AddressLike]): string;
+encodeFunctionData(functionFragment: 'consentToLocks', values: [AddressLike, BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'depositStake', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'disputeModule', values?: undefined): string;
 encodeFunctionData(functionFragment: 'feePct', values?: undefined): string;
@@ -21,7 +25,9 @@ encodeFunctionData(functionFragment: 'feePool', values?: undefined): string;
 encodeFunctionData(functionFragment: 'freeStakeOf', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'governance', values?: undefined): string;
 encodeFunctionData(functionFragment: 'grantValidatorReward', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'liableStakeOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'lockValidatorStake', values: [AddressLike, BigNumberish]): string;
+encodeFunctionData(functionFragment: 'lockableOf', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'lockedBy', values: [AddressLike, AddressLike]): string;
 encodeFunctionData(functionFragment: 'lockedStakeOf', values: [AddressLike]): string;
 encodeFunctionData(functionFragment: 'minStake', values?: undefined): string;
@@ -31,6 +37,7 @@ encodeFunctionData(functionFragment: 'paused', values?: undefined): string;
 encodeFunctionData(functionFragment: 'pauser', values?: undefined): string;
 encodeFunctionData(functionFragment: 'pauserManager', values?: undefined): string;
 encodeFunctionData(functionFragment: 'pendingOwner', values?: undefined): string;
+encodeFunctionData(functionFragment: 'releaseValidatorStake', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'renounceOwnership', values?: undefined): string;
 encodeFunctionData(functionFragment: 'requestWithdrawal', values: [BigNumberish, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'rewardReserve', values?: undefined): string;
@@ -46,6 +53,7 @@ encodeFunctionData(functionFragment: 'setValidationModule', values: [AddressLike
 encodeFunctionData(functionFragment: 'setValidatorLockManager', values: [AddressLike, boolean]): string;
 encodeFunctionData(functionFragment: 'setValidatorRewardPct', values: [BigNumberish]): string;
 encodeFunctionData(functionFragment: 'slash', values: [AddressLike, BigNumberish, BigNumberish, AddressLike]): string;
+encodeFunctionData(functionFragment: 'stakeManagerKind', values?: undefined): string;
 encodeFunctionData(functionFragment: 'stakeOf', values: [AddressLike, BigNumberish]): string;
 encodeFunctionData(functionFragment: 'token', values?: undefined): string;
 encodeFunctionData(functionFragment: 'totalStaked', values?: undefined): string;
@@ -61,9 +69,13 @@ encodeFunctionData(functionFragment: 'validatorRewardPct', values?: undefined): 
 encodeFunctionData(functionFragment: 'version', values?: undefined): string;
 encodeFunctionData(functionFragment: 'withdraw', values: [BigNumberish]): string;
 
-    decodeFunctionResult(functionFragment: 'MAX_UNBONDING_PERIOD', data: BytesLike): Result;
+    decodeFunctionResult(functionFragment: 'LIABLE_DAYS', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'MAX_UNBONDING_PERIOD', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'acceptOwnership', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'burnPct', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'consentLeftOf', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'consentTo', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'consentToLocks', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'depositStake', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'disputeModule', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'feePct', data: BytesLike): Result;
@@ -71,7 +83,9 @@ decodeFunctionResult(functionFragment: 'feePool', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'freeStakeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'governance', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'grantValidatorReward', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'liableStakeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lockValidatorStake', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'lockableOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lockedBy', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'lockedStakeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'minStake', data: BytesLike): Result;
@@ -81,6 +95,7 @@ decodeFunctionResult(functionFragment: 'paused', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pauser', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pauserManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'pendingOwner', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'releaseValidatorStake', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'renounceOwnership', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'requestWithdrawal', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'rewardReserve', data: BytesLike): Result;
@@ -96,6 +111,7 @@ decodeFunctionResult(functionFragment: 'setValidationModule', data: BytesLike): 
 decodeFunctionResult(functionFragment: 'setValidatorLockManager', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'setValidatorRewardPct', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'slash', data: BytesLike): Result;
+decodeFunctionResult(functionFragment: 'stakeManagerKind', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'stakeOf', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'token', data: BytesLike): Result;
 decodeFunctionResult(functionFragment: 'totalStaked', data: BytesLike): Result;
@@ -153,6 +169,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       export type InputTuple = [feePool: AddressLike];
       export type OutputTuple = [feePool: string];
       export interface OutputObject {feePool: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace LockConsentUpdatedEvent {
+      export type InputTuple = [validator: AddressLike, manager: AddressLike, limit: BigNumberish, until: BigNumberish];
+      export type OutputTuple = [validator: string, manager: string, limit: bigint, until: bigint];
+      export interface OutputObject {validator: string, manager: string, limit: bigint, until: bigint };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -329,6 +357,18 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
   
 
+    export namespace ValidatorLockReleasedEvent {
+      export type InputTuple = [manager: AddressLike, validator: AddressLike, amount: BigNumberish, liableUntil: BigNumberish];
+      export type OutputTuple = [manager: string, validator: string, amount: bigint, liableUntil: bigint];
+      export interface OutputObject {manager: string, validator: string, amount: bigint, liableUntil: bigint };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
     export namespace ValidatorLockUpdatedEvent {
       export type InputTuple = [manager: AddressLike, validator: AddressLike, amount: BigNumberish];
       export type OutputTuple = [manager: string, validator: string, amount: bigint];
@@ -411,6 +451,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
     
     
+    LIABLE_DAYS: TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >
+    
+
+    
     MAX_UNBONDING_PERIOD: TypedContractMethod<
       [],
       [bigint],
@@ -431,6 +479,30 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       [],
       [bigint],
       'view'
+    >
+    
+
+    
+    consentLeftOf: TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
+    consentTo: TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [[bigint, bigint] & {limit: bigint, until: bigint }],
+      'view'
+    >
+    
+
+    
+    consentToLocks: TypedContractMethod<
+      [manager: AddressLike, limit: BigNumberish, until: BigNumberish, ],
+      [void],
+      'nonpayable'
     >
     
 
@@ -491,10 +563,26 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
     
 
     
+    liableStakeOf: TypedContractMethod<
+      [validator: AddressLike, ],
+      [bigint],
+      'view'
+    >
+    
+
+    
     lockValidatorStake: TypedContractMethod<
       [validator: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    lockableOf: TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [bigint],
+      'view'
     >
     
 
@@ -567,6 +655,14 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
       [],
       [string],
       'view'
+    >
+    
+
+    
+    releaseValidatorStake: TypedContractMethod<
+      [validator: AddressLike, amount: BigNumberish, ],
+      [bigint],
+      'nonpayable'
     >
     
 
@@ -684,9 +780,17 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
     
     slash: TypedContractMethod<
-      [user: AddressLike, role: BigNumberish, amount: BigNumberish, recipient: AddressLike, ],
+      [validator: AddressLike, amount: BigNumberish, liableUntil: BigNumberish, recipient: AddressLike, ],
       [void],
       'nonpayable'
+    >
+    
+
+    
+    stakeManagerKind: TypedContractMethod<
+      [],
+      [string],
+      'view'
     >
     
 
@@ -805,7 +909,12 @@ decodeFunctionResult(functionFragment: 'withdraw', data: BytesLike): Result;
 
     getFunction<T extends ContractMethod = ContractMethod>(key: string | FunctionFragment): T;
 
-    getFunction(nameOrSignature: 'MAX_UNBONDING_PERIOD'): TypedContractMethod<
+    getFunction(nameOrSignature: 'LIABLE_DAYS'): TypedContractMethod<
+      [],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'MAX_UNBONDING_PERIOD'): TypedContractMethod<
       [],
       [bigint],
       'view'
@@ -819,6 +928,21 @@ getFunction(nameOrSignature: 'burnPct'): TypedContractMethod<
       [],
       [bigint],
       'view'
+    >;
+getFunction(nameOrSignature: 'consentLeftOf'): TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [bigint],
+      'view'
+    >;
+getFunction(nameOrSignature: 'consentTo'): TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [[bigint, bigint] & {limit: bigint, until: bigint }],
+      'view'
+    >;
+getFunction(nameOrSignature: 'consentToLocks'): TypedContractMethod<
+      [manager: AddressLike, limit: BigNumberish, until: BigNumberish, ],
+      [void],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'depositStake'): TypedContractMethod<
       [role: BigNumberish, amount: BigNumberish, ],
@@ -855,10 +979,20 @@ getFunction(nameOrSignature: 'grantValidatorReward'): TypedContractMethod<
       [void],
       'nonpayable'
     >;
+getFunction(nameOrSignature: 'liableStakeOf'): TypedContractMethod<
+      [validator: AddressLike, ],
+      [bigint],
+      'view'
+    >;
 getFunction(nameOrSignature: 'lockValidatorStake'): TypedContractMethod<
       [validator: AddressLike, amount: BigNumberish, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'lockableOf'): TypedContractMethod<
+      [manager: AddressLike, validator: AddressLike, ],
+      [bigint],
+      'view'
     >;
 getFunction(nameOrSignature: 'lockedBy'): TypedContractMethod<
       [manager: AddressLike, validator: AddressLike, ],
@@ -904,6 +1038,11 @@ getFunction(nameOrSignature: 'pendingOwner'): TypedContractMethod<
       [],
       [string],
       'view'
+    >;
+getFunction(nameOrSignature: 'releaseValidatorStake'): TypedContractMethod<
+      [validator: AddressLike, amount: BigNumberish, ],
+      [bigint],
+      'nonpayable'
     >;
 getFunction(nameOrSignature: 'renounceOwnership'): TypedContractMethod<
       [],
@@ -976,9 +1115,14 @@ getFunction(nameOrSignature: 'setValidatorRewardPct'): TypedContractMethod<
       'nonpayable'
     >;
 getFunction(nameOrSignature: 'slash'): TypedContractMethod<
-      [user: AddressLike, role: BigNumberish, amount: BigNumberish, recipient: AddressLike, ],
+      [validator: AddressLike, amount: BigNumberish, liableUntil: BigNumberish, recipient: AddressLike, ],
       [void],
       'nonpayable'
+    >;
+getFunction(nameOrSignature: 'stakeManagerKind'): TypedContractMethod<
+      [],
+      [string],
+      'view'
     >;
 getFunction(nameOrSignature: 'stakeOf'): TypedContractMethod<
       [user: AddressLike, role: BigNumberish, ],
@@ -1055,6 +1199,7 @@ getFunction(nameOrSignature: 'withdraw'): TypedContractMethod<
 getEvent(key: 'DisputeModuleUpdated'): TypedContractEvent<DisputeModuleUpdatedEvent.InputTuple, DisputeModuleUpdatedEvent.OutputTuple, DisputeModuleUpdatedEvent.OutputObject>;
 getEvent(key: 'FeePctUpdated'): TypedContractEvent<FeePctUpdatedEvent.InputTuple, FeePctUpdatedEvent.OutputTuple, FeePctUpdatedEvent.OutputObject>;
 getEvent(key: 'FeePoolUpdated'): TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
+getEvent(key: 'LockConsentUpdated'): TypedContractEvent<LockConsentUpdatedEvent.InputTuple, LockConsentUpdatedEvent.OutputTuple, LockConsentUpdatedEvent.OutputObject>;
 getEvent(key: 'MinStakeUpdated'): TypedContractEvent<MinStakeUpdatedEvent.InputTuple, MinStakeUpdatedEvent.OutputTuple, MinStakeUpdatedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferStarted'): TypedContractEvent<OwnershipTransferStartedEvent.InputTuple, OwnershipTransferStartedEvent.OutputTuple, OwnershipTransferStartedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferred'): TypedContractEvent<OwnershipTransferredEvent.InputTuple, OwnershipTransferredEvent.OutputTuple, OwnershipTransferredEvent.OutputObject>;
@@ -1069,6 +1214,7 @@ getEvent(key: 'UnbondingPeriodUpdated'): TypedContractEvent<UnbondingPeriodUpdat
 getEvent(key: 'Unpaused'): TypedContractEvent<UnpausedEvent.InputTuple, UnpausedEvent.OutputTuple, UnpausedEvent.OutputObject>;
 getEvent(key: 'ValidationModuleUpdated'): TypedContractEvent<ValidationModuleUpdatedEvent.InputTuple, ValidationModuleUpdatedEvent.OutputTuple, ValidationModuleUpdatedEvent.OutputObject>;
 getEvent(key: 'ValidatorLockManagerUpdated'): TypedContractEvent<ValidatorLockManagerUpdatedEvent.InputTuple, ValidatorLockManagerUpdatedEvent.OutputTuple, ValidatorLockManagerUpdatedEvent.OutputObject>;
+getEvent(key: 'ValidatorLockReleased'): TypedContractEvent<ValidatorLockReleasedEvent.InputTuple, ValidatorLockReleasedEvent.OutputTuple, ValidatorLockReleasedEvent.OutputObject>;
 getEvent(key: 'ValidatorLockUpdated'): TypedContractEvent<ValidatorLockUpdatedEvent.InputTuple, ValidatorLockUpdatedEvent.OutputTuple, ValidatorLockUpdatedEvent.OutputObject>;
 getEvent(key: 'ValidatorRewardGranted'): TypedContractEvent<ValidatorRewardGrantedEvent.InputTuple, ValidatorRewardGrantedEvent.OutputTuple, ValidatorRewardGrantedEvent.OutputObject>;
 getEvent(key: 'ValidatorRewardPctUpdated'): TypedContractEvent<ValidatorRewardPctUpdatedEvent.InputTuple, ValidatorRewardPctUpdatedEvent.OutputTuple, ValidatorRewardPctUpdatedEvent.OutputObject>;
@@ -1090,6 +1236,10 @@ getEvent(key: 'WithdrawalRequested'): TypedContractEvent<WithdrawalRequestedEven
 
       'FeePoolUpdated(address)': TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
       FeePoolUpdated: TypedContractEvent<FeePoolUpdatedEvent.InputTuple, FeePoolUpdatedEvent.OutputTuple, FeePoolUpdatedEvent.OutputObject>;
+    
+
+      'LockConsentUpdated(address,address,uint256,uint64)': TypedContractEvent<LockConsentUpdatedEvent.InputTuple, LockConsentUpdatedEvent.OutputTuple, LockConsentUpdatedEvent.OutputObject>;
+      LockConsentUpdated: TypedContractEvent<LockConsentUpdatedEvent.InputTuple, LockConsentUpdatedEvent.OutputTuple, LockConsentUpdatedEvent.OutputObject>;
     
 
       'MinStakeUpdated(uint256)': TypedContractEvent<MinStakeUpdatedEvent.InputTuple, MinStakeUpdatedEvent.OutputTuple, MinStakeUpdatedEvent.OutputObject>;
@@ -1146,6 +1296,10 @@ getEvent(key: 'WithdrawalRequested'): TypedContractEvent<WithdrawalRequestedEven
 
       'ValidatorLockManagerUpdated(address,bool)': TypedContractEvent<ValidatorLockManagerUpdatedEvent.InputTuple, ValidatorLockManagerUpdatedEvent.OutputTuple, ValidatorLockManagerUpdatedEvent.OutputObject>;
       ValidatorLockManagerUpdated: TypedContractEvent<ValidatorLockManagerUpdatedEvent.InputTuple, ValidatorLockManagerUpdatedEvent.OutputTuple, ValidatorLockManagerUpdatedEvent.OutputObject>;
+    
+
+      'ValidatorLockReleased(address,address,uint256,uint64)': TypedContractEvent<ValidatorLockReleasedEvent.InputTuple, ValidatorLockReleasedEvent.OutputTuple, ValidatorLockReleasedEvent.OutputObject>;
+      ValidatorLockReleased: TypedContractEvent<ValidatorLockReleasedEvent.InputTuple, ValidatorLockReleasedEvent.OutputTuple, ValidatorLockReleasedEvent.OutputObject>;
     
 
       'ValidatorLockUpdated(address,address,uint256)': TypedContractEvent<ValidatorLockUpdatedEvent.InputTuple, ValidatorLockUpdatedEvent.OutputTuple, ValidatorLockUpdatedEvent.OutputObject>;

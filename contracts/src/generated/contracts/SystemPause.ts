@@ -9,7 +9,7 @@ import type { TypedContractEvent, TypedDeferredTopicFilter, TypedEventLog, Typed
   export interface SystemPauseInterface extends Interface {
     getFunction(nameOrSignature: "MAX_MODULES" | "acceptOwnership" | "addModule" | "guardian" | "isModule" | "modules" | "owner" | "pauseAll" | "paused" | "pendingOwner" | "refreshPausers" | "removeModule" | "renounceOwnership" | "setGuardian" | "transferOwnership" | "unpauseAll"): FunctionFragment;
 
-    getEvent(nameOrSignatureOrTopic: "GuardianUpdated" | "ModuleUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "PausedAll" | "PausersUpdated" | "UnpausedAll"): EventFragment;
+    getEvent(nameOrSignatureOrTopic: "GuardianUpdated" | "ModuleFailed" | "ModuleUpdated" | "OwnershipTransferStarted" | "OwnershipTransferred" | "PausedAll" | "PausersUpdated" | "UnpausedAll"): EventFragment;
 
     encodeFunctionData(functionFragment: 'MAX_MODULES', values?: undefined): string;
 encodeFunctionData(functionFragment: 'acceptOwnership', values?: undefined): string;
@@ -51,6 +51,18 @@ decodeFunctionResult(functionFragment: 'unpauseAll', data: BytesLike): Result;
       export type InputTuple = [guardian: AddressLike];
       export type OutputTuple = [guardian: string];
       export interface OutputObject {guardian: string };
+      export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
+      export type Filter = TypedDeferredTopicFilter<Event>
+      export type Log = TypedEventLog<Event>
+      export type LogDescription = TypedLogDescription<Event>
+    }
+
+  
+
+    export namespace ModuleFailedEvent {
+      export type InputTuple = [module: AddressLike, pausing: boolean];
+      export type OutputTuple = [module: string, pausing: boolean];
+      export interface OutputObject {module: string, pausing: boolean };
       export type Event = TypedContractEvent<InputTuple, OutputTuple, OutputObject>
       export type Filter = TypedDeferredTopicFilter<Event>
       export type Log = TypedEventLog<Event>
@@ -377,6 +389,7 @@ getFunction(nameOrSignature: 'unpauseAll'): TypedContractMethod<
     >;
 
     getEvent(key: 'GuardianUpdated'): TypedContractEvent<GuardianUpdatedEvent.InputTuple, GuardianUpdatedEvent.OutputTuple, GuardianUpdatedEvent.OutputObject>;
+getEvent(key: 'ModuleFailed'): TypedContractEvent<ModuleFailedEvent.InputTuple, ModuleFailedEvent.OutputTuple, ModuleFailedEvent.OutputObject>;
 getEvent(key: 'ModuleUpdated'): TypedContractEvent<ModuleUpdatedEvent.InputTuple, ModuleUpdatedEvent.OutputTuple, ModuleUpdatedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferStarted'): TypedContractEvent<OwnershipTransferStartedEvent.InputTuple, OwnershipTransferStartedEvent.OutputTuple, OwnershipTransferStartedEvent.OutputObject>;
 getEvent(key: 'OwnershipTransferred'): TypedContractEvent<OwnershipTransferredEvent.InputTuple, OwnershipTransferredEvent.OutputTuple, OwnershipTransferredEvent.OutputObject>;
@@ -388,6 +401,10 @@ getEvent(key: 'UnpausedAll'): TypedContractEvent<UnpausedAllEvent.InputTuple, Un
       
       'GuardianUpdated(address)': TypedContractEvent<GuardianUpdatedEvent.InputTuple, GuardianUpdatedEvent.OutputTuple, GuardianUpdatedEvent.OutputObject>;
       GuardianUpdated: TypedContractEvent<GuardianUpdatedEvent.InputTuple, GuardianUpdatedEvent.OutputTuple, GuardianUpdatedEvent.OutputObject>;
+    
+
+      'ModuleFailed(address,bool)': TypedContractEvent<ModuleFailedEvent.InputTuple, ModuleFailedEvent.OutputTuple, ModuleFailedEvent.OutputObject>;
+      ModuleFailed: TypedContractEvent<ModuleFailedEvent.InputTuple, ModuleFailedEvent.OutputTuple, ModuleFailedEvent.OutputObject>;
     
 
       'ModuleUpdated(address,bool)': TypedContractEvent<ModuleUpdatedEvent.InputTuple, ModuleUpdatedEvent.OutputTuple, ModuleUpdatedEvent.OutputObject>;

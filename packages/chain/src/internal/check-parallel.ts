@@ -93,6 +93,10 @@ function ask(worker: Worker, task: Task, { onBytes, signal }: CheckOptions): Pro
         resolve(answer.result);
         return;
       }
+      if (answer.kind === "failed") {
+        fail(Object.assign(new Error(answer.message), { code: answer.code }));
+        return;
+      }
       try {
         onBytes(answer.bytes);
       } catch (thrown) {

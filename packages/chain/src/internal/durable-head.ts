@@ -2,10 +2,10 @@ import { isCodedError } from "@mvcrs/errors";
 import type { FileLayer } from "../log/file-layer.ts";
 import { takeLock } from "../log/lock.ts";
 import type { Processes } from "../log/processes.ts";
-import { systemCode } from "./files.ts";
 import { type Head, LogState } from "./log-state.ts";
 import type { LogPaths } from "./paths.ts";
 import { loadMeta } from "./recover.ts";
+import { systemCode } from "./system-code.ts";
 
 export interface DurableOptions {
   readonly files: FileLayer;

@@ -3,13 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { chainErrors } from "../errors.ts";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
-
-/** The `code` of a system error (`ENOENT`, `ENOSPC`, ...), if it has one. */
-export function systemCode(thrown: unknown): string | undefined {
-  return thrown instanceof Error && "code" in thrown && typeof thrown.code === "string"
-    ? thrown.code
-    : undefined;
-}
+import { systemCode } from "./system-code.ts";
 
 /** Runs an operation on files; an error of the system that leaves it has a code, whatever it is. @throws `FILE_FAILED` */
 export async function withCodes<T>(path: string, operation: () => Promise<T>): Promise<T> {

@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { chainErrors } from "../errors.ts";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
-import { systemCode } from "./files.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Opens the log file. @throws `LOG_MISSING`, `NOT_A_FILE`, for `update` also `LOG_LINKED` */
 export async function openLogFile(

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import type { FileLayer } from "../log/file-layer.ts";
-import { systemCode } from "./files.ts";
+import { systemCode } from "./system-code.ts";
 
 /** Where the files beside a log are. */
 export interface LogPaths {

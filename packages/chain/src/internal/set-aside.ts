@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { dirname } from "node:path";
 import type { FileHandle, FileLayer } from "../log/file-layer.ts";
 import type { SetAside } from "../log/log.ts";
-import { systemCode, writeAll } from "./files.ts";
+import { writeAll } from "./files.ts";
 import type { TornTail } from "./line-splitter.ts";
+import { systemCode } from "./system-code.ts";
 
 const PIECE = 1024 * 1024;
 

@@ -21,9 +21,10 @@ import {
   rootText,
 } from "./compare-beside.ts";
 import { countAgain } from "./count-again.ts";
-import { readWhole, systemCode } from "./files.ts";
+import { readWhole } from "./files.ts";
 import type { LogPaths } from "./paths.ts";
 import type { RangeJoiner, StartPoint } from "./range-joiner.ts";
+import { systemCode } from "./system-code.ts";
 import { trustedStart } from "./trusted-start.ts";
 
 const MAX_THREADS = 64;

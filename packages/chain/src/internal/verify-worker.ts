@@ -1,8 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import type { FileHandle } from "../log/file-layer.ts";
-import { nodeFiles } from "../log/node-files.ts";
 import { checkRange } from "./check-file.ts";
+import { openNode } from "./node-handle.ts";
 import type { RangeResult } from "./range-checker.ts";
+import { systemCode } from "./system-code.ts";
 
 // One thread of a parallel verification. It imports nothing outside this package, so that it also runs as source.
 
@@ -15,15 +16,21 @@ export interface Task {
 
 export type Answer =
   | { readonly kind: "bytes"; readonly bytes: number }
-  | { readonly kind: "result"; readonly result: RangeResult };
+  | { readonly kind: "result"; readonly result: RangeResult }
+  // An error as data: what a thread throws arrives without its code.
+  | { readonly kind: "failed"; readonly message: string; readonly code: string | undefined };
 
 const say = (answer: Answer): void => parentPort?.postMessage(answer);
 
-let handle: Promise<FileHandle> | undefined;
+let opening: Promise<FileHandle> | undefined;
 
 parentPort?.on("message", async ({ path, from, to, cuts }: Task) => {
-  handle ??= nodeFiles.open(path, "read");
-  const onBytes = (bytes: number): void => say({ kind: "bytes", bytes });
-  const result = await checkRange(await handle, from, to, cuts, { onBytes, signal: undefined }, undefined);
-  say({ kind: "result", result });
+  try {
+    opening ??= openNode(path, "read").then(({ handle }) => handle);
+    const onBytes = (bytes: number): void => say({ kind: "bytes", bytes });
+    const result = await checkRange(await opening, from, to, cuts, { onBytes, signal: undefined }, undefined);
+    say({ kind: "result", result });
+  } catch (thrown) {
+    say({ kind: "failed", message: String(thrown), code: systemCode(thrown) });
+  }
 });

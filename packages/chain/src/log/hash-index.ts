@@ -1,5 +1,6 @@
 import { equalBytes, utf8 } from "../internal/bytes.ts";
-import { readFully, systemCode, writeAll } from "../internal/files.ts";
+import { readFully, writeAll } from "../internal/files.ts";
+import { systemCode } from "../internal/system-code.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
 
 // The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which

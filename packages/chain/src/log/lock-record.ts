@@ -1,5 +1,6 @@
 import { utf8 } from "../internal/bytes.ts";
-import { readFully, systemCode } from "../internal/files.ts";
+import { readFully } from "../internal/files.ts";
+import { systemCode } from "../internal/system-code.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
 import type { Processes, ProcessIdentity } from "./processes.ts";
 

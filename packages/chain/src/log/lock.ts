@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
 import { chainErrors } from "../errors.ts";
-import { isTemporaryOf, removeIfThere, systemCode, withCodes, writeAll } from "../internal/files.ts";
+import { isTemporaryOf, removeIfThere, withCodes, writeAll } from "../internal/files.ts";
 import { sha256Hex } from "../internal/node-sha256.ts";
+import { systemCode } from "../internal/system-code.ts";
 import type { Beacon } from "./beacon.ts";
 import type { FileLayer } from "./file-layer.ts";
 import { beaconPath, findLock, formatOwner, holderOf, type Owner } from "./lock-record.ts";

@@ -1,19 +1,10 @@
-import { constants, fstatSync, type Stats } from "node:fs";
+import type { Stats } from "node:fs";
 import { link, mkdir, open, readdir, realpath, rename, unlink } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { chainErrors } from "../errors.ts";
-import { systemCode } from "../internal/files.ts";
+import { openNode } from "../internal/node-handle.ts";
+import { systemCode } from "../internal/system-code.ts";
 import type { FileHandle, FileLayer, OpenMode } from "./file-layer.ts";
-
-// Without O_NONBLOCK, opening a pipe waits until somebody opens its other end. Windows has neither.
-const NO_WAITING = constants.O_NONBLOCK ?? 0;
-
-const flagOf: Readonly<Record<OpenMode, number>> = {
-  read: constants.O_RDONLY | NO_WAITING,
-  update: constants.O_RDWR | NO_WAITING,
-  // Not with O_APPEND: with it Linux ignores positions.
-  exclusive: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | NO_WAITING,
-};
 
 /** What an error of `open` says about what stands there. */
 const foundBy: Readonly<Record<string, string>> = {
@@ -54,34 +45,13 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 async function openFile(path: string, mode: OpenMode): Promise<FileHandle> {
-  const handle = await open(path, flagOf[mode]).catch((thrown: unknown) => {
+  const { handle, stats } = await openNode(path, mode).catch((thrown: unknown) => {
     const found = foundBy[systemCode(thrown) ?? ""];
     throw found === undefined ? thrown : chainErrors.create("NOT_A_FILE", { path, found }, { cause: thrown });
   });
-  try {
-    const stats = fstatSync(handle.fd);
-    if (!stats.isFile()) throw chainErrors.create("NOT_A_FILE", { path, found: kindOf(stats) });
-  } catch (thrown) {
-    await handle.close();
-    throw thrown;
-  }
-  return {
-    async read(target, position) {
-      return (await handle.read(target, 0, target.length, position)).bytesRead;
-    },
-    async write(bytes, position) {
-      return (await handle.write(bytes, 0, bytes.length, position)).bytesWritten;
-    },
-    sync: () => handle.datasync(),
-    truncate: (length) => handle.truncate(length),
-    // Synchronous, because it never waits for a disk and is asked before every batch.
-    size: async () => fstatSync(handle.fd).size,
-    async identity() {
-      const { ino, nlink } = fstatSync(handle.fd, { bigint: true });
-      return { inode: String(ino), links: Number(nlink) };
-    },
-    close: () => handle.close(),
-  };
+  if (stats.isFile()) return handle;
+  await handle.close();
+  throw chainErrors.create("NOT_A_FILE", { path, found: kindOf(stats) });
 }
 
 function kindOf(stats: Stats): string {

@@ -18,7 +18,7 @@ const imfFixdate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} 
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const text = header.trim();
-  if (/^\d{1,10}$/.test(text)) return Math.min(maxRetryAfterMs, Number(text) * 1000);
+  if (/^\d+$/.test(text)) return Math.min(maxRetryAfterMs, Number(text) * 1000);
   if (!imfFixdate.test(text)) return null;
   const at = Date.parse(text);
   return Number.isNaN(at) ? null : Math.min(maxRetryAfterMs, Math.max(0, at - now));

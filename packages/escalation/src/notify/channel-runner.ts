@@ -10,6 +10,8 @@ import type { DeliverOptions } from "./deliver.ts";
 import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
 import { groupBy } from "./group-by.ts";
 import type { Pauses } from "./pauses.ts";
+import { isCritical, relayed } from "./relay.ts";
+import { shortNotice } from "./short-notice.ts";
 
 export interface ChannelReport {
   delivered: number;
@@ -17,6 +19,10 @@ export interface ChannelReport {
   waiting: number;
   /** What stands in the way, in words for an operator; absent while nothing does. */
   problem?: string;
+  /** Deliveries to other channels that were written since this one did not get a critical notice through. */
+  relayed?: number;
+  /** An attempt had no answer at all. */
+  unreached?: true;
 }
 
 export interface RunnerOptions extends DeliverOptions {
@@ -37,6 +43,12 @@ const concurrency = 4;
 const minRequestMs = 50;
 /** How long an endpoint at fault is left alone at least, whatever the jitter says. */
 const minPauseMs = 1000;
+/** How long a wait that doubles grows. */
+const maxPatienceMs = 3_600_000;
+/** After so many attempts in vain a critical notice is given to the other channels too. */
+const attemptsUntilOthersHear = 3;
+/** What services answer to a message larger than they take: 413, and 400 or 422 for a field of it. */
+const mayBeTooLarge = new Set([400, 413, 422]);
 /** Different subjects failing in a row from which the endpoint itself is taken to be ill. */
 const failuresThatPause = 3;
 
@@ -131,8 +143,7 @@ export class ChannelRunner {
         await writeDelivery(files, folder, { ...waiting, last_error: result.problem });
         return false;
       case "refused":
-        await this.#bury(lane, { ...delivery, last_error: result.reason });
-        return true;
+        return this.#bury(lane, { ...delivery, last_error: result.reason });
       case "retry":
         // Cut off by the budget and not by the endpoint: that must not count towards giving it up.
         return this.#postpone(lane, delivery, result, remaining() <= minRequestMs);
@@ -148,11 +159,17 @@ export class ChannelRunner {
     const { files, folder, name, pauses, config, clock, random } = this.#options;
     const failed = { ...delivery, last_error: failure.reason };
     this.#report.problem = failure.reason;
+    if (failure.unreached === true) this.#report.unreached = true;
     if (!cut && delivery.attempts >= config.notifications.max_attempts) {
-      await this.#bury(lane, failed);
-      return true;
+      return this.#bury(lane, failed);
     }
-    const delay = Math.max(backoff(delivery.attempts, random), failure.retryAfterMs ?? 0);
+    const patience = failure.retryAfterMs === null ? (failure.patienceMs ?? 0) : 0;
+    const delay = Math.max(
+      backoff(delivery.attempts, random),
+      failure.retryAfterMs ?? 0,
+      Math.min(maxPatienceMs, patience * 2 ** (delivery.attempts - 1)),
+    );
+    if (!cut && delivery.attempts === attemptsUntilOthersHear) await this.#tellOthers(failed);
     const until = clock() + delay;
     const attempts = cut ? Math.max(1, delivery.attempts - 1) : delivery.attempts;
     const postponed = { ...failed, attempts, not_before: new Date(until).toISOString() };
@@ -164,16 +181,47 @@ export class ChannelRunner {
     return false;
   }
 
-  async #bury(lane: Delivery[], delivery: Delivery): Promise<void> {
-    const { files, folder } = this.#options;
+  /** Gives a delivery up; a critical one only where somebody else is told of it. True when the lane may go on. */
+  async #bury(lane: Delivery[], delivery: Delivery): Promise<boolean> {
+    const { files, folder, clock } = this.#options;
+    if (isCritical(delivery) && this.#others(delivery).length === 0) {
+      const not_before = new Date(clock() + maxPatienceMs).toISOString();
+      lane[0] = { ...delivery, not_before };
+      await writeDelivery(files, folder, lane[0]);
+      this.#report.problem = `${delivery.last_error ?? "given up"}; it is critical and no other channel can be told, so it is tried again each hour`;
+      return false;
+    }
+    // Written first: a crash in between must not leave a critical notice dead and nobody told.
+    if (delivery.attempts <= attemptsUntilOthersHear) await this.#tellOthers(delivery);
     await writeDelivery(files, folder, { ...delivery, status: "dead", not_before: null });
     lane.shift();
     this.#report.died += 1;
     this.#report.waiting -= 1;
     this.#report.problem = delivery.last_error ?? "given up";
+    return true;
   }
 
+  #others(delivery: Delivery): readonly Delivery[] {
+    const { name, config } = this.#options;
+    return relayed(delivery, name, config.notifications.channels, config.human_review_policy.auto_issue);
+  }
+
+  /** A critical notice that does not get through is given to the other channels, whomever they are for. */
+  async #tellOthers(delivery: Delivery): Promise<void> {
+    const { files, folder } = this.#options;
+    const others = this.#others(delivery);
+    for (const other of others) await writeDelivery(files, folder, other);
+    this.#report.relayed = (this.#report.relayed ?? 0) + others.length;
+  }
+
+  /** Sends a delivery, and a shorter form of it at once where the first is refused: it may be too large. */
   async #send(delivery: Delivery, requestMs: number): Promise<SendResult> {
+    const result = await this.#sendOnce(delivery, requestMs);
+    if (result.kind !== "refused" || !mayBeTooLarge.has(result.status)) return result;
+    return this.#sendOnce({ ...delivery, notice: shortNotice(delivery.notice) }, requestMs);
+  }
+
+  async #sendOnce(delivery: Delivery, requestMs: number): Promise<SendResult> {
     const { channel, fetch, clock, secrets, files, memory, config, remaining } = this.#options;
     const http = { fetch, clock, timeoutMs: () => Math.min(requestMs, remaining()) };
     const { origin } = config.log;

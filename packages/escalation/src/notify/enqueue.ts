@@ -137,6 +137,11 @@ const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
 function accepts(channel: ChannelConfig, notice: Notice): boolean {
   if (!notice.audiences.includes(channel.audience)) return false;
   if (rank(notice.level) < rank(channel.min_level)) return false;
+  return carries(channel, notice);
+}
+
+/** Whether a channel of that kind can be sent a notice, whatever it is set to. */
+export function carries(channel: ChannelConfig, notice: Notice): boolean {
   const { kind } = notice.subject;
   if (channel.kind === "github") return kind === "challenge";
   // Only these have an end that closes the incident they open.

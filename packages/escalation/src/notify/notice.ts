@@ -41,6 +41,8 @@ export const noticeSchema = z.strictObject({
   title: z.string(),
   /** A few sentences: why, and what to do. */
   text: z.string(),
+  /** The channel that did not take it, where another is told for that reason. */
+  relay_of: z.string().optional(),
   /** The challenge as it stands after the event, where it is about one. */
   challenge: challengeFacts.nullable(),
 });

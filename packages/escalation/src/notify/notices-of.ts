@@ -1,4 +1,5 @@
 import { type Challenge, isOpen } from "../challenge.ts";
+import { followUpId } from "../challenge-id.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../events.ts";
 import type { MvcrsState } from "../state.ts";
 import type { Audience, ChallengeFacts, Notice } from "./notice.ts";
@@ -15,11 +16,34 @@ const criticalRunThatCounts = 3;
  * whether a level rises and what was muted.
  */
 export function noticesOf(event: MvcrsEvent, before: MvcrsState): readonly Notice[] {
-  const draft = draftOf(event, before);
-  if (draft === null || draft.audiences.length === 0) return [];
-  const { audiences, ...rest } = draft;
   const { type, id, at, actor } = event;
-  return [{ type, event_id: id, seq: before.count, at, actor, ...rest, audiences: [...audiences] }];
+  const seq = before.count;
+  const told: Notice[] = [];
+  const draft = draftOf(event, before);
+  if (draft !== null && draft.audiences.length > 0)
+    told.push({ type, event_id: id, seq, at, actor, ...draft, audiences: [...draft.audiences] });
+  if (event.type === "metric.unmuted")
+    for (const challenge of before.open.get(event.metric) ?? []) {
+      const late = stillOpen(challenge, event);
+      // One event, several notices: each has an id of its own, by which receivers tell them apart.
+      const event_id = followUpId("notice", id, challenge.seq);
+      if (late !== null)
+        told.push({ type: stillOpenType, event_id, seq, at, actor, ...late, audiences: [...late.audiences] });
+    }
+  return told;
+}
+
+/** Not the type of an event of the log: a challenge that went unheard under a mute, told of when the mute ends. */
+const stillOpenType = "challenge.still_open";
+
+function stillOpen(challenge: Challenge, { reason }: { readonly reason: string }): Draft | null {
+  // Somebody who works on it has heard of it.
+  if (challenge.level === "soft" || challenge.status !== "open") return null;
+  const facts = factsOf(challenge);
+  return aboutChallenge(facts, ["reviewers"], {
+    title: `${facts.level} challenge still open after a mute: ${facts.pattern} on ${facts.metric}`,
+    text: `${challenge.raised.reason}\n${facts.advice}\n${reason}`,
+  });
 }
 
 type Draft = Pick<Notice, "level" | "subject" | "title" | "text" | "challenge"> & {
@@ -58,6 +82,16 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
         subject: { kind: "trust_lock", id: event.lock_id },
         title: "trust lock released",
         text: `${event.reason}\nApproved by ${event.approvers.join(", ") || "nobody on record"}.`,
+        challenge: null,
+      };
+    case "committee.changed":
+      return {
+        level: "critical",
+        audiences: everyone,
+        // Not the lock's subject: a pager would wait for an end that a change of committee has not.
+        subject: { kind: "log", id: event.id },
+        title: "governance committee changed",
+        text: `${event.reason}\nNow ${event.committee.threshold} of ${event.committee.members.join(", ") || "nobody"}.\nApproved by ${event.approvers.join(", ") || "nobody: there was no committee before"}.`,
         challenge: null,
       };
     case "metric.muted":
@@ -151,7 +185,7 @@ function changed(event: ChangeEvent, challenge: Challenge, before: MvcrsState): 
     case "challenge.overdue":
       return aboutChallenge(facts, hush(before, facts, event.at, everyone), {
         title: `review overdue since ${event.due_at}: ${where}`,
-        text: `Nobody has closed this ${facts.level} challenge within the review window.\n${facts.advice}`,
+        text: `${untouched(challenge)}\n${facts.advice}`,
       });
     case "challenge.resolved":
       return aboutChallenge(
@@ -161,6 +195,11 @@ function changed(event: ChangeEvent, challenge: Challenge, before: MvcrsState): 
       );
   }
 }
+
+const untouched = ({ level, acknowledgedAt, acknowledgedBy }: Challenge): string =>
+  acknowledgedAt === null
+    ? `Nobody has closed this ${level} challenge within the review window.`
+    : `${acknowledgedBy} took this ${level} challenge on at ${acknowledgedAt} and has not closed it within the review window; anybody may take it over.`;
 
 const toldOf = (level: ChallengeLevel): readonly Audience[] =>
   level === "critical" ? everyone : (["reviewers"] as const);
@@ -186,7 +225,7 @@ function hush(
  */
 function toldBefore(challenge: Challenge, state: MvcrsState, at: string): readonly Audience[] {
   const committee: readonly Audience[] =
-    challenge.level === "critical" || challenge.overdueSince !== null ? ["committee"] : nobody;
+    challenge.level === "critical" || challenge.remindedAt !== null ? ["committee"] : nobody;
   const mute = state.mutes.get(challenge.metric);
   const silent = mute !== undefined && at < mute.until && challenge.raised.at >= mute.since;
   return silent ? committee : ["reviewers", ...committee];

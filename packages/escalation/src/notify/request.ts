@@ -20,6 +20,10 @@ export type HttpOutcome =
       /** The endpoint as a whole cannot take more now; other deliveries to it wait too. */
       readonly endpoint: boolean;
       readonly retryAfterMs: number | null;
+      /** The first wait, where the endpoint named none; each further attempt waits twice as long. */
+      readonly patienceMs?: number;
+      /** There was no answer at all: a proxy or a firewall may stand in the way. */
+      readonly unreached?: true;
     }
   | { readonly kind: "refused"; readonly reason: string; readonly status: number };
 
@@ -60,7 +64,13 @@ export async function send(request: HttpRequest, http: Http): Promise<HttpOutcom
       ? garbage("the answer is larger than any that makes sense")
       : { kind: "ok", status: response.status, body };
   } catch (thrown) {
-    return { kind: "retry", reason: networkReason(thrown), endpoint: true, retryAfterMs: null };
+    return {
+      kind: "retry",
+      reason: networkReason(thrown),
+      endpoint: true,
+      retryAfterMs: null,
+      unreached: true,
+    };
   }
 }
 
@@ -68,16 +78,29 @@ function classify(response: Response, now: number): Exclude<HttpOutcome, { kind:
   const { status, headers } = response;
   if (status >= 200 && status < 300) return null;
   const retryAfterMs = parseRetryAfter(headers.get("retry-after"), now);
-  const reason = `status ${status}`;
-  // GitHub answers 403 where its rate limit is used up, and says so in a header.
-  const limited = status === 403 && (retryAfterMs !== null || headers.get("x-ratelimit-remaining") === "0");
-  if (status === 408 || status === 429 || status >= 500 || limited)
+  const reason = `status ${status}${status >= 300 && status < 400 ? ": a redirect, which is not followed" : ""}`;
+  if (status === 408 || status >= 500)
     return { kind: "retry", reason, endpoint: status !== 500 || retryAfterMs !== null, retryAfterMs };
+  // The notice itself is what these refuse; sent again it would be refused again.
+  if (aboutTheRequest.has(status)) return { kind: "refused", reason, status };
+  // Anything else is how things stand at the endpoint: a limit (GitHub's secondary one is a bare 403, and asks for a
+  // minute at least), a token that was changed, a repository or a host that moved. People mend that.
   return {
-    kind: "refused",
-    reason: status >= 300 && status < 400 ? `${reason}: a redirect, which is not followed` : reason,
-    status,
+    kind: "retry",
+    reason,
+    endpoint: status !== 404 && status !== 410,
+    retryAfterMs: retryAfterMs ?? resetAfterMs(headers, now),
+    patienceMs: 60_000,
   };
+}
+
+const aboutTheRequest = new Set([400, 405, 406, 411, 413, 414, 415, 422, 431]);
+
+/** When GitHub's primary rate limit, used up, is full again. */
+function resetAfterMs(headers: Headers, now: number): number | null {
+  const reset = headers.get("x-ratelimit-reset") ?? "";
+  if (headers.get("x-ratelimit-remaining") !== "0" || !/^\d{1,12}$/.test(reset)) return null;
+  return parseRetryAfter(String(Math.max(0, Math.ceil(Number(reset) - now / 1000))), now);
 }
 
 async function readCapped(response: Response, wanted: number): Promise<string | null> {

@@ -21,8 +21,8 @@ export async function readSecret(
   const named = place.env === undefined ? `file ${place.file}` : `environment variable ${place.env}`;
   const text = place.env === undefined ? await readFile(source, place.file) : source.env(place.env);
   if (text === undefined || text === null) return { problem: `${named} is not there` };
-  // An editor ends a file with a newline that is no part of the secret.
-  const value = text.replace(/\r?\n$/, "");
+  // An editor ends a file with a newline, and may begin it with a byte-order mark; neither is part of the secret.
+  const value = text.replace(/^\ufeff/, "").replace(/\r?\n$/, "");
   if (value === "") return { problem: `${named} is empty` };
   if (value.length > maxLength) return { problem: `${named} is too long for a secret` };
   // It goes into a header or a URL: a line break there would make it two (RFC 9112 2.2).

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { type ArtifactFiles, nodeArtifactFiles } from "../../src/index.ts";
 import { dropDelivery, enqueueNotices, nodeOutboxLock, retryDeliveries } from "../../src/notify.ts";
 import { endpoint, type Got, hang, noise, reset, status } from "./support/endpoint.ts";
-import { acknowledged, extended, muted, raised, resolved, uuid } from "./support/events.ts";
+import { acknowledged, event, extended, muted, raised, resolved, uuid } from "./support/events.ts";
 import { hook, world } from "./support/world.ts";
 
 const typesOf = (got: readonly Got[]): string[] => got.map(({ body }) => JSON.parse(body).type);
@@ -136,22 +136,105 @@ it("gives up after as many attempts as the configuration says, lists it, and goe
   expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, dead: 0 });
 });
 
-it.each([[400], [401], [404], [410], [422]])("gives up at once on status %d", async (code) => {
+it.each([[400], [413], [415], [422]])(
+  "gives up at once on status %d, which is about the notice",
+  async (code) => {
+    const w = world();
+    const e = await endpoint(status(code, {}, "a body that nobody vouches for"));
+    await w.append(raised(1));
+    expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 1, dead: 1 });
+    expect((await w.outbox())[0]?.last_error).toBe(`status ${code}`);
+    expect(w.everything()).not.toContain("vouches");
+  },
+);
+
+it.each([[301], [302], [307], [308]])(
+  "follows no redirect (%d), and waits for people to mend it",
+  async (code) => {
+    const w = world();
+    const elsewhere = await endpoint();
+    const e = await endpoint(status(code, { location: elsewhere.url }));
+    await w.append(raised(1));
+    expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 0, waiting: 1 });
+    expect(elsewhere.got).toEqual([]);
+  },
+);
+
+it.each([[401], [403], [404], [410], [429]])("waits a minute on status %d, then longer", async (code) => {
   const w = world();
-  const e = await endpoint(status(code, {}, "a body that nobody vouches for"));
+  const e = await endpoint(status(code));
   await w.append(raised(1));
-  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 1, dead: 1 });
-  expect((await w.outbox())[0]?.last_error).toBe(`status ${code}`);
-  expect(w.everything()).not.toContain("vouches");
+  await w.deliver({ a: hook(e.url) });
+  w.clock.advance(59_000);
+  await w.deliver({ a: hook(e.url) }, { budgetMs: 500 });
+  expect(e.got).toHaveLength(1);
+  w.clock.advance(1000);
+  await w.deliver({ a: hook(e.url) }, { budgetMs: 500 });
+  expect(e.got).toHaveLength(2);
+  w.clock.advance(119_000);
+  await w.deliver({ a: hook(e.url) }, { budgetMs: 500 });
+  expect(e.got).toHaveLength(2);
+  e.answer = status(204);
+  w.clock.advance(1000);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
 });
 
-it("follows no redirect", async () => {
+it("sends a notice that is refused for its size again at once, and shorter", async () => {
   const w = world();
-  const elsewhere = await endpoint();
-  const e = await endpoint(status(307, { location: elsewhere.url }));
-  await w.append(raised(1));
-  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 1 });
-  expect(elsewhere.got).toEqual([]);
+  const e = await endpoint((got, response) => {
+    response.writeHead(Buffer.byteLength(got.body) > 2000 ? 413 : 204).end();
+  });
+  await w.append(event("trust_lock.engaged", { marker: "MVCRS_TRUST_LOCK", reason: "x".repeat(4000) }, 1));
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, dead: 0 });
+  expect(e.got).toHaveLength(2);
+  expect(e.got[1]?.headers["idempotency-key"]).toBe(e.got[0]?.headers["idempotency-key"]);
+});
+
+it("gives a critical notice that a channel does not take to the others, before it is dead", async () => {
+  const w = world();
+  const ill = await endpoint(status(422));
+  const well = await endpoint();
+  const board = { ...hook(well.url), audience: "committee", min_level: "critical" };
+  await w.append(raised(1, "critical"), raised(2, "material"));
+  const first = await w.deliver({ pager: hook(ill.url), board });
+  expect(first).toMatchObject({ died: 2, channels: { pager: { relayed: 1 } } });
+  await w.deliver({ pager: hook(ill.url), board });
+  const titles = well.got.map(({ body }) => JSON.parse(body).data.title);
+  // Its own, as the committee's channel, and the other's.
+  expect(titles).toHaveLength(2);
+  expect(titles[1]).toContain("not delivered to channel pager");
+  await w.deliver({ pager: hook(ill.url), board });
+  expect(well.got).toHaveLength(2);
+});
+
+it("never gives up a critical notice that no other channel can be told of", async () => {
+  const w = world();
+  const e = await endpoint(status(422));
+  await w.append(raised(1, "critical"));
+  for (let hour = 0; hour < 6; hour++) {
+    expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ died: 0, dead: 0, waiting: 1 });
+    w.clock.advance(3_600_000);
+  }
+  e.answer = status(204);
+  expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1, dead: 0 });
+});
+
+it("gives a critical notice to the others after three attempts in vain, long before it is given up", async () => {
+  const w = world();
+  const ill = await endpoint(status(503));
+  const well = await endpoint();
+  const channels = { pager: hook(ill.url), chat: { ...hook(well.url), audience: "committee" } };
+  await w.append(event("trust_lock.engaged", { marker: "MVCRS_TRUST_LOCK", reason: "r" }, 1));
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await w.deliver(channels, { budgetMs: 500 });
+    w.clock.advance(3_600_000);
+  }
+  expect(ill.got).toHaveLength(3);
+  await w.deliver(channels, { budgetMs: 500 });
+  expect(well.got.map(({ body }) => JSON.parse(body).data.title)).toEqual([
+    "trust lock engaged (MVCRS_TRUST_LOCK)",
+    "trust lock engaged (MVCRS_TRUST_LOCK) (not delivered to channel pager)",
+  ]);
 });
 
 it("holds a subject's later notices until the earlier is through, and no other subject's", async () => {
@@ -244,9 +327,10 @@ it("takes a cursor into another log for none", async () => {
   const e = await endpoint();
   await w.append(raised(1));
   await w.deliver({ a: hook(e.url) });
-  const { rmSync } = await import("node:fs");
-  for (const name of ["challenge_events.jsonl", "challenges_chain_meta.json", "challenge_events.index"])
-    rmSync(`${w.root}/state/${name}`, { force: true });
+  const { readdirSync, rmSync } = await import("node:fs");
+  // The log is taken away with all that speaks of it; only the outbox stays.
+  for (const name of readdirSync(`${w.root}/state`))
+    if (name !== "outbox") rmSync(`${w.root}/state/${name}`, { recursive: true });
   await w.append(raised(2), raised(3));
   await w.deliver({ a: hook(e.url) });
   expect(

@@ -113,3 +113,46 @@ it("leaves no secret in any file or report, even where an endpoint sends them ba
   for (const secret of [signingSecret, signingSecret.slice(6), routingKey, token, "slackSecretPath"])
     expect(all).not.toContain(secret);
 });
+
+it("keeps every text within what Slack takes once it is escaped, and cuts no escape in half", async () => {
+  const hostile = ["&", "<", ">", "a&", "<!channel>", "\u{1f534}"].map((piece) =>
+    piece.repeat(4000).slice(0, 4000),
+  );
+  for (const reason of hostile)
+    for (const lead of ["", "x", "xx", "xxx", "xxxx"]) {
+      const w = world();
+      const e = await endpoint();
+      const secrets = { env: () => e.url, file: async () => null };
+      await w.append(
+        event("trust_lock.engaged", {
+          marker: "MVCRS_TRUST_LOCK",
+          reason: `${lead}${reason}`.slice(0, 3999).toWellFormed(),
+        }),
+      );
+      await w.deliver({ s: { kind: "slack", url_env: "SLACK_URL" } }, { secrets });
+      const { blocks } = JSON.parse(e.got[0]?.body ?? "{}");
+      const texts =
+        JSON.stringify(blocks).length > 0
+          ? blocks.flatMap((b: SlackBlock) => b.text ?? b.elements ?? [])
+          : [];
+      for (const { text } of texts) {
+        expect(text.length).toBeLessThanOrEqual(3000);
+        expect(text.replace(/&(?:amp|lt|gt);/g, "")).not.toMatch(/[&<>]/);
+        expect(text.isWellFormed()).toBe(true);
+      }
+    }
+});
+
+interface SlackBlock {
+  readonly text?: { readonly text: string };
+  readonly elements?: readonly { readonly text: string }[];
+}
+
+it("takes a byte-order mark and a line's end for no part of a secret", async () => {
+  const w = world();
+  const e = await endpoint();
+  const secrets = { env: () => undefined, file: async () => `\ufeff${e.url}\r\n` };
+  await w.append(raised(1));
+  const report = await w.deliver({ s: { kind: "slack", url_file: "slack-url" } }, { secrets });
+  expect(report).toMatchObject({ delivered: 1 });
+});

@@ -16,6 +16,7 @@ const of = (contract: ContractName, unit: Unit, ...names: readonly string[]): Ge
 /** What is read of a deployment. A contract that lacks a getter (those in the field do some) has no such metric. */
 export const getters: readonly Getter[] = [
   ...of("arena", "ether", "baseTeacherReward", "baseStudentReward", "baseValidatorReward", "validatorStake"),
+  ...of("arena", "ether", "slashCapPerRound", "slashCapPerDay", "rewardCapPerDay"),
   ...of("arena", "count", "committeeSize"),
   ...of(
     "arena",
@@ -45,10 +46,12 @@ export const eventInterface = new Interface([
   "event StudentRegistered(uint256 indexed roundId, address indexed student, uint256 jobId)",
   "event ValidatorRegistered(uint256 indexed roundId, address indexed validator, uint256 jobId, uint256 lockedStake)",
   "event RoundFinalised(uint256 indexed roundId, address[] winners, uint256 teacherReward, uint256 studentReward, uint256 validatorReward, int32 difficultyDelta)",
+  "event RoundCancelled(uint256 indexed roundId, address indexed by)",
   "event ValidatorMisconduct(uint256 indexed roundId, address indexed validator, uint256 amount, address indexed recipient, string reason)",
   "event OrchestratorUpdated(address indexed orchestrator, bool allowed)",
   "event ValidatorLockManagerUpdated(address indexed manager, bool allowed)",
   "event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)",
+  "event OrchestratorCapsUpdated(uint256 slashPerRound, uint256 slashPerDay, uint256 rewardsPerDay)",
   "event Paused(address account)",
   "event Unpaused(address account)",
   // The arena's, and the stake manager's here and in the field: what they hold is read by getter, at their block.

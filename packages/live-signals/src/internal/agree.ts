@@ -1,4 +1,5 @@
 import { messageOf } from "@mvcrs/errors";
+import { liveErrors } from "../errors.ts";
 import type { Rpc } from "../rpc.ts";
 import { type Block, blockAt, headOf } from "./ask.ts";
 
@@ -48,7 +49,16 @@ export async function agreeOnBlock<Endpoint extends { readonly rpc: Rpc }>(
         problems.push(`${endpoint.rpc.label}: is at block ${head.number}, the others at ${foremost}`);
         return null;
       }
-      return attempt(endpoint, (rpc) => blockAt(rpc, target));
+      return attempt(endpoint, async (rpc) => {
+        const block = await blockAt(rpc, target);
+        if (block !== null) return block;
+        // Its head said otherwise a moment ago.
+        throw liveErrors.create("LIVE_BAD_ANSWER", {
+          endpoint: rpc.label,
+          method: "eth_getBlockByNumber",
+          problem: `it is at block ${head.number}, and gives no block ${target}`,
+        });
+      });
     }),
   );
   const parties = new Map<string, { block: Block; endpoints: Endpoint[] }>();

@@ -75,8 +75,8 @@ export async function logsOf(
   try {
     return await ask(rpc, z.array(logSchema), "eth_getLogs", filter);
   } catch (thrown) {
-    // Nodes limit blocks or results per query, each with words of its own.
-    if (!isNodeError(thrown) || from === to) throw thrown;
+    // Nodes limit blocks or results per query, each with words of its own; gateways answer 413 and 504, or cut off.
+    if (!(isNodeError(thrown) || isGatewayError(thrown)) || from === to) throw thrown;
     const middle = (from + to) / 2n;
     const first = await logsOf(rpc, addresses, topics, from, middle);
     return [...first, ...(await logsOf(rpc, addresses, topics, middle + 1n, to))];
@@ -86,6 +86,11 @@ export async function logsOf(
 const nodeErrorOf = (thrown: unknown) =>
   isCodedError(thrown) ? logLimitError.safeParse(thrown.details).data : undefined;
 const isNodeError = (thrown: unknown): boolean => nodeErrorOf(thrown) !== undefined;
+
+// No JSON-RPC answer, but one of HTTP.
+const httpError = z.object({ status: z.number() });
+const isGatewayError = (thrown: unknown): boolean =>
+  isCodedError(thrown) && httpError.safeParse(thrown.details).success;
 
 // geth says 3; others say it in words.
 function isRevert(thrown: unknown): boolean {

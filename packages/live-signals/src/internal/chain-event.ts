@@ -14,6 +14,7 @@ export const chainEventSchema = z.discriminatedUnion("kind", [
   z.strictObject({ ...at, kind: z.literal("student"), round, account }),
   z.strictObject({ ...at, kind: z.literal("validator"), round, account }),
   z.strictObject({ ...at, kind: z.literal("finalised"), round, winners: z.array(account) }),
+  z.strictObject({ ...at, kind: z.literal("cancelled"), round }),
   z.strictObject({ ...at, kind: z.literal("slash"), round, account, amount: wholeNumber }),
   z.strictObject({ ...at, kind: z.literal("orchestrator"), account, allowed: z.boolean() }),
   z.strictObject({ ...at, kind: z.literal("lockManager"), account, allowed: z.boolean() }),
@@ -23,6 +24,8 @@ export const chainEventSchema = z.discriminatedUnion("kind", [
 ]);
 export type ChainEvent = z.infer<typeof chainEventSchema>;
 
+const changes = new Set(["Paused", "Unpaused", "ParametersUpdated", "OrchestratorCapsUpdated"]);
+
 /** Reads a log; null for what is not counted: other events, other contracts, bytes that do not decode. */
 export function readEvent(log: NodeLog, { arena, stakeManager }: Deployment): ChainEvent | null {
   const parsed = eventInterface.parseLog({ topics: [...log.topics], data: log.data });
@@ -31,8 +34,7 @@ export function readEvent(log: NodeLog, { arena, stakeManager }: Deployment): Ch
   const where = { block: Number(log.blockNumber), index: Number(log.logIndex) };
   const fromArena = log.address === arena.toLowerCase();
   const lower = (value: unknown) => String(value).toLowerCase();
-  if (name === "Paused" || name === "Unpaused" || name === "ParametersUpdated")
-    return { ...where, kind: "changed" };
+  if (changes.has(name)) return { ...where, kind: "changed" };
   if (name === "OwnershipTransferred") return { ...where, kind: "owner" };
   if (name === "ValidatorLockManagerUpdated")
     return log.address === stakeManager.toLowerCase()
@@ -46,6 +48,7 @@ export function readEvent(log: NodeLog, { arena, stakeManager }: Deployment): Ch
   if (name === "ValidatorRegistered") return { ...where, kind: "validator", round, account: lower(args[1]) };
   if (name === "RoundFinalised")
     return { ...where, kind: "finalised", round, winners: [...args[1]].map(lower) };
+  if (name === "RoundCancelled") return { ...where, kind: "cancelled", round };
   if (name === "ValidatorMisconduct")
     return { ...where, kind: "slash", round, account: lower(args[1]), amount: String(args[2]) };
   return { ...where, kind: "orchestrator", account: lower(args[0]), allowed: args[1] === true };

@@ -63,6 +63,9 @@ function addEvent(tally: Tally, event: ChainEvent): void {
     case "finalised":
       finalise(tally, event.round, event.winners);
       break;
+    case "cancelled":
+      delete tally.open[event.round];
+      break;
     case "slash":
       tally.slashes += 1;
       tally.slashesSince += 1;

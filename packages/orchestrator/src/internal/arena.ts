@@ -10,8 +10,6 @@ import { isError, type Provider } from "ethers";
 import { orchestratorErrors } from "../errors.ts";
 import type { ArenaParameters } from "../receipt.ts";
 
-const VALIDATOR_ROLE = 1;
-
 /** The deployment as the orchestrator reads it. Nothing here sends. */
 export interface ArenaView {
   readonly address: string;
@@ -26,9 +24,13 @@ export interface ArenaView {
   parameters(block: number): Promise<ArenaParameters>;
   /** Unowed reward tokens of the arena. */
   unowedRewards(): Promise<bigint>;
-  freeStakeOf(validator: string): Promise<bigint>;
-  /** All that a slash can take: stake and what is unbonding. */
-  slashableOf(validator: string): Promise<bigint>;
+  /** What orchestrators may credit today, by the chain's clock. */
+  rewardsLeftToday(): Promise<bigint>;
+  /** What the arena can lock of a validator's stake: what is free, within the validator's consent. */
+  lockableOf(validator: string): Promise<bigint>;
+  /** All that the arena lets this orchestrator take of a validator for a round. */
+  reportableOf(roundId: bigint, validator: string): Promise<bigint>;
+  wasCancelled(roundId: bigint): Promise<boolean>;
   mayRunRounds(account: string): Promise<boolean>;
   /** Throws NO_CONTRACT. */
   assertDeployed(): Promise<void>;
@@ -109,14 +111,15 @@ export function arenaView(at: {
       const balance = await StakeToken__factory.connect(token, provider).balanceOf(at.arena);
       return balance > owed ? balance - owed : 0n;
     },
-    freeStakeOf: (validator) => stakes.freeStakeOf(validator, VALIDATOR_ROLE),
-    async slashableOf(validator) {
-      const [staked, { amount }] = await Promise.all([
-        stakes.stakeOf(validator, VALIDATOR_ROLE),
-        stakes.unbondingOf(validator, VALIDATOR_ROLE),
-      ]);
-      return staked + amount;
+    async rewardsLeftToday() {
+      const newest = await provider.getBlock("latest");
+      const day = Math.floor((newest?.timestamp ?? 0) / 86_400);
+      const [cap, credited] = await Promise.all([arena.rewardCapPerDay(), arena.creditedOn(day)]);
+      return cap > credited ? cap - credited : 0n;
     },
+    lockableOf: (validator) => stakes.lockableOf(at.arena, validator),
+    reportableOf: (roundId, validator) => arena.reportableByOrchestrator(roundId, validator),
+    wasCancelled: async (roundId) => (await arena.cancelledAt(roundId)) > 0n,
     async mayRunRounds(account) {
       const [allowed, owner] = await Promise.all([arena.orchestrators(account), arena.owner()]);
       return allowed || owner.toLowerCase() === account.toLowerCase();

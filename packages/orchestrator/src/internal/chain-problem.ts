@@ -1,6 +1,6 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { SelfPlayArena__factory, StakeManager__factory } from "@selfplay/contracts";
-import { type Interface, isCallException } from "ethers";
+import { type ErrorDescription, type Interface, isCallException } from "ethers";
 import { orchestratorErrors } from "../errors.ts";
 
 const interfaces: readonly Interface[] = [
@@ -20,11 +20,22 @@ export function chainProblem(step: string, thrown: unknown): Error {
   return orchestratorErrors.create("CHAIN_FAILED", { step, problem: messageOf(thrown) }, { cause: thrown });
 }
 
+/** The name of the custom error that a contract refused with; `undefined` for whatever else was thrown. */
+export function refusalOf(thrown: unknown): string | undefined {
+  if (thrown instanceof Error && isCodedError(thrown)) return refusalOf(thrown.cause);
+  return isCallException(thrown) ? customError(thrown.data)?.name : undefined;
+}
+
 function revertReason(data: string | null): string | undefined {
+  const error = customError(data);
+  return error === undefined ? undefined : `${error.name}(${error.args.map(String).join(", ")})`;
+}
+
+function customError(data: string | null): ErrorDescription | undefined {
   if (data === null || data === "0x") return undefined;
   for (const known of interfaces) {
     const error = known.parseError(data);
-    if (error !== null) return `${error.name}(${error.args.map(String).join(", ")})`;
+    if (error !== null) return error;
   }
   return undefined;
 }

@@ -18,6 +18,8 @@ export const freshReceipt = (of: {
   results: null,
   moderation: [],
   slashes: [],
+  unpaid: [],
+  cancelled: null,
   payments: [],
   difficultyDelta: 0,
   transactions: [],

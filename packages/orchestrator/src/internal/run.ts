@@ -19,8 +19,6 @@ export interface SlashPolicy {
   readonly autoSlash?: bigint;
   /** Failures in a row that lead to one. Default 3. */
   readonly strikeLimit?: number;
-  /** Who gets what the stake manager's shares leave. Default: the arena's owner. */
-  readonly recipient?: string;
 }
 
 /** What every phase of a run works with. */

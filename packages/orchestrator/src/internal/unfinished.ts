@@ -27,6 +27,7 @@ export async function unfinishedRuns(
     }
     // Whatever phase it was cut off in: the chain may have lost steps of it since. Steps that stand are found, not sent.
     if (receipt.round !== null) receipt.status.phase = "start";
+    receipt.cancelled = null;
     unfinished.unshift(receipt);
     if (unfinished.length > deepestRollback)
       throw orchestratorErrors.create("CHAIN_DIVERGED", {

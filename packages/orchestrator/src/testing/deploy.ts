@@ -22,7 +22,7 @@ export interface DeployedWorld {
 
 /**
  * Deploys and wires the contracts, owned by `owner`, lets `orchestrator` run rounds, fills the arena with rewards and gives
- * every agent a stake. `owner` needs ether enough to fund the agents' two transactions each.
+ * every agent a stake. `owner` needs ether enough to fund the agents' three transactions each.
  */
 export async function deploySelfPlay(request: {
   readonly owner: Signer;
@@ -51,6 +51,8 @@ export async function deploySelfPlay(request: {
     await stakes.setValidatorLockManager(arena, true),
     await arena.setCommitteeParameters(committeeSize, 10n ** 18n),
     await arena.setOrchestrator(orchestrator, true),
+    // Far away: what binds is what the caller gives the orchestrator, or sets afterwards.
+    await arena.setOrchestratorCaps(10n ** 27n, 10n ** 27n, 10n ** 27n),
     await token.transfer(arena, 10n ** 27n),
   ];
   for (const { address } of agents) {
@@ -62,6 +64,7 @@ export async function deploySelfPlay(request: {
     const agent = new NonceManager(new Wallet(privateKey, provider));
     await (await token.connect(agent).approve(stakes, stake)).wait();
     await (await stakes.connect(agent).depositStake(1, stake)).wait();
+    await (await stakes.connect(agent).consentToLocks(arena, stake, 2n ** 64n - 1n)).wait();
   }
   return {
     token,

@@ -1,4 +1,4 @@
-import { decodeBytes32String, type ErrorDescription } from "ethers";
+import { decodeBytes32String, type ErrorDescription } from "ethers/abi";
 import type { PlanStep } from "../plan.ts";
 import type { Rpc } from "../rpc.ts";
 import { errorInterface } from "./abi/errors.ts";
@@ -27,7 +27,13 @@ export async function explainRevert(
   return explain(reader, step, sender, data);
 }
 
-async function explain(reader: Reader, step: PlanStep, sender: string, data: string): Promise<Explanation> {
+/** The same, from what a reader has read already. */
+export async function explain(
+  reader: Reader,
+  step: PlanStep,
+  sender: string,
+  data: string,
+): Promise<Explanation> {
   const parsed = parseError(data);
   if (parsed === undefined)
     return {
@@ -121,6 +127,12 @@ const sentences: Readonly<Record<string, Sentence>> = {
   RoundNotFound: () => "the arena has no such round",
   InvalidValidator: () => "the account is no validator of that round",
   StakeManagerNotConfigured: () => "the arena has no stake manager",
+  InvalidRecipient: () => "the recipient is the validator itself, the arena or the stake manager",
+  RoundIsCancelled: () => "the round was cancelled, and its stakes are free",
+  ReportTooLate: ({ args }) =>
+    `reports in this round were possible until ${showValue(args[1])} (Unix seconds)`,
+  ReportTooLarge: ({ args }) => `of the stake locked in this round ${showValue(args[1])} can be taken`,
+  NotEnoughGas: ({ args }) => `SystemPause wants ${showValue(args[1])} gas left at each module`,
   InsufficientStake: () => "the account has less stake than that",
   InvalidTreasury: () => "the stake manager's treasury is not on its allow-list, which blocks every slash",
   EtherNotAccepted: () =>

@@ -1,7 +1,10 @@
-import { type Interface, keccak256, type Result } from "ethers";
+import type { Interface, Result } from "ethers/abi";
+import { getAddress } from "ethers/address";
+import { keccak256 } from "ethers/crypto";
 import { ownerErrors } from "../errors.ts";
 import type { Rpc } from "../rpc.ts";
-import { ask, hexBytes, revertDataOf, toQuantity } from "./node-values.ts";
+import { ask, hexBytes, isUnsupported, revertDataOf, toQuantity } from "./node-values.ts";
+import { beaconInterface, isDelegation, minimalProxyTarget, proxySlots, slotAddress } from "./proxies.ts";
 import { showValue } from "./show.ts";
 
 /** One answer that a plan rests on. `result` is ABI-encoded, or `revert` where the call reverts. */
@@ -29,8 +32,16 @@ export interface Reader {
     fn: string,
     args?: readonly unknown[],
   ): Promise<Result | undefined>;
-  /** Whether there is code; remembers its hash. */
+  /**
+   * Whether there is a contract; remembers the hash of its code, and of the code behind it where it is a proxy. An
+   * account that delegates its code (EIP-7702) is an account.
+   */
   hasCode(address: string): Promise<boolean>;
+  /** What the sender's call would answer at the block: undefined where it works, else the revert data. */
+  revertOf(from: string, to: string, data: string): Promise<string | undefined>;
+  /** Asks now for what is going to be read, all in one trip; nothing is remembered before it is read. */
+  expectReads(target: string, abi: Interface, getters: readonly string[]): void;
+  expectCode(address: string, kind: "account" | "contract"): void;
   reads(): readonly ReadRecord[];
   codes(): readonly CodeRecord[];
 }
@@ -42,13 +53,50 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
   const blockTag = toQuantity(blockNumber);
   const reads = new Map<string, ReadRecord>();
   const codes = new Map<string, CodeRecord>();
+  // One answer for each question: the block does not change.
+  const answers = new Map<string, Promise<string | undefined>>();
+  const once = (key: string, question: () => Promise<string | undefined>): Promise<string | undefined> => {
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const answer = question();
+    // Where nobody comes to read it, a failure is nobody's.
+    answer.catch(() => {});
+    answers.set(key, answer);
+    return answer;
+  };
+  const call = (to: string, data: string) =>
+    once(`${to} ${data}`, () => callRaw(rpc, blockTag, { to, data }));
+  const codeAt = async (address: string): Promise<string> =>
+    (await once(`code ${address}`, () => ask(rpc, hexBytes, "eth_getCode", address, blockTag))) ?? "0x";
+  const slotOf = (address: string, slot: string) =>
+    once(`${address} slot ${slot}`, () => storageAt(rpc, address, slot, blockTag));
+
+  /** The contract whose code runs in the proxy's name; undefined where it is none. */
+  async function behind(address: string, code: string): Promise<string | undefined> {
+    const minimal = minimalProxyTarget(code);
+    if (minimal !== undefined) return minimal;
+    const slots = await Promise.all(proxySlots.map(({ slot }) => slotOf(address, slot)));
+    for (const [index, { name, slot, beacon }] of proxySlots.entries()) {
+      const word = slots[index];
+      const target = slotAddress(word);
+      if (word === undefined || target === undefined) continue;
+      const what = `${name} of ${address}`;
+      reads.set(`${address} ${slot}`, { what, target: address, data: slot, result: word, value: target });
+      if (!beacon) return target;
+      codes.set(target, { address: target, codeHash: keccak256(await codeAt(target)) });
+      const answer = await call(target, beaconInterface.encodeFunctionData("implementation"));
+      const decoded = answer === undefined ? undefined : decode(beaconInterface, "implementation", answer);
+      return decoded === undefined ? undefined : getAddress(String(decoded[0]));
+    }
+    return undefined;
+  }
 
   return {
     blockTag,
     async read(name, target, abi, fn, args = []) {
       const data = abi.encodeFunctionData(fn, args);
       const what = `${name}.${fn.split("(")[0]}(${args.map(showValue).join(", ")})`;
-      const result = await callRaw(rpc, blockTag, { to: target, data });
+      const result = await call(target, data);
       const decoded = result === undefined ? undefined : decode(abi, fn, result);
       reads.set(`${target} ${data}`, {
         what,
@@ -60,13 +108,51 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
       return decoded;
     },
     async hasCode(address) {
-      const code = await ask(rpc, hexBytes, "eth_getCode", address, blockTag);
+      const found = await codeAt(address);
+      const code = isDelegation(found) ? "0x" : found;
       codes.set(address, { address, codeHash: keccak256(code) });
-      return code !== "0x";
+      if (code === "0x") return false;
+      const target = await behind(address, code);
+      if (target !== undefined)
+        codes.set(target, { address: target, codeHash: keccak256(await codeAt(target)) });
+      return true;
+    },
+    revertOf: (from, to, data) =>
+      once(`${from} ${to} ${data}`, async () => {
+        try {
+          await ask(rpc, hexBytes, "eth_call", { from, to, data }, blockTag);
+          return undefined;
+        } catch (thrown) {
+          const revert = revertDataOf(thrown);
+          if (revert === undefined) throw thrown;
+          return revert;
+        }
+      }),
+    expectReads(target, abi, getters) {
+      for (const getter of getters) void call(target, abi.encodeFunctionData(getter)).catch(() => {});
+    },
+    expectCode(address, kind) {
+      void codeAt(address).catch(() => {});
+      if (kind === "contract") for (const { slot } of proxySlots) void slotOf(address, slot).catch(() => {});
     },
     reads: () => byKey(reads),
     codes: () => byKey(codes),
   };
+}
+
+async function storageAt(
+  rpc: Rpc,
+  address: string,
+  slot: string,
+  blockTag: string,
+): Promise<string | undefined> {
+  try {
+    return await ask(rpc, hexBytes, "eth_getStorageAt", address, slot, blockTag);
+  } catch (thrown) {
+    // A node without this method shows no proxy; a pause goes on without.
+    if (isUnsupported(thrown)) return undefined;
+    throw thrown;
+  }
 }
 
 /** The raw answer of a call, or undefined where it reverts. */

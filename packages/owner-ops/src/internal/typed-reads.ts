@@ -1,4 +1,6 @@
-import { getAddress, type Interface, ZeroAddress } from "ethers";
+import type { Interface } from "ethers/abi";
+import { getAddress } from "ethers/address";
+import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
 import { mustRead, type Reader } from "./reader.ts";
 

@@ -32,7 +32,7 @@ export interface Anvil {
 }
 
 /** Starts a node for the tests of a file; `stop` ends it. */
-async function startAnvil(...args: string[]): Promise<Anvil & { stop(): void }> {
+export async function startAnvil(...args: string[]): Promise<Anvil & { stop(): void }> {
   const child: ChildProcess = spawn(binary, ["--port", "0", "--disable-code-size-limit", ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });

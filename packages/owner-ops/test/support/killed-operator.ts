@@ -1,7 +1,11 @@
 // Runs a plan and kills itself at the n-th effect: node killed-operator.ts <url> <plan> <folder> <n>
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { executePlan, httpRpc, parsePlan, privateKeySigner } from "../../src/index.ts";
+// Not the whole package: this is started once for every effect.
+import { executePlan } from "../../src/execute.ts";
+import { parsePlan } from "../../src/plan.ts";
+import { httpRpc } from "../../src/rpc.ts";
+import { privateKeySigner } from "../../src/signer.ts";
 
 const [, , url = "", planPath = "", folder = "", count = "0"] = process.argv;
 const key = process.env["TEST_KEY"] ?? "";
@@ -18,7 +22,8 @@ await executePlan(parsePlan(readFileSync(planPath, "utf8"), planPath), {
     async request(method, params) {
       if (effects.has(method)) effect();
       const answer = await node.request(method, params);
-      if (effects.has(method)) effect();
+      // Dying after a read is dying before whatever comes next.
+      if (method === "eth_sendRawTransaction") effect();
       return answer;
     },
   },
@@ -35,7 +40,8 @@ await executePlan(parsePlan(readFileSync(planPath, "utf8"), planPath), {
   },
   journalFolder: folder,
   maxFeePerGas: 300n * 10n ** 9n,
-  pollMs: 5,
+  // The first look after a send waits a 32nd of it, long enough for the node to mine.
+  pollMs: 640,
   now: Date.now,
   sleep: (ms) => sleep(ms),
 });

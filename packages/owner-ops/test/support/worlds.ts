@@ -59,6 +59,7 @@ export async function ownWorld(anvil: Anvil) {
   await token.transfer(accounts[3], 10n ** 19n);
   await token.connect(validatorSigner).approve(stakes, 10n ** 19n);
   await stakes.connect(validatorSigner).depositStake(1, 10n ** 19n);
+  await stakes.connect(validatorSigner).consentToLocks(arena, 10n ** 19n, 2n ** 64n - 1n);
   await arena.startRound(accounts[4], 1n, 1n);
   await arena.registerValidator(1n, accounts[3], 1n);
   return {

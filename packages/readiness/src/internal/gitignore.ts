@@ -17,7 +17,7 @@ export async function isIgnored(
     const folder = parts.slice(0, depth).join("/");
     const text = await rulesIn(folder);
     // Case counts, as where git runs on the machines that deploy.
-    if (text !== undefined) levels.unshift({ folder, rules: ignore({ ignorecase: false }).add(text) });
+    if (text !== undefined) levels.unshift({ folder, rules: ignore({ ignorecase: false }).add(tame(text)) });
     const end = depth === parts.length - 1 ? "" : "/";
     if (hidden(parts.slice(0, depth + 1).join("/") + end, levels)) return true;
   }
@@ -34,3 +34,7 @@ function hidden(
   }
   return false;
 }
+
+/** Without lines that are all wildcards: each becomes a pattern, and one with dozens could be made to take for ever. */
+const tame = (text: string): string[] =>
+  text.split(/\r?\n/).filter((line) => (line.match(/[*?[]/g)?.length ?? 0) <= 12);

@@ -9,12 +9,16 @@ const maxScriptFiles = 50;
 export interface PageScripts {
   /** Does some script put an element with this attribute on the page? */
   sets(name: string, value: string): boolean;
+  /** Does some script put an element on the page with one of these names in its markup, or as its id, class or hook? */
+  draws(names: readonly string[]): boolean;
   /** Does some script look for the element with this id or hook? */
   asksFor(hook: string): boolean;
   /** Does some string satisfy this? */
   some(wanted: (text: string) => boolean): boolean;
   /** Does some script make links at all? */
   readonly links: boolean;
+  /** Some script is none that can be read. */
+  readonly unreadable: boolean;
 }
 
 export async function readPageScripts(
@@ -24,8 +28,10 @@ export async function readPageScripts(
   const found: ScriptStrings[] = [];
   const waiting: string[] = [];
   const seen = new Set<string>();
+  let unreadable = false;
   const take = (source: string, base: string): void => {
     const strings = scriptStrings(source);
+    unreadable ||= strings === undefined;
     if (strings === undefined) return;
     found.push(strings);
     for (const name of strings.imports) if (/^\.{0,2}\//.test(name)) waiting.push(beside(base, name));
@@ -50,9 +56,16 @@ export async function readPageScripts(
     sets: (name, value) =>
       attributes.some(([key, held]) => key === name && held === value) ||
       all.some((text) => markup(name, value).test(text)),
+    draws: (names) =>
+      all.some((text) => names.some((name) => new RegExp(`<[^<>]*\\b${name}\\b`, "i").test(text))) ||
+      attributes.some(
+        ([name, held]) =>
+          /^(?:id|class|data-test-id)$/.test(name) && held.split(/\s+/).some((word) => names.includes(word)),
+      ),
     asksFor: (hook) =>
       all.some((text) => text === hook || text.includes(`="${hook}"]`) || text === `#${hook}`),
     some: (wanted) => all.some(wanted),
+    unreadable,
     links:
       all.some((text) => /\bhref\s*=/.test(text)) ||
       attributes.some(([name]) => name === "href") ||
@@ -68,9 +81,12 @@ function beside(base: string, name: string): string {
   return /%|\/\/|^\/|\/$/.test(path) ? "" : path;
 }
 
-/** The attribute as markup has it; in brackets it would be a selector, which shows nothing. */
+/**
+ * The attribute as markup has it; in brackets it would be a selector, which shows nothing. What stands before is looked at
+ * last: at every place of a text it would take quadratic time.
+ */
 const markup = (name: string, value: string): RegExp =>
-  new RegExp(`(?<!\\[\\s*)\\b${name}\\s*=\\s*(?:"${value}"|'${value}'|${value}(?=[\\s/>]))`);
+  new RegExp(`\\b${name}(?<!\\[\\s*${name})\\s*=\\s*(?:"${value}"|'${value}'|${value}(?=[\\s/>]))`);
 
 /** Markup in a string may be commented out as anywhere. */
 const withoutComments = (text: string): string => text.replace(/<!--.*?(?:-->|$)/gs, "");

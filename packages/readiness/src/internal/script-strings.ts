@@ -4,7 +4,7 @@ import { type AnyNode, type Options, parse } from "acorn";
 export interface ScriptStrings {
   /** Every string and template, as the script sees it; comments are none. */
   readonly strings: readonly string[];
-  /** Attributes that are set by name: `setAttribute("a", "b")`, `dataset.b = "c"`, `{ "data-a": "b" }`. */
+  /** Attributes that are set: `setAttribute("a", "b")`, `e.id = "b"`, `dataset.b = "c"`, `{ "data-a": "b" }`. */
   readonly attributes: readonly (readonly [name: string, value: string])[];
   /** Every property that it sets: `href` of `a.href = b`, and of `{ href: b }`. */
   readonly properties: ReadonlySet<string>;
@@ -50,7 +50,9 @@ function* nodesOf(root: AnyNode): Generator<AnyNode> {
   const open: AnyNode[] = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     yield node;
-    for (const value of Object.values(node)) open.push(...[value].flat().filter(isNode));
+    // One by one: an array literal can have more elements than a call may have arguments.
+    for (const value of Object.values(node))
+      for (const child of [value].flat()) if (isNode(child)) open.push(child);
   }
 }
 
@@ -69,6 +71,11 @@ function attributeOf(node: AnyNode): [string, string] | undefined {
   }
   if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
     const { object } = node.left;
+    const own = new Map([
+      ["id", "id"],
+      ["className", "class"],
+    ]).get(nameOf(node.left) ?? "");
+    if (own !== undefined) return pair(own, textOf(node.right));
     if (object.type !== "MemberExpression" || nameOf(object) !== "dataset") return undefined;
     return pair(dataName(nameOf(node.left)), textOf(node.right));
   }

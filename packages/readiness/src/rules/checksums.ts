@@ -3,7 +3,6 @@ import { sha256Hex } from "../digest.ts";
 import { expectedExports, isExportName } from "../expected-exports.ts";
 import { exportFiles, layout } from "../layout.ts";
 import type { RawFinding, Rule, RuleOutcome } from "../rule.ts";
-import type { ReadinessTree } from "../tree.ts";
 import { exportAgain } from "./exports-present.ts";
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/, "must be 64 lower-case hex digits");
@@ -16,6 +15,8 @@ const checksumsSchema = z.looseObject({
 
 const file = exportFiles.checksums;
 
+const noChecksums: RuleOutcome = { lookedAt: [], findings: [], beside: `this tree ships no ${file}` };
+
 export const exportChecksums: Rule = {
   id: "export-checksums",
   title: "Checksums of the exports are right",
@@ -23,9 +24,10 @@ export const exportChecksums: Rule = {
   why: "They let an operator see that the file in hand is the one that was exported and reviewed.",
   mend: exportAgain,
   check: async (tree) => {
-    const json = await tree.json(file);
-    if (json.state !== "ok") return await withoutChecksums(tree);
     const expected = await expectedExports(tree);
+    if (!expected.has(file)) return noChecksums;
+    const json = await tree.json(file);
+    if (json.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "exports-present" };
     const ours = Object.values<string>(exportFiles).filter((path) => path !== file && expected.has(path));
     const parsed = checksumsSchema.safeParse(json.document.value);
     const at = (pointer: string) => ({ mend: exportAgain, file, pointer, ...json.document.locate(pointer) });
@@ -83,8 +85,9 @@ export const exportsFresh: Rule = {
   check: async (tree) => {
     const manifest = await tree.text(layout.manifest);
     if (manifest.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "manifest-json" };
+    if (!(await expectedExports(tree)).has(file)) return noChecksums;
     const json = await tree.json(file);
-    if (json.state !== "ok") return await withoutChecksums(tree);
+    if (json.state !== "ok") return { lookedAt: [], findings: [], blockedBy: "exports-present" };
     const parsed = checksumsSchema.shape.derivedFrom.safeParse(
       (json.document.value as { derivedFrom?: unknown }).derivedFrom,
     );
@@ -107,10 +110,3 @@ export const exportsFresh: Rule = {
     };
   },
 };
-
-async function withoutChecksums(tree: ReadinessTree): Promise<RuleOutcome> {
-  const nothing = { lookedAt: [], findings: [] };
-  return (await expectedExports(tree)).has(file)
-    ? { ...nothing, blockedBy: "exports-present" }
-    : { ...nothing, beside: `this tree has no ${file}` };
-}

@@ -42,6 +42,8 @@ async function problemsOf(tree: ReadinessTree, file: string): Promise<RawFinding
       ...base,
       ...place,
     }));
+  // Readers of JSON may stop at it (RFC 8259 8.1).
+  if (json.byteOrderMark) return [{ message: `export ${file} begins with a byte-order mark`, ...base }];
   const { value } = json.document;
   return !ours || (typeof value === "object" && value !== null && !Array.isArray(value))
     ? []

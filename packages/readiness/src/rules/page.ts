@@ -15,7 +15,10 @@ export const requiredMarkers: readonly string[] = [
   "runbook-step",
 ];
 
-/** The other hooks that outside tests look for once the page runs; a page whose own script asks for one must have it. */
+/** What a page must show that has it at all: one whose script asks for it would break without. */
+const requiredWhereAsked: readonly string[] = ["error-panel"];
+
+/** The other hooks that outside tests look for once the page runs; design 7. */
 const furtherHooks: readonly string[] = [
   "domain-card",
   "control-card",
@@ -23,7 +26,7 @@ const furtherHooks: readonly string[] = [
   "runbook-download",
   "alert",
   "mermaid-diagram",
-  "error-panel",
+  ...requiredWhereAsked,
 ];
 
 const marker = (id: string): string => `data-test-id="${id}"`;
@@ -38,31 +41,38 @@ export const uiMarkers: Rule = {
     ...requiredMarkers.map(marker),
     `a link to ${reportName}`,
     "mermaid",
-    ...furtherHooks.map((id) => `${marker(id)}, where a script of the page asks for it`),
+    ...requiredWhereAsked.map((id) => `${marker(id)}, where a script of the page asks for it`),
   ],
   check: (tree) =>
     onPage(tree, async (page) => {
-      const missing = (subject: string, mend: string): RawFinding => ({
-        message: `index.html missing required UI marker: ${subject}`,
-        mend: page.source.includes(subject)
-          ? `${mend} It occurs in the file, but neither as part of an element nor in what a script renders.`
-          : mend,
-        file,
-        subject,
-      });
+      const missing = async (subject: string, mend: string): Promise<RawFinding> => {
+        const { unreadable } = await page.scripts();
+        const hints = [
+          ...(page.source.includes(subject)
+            ? ["It occurs in the file, but neither as part of an element nor in what a script renders."]
+            : []),
+          ...(unreadable ? ["A script of the page cannot be parsed, so what it renders is unknown."] : []),
+        ];
+        return {
+          message: `index.html missing required UI marker: ${subject}`,
+          mend: [mend, ...hints].join(" "),
+          file,
+          subject,
+        };
+      };
       const absent = await filter(requiredMarkers, async (id) => !(await page.shows(id)));
-      const asked = await filter(furtherHooks, async (id) => await page.lacks(id));
+      const asked = await filter(requiredWhereAsked, async (id) => await page.lacks(id));
       const mermaid = page.elements.some(
         ({ attributes, text }) =>
           /mermaid/i.test(text) || [...attributes.values()].some((it) => /mermaid/i.test(it)),
       );
-      const findings = [...absent, ...asked].map((id) =>
-        missing(marker(id), `Give the element its ${marker(id)} again.`),
+      const findings = await Promise.all(
+        [...absent, ...asked].map((id) => missing(marker(id), `Give the element its ${marker(id)} again.`)),
       );
       if (!page.links.some(namesReport) && !linksByScript(await page.scripts()))
-        findings.push(missing(reportName, `Link to ./output/${reportName} again, with an <a href>.`));
-      if (!mermaid && !(await page.scripts()).some((text) => /mermaid/i.test(text)))
-        findings.push(missing("mermaid", 'Put back the element with the id "mermaid-diagram".'));
+        findings.push(await missing(reportName, `Link to ./output/${reportName} again, with an <a href>.`));
+      if (!mermaid && !(await page.scripts()).draws(["mermaid", "mermaid-diagram"]))
+        findings.push(await missing("mermaid", 'Put back the element with the id "mermaid-diagram".'));
       return { lookedAt: [`${page.elements.length} elements of ${file}`], findings };
     }),
 };
@@ -77,9 +87,13 @@ export const uiHooks: Rule = {
   check: (tree) =>
     onPage(tree, async (page) => ({
       lookedAt: [`${page.elements.length} elements of ${file}`],
-      // A hook that the page itself asks for is the finding of ui-markers.
+      // One that the page itself asks for is the finding of ui-markers.
       findings: (
-        await filter(furtherHooks, async (id) => !(await page.shows(id)) && !(await page.lacks(id)))
+        await filter(
+          furtherHooks,
+          async (id) =>
+            !(await page.shows(id)) && !(requiredWhereAsked.includes(id) && (await page.lacks(id))),
+        )
       ).map((id) => ({
         message: `index.html has no element with ${marker(id)}`,
         mend: `Give the element its ${marker(id)} again.`,

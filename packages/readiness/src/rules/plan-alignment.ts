@@ -76,12 +76,10 @@ export const planHashDerived: Rule = {
     if (read === undefined) return blocked("manifest-json");
     const wanted = read.facts.plan.planHash;
     if (wanted === undefined) return blocked("manifest-schema");
+    if (!(await expectedExports(tree)).has(exportFiles.plan))
+      return { lookedAt: [], findings: [], beside: `this tree ships no ${exportFiles.plan}` };
     const plan = await planFile(tree);
-    if (plan === undefined) {
-      const expected = (await expectedExports(tree)).has(exportFiles.plan);
-      const beside = `this tree has no ${exportFiles.plan}`;
-      return expected ? blocked("exports-present") : { lookedAt: [], findings: [], beside };
-    }
+    if (plan === undefined) return blocked("exports-present");
     const derived = keccak256Hex(plan);
     return {
       lookedAt: [exportFiles.plan],

@@ -52,7 +52,8 @@ export const noEvidence = (): Evidence => ({
 
 /** Takes the next observation in; what is not named did not show. */
 export function observeEvidence(evidence: Evidence, seen: Partial<Record<keyof Evidence, boolean>>): void {
-  for (const kind of evidenceKinds) evidence[kind] = ((evidence[kind] << 1) | (seen[kind] === true ? 1 : 0)) >>> 0;
+  for (const kind of evidenceKinds)
+    evidence[kind] = ((evidence[kind] << 1) | (seen[kind] === true ? 1 : 0)) >>> 0;
 }
 
 export const isEmpty = (evidence: Evidence): boolean => evidenceKinds.every((kind) => evidence[kind] === 0);

@@ -1,7 +1,7 @@
-import { countOf, type Evidence } from "./evidence.ts";
 import type { Standing } from "../forecast.ts";
 import type { Pattern } from "../pattern.ts";
-import { type ConsensusVerdict, type Level, deviationCap } from "../verdict.ts";
+import { type ConsensusVerdict, deviationCap, type Level } from "../verdict.ts";
+import { countOf, type Evidence } from "./evidence.ts";
 import type { Roster } from "./witness-roster.ts";
 
 /** Something that is wrong beside the value: with a witness, with coverage, with the reporting. */
@@ -43,7 +43,8 @@ export function witnessFault(
   };
 }
 
-const isGross = (ratio: number): boolean => Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
+const isGross = (ratio: number): boolean =>
+  Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
 
 /** "off by 10^18: a unit?" where the ratio is a power of ten to a hundredth. */
 export function describeRatio(ratio: number, expected: number): string {
@@ -57,7 +58,10 @@ const uncoveredSoft = 3;
 const uncoveredMaterial = 12;
 
 /** Regular witnesses stay away, or were found to count as one, so that no quorum is left. */
-export function missingWitnesses({ uncovered }: Evidence, { silent, dependent, reason }: ConsensusVerdict): Finding | null {
+export function missingWitnesses(
+  { uncovered }: Evidence,
+  { silent, dependent, reason }: ConsensusVerdict,
+): Finding | null {
   const missed = countOf(uncovered, 16);
   if ((uncovered & 1) === 0 || missed < uncoveredSoft) return null;
   const copies = (dependent ?? []).map((sources) => `; ${sources.join(" and ")} count as one`).join("");
@@ -71,7 +75,11 @@ export function missingWitnesses({ uncovered }: Evidence, { silent, dependent, r
 }
 
 /** A value stands still in a series that never stood still nearly so long. */
-export function stuckFinding(standing: Standing | null, historyMs: number, isExtreme: boolean): Finding | null {
+export function stuckFinding(
+  standing: Standing | null,
+  historyMs: number,
+  isExtreme: boolean,
+): Finding | null {
   if (standing === null) return null;
   const { run, longest } = standing;
   const allowed = 12 + 4 * longest;

@@ -98,7 +98,8 @@ export class SeriesBook {
       Object.assign(made.policy, stored.policy);
       made.evidence = stored.evidence;
       made.roster.restore(stored.roster);
-      const kept = stored.kept === null ? null : { forecast: this.#newForecast(), acceptedAt: stored.kept.acceptedAt };
+      const kept =
+        stored.kept === null ? null : { forecast: this.#newForecast(), acceptedAt: stored.kept.acceptedAt };
       made.kept = kept;
       const isLoaded =
         loadForecast(made.forecast, stored.forecast) &&

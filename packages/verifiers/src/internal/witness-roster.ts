@@ -182,7 +182,8 @@ export class Roster {
         if (agreed === 0 || bits !== 0) numbers[at + outvoted] = ((bits << 1) | (1 - agreed)) >>> 0;
         if (agreed === 0) {
           numbers[at + outvotedCount] = (numbers[at + outvotedCount] ?? 0) + 1;
-          numbers[at + ratio] = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / expected)) || 0;
+          numbers[at + ratio] =
+            Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, value / expected)) || 0;
         }
         const before = numbers[at + reliability] ?? 0;
         numbers[at + reliability] = Math.max(reliabilityFloor, before + memory * (agreed - before));

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readLog, signLogCheckpoint } from "@mvcrs/chain";
 import { parseCheckpoint, parseNote, parseSignerKey } from "@mvcrs/chain/note";
+import { assertUncontradicted, nodeExists } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { recordFrom } from "../../session.ts";
 import { chainFiles, readText } from "./chain-files.ts";
@@ -17,6 +18,8 @@ export const checkpointCommand = defineCommand({
   async run(args, context) {
     const { paths, clock } = context;
     const chain = await chainFiles(context);
+    // The signer holds the log against its last checkpoint. Where that is gone, what else stands beside the log has to do.
+    if (!(await nodeExists(chain.checkpoint))) await assertUncontradicted(context);
     const signer = parseSignerKey(await readText(chain.key, "Make a key with `mvcrs chain keygen`."));
     await using log = await readLog({ path: paths.log, metaPath: paths.meta });
     const { origin, checkpoint: statePath } = chain;

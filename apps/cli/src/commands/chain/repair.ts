@@ -28,7 +28,9 @@ export const repairCommand = defineCommand({
       applied.setAside === null
         ? ""
         : `\n${applied.setAside.bytes} bytes are now in ${applied.setAside.setAsidePath}`;
-    return { json: { ok: true, plan, applied }, text: `${describe(plan)}\ndone${moved}` };
+    const next =
+      plan.lostAgainstMeta > 0 ? "\nnext: mvcrs rebuild --trust-log, once the log is found right" : "";
+    return { json: { ok: true, plan, applied }, text: `${describe(plan)}\ndone${moved}${next}` };
   },
 });
 

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { verifyLog } from "@mvcrs/chain";
 import { counterKeys } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { noticeNoLog } from "../../session.ts";
+import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
@@ -27,7 +27,7 @@ export const verifyCommand = defineCommand({
       .option("threads", { type: "number", requiresArg: true, describe: "Default: the machine's cores" }),
   async run({ key, checkpoint, from, threads }, context) {
     const { paths, io } = context;
-    await noticeNoLog(context);
+    const { beside, assertMarked } = await rootFindings(context);
     const read = (file: string) => readText(resolve(io.cwd, file), "Pass a file with a signed checkpoint.");
     const trusting = checkpoint !== undefined || from !== undefined;
     const progress = verifyProgress(io);
@@ -41,21 +41,24 @@ export const verifyCommand = defineCommand({
       ...(trusting ? { verifierKeys: await verifierKeys(key, context, await chainFiles(context)) } : {}),
       onProgress: progress.onProgress,
     }).finally(progress.end);
+    const ok = report.ok && beside.length === 0;
+    if (ok) assertMarked();
     const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
     const head = `${plural(report.count, "entry", "entries")}${trusted}, chain hash ${report.chainHash}`;
     const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
-      json: report,
-      text: report.ok
+      json: { ...report, ok, beside },
+      text: ok
         ? `ok: ${head}`
         : [
-            `NOT OK: ${plural(report.findings.length + report.omitted, "finding")} in ${head}`,
+            `NOT OK: ${plural(report.findings.length + report.omitted + beside.length, "finding")} in ${head}`,
             ...report.findings.map(({ code, seq, line, offset, message, hint }) =>
               printable(`entry ${seq} (line ${line}, byte ${offset}) ${code}: ${message}; ${hint}`),
             ),
             ...omitted,
+            ...beside.map(({ path, problem }) => printable(`${path} ${problem}`)),
           ].join("\n"),
-      exitCode: report.ok ? 0 : 1,
+      exitCode: ok ? 0 : 1,
     };
   },
 });

@@ -1,11 +1,11 @@
-import { acknowledge, findChallenge } from "@mvcrs/escalation";
+import { acknowledge, findChallenge, isAcknowledged } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
 
 export const ackCommand = defineCommand({
   command: "ack <id>",
-  describe: "Say that you review a challenge; its review clock stops",
+  describe: "Say that you review a challenge, or take it over; its review clock begins anew",
   options: (yargs) =>
     byPersonOptions(
       yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),
@@ -13,7 +13,10 @@ export const ackCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => [acknowledge(findChallenge(state, args.id), by)]);
+    const { events } = await recordFrom(context, (state) => {
+      const challenge = findChallenge(state, args.id);
+      return isAcknowledged(challenge, by) ? [] : [acknowledge(challenge, by)];
+    });
     return { json: { ok: true, events }, text: `acknowledged by ${printable(`${by.actor}: ${by.reason}`)}` };
   },
 });

@@ -27,13 +27,8 @@ export function challengeTable(challenges: readonly Challenge[], marks: Marks = 
   );
 }
 
-/** Where one verifier stands alone the triangulated deviation is small; what it saw is what a reader asks for. */
 export function deviationOf({ deviation, raised }: Challenge): string {
-  const { primary, secondary, tertiary } = raised.verdicts;
-  const alone = { policy: primary, consensus: secondary, forecast: tertiary };
-  return raised.dissent === null
-    ? short(deviation)
-    : `${short(deviation)} (${raised.dissent} ${short(alone[raised.dissent].deviation)})`;
+  return raised.dissent === null ? short(deviation) : `${short(deviation)} (${raised.dissent} alone)`;
 }
 
 function statusOf(challenge: Challenge, { isOverdue, mutes }: Marks): string {

@@ -1,4 +1,4 @@
-import { findChallenge, resolve } from "@mvcrs/escalation";
+import { findChallenge, isResolved, resolve } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
@@ -19,9 +19,10 @@ export const resolveCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => [
-      resolve(findChallenge(state, args.id), args.resolution, by),
-    ]);
+    const { events } = await recordFrom(context, (state) => {
+      const challenge = findChallenge(state, args.id);
+      return isResolved(challenge, args.resolution, by) ? [] : [resolve(challenge, args.resolution, by)];
+    });
     return {
       json: { ok: true, events },
       text: `${args.resolution}, by ${printable(`${by.actor}: ${by.reason}`)}`,

@@ -19,11 +19,43 @@ export const showCommand = defineCommand({
     const review = { due_at: dueAt(challenge), overdue: isOverdue(challenge) };
     const mute = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);
     return {
-      json: { ok: true, challenge: { ...escalationAsset(challenge), ...review, mute: mute ?? null } },
+      json: {
+        ok: true,
+        happened: whatHappened(challenge),
+        challenge: { ...escalationAsset(challenge), ...review, mute: mute ?? null },
+      },
       text: render(challenge, review, mute),
     };
   },
 });
+
+/** One sentence, before everything else. */
+function whatHappened({ metric, source, level, pattern, value }: Challenge): string {
+  return `${metric}, reported by ${source}: ${said[pattern]} (${level}), last with ${short(value)}.`;
+}
+
+const said: Readonly<Record<Challenge["pattern"], string>> = {
+  "unauthorised-change": "a value that breaks what is declared and is unlike its past",
+  "standing-violation": "a value that breaks what is declared",
+  drift: "a value unlike its own past",
+  "misreported-violation": "the witnesses see a violation that the report does not show",
+  breakdown: "the witnesses see a violation, and the report is another one",
+  "false-report": "a report that is not what the witnesses see",
+  "reporter-fault": "a report that is not what the witnesses see, while what they see is new",
+  disputed: "witnesses that contradict each other",
+  "witness-fault": "a witness that the others outvote",
+  "no-coverage": "too few who can judge it",
+  stuck: "a value that stands still and never did",
+  silence: "no report any more",
+  "clock-fault": "a time that lies in the future",
+  "unusable-reports": "reports that cannot be read",
+};
+
+function goesOn({ status, absent }: Challenge): string {
+  if (status === "resolved") return "closed";
+  if (absent === null) return "as far as the log says";
+  return absent === 0 ? "and it goes on" : `not any more for ${plural(absent, "observation")}`;
+}
 
 interface Review {
   readonly due_at: string | null;
@@ -32,7 +64,7 @@ interface Review {
 
 function render(challenge: Challenge, review: Review, mute: Mute | undefined): string {
   const { raised } = challenge;
-  const { primary, secondary, tertiary } = raised.verdicts;
+  const { primary, secondary, tertiary } = challenge.verdicts;
   const unit = raised.signal.unit === undefined ? "" : ` ${raised.signal.unit}`;
   const facts: [string, string][] = [
     ["challenge", challenge.id],
@@ -40,10 +72,12 @@ function render(challenge: Challenge, review: Review, mute: Mute | undefined): s
     ["status", challenge.resolution === null ? challenge.status : `resolved: ${challenge.resolution}`],
     ["metric", challenge.metric],
     ["reported by", challenge.source],
-    ["value", `${short(raised.signal.value)}${unit} at ${raised.signal.observedAt}`],
     ["pattern", challenge.pattern],
-    ["deviation", `${deviationOf(challenge)} in ${plural(challenge.observations, "observation")}`],
-    ["advice", raised.advice],
+    ["first", `${short(raised.signal.value)}${unit} at ${raised.signal.observedAt}`],
+    ["latest", `${short(challenge.value)}${unit} at ${challenge.observedAt}`],
+    ["seen", `${plural(challenge.observations, "time")}, ${goesOn(challenge)}`],
+    ["deviation", deviationOf(challenge)],
+    ["advice", challenge.advice],
     ["log entry", String(challenge.seq)],
   ];
   if (review.due_at !== null)
@@ -59,6 +93,8 @@ function render(challenge: Challenge, review: Review, mute: Mute | undefined): s
     verdict.reason,
   ]);
   return [
+    printable(whatHappened(challenge)),
+    "",
     ...facts.map(([name, value]) => `${`${name}:`.padEnd(13)}${printable(value)}`),
     "",
     table(["VERIFIER", "STATUS", "EXPECTED", "DEVIATION", "CONFIDENCE", "REASON"], verdicts),

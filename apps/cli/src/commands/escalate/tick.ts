@@ -1,5 +1,5 @@
 import { readLog } from "@mvcrs/chain";
-import { tick } from "@mvcrs/escalation";
+import { inspectRoot, tick } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { configOf, recordFrom } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -12,6 +12,7 @@ export const tickCommand = defineCommand({
   async run(_args, context) {
     const { review_window_hours: hours } = await configOf(context);
     // A cron job in the wrong folder must be found out, and leave no empty log there.
+    await inspectRoot(context);
     await using log = await readLog({ path: context.paths.log, metaPath: context.paths.meta });
     if ((await log.head()).count === 0) {
       context.notice(`there is no entry in ${context.paths.log} yet`);

@@ -2,6 +2,7 @@ import { verifyLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
 import { type Criterion, counterKeys, fixBranchCriteria } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
+import { rootFindings } from "../../root-findings.ts";
 import { stateOf } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -29,13 +30,26 @@ export const checkCommand = defineCommand({
 
 /** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
 export async function criteriaOf(context: Context): Promise<Criterion[]> {
-  const { log: path, meta: metaPath } = context.paths;
-  const { findings } = await verifyLog({ path, metaPath, counterKeys });
+  const beside = await anomaliesBeside(context);
+  const verified = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta, counterKeys });
+  const findings = [...verified.findings, ...beside];
   try {
     return fixBranchCriteria(await stateOf(context), findings);
   } catch (thrown) {
     if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
     const told = findings.length > 0 ? findings : [{ code: thrown.code, seq: 0, message: thrown.summary }];
     return fixBranchCriteria(null, told);
+  }
+}
+
+/** What contradicts the log is an incident as a damaged log is; only where there is no root at all there is none to have. */
+async function anomaliesBeside(context: Context) {
+  const anomaly = (message: string) => ({ code: "ROOT_CONTRADICTED", seq: 0, message });
+  try {
+    const { beside } = await rootFindings(context);
+    return beside.map(({ path, problem }) => anomaly(`${path} ${problem}`));
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.code !== "ROOT_LOG_MISSING") throw thrown;
+    return [anomaly(thrown.summary)];
   }
 }

@@ -1,9 +1,9 @@
-import { maxNameLength, mute } from "@mvcrs/escalation";
+import { maxNameLength, mute, record, type Session } from "@mvcrs/escalation";
 import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, recordFrom, within } from "../../session.ts";
+import { byPerson, byPersonOptions, within, withSession } from "../../session.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -35,13 +35,25 @@ export const muteCommand = defineCommand({
     if (args.owner.trim() === "") throw cliErrors.create("USAGE", { problem: "--owner must not be empty" });
     within("--owner", args.owner, maxNameLength);
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
-    await recordFrom(context, () => [event]);
+    const known = await withSession(context, async (session) => {
+      const isKnown = isKnownMetric(args.metric, session);
+      await record(session, [event]);
+      return isKnown;
+    });
+    // A slip in the name mutes nothing, and must not be taken for quiet.
+    if (!known) context.notice(`no signal of ${args.metric} was ever judged here; is the name right?`);
     return {
-      json: { ok: true, event },
+      json: { ok: true, known, event },
       text: `${args.metric} is muted until ${event.until}, owned by ${args.owner}`,
     };
   },
 });
+
+/** Whether the metric was ever judged, or challenged. */
+function isKnownMetric(metric: string, { state, saved }: Pick<Session, "state" | "saved">): boolean {
+  const judged = saved?.series.some(({ metric: name }) => name === metric) === true;
+  return judged || [...state.challenges.values()].some((challenge) => challenge.metric === metric);
+}
 
 function endOf(text: string, now: number): number {
   const span = /^(\d{1,4})([mhd])$/.exec(text);

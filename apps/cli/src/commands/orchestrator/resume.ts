@@ -1,6 +1,6 @@
 import { resumeRounds } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom, stateOf } from "../../session.ts";
+import { byPerson, byPersonOptions, recordFrom, vouchedStateOf } from "../../session.ts";
 import { deploymentOptions, rpcUrlOf } from "./deployment.ts";
 
 export const resumeCommand = defineCommand({
@@ -19,7 +19,7 @@ export const resumeCommand = defineCommand({
         provider,
         paths: lib.orchestratorPaths(context.paths.root),
         files: lib.nodeOrchestratorFiles,
-        isTrustLocked: async () => (await stateOf(context)).lock !== null,
+        isTrustLocked: async () => (await vouchedStateOf(context)).lock !== null,
         record: async (standing) => {
           await recordFrom(context, () => [resumeRounds(standing, by)]);
         },

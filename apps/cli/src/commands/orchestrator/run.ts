@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { assertRoot, vouched } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { LogWatcher } from "../../log-watcher.ts";
@@ -45,6 +46,8 @@ export const runCommand = defineCommand({
       perDay: amountOf("--max-slash-per-day", args.maxSlashPerDay),
     };
     const key = orchestratorKey(args.privateKeyFile, context);
+    // Before anything is asked of the chain, and again before every phase.
+    await assertRoot(context);
     const lib = await import("@selfplay/orchestrator");
     const { Wallet } = await import("ethers");
     const { io, paths, clock } = context;
@@ -77,7 +80,7 @@ export const runCommand = defineCommand({
           await alertsToLog(context)(alert);
           notices.poke();
         },
-        isTrustLocked: async () => (await watcher.read()).state.lock !== null,
+        isTrustLocked: () => vouched(context, async () => (await watcher.read()).state.lock !== null),
         caps,
       });
       while (receipts.length < args.rounds && !stop.aborted) {

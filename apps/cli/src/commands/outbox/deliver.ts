@@ -1,3 +1,4 @@
+import { inspectRoot } from "@mvcrs/escalation";
 import { deliverOutbox } from "@mvcrs/escalation/notify";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
@@ -20,8 +21,10 @@ export const deliverCommand = defineCommand({
       throw cliErrors.create("USAGE", {
         problem: `--budget ${budget} is not a number of seconds up to a day`,
       });
+    // A cron job in the wrong folder must be found out: it would deliver nothing, and say that nothing waits.
+    await inspectRoot(context);
     const report = await deliverOutbox(deliverOptions(context, await configOf(context), budget * 1000));
-    const problems = problemsOf(report);
+    const problems = problemsOf(report, context.io);
     // Everything is kept: the exit code says that an outside part failed and that the command can be repeated.
     if (problems.length > 0) throw cliErrors.create("NOTICES_UNDELIVERED", { problems, report });
     return {

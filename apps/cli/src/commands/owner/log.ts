@@ -1,8 +1,9 @@
 import { readLog } from "@mvcrs/chain";
+import { isCodedError, messageOf } from "@mvcrs/errors";
 import { assertUnlocked, type MvcrsEvent, mvcrsEventSchema, record } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { stateOf, withSession } from "../../session.ts";
+import { stateOf, vouchedStateOf, withSession } from "../../session.ts";
 
 /** Appends events to the log of the root, then brings its projections up to it. */
 export function appendToLog(
@@ -17,14 +18,57 @@ export function appendToLog(
 }
 
 /** Where owner operations are recorded. */
-export const logRecorder = (context: Context) => ({
+const logRecorder = (context: Context) => ({
   record: (event: OwnerEvent) =>
     // Through JSON, because the log takes plain data: no undefined members.
     appendToLog(context, [mvcrsEventSchema.parse(JSON.parse(JSON.stringify(event)))]),
 });
 
-/** Throws what the trust lock says, when one is on. */
-export const trustLockOf = (context: Context) => async () => assertUnlocked(await stateOf(context));
+/** Who asks for an owner operation, as far as it matters to the trust lock and the log. */
+export interface Asking {
+  readonly autonomous: boolean;
+  readonly pausing: boolean;
+}
+
+/**
+ * Throws what the trust lock says when one is on, and what is wrong with a root that cannot say. A person is told the
+ * latter, and is refused by it where a root was named; without one in sight, or to pause, a person may act.
+ */
+export const trustLockOf =
+  (context: Context, { autonomous, pausing }: Asking) =>
+  async (): Promise<void> => {
+    try {
+      assertUnlocked(await vouchedStateOf(context));
+    } catch (thrown) {
+      if (autonomous || !isCodedError(thrown) || thrown.code === "TRUST_LOCKED") throw thrown;
+      context.notice(`WARNING: ${thrown.summary}; no trust lock could be asked for`);
+      // A log from before marks were written still tells a person whether it is locked.
+      if (thrown.code === "ROOT_UNMARKED") return assertUnlocked(await stateOf(context));
+      if (thrown.code === "ROOT_MISSING" && (pausing || !context.rootIsNamed)) return;
+      throw thrown;
+    }
+  };
+
+/**
+ * Where owner operations are recorded. A person's pause must not fail for want of a log: it is carried out, and the
+ * person told that it is on no record.
+ */
+export const recorderFor = (context: Context, { autonomous, pausing }: Asking) => {
+  const recorder = logRecorder(context);
+  return {
+    async record(event: OwnerEvent) {
+      try {
+        return await recorder.record(event);
+      } catch (thrown) {
+        if (autonomous || !pausing) throw thrown;
+        context.notice(
+          `WARNING: the log does not take ${event.type}, so it is on no record: ${messageOf(thrown)}`,
+        );
+        return { seq: -1, leafHash: "" };
+      }
+    },
+  };
+};
 
 /** The events of the log that `wanted` picks, oldest first; the others are let go while reading. */
 export async function eventsOf(

@@ -3,25 +3,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commonFlags, type OwnerVerb, ownerVerbs } from "@selfplay/owner-ops/flags";
 import { type Command, defineCommand } from "../../command.ts";
 import { addFlags, ownerArgs } from "./flag-options.ts";
-import { logRecorder, trustLockOf } from "./log.ts";
+import { recorderFor, trustLockOf } from "./log.ts";
 import { prompter } from "./prompt.ts";
 
 const commandOf = (verb: OwnerVerb): Command => {
   const flags = [...ownerVerbs[verb].flags, ...commonFlags];
   return defineCommand({
-    command: verb === "apply" ? "apply <plan>" : verb,
+    command: verb === "apply" ? "apply <plan>" : verb === "give-up" ? "give-up [plan]" : verb,
     describe: ownerVerbs[verb].describe,
     options: (yargs) => addFlags(yargs, flags),
     async run(args, context) {
       const { io, paths, clock } = context;
       // Loaded here, so that no other command waits for what signs and encodes transactions.
       const { runOwnerCommand } = await import("@selfplay/owner-ops/command");
-      return runOwnerCommand(verb, ownerArgs(args, [...flags, { name: "plan" }]), {
+      const given = ownerArgs(args, [...flags, { name: "plan" }]);
+      const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
+      return runOwnerCommand(verb, given, {
         env: io.env,
         resolvePath: (path) => resolve(io.cwd, path),
         journalFolder: join(paths.root, "storage", "owner-ops"),
-        recorder: logRecorder(context),
-        assertUnlocked: trustLockOf(context),
+        recorder: recorderFor(context, asking),
+        assertUnlocked: trustLockOf(context, asking),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,
@@ -32,7 +34,7 @@ const commandOf = (verb: OwnerVerb): Command => {
   });
 };
 
-/** `mvcrs owner pause`, `unpause`, `set-roles`, `set-params`, `slash` and `apply`. */
+/** `mvcrs owner pause`, `unpause`, `set-roles`, `set-params`, `slash`, `apply` and `give-up`. */
 export const ownerCommands: readonly Command[] = (
-  ["pause", "unpause", "set-roles", "set-params", "slash", "apply"] as const
+  ["pause", "unpause", "set-roles", "set-params", "slash", "apply", "give-up"] as const
 ).map(commandOf);

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { challengeId, type MvcrsEvent } from "@mvcrs/escalation";
 import type { OwnerRoleEvent } from "@selfplay/owner-ops";
 import type { OwnerFlag } from "@selfplay/owner-ops/flags";
@@ -9,9 +10,12 @@ const text = (name: string, describe: string): OwnerFlag => ({ name, type: "stri
 const flags = [
   text("arena", "Address of the SelfPlayArena"),
   text("stake-manager", "Address of the StakeManager"),
-  text("system-pause", "Address of the SystemPause; its modules are watched for pausing"),
+  text("system-pause", "Address of the SystemPause; its modules are watched as well"),
   text("rpc-url", "JSON-RPC endpoint (default ETH_RPC_URL, else http://127.0.0.1:8545)"),
-  text("from-block", "First block to look at (default: 7,200 before the newest)"),
+  text(
+    "from-block",
+    "First block to look at (default: a day ago by the chain's times, or where the last watch ended, whichever is earlier)",
+  ),
   text("to-block", "Last block to look at (default: the newest)"),
 ];
 
@@ -20,7 +24,7 @@ const actor = "mvcrs owner watch";
 
 export const watchCommand = defineCommand({
   command: "watch",
-  describe: "Raise a challenge for every owner-role transaction that no recorded intent covers",
+  describe: "Raise a challenge for every owner-role transaction that no recorded operation covers",
   options: (yargs) =>
     addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
   async run(args, context) {
@@ -40,48 +44,62 @@ export const watchCommand = defineCommand({
     const rpc = owner.httpRpc(
       typeof url === "string" ? url : (context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
     );
-    const systemPause = addressOf("system-pause");
     const contracts = {
       arena: addressOf("arena"),
       stakeManager: addressOf("stake-manager"),
-      systemPause,
-      modules: systemPause === undefined ? [] : await owner.modulesOf(rpc, systemPause),
+      systemPause: addressOf("system-pause"),
     };
-    const range = await owner.watchRange(rpc, blockOf("from-block"), blockOf("to-block"));
-    const events = await owner.scanOwnerEvents(rpc, contracts, range.from, range.to);
+    const dryRun = args["dry-run"] === true;
+    const folder = join(context.paths.root, "storage", "owner-ops");
+    const reach = await owner.reachOf(rpc, contracts);
+    const named = Object.values(contracts).filter((address) => address !== undefined);
+    const range = [blockOf("from-block"), blockOf("to-block")] as const;
+    const lastEnded = (chainId: string) => owner.watchedTo(folder, chainId, named);
+    const span = await owner.watchRange(rpc, ...range, lastEnded);
+    const { events, undecoded } = await owner.scanReach(rpc, reach, span.from, span.to);
     const recorded = await eventsOf(
       context,
       ({ type, actor: by }) => type.startsWith("owner_op.") || by === actor,
     );
     const known = recorded.flatMap((event) => owner.parseOwnerEvent(event) ?? []);
-    const uncovered = owner.uncoveredEvents(
-      events,
-      known.filter((event) => event.type === "owner_op.intended"),
-      known.filter((event) => event.type === "owner_op.executed"),
-    );
+    const record = {
+      intended: known.filter((event) => event.type === "owner_op.intended"),
+      executed: known.filter((event) => event.type === "owner_op.executed"),
+      signed: new Set(owner.ownHashes(folder).keys()),
+    };
+    const uncovered = await owner.withoutSafeBatches(rpc, owner.uncoveredEvents(events, record), record);
     const raisedBefore = new Set(recorded.map(({ id }) => id));
     const challenges = byTransaction(uncovered)
-      .map((group) => challengeFor(group, range.chainId, new Date(context.clock()).toISOString()))
+      .map((group) => challengeFor(group, span.chainId, new Date(context.clock()).toISOString()))
       .filter(({ id }) => !raisedBefore.has(id));
-    if (challenges.length > 0 && args["dry-run"] !== true) await appendToLog(context, challenges);
+    if (challenges.length > 0 && !dryRun) await appendToLog(context, challenges);
+    // A range that was asked for says nothing about what is between it and the last watch.
+    if (!dryRun && range.every((block) => block === undefined))
+      owner.saveWatchedTo(folder, span.chainId, named, span.to);
     return {
       json: {
         ok: uncovered.length === 0,
-        from_block: range.from.toString(),
-        to_block: range.to.toString(),
+        from_block: span.from.toString(),
+        to_block: span.to.toString(),
+        from_time: span.fromTime,
+        to_time: span.toTime,
+        watched: [...reach.contracts].map(([address, { name }]) => ({ name, address })),
         seen: events.length,
+        undecoded,
         uncovered,
-        raised: args["dry-run"] === true ? [] : challenges.map(({ id }) => id),
+        raised: dryRun ? [] : challenges.map(({ id }) => id),
       },
       text: [
-        `${events.length} owner-role events in blocks ${range.from} to ${range.to}, ${uncovered.length} without an intent`,
+        `${events.length} owner-role events of ${reach.contracts.size} contracts in blocks ${span.from} to ${span.to} (${span.fromTime} to ${span.toTime}), ${uncovered.length} without a recorded operation`,
         ...uncovered.map(
           ({ blockNumber, contract, event, args: values, transactionHash }) =>
             `  block ${blockNumber}: ${contract} ${event}(${values.join(", ")}) in ${transactionHash}`,
         ),
-        ...challenges.map(
-          ({ id }) => `  ${args["dry-run"] === true ? "would raise" : "raised"} challenge ${id}`,
+        ...undecoded.map(
+          ({ contract, emitter, topic, count, firstBlock }) =>
+            `  not decoded: ${count} of ${contract} ${emitter}, topic ${topic}, first in block ${firstBlock}`,
         ),
+        ...challenges.map(({ id }) => `  ${dryRun ? "would raise" : "raised"} challenge ${id}`),
       ].join("\n"),
       exitCode: uncovered.length === 0 ? 0 : 1,
     };
@@ -122,7 +140,7 @@ function challengeFor(events: readonly OwnerRoleEvent[], chainId: string, at: st
     deviation: 1,
     dissent: null,
     advice: "Ask who holds the owner's keys. If nobody did it, pause, rotate the keys, then undo it.",
-    reason: `no recorded intent covers ${what} in ${first.transactionHash}, block ${first.blockNumber}`,
+    reason: `no recorded operation covers ${what} in ${first.transactionHash}, block ${first.blockNumber}`,
     critical_run: 0,
     signal,
     verdicts: {

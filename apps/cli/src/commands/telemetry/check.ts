@@ -4,6 +4,7 @@ import { challengeSummary, readSession } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
 import { telemetryRows } from "../../projectors.ts";
+import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -15,26 +16,30 @@ export const checkCommand = defineCommand({
   options: (yargs) => yargs,
 
   async run(_args, context) {
+    const { beside, assertMarked } = await rootFindings(context);
     const report = await settled(context);
     const { counts, disagreements } = report;
+    const ok = report.ok && beside.length === 0;
+    if (ok) assertMarked();
     const hidden = disagreements.length - shown;
     const todo = [...new Set(disagreements.map((one) => one.todo))];
     return {
-      json: report,
-      text: report.ok
+      json: { ...report, ok, beside },
+      text: ok
         ? `ok: ${plural(counts.log, "challenge")} in the log, the CSV and the summary alike`
         : [
-            `NOT OK: ${plural(disagreements.length, "disagreement")}`,
+            `NOT OK: ${plural(disagreements.length + beside.length, "disagreement")}`,
             ...disagreements
               .slice(0, shown)
               .map(({ between, where, expected, found }) =>
                 printable(`${between}: ${where}: should be ${expected}, is ${found}`),
               ),
+            ...beside.map(({ path, problem }) => printable(`${path} ${problem}`)),
             ...(hidden > 0 ? [`… and ${count(hidden)} more (--json lists all)`] : []),
             "",
             ...todo,
           ].join("\n"),
-      exitCode: report.ok ? 0 : 1,
+      exitCode: ok ? 0 : 1,
     };
   },
 });

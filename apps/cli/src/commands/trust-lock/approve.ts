@@ -1,8 +1,8 @@
-import { requireLock } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { readSecret } from "../../secret.ts";
-import { configOf, readOnlyLog } from "../../session.ts";
+import { markedCommittee, readOnlyLog } from "../../session.ts";
+import { type At, committeeSubject, lockSubject, type Signed, type Subject } from "./approval-subject.ts";
 
 export const approveCommand = defineCommand({
   command: "approve",
@@ -42,47 +42,58 @@ export const approveCommand = defineCommand({
         type: "string",
         requiresArg: true,
         describe: "With --signature: the address that signed",
+      })
+      .option("committee", {
+        type: "boolean",
+        default: false,
+        describe: "Approve the committee of the configuration in the place of yours, instead of a release",
       }),
 
   async run(args, context) {
     if (!(args.expiresInHours > 0 && args.expiresInHours <= 24 * 30))
       throw cliErrors.create("USAGE", { problem: "--expires-in-hours must be above 0 and at most 720" });
-    const { members } = (await configOf(context)).governance_committee;
-    return readOnlyLog(context, (log) => approve(args, context, log, members));
+    const lib = await import("@mvcrs/escalation/committee");
+    const marked = await markedCommittee(context);
+    if (!args.committee) {
+      const release = lockSubject(lib, marked, context);
+      return readOnlyLog(context, (log) => approve(args, context, log, release(log.state)));
+    }
+    const change = await committeeSubject(lib, marked, context);
+    return readOnlyLog(context, (log) => approve(args, context, log, change(log.state)));
   },
 });
 
 type ReadLog = Parameters<Parameters<typeof readOnlyLog>[1]>[0];
 
-async function approve(args: ApproveArgs, context: Context, log: ReadLog, members: readonly string[]) {
-  const { files, paths, clock } = context;
-  const lock = requireLock(log.state);
+async function approve<A extends Signed>(
+  args: ApproveArgs,
+  context: Context,
+  log: ReadLog,
+  subject: Subject<A>,
+) {
   const count = args.count ?? log.count;
   const chainHash = await log.leafHashAt(count - 1);
   if (chainHash === undefined)
     throw cliErrors.create("USAGE", { problem: `--count ${count} is not a length the log has had` });
-  const expiresAt = args.expiresAt ?? Math.floor(clock() / 1000 + args.expiresInHours * 3600);
-  const statement = { lockId: lock.id, count, chainHash, expiresAt };
+  const expiresAt = args.expiresAt ?? Math.floor(context.clock() / 1000 + args.expiresInHours * 3600);
+  const at = { count, chainHash, expiresAt };
   if (!Number.isSafeInteger(expiresAt) || Math.abs(expiresAt) > 8.64e12)
     throw cliErrors.create("USAGE", { problem: `--expires-at ${expiresAt} is not a time in seconds` });
-  const { releaseTypedData, signRelease, storeApproval, verifyApproval } = await import(
-    "@mvcrs/escalation/committee"
-  );
   if (args.typedData) {
-    const document = releaseTypedData(statement);
+    const document = subject.typedData(at);
     return { json: { ok: true, typed_data: document }, text: JSON.stringify(document, null, 2) };
   }
   const approval =
     args.signature === undefined
-      ? await signRelease(statement, await walletOf(args, context))
-      : foreign(statement, args.signer, args.signature);
+      ? await subject.sign(at, await walletOf(args, context))
+      : subject.signed(foreign(at, args.signer, args.signature));
   // Refused here, while its signer can still mend it, and before it takes the place of a good one.
-  await verifyApproval(approval, { lock, members, now: clock(), leafHashAt: log.leafHashAt });
-  const path = await storeApproval(files, paths, approval);
+  await subject.verify(approval, log.leafHashAt);
+  const path = await subject.store(approval);
   return {
     json: { ok: true, path, approval },
     text: [
-      `${approval.signer} approves the release of ${lock.id} until ${approval.expires_at}`,
+      `${approval.signer} approves ${subject.what} until ${approval.expires_at}`,
       `signature: ${approval.signature}`,
       `kept in ${path}`,
     ].join("\n"),
@@ -101,6 +112,7 @@ interface ApproveArgs extends WalletArgs {
   readonly count: number | undefined;
   readonly signature: string | undefined;
   readonly signer: string | undefined;
+  readonly committee: boolean;
 }
 
 async function walletOf({ keyEnv, keyFile }: WalletArgs, { io, files }: Parameters<typeof readSecret>[1]) {
@@ -114,25 +126,15 @@ async function walletOf({ keyEnv, keyFile }: WalletArgs, { io, files }: Paramete
   }
 }
 
-function foreign(
-  statement: {
-    readonly lockId: string;
-    readonly count: number;
-    readonly chainHash: string;
-    readonly expiresAt: number;
-  },
-  signer: string | undefined,
-  signature: string,
-) {
+function foreign(at: At, signer: string | undefined, signature: string): Signed {
   if (signer === undefined || !/^0x[0-9a-fA-F]{40}$/.test(signer) || !/^0x[0-9a-fA-F]{130}$/.test(signature))
     throw cliErrors.create("USAGE", {
       problem: "--signature takes 65 bytes in hex and needs --signer with an address",
     });
   return {
-    lock_id: statement.lockId,
-    count: statement.count,
-    chain_hash: statement.chainHash,
-    expires_at: new Date(statement.expiresAt * 1000).toISOString(),
+    count: at.count,
+    chain_hash: at.chainHash,
+    expires_at: new Date(at.expiresAt * 1000).toISOString(),
     signer,
     signature: signature.toLowerCase(),
   };

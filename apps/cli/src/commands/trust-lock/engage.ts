@@ -1,6 +1,7 @@
-import { engageLock } from "@mvcrs/escalation";
-import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { messageOf } from "@mvcrs/errors";
+import { engageLock, isEngaged } from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../../command.ts";
+import { byPerson, byPersonOptions, configOf, recordFrom } from "../../session.ts";
 
 export const engageCommand = defineCommand({
   command: "engage",
@@ -9,7 +10,28 @@ export const engageCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { state, events } = await recordFrom(context, (state) => [engageLock(state, by)]);
-    return { json: { ok: true, events }, text: `locked: ${state.lock?.id ?? ""} (MVCRS_TRUST_LOCK)` };
+    const configured = await configuredCommittee(context);
+    const { state, events } = await recordFrom(context, (state) =>
+      isEngaged(state, by) ? [] : [engageLock(state, by, configured)],
+    );
+    const already = events.length === 0;
+    if (state.lock?.committee?.members.length === 0)
+      context.notice(
+        "nobody can release it: there is no committee. Name one in governance_committee, then `mvcrs trust-lock committee`",
+      );
+    return {
+      json: { ok: true, events, already },
+      text: `locked${already ? " already" : ""}: ${state.lock?.id ?? ""} (MVCRS_TRUST_LOCK)`,
+    };
   },
 });
+
+/** A lock must not wait for a configuration to be mended. */
+async function configuredCommittee(context: Context) {
+  try {
+    return (await configOf(context)).governance_committee;
+  } catch (thrown) {
+    context.notice(`the configuration cannot be read, so it names no committee: ${messageOf(thrown)}`);
+    return undefined;
+  }
+}

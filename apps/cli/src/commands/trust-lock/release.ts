@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
-import { record, requireLock, type Session } from "@mvcrs/escalation";
+import { committeeOf, isReleased, record, requireLock } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, configOf, withSession } from "../../session.ts";
+import { byPerson, byPersonOptions, withSession } from "../../session.ts";
+import { leafHashOf } from "./leaf-hash.ts";
 
 export const releaseCommand = defineCommand({
   command: "release",
@@ -18,11 +19,16 @@ export const releaseCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { members, threshold } = (await configOf(context)).governance_committee;
     const committee = await import("@mvcrs/escalation/committee");
     const { files, paths, clock, io } = context;
     const { event, refused } = await withSession(context, async (session) => {
+      if (session.state.lastRelease !== null && isReleased(session.state, by)) {
+        // Typed again after it was killed: only the files it did not get to are left.
+        await session.project();
+        return { event: session.state.lastRelease, refused: [] };
+      }
       const lock = requireLock(session.state);
+      const { members, threshold } = committeeOf(lock, session.committee);
       const approving = {
         lock,
         members,
@@ -43,12 +49,7 @@ export const releaseCommand = defineCommand({
     for (const { problem } of refused) context.notice(`not counted: ${problem}`);
     return {
       json: { ok: true, event, refused },
-      text: `released by ${event.approvers.length} of ${members.length} members: ${event.approvers.join(", ")}`,
+      text: `released by ${event.approvers.length} of ${event.committee?.members.length ?? event.approvers.length} members: ${event.approvers.join(", ")}`,
     };
   },
 });
-
-async function leafHashOf(session: Session, seq: number): Promise<string | undefined> {
-  if (seq < 0 || seq >= session.position().count) return undefined;
-  return (await session.prove(seq)).leafHash;
-}

@@ -1,6 +1,7 @@
-import { assertUnlocked, type TrustLock } from "@mvcrs/escalation";
-import { defineCommand } from "../../command.ts";
-import { configOf, readOnlyLog, stateOf } from "../../session.ts";
+import { isCodedError } from "@mvcrs/errors";
+import { assertUnlocked, committeeOf, type TrustLock } from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../../command.ts";
+import { markedCommittee, readOnlyLog, stateOf, vouchedStateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -15,12 +16,12 @@ export const statusCommand = defineCommand({
     }),
 
   async run(args, context) {
-    const { lock } = await stateOf(context);
+    const lock = await lockOf(context, args.assertUnlocked);
     if (args.assertUnlocked) assertUnlocked({ lock });
-    const { members, threshold } = (await configOf(context)).governance_committee;
     if (lock === null) return { json: { ok: true, locked: false }, text: "unlocked" };
     const { checkApprovals, keptApprovals } = await import("@mvcrs/escalation/committee");
     const { files, paths, clock } = context;
+    const { members, threshold } = committeeOf(lock, await markedCommittee(context));
     const { approvals, unreadable } = await keptApprovals(files, paths, lock.id);
     const checked = await readOnlyLog(context, ({ leafHashAt }) =>
       checkApprovals(approvals, { lock, members, now: clock(), leafHashAt }),
@@ -37,6 +38,28 @@ export const statusCommand = defineCommand({
   },
 });
 
+/** The lock that is on. A root that cannot be vouched for never answers that none is. */
+async function lockOf(context: Context, permitting: boolean): Promise<TrustLock | null> {
+  try {
+    return (await vouchedStateOf(context)).lock;
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    const lock = await lockInLog(context);
+    const unmarked = thrown.code === "ROOT_UNMARKED" && !permitting;
+    if (lock === null && !unmarked) throw thrown;
+    context.notice(thrown.summary);
+    return lock;
+  }
+}
+
+async function lockInLog(context: Context): Promise<TrustLock | null> {
+  try {
+    return (await stateOf({ ...context, notice: () => {} })).lock;
+  } catch {
+    return null;
+  }
+}
+
 function render(lock: TrustLock, signers: readonly string[], threshold: number, members: number): string {
   return [
     `LOCKED since ${lock.engagedAt} by ${printable(lock.actor)}`,
@@ -44,7 +67,7 @@ function render(lock: TrustLock, signers: readonly string[], threshold: number, 
     `reason:    ${printable(lock.reason)}`,
     ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
     members === 0
-      ? "release:   no committee is configured, so nobody can release it (governance_committee)"
+      ? "release:   it names no committee, so nobody can release it (mvcrs trust-lock committee)"
       : `release:   ${plural(signers.length, "approval")}, ${threshold} of ${members} members needed`,
     ...signers.map((signer) => `           ${signer}`),
   ].join("\n");

@@ -9,18 +9,28 @@ import { type Attempt, clip, resultOf, type SendResult } from "./channel.ts";
 const escapeText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
+/** At most so many characters once escaped, which is how Slack counts them (3,000 a text); no escape is cut in half. */
+const escaped = (text: string, most: number): string => {
+  const whole = escapeText(text);
+  return whole.length <= most
+    ? whole
+    : `${clip(whole, most - 1)
+        .slice(0, -1)
+        .replace(/&[a-z]*$/, "")}…`;
+};
+
 const sign: Readonly<Record<Notice["level"], string>> = { soft: "🟡", material: "🟠", critical: "🔴" };
 
 /** The message of an incoming webhook: `text` for notifications, blocks for the channel. */
 function slackMessage({ notice }: Delivery) {
-  const title = `${sign[notice.level]} ${escapeText(clip(notice.title, 300))}`;
+  const title = `${sign[notice.level]} ${escaped(notice.title, 600)}`;
   const text = (content: string) => ({ type: "mrkdwn", text: content, verbatim: true });
   return {
     text: title,
     blocks: [
       { type: "section", text: text(title) },
-      { type: "section", text: text(escapeText(clip(notice.text, 1000)) || "-") },
-      { type: "context", elements: factsOf(notice).map((fact) => text(escapeText(clip(fact, 300)))) },
+      { type: "section", text: text(escaped(notice.text, 2900) || "-") },
+      { type: "context", elements: factsOf(notice).map((fact) => text(escaped(fact, 600))) },
     ],
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { getAddress } from "ethers";
 import type { Answer, Judgement, RoundInfo, Submission } from "../../agents.ts";
 import { moderate, type Role } from "../../moderation.ts";
-import { settleRound, slashWishes } from "../../settle.ts";
+import { settleRound, slashWishes, unpaidIn } from "../../settle.ts";
 import { plannedRound, type Run, roundIdOf, say } from "../run.ts";
 import { planSlashes } from "./slash.ts";
 
@@ -20,9 +20,8 @@ export async function collectResults(run: Run): Promise<void> {
   const { agents } = run;
 
   const offered = await inTime(run, () => agents.teach(info));
-  const task = (await passes(run, info, round.teacher, "teacher", offered))
-    ? (offered?.content ?? null)
-    : null;
+  const blocked = !(await passes(run, info, round.teacher, "teacher", offered));
+  const task = blocked ? null : (offered?.content ?? null);
   if (task === null) say(run, `no task from the teacher ${round.teacher}: nobody can win`);
 
   const answers: Answer[] = [];
@@ -66,6 +65,10 @@ export async function collectResults(run: Run): Promise<void> {
     })),
     winners: [...settled.winners],
   };
+  const teacher = { account: round.teacher, blocked, submitted: offered !== null };
+  run.receipt.unpaid = unpaidIn(teacher, settled.judgements);
+  for (const { role, account, reason } of run.receipt.unpaid)
+    say(run, `not paid: ${role} ${account}: ${reason}`, { participant: account });
   say(run, `settled: ${settled.winners.length} of ${round.students.length} students won`);
   await planSlashes(
     run,

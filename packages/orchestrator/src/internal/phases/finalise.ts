@@ -20,7 +20,12 @@ export async function finaliseRound(run: Run): Promise<void> {
   const { payments } = await takeStep(run, {
     name: "finalise",
     look: async () => ((await arena.getRound(roundId)).finalised ? credited() : null),
-    request: () => arena.finaliseRound.populateTransaction(roundId, results.winners),
+    request: () =>
+      arena.finaliseRound.populateTransaction(
+        roundId,
+        results.winners,
+        run.receipt.unpaid.map(({ account }) => account),
+      ),
     read: ({ logs }): Ending => ({
       payments: logs.flatMap((log) => {
         const event = arena.interface.parseLog(log);

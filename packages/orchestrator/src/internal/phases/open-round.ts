@@ -1,6 +1,8 @@
 import { getAddress } from "ethers";
 import { orchestratorErrors } from "../../errors.ts";
+import { refusalOf } from "../chain-problem.ts";
 import { plannedRound, type Run, roundIdOf, say, takeStep } from "../run.ts";
+import { cancelRound } from "./cancel.ts";
 import { askRoster } from "./plan.ts";
 
 /** How many rounds back a round of ours is looked for: others may have started some meanwhile. */
@@ -83,12 +85,11 @@ export async function registerAll(run: Run): Promise<void> {
         )
           await registerValidator(validator, round.validators.length + index);
     }
-    if (validators.size < committeeSize)
-      throw orchestratorErrors.create("COMMITTEE_TOO_SMALL", {
-        found: validators.size,
-        needed: committeeSize,
-        stake: terms.validatorStake.toString(),
-      });
+    if (validators.size < committeeSize) {
+      // It would hang with the stakes of those who are in it: it is given up, and the next run plans anew.
+      await cancelRound(run, `${validators.size} of ${committeeSize} validators can be registered`);
+      return;
+    }
   }
   round.validators = [...(await arena.getRound(roundId)).validators].map((validator) =>
     getAddress(validator),
@@ -98,19 +99,25 @@ export async function registerAll(run: Run): Promise<void> {
 
   async function registerValidator(validator: string, index: number): Promise<void> {
     if (validators.has(validator)) return;
-    if ((await run.view.freeStakeOf(validator)) < terms.validatorStake) return;
-    await takeStep(run, {
-      name: `validator:${validator}`,
-      look: async () => ((await arena.getRound(roundId)).validators.includes(validator) ? true : null),
-      request: () =>
-        arena.registerValidator.populateTransaction(
-          roundId,
-          validator,
-          jobIdOf(round.teacherJobId, round.students.length + index),
-        ),
-      read: () => true as const,
-    });
-    validators.add(validator);
+    if ((await run.view.lockableOf(validator)) < terms.validatorStake) return;
+    try {
+      await takeStep(run, {
+        name: `validator:${validator}`,
+        look: async () => ((await arena.getRound(roundId)).validators.includes(validator) ? true : null),
+        request: () =>
+          arena.registerValidator.populateTransaction(
+            roundId,
+            validator,
+            jobIdOf(round.teacherJobId, round.students.length + index),
+          ),
+        read: () => true as const,
+      });
+      validators.add(validator);
+    } catch (thrown) {
+      // It withdrew stake or consent in the meantime: somebody else's turn.
+      if (!withdrew.has(refusalOf(thrown) ?? "")) throw thrown;
+      say(run, `not registered: ${validator}: ${refusalOf(thrown)}`);
+    }
   }
 }
 
@@ -127,6 +134,8 @@ export async function closeRound(run: Run): Promise<void> {
   run.receipt.status.phase = "collect";
   say(run, `round closed: ${roundId}`);
 }
+
+const withdrew = new Set(["NoConsent", "InsufficientStake"]);
 
 const jobIdOf = (teacherJobId: string, index: number): bigint =>
   BigInt.asUintN(256, BigInt(teacherJobId) + BigInt(index) + 1n);

@@ -23,9 +23,12 @@ export async function planRound(run: Run): Promise<void> {
       available: available.toString(),
       needed: pot.toString(),
     });
+  const left = await view.rewardsLeftToday();
+  if (left < pot)
+    throw orchestratorErrors.create("REWARD_CAP_REACHED", { left: left.toString(), needed: pot.toString() });
   const needed = Number(parameters.committeeSize);
   const roster = await askRoster(run, needed);
-  const validators = await withFreeStake(run, roster.validators, BigInt(parameters.validatorStake));
+  const validators = await whoCanLock(run, roster.validators, BigInt(parameters.validatorStake));
   if (validators.length < needed)
     throw orchestratorErrors.create("COMMITTEE_TOO_SMALL", {
       found: validators.length,
@@ -72,7 +75,7 @@ export async function askRoster({ agents, receipt, random }: Run, committeeSize:
   return roster;
 }
 
-async function withFreeStake(run: Run, candidates: readonly string[], stake: bigint): Promise<string[]> {
-  const free = await Promise.all(candidates.map((candidate) => run.view.freeStakeOf(candidate)));
-  return candidates.filter((_, index) => (free[index] ?? 0n) >= stake);
+async function whoCanLock(run: Run, candidates: readonly string[], stake: bigint): Promise<string[]> {
+  const lockable = await Promise.all(candidates.map((candidate) => run.view.lockableOf(candidate)));
+  return candidates.filter((_, index) => (lockable[index] ?? 0n) >= stake);
 }

@@ -2,7 +2,8 @@ import { getAddress } from "ethers";
 import { capSlash } from "../../caps.ts";
 import type { RecordedSlash } from "../../receipt.ts";
 import type { SlashWish } from "../../settle.ts";
-import { alertOf } from "../alert-of.ts";
+import { alertOf, alertOfUnpaid } from "../alert-of.ts";
+import { refusalOf } from "../chain-problem.ts";
 import { nowOf, type Run, roundIdOf, say, searchFrom, takeStep } from "../run.ts";
 
 /** Sizes the slashes under the caps and notes them as intended. */
@@ -10,7 +11,8 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
   if (wishes.length === 0) return;
   const { view, slashing, caps, board, receipt } = run;
   const { validatorStake } = await view.arena.termsOf(roundIdOf(run));
-  const recipient = getAddress(slashing.recipient ?? (await view.arena.owner()));
+  // The arena takes no other from an orchestrator.
+  const recipient = getAddress(await view.arena.orchestratorRecipient());
   const at = nowOf(run);
   let takenInRound = 0n;
   let takenToday = board.slashedOn.day === at.slice(0, 10) ? BigInt(board.slashedOn.amount) : 0n;
@@ -18,8 +20,8 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
     const wanted = reason.startsWith("moderation:")
       ? (slashing.moderation ?? validatorStake)
       : (slashing.autoSlash ?? validatorStake / 10n);
-    const slashable = await view.slashableOf(validator);
-    const { amount, note } = capSlash(wanted, { caps, takenInRound, takenToday, slashable });
+    const reportable = await view.reportableOf(roundIdOf(run), validator);
+    const { amount, note } = capSlash(wanted, { caps, takenInRound, takenToday, reportable });
     takenInRound += amount;
     takenToday += amount;
     receipt.slashes.push({
@@ -36,10 +38,10 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
   }
 }
 
-/** Takes what was intended, once, and tells of it. */
+/** Takes what was intended, once, and tells of it and of who is not paid. */
 export async function slashAll(run: Run): Promise<void> {
   for (const slash of run.receipt.slashes) {
-    if (slash.state !== "withheld") await takeSlash(run, slash);
+    await takeSlash(run, slash);
     if (slash.state === "withheld" && !slash.alerted)
       say(run, `validator not slashed: ${slash.reason} (${slash.validator}, ${slash.note})`);
     if (slash.alerted) continue;
@@ -47,8 +49,24 @@ export async function slashAll(run: Run): Promise<void> {
     slash.alerted = true;
     await run.save();
   }
+  for (const unpaid of run.receipt.unpaid) {
+    if (unpaid.alert !== "due") continue;
+    await run.alert(alertOfUnpaid(run, unpaid));
+    unpaid.alert = "done";
+    await run.save();
+  }
   run.receipt.status.phase = "finalise";
 }
+
+/** Refusals that no later attempt changes; a pause, or a node's trouble, is none of them. */
+const final = new Set([
+  "AlreadyReported",
+  "CapExceeded",
+  "InvalidRecipient",
+  "InsufficientStake",
+  "ReportTooLarge",
+  "ReportTooLate",
+]);
 
 async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
   const { arena } = run.view;
@@ -62,21 +80,31 @@ async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
     const found = events.find(({ args }) => /^(?:moderation|auto-slash):/.test(args.reason));
     return found === undefined ? null : { hash: found.transactionHash, amount: found.args.amount.toString() };
   };
-  const done =
-    (await look()) ??
-    (await takeStep(run, {
-      name: `slash:${validator}`,
-      look,
-      request: () =>
-        arena.reportValidatorMisconduct.populateTransaction(
-          roundId,
-          validator,
-          BigInt(slash.amount),
-          recipient,
-          reason,
-        ),
-      read: ({ hash }) => ({ hash, amount: slash.amount }),
-    }));
+  let done = await look();
+  if (done === null && slash.state !== "withheld")
+    try {
+      done = await takeStep(run, {
+        name: `slash:${validator}`,
+        look,
+        request: () =>
+          arena.reportValidatorMisconduct.populateTransaction(
+            roundId,
+            validator,
+            BigInt(slash.amount),
+            recipient,
+            reason,
+          ),
+        read: ({ hash }) => ({ hash, amount: slash.amount }),
+      });
+    } catch (thrown) {
+      const refusal = refusalOf(thrown);
+      if (refusal === undefined || !final.has(refusal)) throw thrown;
+      // The round must end all the same: its other participants wait for their stakes and rewards.
+      const note = `the arena refuses ${slash.amount}: ${refusal}`;
+      Object.assign(slash, { state: "withheld", amount: "0", note, transaction: null });
+      await run.save();
+    }
+  if (done === null) return;
   slash.transaction = done.hash;
   slash.amount = done.amount;
   if (slash.state === "done") return;

@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // The field's arenas and ours share these; /abi in the design lists the field's.
 export const arenaInterface = new Interface([
@@ -29,6 +29,7 @@ export const arenaInterface = new Interface([
   "function reportValidatorMisconduct(uint256 roundId, address validator, uint256 amount, address recipient, string reason)",
   // Ours only.
   "function ownerMayReportWhilePaused() view returns (bool)",
+  "function reportableOf(uint256 roundId, address validator) view returns (uint256)",
   "event Paused(address account)",
   "event Unpaused(address account)",
   "event OwnershipTransferStarted(address indexed previousOwner, address indexed newOwner)",
@@ -45,6 +46,9 @@ export const arenaInterface = new Interface([
   "event TargetSuccessRateUpdated(uint256 targetSuccessRateBps)",
   "event RewardSplitsUpdated(uint16 teacherSplitBps, uint16 studentSplitBps, uint16 validatorSplitBps)",
   "event ParametersUpdated(uint256 teacherReward, uint256 studentReward, uint256 validatorReward, uint256 committeeSize, uint256 validatorStake, uint256 targetSuccessRateBps, uint16 teacherSplitBps, uint16 studentSplitBps, uint16 validatorSplitBps, address feePool)",
+  "event SlashRecipientUpdated(address indexed recipient)",
+  "event OrchestratorCapsUpdated(uint256 slashPerRound, uint256 slashPerDay, uint256 rewardsPerDay)",
+  "event RoundCancelled(uint256 indexed roundId, address indexed by)",
   "event SurplusSwept(address indexed feePool, uint256 amount)",
   "event ValidatorMisconduct(uint256 indexed roundId, address indexed validator, uint256 amount, address indexed recipient, string reason)",
 ]);

@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // Every custom error that owner calls can meet, of the field's contracts and of ours. Several share a name and differ
 // in arguments, hence in selector.
@@ -37,6 +37,11 @@ export const errorInterface = new Interface([
   "error InvalidPercentage()",
   "error InvalidPercentage(uint256 sum)",
   "error InvalidRecipient()",
+  "error InvalidRecipient(address recipient)",
+  "error RoundIsCancelled(uint256 roundId)",
+  "error ReportTooLate(uint256 roundId, uint64 deadline)",
+  "error ReportTooLarge(address validator, uint256 left, uint256 amount)",
+  "error NotEnoughGas(uint256 left, uint256 needed)",
   "error InvalidUser()",
   "error InvalidRole()",
   "error InvalidRole(uint8 role)",

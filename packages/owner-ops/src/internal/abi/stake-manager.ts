@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // Both kinds of stake manager. Where an event has two shapes both stand here; their topics differ.
 export const stakeInterface = new Interface([

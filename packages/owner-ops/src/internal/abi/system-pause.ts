@@ -1,4 +1,4 @@
-import { Interface } from "ethers";
+import { Interface } from "ethers/abi";
 
 // Three kinds: the field's (eight named modules), ours (a registry), and a plain switch with `pause()`.
 export const systemInterface = new Interface([
@@ -31,6 +31,7 @@ export const systemInterface = new Interface([
   "event ModuleUpdated(address indexed module, bool registered)",
   "event GuardianUpdated(address indexed guardian)",
   "event PausedAll(address indexed by, uint256 changed)",
+  "event ModuleFailed(address indexed module, bool pausing)",
   "event UnpausedAll(address indexed by, uint256 changed)",
 ]);
 

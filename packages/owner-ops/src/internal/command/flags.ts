@@ -23,7 +23,11 @@ export const commonFlags: readonly OwnerFlag[] = [
   yesNo("dry-run", "Show and simulate the plan, send nothing"),
   text("out", "Write the plan to this file for `mvcrs owner apply`, send nothing"),
   text("safe", "Write a Safe Transaction Builder file, send nothing"),
-  yesNo("yes", "Confirm the plan without being asked"),
+  yesNo(
+    "yes",
+    "Confirm the plan without being asked; a pause then also takes the place of a transaction of the account that waits in the pool",
+  ),
+  yesNo("replace-pending", "Take the place of a transaction of the account that waits in the pool"),
   yesNo("accept-warnings", "Confirm the plan's warnings without being asked"),
   text("from", "Plan for this sender (default: the key's account, else the owner)"),
   text("private-key-file", "File with the private key (default: the variable OWNER_PRIVATE_KEY)"),
@@ -53,7 +57,10 @@ export const ownerVerbs = {
       list("revoke-lock-manager", "Account that loses the role"),
       list("allow-lock-manager", "Account that gets the role"),
       text("transfer-arena-to", "New owner of the arena"),
-      text("list-from-block", "Also list who holds the roles, from the events since this block"),
+      text(
+        "list-from-block",
+        "List who holds the roles, from the events since this block; alone, nothing else",
+      ),
     ],
   },
   "set-params": {
@@ -90,6 +97,10 @@ export const ownerVerbs = {
     ],
   },
   apply: { describe: "Carry out a plan written with --out, or go on with it", flags: [] },
+  "give-up": {
+    describe: "Give up an unfinished operation, on the record; without a plan, list them",
+    flags: [],
+  },
 } as const satisfies Record<string, { readonly describe: string; readonly flags: readonly OwnerFlag[] }>;
 
 export type OwnerVerb = keyof typeof ownerVerbs;

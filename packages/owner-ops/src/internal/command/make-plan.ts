@@ -1,29 +1,45 @@
+import { canonicalize } from "@mvcrs/chain";
 import type { Plan } from "../../plan.ts";
 import { planParams } from "../../plan-params.ts";
 import { planPause, planUnpause } from "../../plan-pause.ts";
 import { planRoles } from "../../plan-roles.ts";
 import { planSlash } from "../../plan-slash.ts";
 import type { PlanOptions } from "../plan/start.ts";
-import { addressesOf, addressOf, flagOf, need, textOf, wholeOf } from "./args.ts";
+import { addressesOf, addressOf, flagOf, listOf, need, textOf, wholeOf } from "./args.ts";
 import type { OwnerArgs, OwnerVerb } from "./flags.ts";
+
+/** What a command asks for, and what makes its plan. */
+export interface Wish {
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly plan: (options: PlanOptions) => Promise<Plan>;
+}
+
+/** Whether a plan was made for this very request. */
+export function isWishOf({ request }: Wish, plan: Plan): boolean {
+  const plain: unknown = JSON.parse(
+    JSON.stringify(request, (_, value: unknown) => (typeof value === "bigint" ? value.toString() : value)),
+  );
+  return canonicalize(plain) === canonicalize(plan.request);
+}
 
 /**
  * Reads the options of a verb and gives what makes its plan. Nothing is asked of the chain before every option is read.
  *
  * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS, BAD_NUMBER, OUT_OF_RANGE, MISSING_OPTION, CONFLICTING_OPTIONS
  */
-export function planFrom(
-  verb: Exclude<OwnerVerb, "apply">,
-  args: OwnerArgs,
-): (options: PlanOptions) => Promise<Plan> {
+export function planFrom(verb: Exclude<OwnerVerb, "apply" | "give-up">, args: OwnerArgs): Wish {
   const arena = addressOf(args, "arena");
   const stakeManager = addressOf(args, "stake-manager");
   const systemPause = addressOf(args, "system-pause");
   switch (verb) {
-    case "pause":
-      return (options) => planPause({ arena, stakeManager, systemPause }, options);
-    case "unpause":
-      return (options) => planUnpause({ arena, stakeManager, systemPause }, options);
+    case "pause": {
+      const request = { arena, stakeManager, systemPause };
+      return { request, plan: (options) => planPause(request, options) };
+    }
+    case "unpause": {
+      const request = { arena, stakeManager, systemPause };
+      return { request, plan: (options) => planUnpause(request, options) };
+    }
     case "set-roles": {
       const request = {
         arena,
@@ -34,7 +50,7 @@ export function planFrom(
         allowLockManagers: addressesOf(args, "allow-lock-manager"),
         transferArenaTo: addressOf(args, "transfer-arena-to"),
       };
-      return (options) => planRoles(request, options);
+      return { request, plan: (options) => planRoles(request, options) };
     }
     case "set-params": {
       const request = {
@@ -53,7 +69,7 @@ export function planFrom(
         burnPct: wholeOf(args, "burn-pct", "percent"),
         validatorRewardPct: wholeOf(args, "validator-reward-pct", "percent"),
       };
-      return (options) => planParams(request, options);
+      return { request, plan: (options) => planParams(request, options) };
     }
     case "slash": {
       const why = "a report needs it";
@@ -68,7 +84,19 @@ export function planFrom(
         pause: !flagOf(args, "skip-pause"),
         reopen: flagOf(args, "reopen"),
       };
-      return (options) => planSlash(request, options);
+      return { request, plan: (options) => planSlash(request, options) };
     }
   }
 }
+
+const roleChanges = [
+  "revoke-orchestrator",
+  "allow-orchestrator",
+  "revoke-lock-manager",
+  "allow-lock-manager",
+  "transfer-arena-to",
+];
+
+/** Whether set-roles was asked to change anything; it may also only list. */
+export const asksForChanges = (args: OwnerArgs): boolean =>
+  roleChanges.some((name) => listOf(args, name).length > 0);

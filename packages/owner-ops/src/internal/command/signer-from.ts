@@ -30,7 +30,8 @@ export async function signerFrom(
     });
   const read = (path: string): string => {
     try {
-      return readFileSync(resolvePath(path), "utf8");
+      // Some editors put a byte-order mark before the text; it is no part of a key or a password.
+      return readFileSync(resolvePath(path), "utf8").replace(/^\ufeff/, "");
     } catch (thrown) {
       throw ownerErrors.create("KEY_UNUSABLE", { source: path, problem: messageOf(thrown) });
     }

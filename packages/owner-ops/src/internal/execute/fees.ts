@@ -1,58 +1,76 @@
 import { z } from "zod";
-import { ownerErrors } from "../../errors.ts";
 import type { Rpc } from "../../rpc.ts";
 import { greater, lesser } from "../bigints.ts";
-import { ask, latestBlock, quantity, rpcErrorOf } from "../node-values.ts";
+import { ask, latestBlock, quantity } from "../node-values.ts";
 
-/** EIP-1559 fees, wei per gas. */
+/** Wei per gas. `legacy`: a transaction of type 0, both are its gas price. */
 export interface Fees {
-  readonly maxFeePerGas: bigint;
-  readonly maxPriorityFeePerGas: bigint;
+  readonly max: bigint;
+  readonly tip: bigint;
+  readonly legacy: boolean;
 }
 
+/** What the chain asks for now. `base` is the next block's base fee, or the gas price where there is none. */
+export interface Market {
+  readonly base: bigint;
+  readonly tip: bigint;
+  readonly legacy: boolean;
+}
+
+// Providers leave members out, give null for a block, or null for every tip.
 const historySchema = z.object({
-  baseFeePerGas: z.array(quantity),
-  reward: z.array(z.array(quantity)).nullish(),
+  baseFeePerGas: z.array(quantity.nullish().catch(null)).nullish().catch(null),
+  reward: z
+    .array(z.array(quantity.nullish().catch(null)).nullish().catch(null))
+    .nullish()
+    .catch(null),
 });
 
 const gwei = 10n ** 9n;
 
 /**
- * Fees of now: twice the base fee, which six full blocks in a row cannot outrun (it rises by at most 12.5% a block),
- * and the median tip of the last blocks, at most `cap` in all.
+ * Reads the market: the base fee of the newest block or what eth_feeHistory foresees, whichever is higher, and the
+ * median tip of the last blocks. Whatever is odd about the history, the block alone and a default tip will do. A chain
+ * without a base fee is one without EIP-1559.
  *
- * @throws FEE_ABOVE_CAP when the cap does not even pay the base fee
+ * @throws RPC errors
  */
-export async function currentFees(rpc: Rpc, cap: bigint): Promise<Fees> {
-  const { base, tip } = await marketOf(rpc);
-  if (base > cap) throw ownerErrors.create("FEE_ABOVE_CAP", { needed: base.toString(), cap: cap.toString() });
-  const wanted = base * 2n + tip;
-  const maxFeePerGas = lesser(wanted, cap);
-  return { maxFeePerGas, maxPriorityFeePerGas: lesser(tip, maxFeePerGas) };
+export async function marketOf(rpc: Rpc): Promise<Market> {
+  const [history, block] = await Promise.all([historyOf(rpc), latestBlock(rpc)]);
+  if (block.baseFeePerGas === undefined)
+    return { base: await ask(rpc, quantity, "eth_gasPrice"), tip: 0n, legacy: true };
+  const tips = (history?.reward ?? [])
+    .flatMap((row) => row ?? [])
+    .filter((tip) => tip != null)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+  const middle = tips[Math.floor(tips.length / 2)] ?? gwei;
+  const foreseen = history?.baseFeePerGas?.at(-1) ?? 0n;
+  return {
+    base: greater(foreseen, block.baseFeePerGas),
+    tip: middle > 0n ? middle : gwei / 10n,
+    legacy: false,
+  };
+}
+
+async function historyOf(rpc: Rpc) {
+  try {
+    return historySchema.safeParse(await rpc.request("eth_feeHistory", ["0xa", "latest", [50]])).data;
+  } catch {
+    // The history only helps; where the node is lost, the next request says so.
+    return undefined;
+  }
 }
 
 /**
- * Fees for a replacement: at least 12.5% above the last in both parts (nodes want 10%), or those of now if higher.
- * Undefined where the cap leaves no room.
+ * Fees of now, not yet capped: twice the base fee, which six full blocks in a row cannot outrun (it rises by at most
+ * 12.5% a block), and the tip; a gas price a quarter above what the node names.
  */
-export async function raisedFees(rpc: Rpc, last: Fees, cap: bigint): Promise<Fees | undefined> {
-  const now = await currentFees(rpc, cap);
-  const raise = (value: bigint) => (value * 9n + 7n) / 8n;
-  const least = { fee: raise(last.maxFeePerGas), tip: raise(last.maxPriorityFeePerGas) };
-  if (least.fee > cap || least.tip > cap) return undefined;
-  const maxFeePerGas = greater(now.maxFeePerGas, least.fee);
-  const tip = greater(now.maxPriorityFeePerGas, least.tip);
-  return { maxFeePerGas, maxPriorityFeePerGas: lesser(tip, maxFeePerGas) };
-}
+export const marketFees = ({ base, tip, legacy }: Market): Fees =>
+  legacy ? { max: (base * 5n) / 4n, tip: (base * 5n) / 4n, legacy } : { max: base * 2n + tip, tip, legacy };
 
-async function marketOf(rpc: Rpc): Promise<{ base: bigint; tip: bigint }> {
-  try {
-    const { baseFeePerGas, reward } = await ask(rpc, historySchema, "eth_feeHistory", "0xa", "latest", [50]);
-    const tips = (reward ?? []).flat().sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    const middle = tips[Math.floor(tips.length / 2)] ?? gwei;
-    return { base: baseFeePerGas.at(-1) ?? 0n, tip: middle > 0n ? middle : gwei / 10n };
-  } catch (thrown) {
-    if (rpcErrorOf(thrown) === undefined) throw thrown;
-    return { base: (await latestBlock(rpc)).baseFeePerGas ?? 0n, tip: gwei };
-  }
-}
+/** At most `cap` per gas. */
+export const capped = ({ max, tip, legacy }: Fees, cap: bigint): Fees => ({
+  max: lesser(max, cap),
+  tip: lesser(tip, lesser(max, cap)),
+  legacy,
+});

@@ -12,12 +12,15 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
+import { type Meaning, meaningTexts } from "../node-answers.ts";
 
 // One JSON document a line, each synced before what it announces is done. What holds if the process dies:
 // - before `signed`: nothing of the step left the machine;
 // - after `signed`: the transaction may or may not have been sent; it is the one with this hash, and handing it in again
 //   cannot do anything twice, since its nonce can be used once;
-// - after `mined`: the step is done.
+// - after `refused`: the node did not take it; what a node refused may still be in another's pool, so the next one has
+//   the same nonce;
+// - after `mined`: the step was done when somebody last looked; a reorganisation may undo it, so the chain is asked.
 // `sending` takes the place of `signed` where the node signs and sends in one go and no hash is known beforehand.
 const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
@@ -30,6 +33,16 @@ const entrySchema = z.discriminatedUnion("type", [
     raw: z.string(),
     maxFeePerGas: z.string(),
     maxPriorityFeePerGas: z.string(),
+    /** Type 0: both fees above are the gas price. */
+    legacy: z.boolean().optional(),
+  }),
+  z.object({
+    type: z.literal("refused"),
+    at: z.string(),
+    step: z.int(),
+    hash: z.string(),
+    means: z.custom<Meaning>((value) => typeof value === "string" && value in meaningTexts),
+    text: z.string(),
   }),
   z.object({
     type: z.literal("sending"),
@@ -40,6 +53,8 @@ const entrySchema = z.discriminatedUnion("type", [
     maxFeePerGas: z.string(),
     maxPriorityFeePerGas: z.string(),
   }),
+  // Refused before, and in the pool or mined by now.
+  z.object({ type: z.literal("taken"), at: z.string(), step: z.int(), hash: z.string() }),
   z.object({ type: z.literal("sent"), at: z.string(), step: z.int(), hash: z.string() }),
   z.object({
     type: z.literal("mined"),
@@ -55,7 +70,7 @@ const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("executed"), at: z.string(), seq: z.int() }),
 ]);
 
-type JournalEntry = z.infer<typeof entrySchema>;
+export type JournalEntry = z.infer<typeof entrySchema>;
 
 /** The record on disk of what was sent for one plan. */
 export interface Journal {
@@ -94,6 +109,18 @@ function recover(path: string, file: number): JournalEntry[] {
     ftruncateSync(file, Buffer.byteLength(whole));
     fsyncSync(file);
   }
+  return entriesIn(whole, path);
+}
+
+/** The entries of a journal without opening it; undefined where there is none. @throws JOURNAL_UNREADABLE */
+export function readJournal(folder: string, planHash: string): readonly JournalEntry[] | undefined {
+  const path = join(folder, `${planHash}.jsonl`);
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, "utf8");
+  return entriesIn(text.slice(0, text.lastIndexOf("\n") + 1), path);
+}
+
+function entriesIn(whole: string, path: string): JournalEntry[] {
   return whole
     .split("\n")
     .slice(0, -1)

@@ -1,4 +1,4 @@
-import type { Interface } from "ethers";
+import type { Interface } from "ethers/abi";
 import { ownerErrors } from "../../errors.ts";
 import { arenaInterface } from "../abi/arena.ts";
 import { stakeInterface } from "../abi/stake-manager.ts";
@@ -77,8 +77,7 @@ export async function identifySystem(
   const listed = await readAddresses(reader, base, "modules");
   if (listed !== undefined) return { ...base, kind: "registry", modules: await readModules(reader, listed) };
   if ((await reader.read("SystemPause", address, systemInterface, "arbitratorCommittee")) !== undefined) {
-    const addresses: string[] = [];
-    for (const getter of fieldModules) addresses.push(await readAddress(reader, base, getter));
+    const addresses = await Promise.all(fieldModules.map((getter) => readAddress(reader, base, getter)));
     return { ...base, kind: "eight", modules: await readModules(reader, addresses, fieldModules) };
   }
   // An arena or a stake manager has `paused()` too.
@@ -94,11 +93,12 @@ async function readModules(
   addresses: readonly string[],
   names: readonly string[] = [],
 ): Promise<readonly Module[]> {
-  const modules: Module[] = [];
-  for (const [index, address] of addresses.entries()) {
-    const name = names[index] ?? `module ${index + 1}`;
-    const contract = { name, address, abi: moduleInterface };
-    modules.push({ ...contract, paused: await readFlag(reader, contract, "paused") });
-  }
-  return modules;
+  for (const address of addresses)
+    reader.expectReads(address, moduleInterface, ["paused", "owner", "pauser"]);
+  return Promise.all(
+    addresses.map(async (address, index) => {
+      const contract = { name: names[index] ?? `module ${index + 1}`, address, abi: moduleInterface };
+      return { ...contract, paused: await readFlag(reader, contract, "paused") };
+    }),
+  );
 }

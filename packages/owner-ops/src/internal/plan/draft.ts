@@ -1,4 +1,4 @@
-import type { Interface } from "ethers";
+import type { Interface } from "ethers/abi";
 import type { ExpectedEvent, Plan, PlanChange, PlanStep, PlanWarning } from "../../plan.ts";
 import { systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";

@@ -1,5 +1,6 @@
 import type { ExpectedEvent } from "../../plan.ts";
 import { moduleInterface } from "../abi/system-pause.ts";
+import { explain } from "../explain.ts";
 import { readFlag, tryAddress } from "../typed-reads.ts";
 import type { Contract, Module, System } from "./contracts.ts";
 import { addStep, alreadyInPlace, type Draft, expectEvent, type Wanted } from "./draft.ts";
@@ -61,9 +62,8 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
   for (const module of system.modules)
     if (!open.includes(module)) alreadyInPlace(draft, module, "paused", module.paused);
   if (open.length > 0) {
-    const together = await worksAtOnce(draft, system, open);
-    if (together) await allAtOnce(draft, system, open, verb);
-    else {
+    const together = (await worksAtOnce(draft, system, open)) && (await allAtOnce(draft, system, open, verb));
+    if (!together) {
       for (const module of open)
         await pauseStep(
           draft,
@@ -91,7 +91,13 @@ async function worksAtOnce(
   return true;
 }
 
-async function allAtOnce(draft: Draft, system: System, open: readonly Module[], verb: Verb): Promise<void> {
+/** Adds the one call for all; takes it back where a pause would fail as a whole, and single ones may not. */
+async function allAtOnce(
+  draft: Draft,
+  system: System,
+  open: readonly Module[],
+  verb: Verb,
+): Promise<boolean> {
   const own =
     system.kind === "registry"
       ? [expectEvent(system, verb === "pause" ? "PausedAll" : "UnpausedAll", [draft.sender, open.length])]
@@ -104,4 +110,32 @@ async function allAtOnce(draft: Draft, system: System, open: readonly Module[], 
     expects: [...open.map((module) => pausedEvent(module, verb, system.address)), ...own],
     reason: verb === "pause" ? "stop the whole system at once" : "let the whole system run again",
   });
+  const step = draft.steps.at(-1);
+  if (verb === "unpause" || step === undefined) return true;
+  if ((await draft.reader.revertOf(draft.sender, step.to, step.data)) === undefined) return true;
+  draft.steps.pop();
+  return false;
+}
+
+/**
+ * Pauses what obeys the sender and says what does not: a step that fails by itself is left out with a warning, since
+ * pausing one contract needs no other. Where nothing at all works the steps stay, and the simulation says why.
+ */
+export async function leaveOutWhatFails(draft: Draft): Promise<void> {
+  const { reader, sender, steps } = draft;
+  const reverts = await Promise.all(steps.map(({ to, data }) => reader.revertOf(sender, to, data)));
+  if (reverts.every((revert) => revert !== undefined)) return;
+  const failing = steps.flatMap((step, index) => {
+    const revert = reverts[index];
+    return revert === undefined ? [] : [{ step, revert }];
+  });
+  for (const { step, revert } of failing) {
+    const { error, text } = await explain(reader, step, sender, revert);
+    draft.warnings.push({
+      code: "NOT_OURS",
+      text: `${step.contract} ${step.target} is not paused by this plan: ${error}: ${text}`,
+      ask: false,
+    });
+    steps.splice(steps.indexOf(step), 1);
+  }
 }

@@ -2,10 +2,12 @@ import { ownerErrors } from "../../errors.ts";
 import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
 import type { Rpc } from "../../rpc.ts";
 import { lesser } from "../bigints.ts";
-import { ask, type Block, blockSchema, chainIdOf, nonceOf, toQuantity } from "../node-values.ts";
+import { ask, type Block, blockSchema, chainIdOf, latestBlock, nonceOf, toQuantity } from "../node-values.ts";
+import { proxySlots } from "../proxies.ts";
 import { chainReader, type Reader } from "../reader.ts";
 import type { Contract } from "./contracts.ts";
 import type { Draft } from "./draft.ts";
+import { expectRequest } from "./expect.ts";
 import { multisigOf, ownerOf } from "./route.ts";
 
 /** What every planner needs. */
@@ -39,28 +41,31 @@ export async function makePlan(
 ): Promise<Plan> {
   const { rpc, secondRpc, now } = options;
   const endpoints = secondRpc === undefined ? [rpc] : [rpc, secondRpc];
-  const heads: bigint[] = [];
-  for (const endpoint of endpoints) {
-    const found = await chainIdOf(endpoint);
-    if (options.chainId !== undefined && found !== options.chainId)
-      throw ownerErrors.create("WRONG_CHAIN", {
-        wanted: options.chainId.toString(),
-        found: found.toString(),
-      });
-    heads.push((await ask(endpoint, blockSchema, "eth_getBlockByNumber", "latest", false)).number);
-  }
-  const head = heads.reduce((a, b) => lesser(a, b));
+  const blocks = await Promise.all(endpoints.map((endpoint) => newestBlock(endpoint, options.chainId)));
+  const head = blocks.map(({ number }) => number).reduce((a, b) => lesser(a, b));
   const createdAt = new Date(now()).toISOString();
-  const made: Plan[] = [];
-  for (const endpoint of endpoints) {
-    const block = await ask(endpoint, blockSchema, "eth_getBlockByNumber", toQuantity(head), false);
-    made.push(await makeAt(endpoint, block, kind, request, options, createdAt, fill));
-  }
+  const made = await Promise.all(
+    endpoints.map(async (endpoint, index) => {
+      const newest = blocks[index];
+      const block = newest?.number === head ? newest : await blockAt(endpoint, head);
+      return makeAt(endpoint, block, kind, request, options, createdAt, fill);
+    }),
+  );
   const [plan, other] = made;
   if (plan === undefined) throw new TypeError("no endpoint");
   if (other !== undefined && other.hash !== plan.hash)
     throw ownerErrors.create("ENDPOINTS_DISAGREE", { differences: differencesOf(plan, other) });
   return plan;
+}
+
+const blockAt = (rpc: Rpc, number: bigint): Promise<Block> =>
+  ask(rpc, blockSchema, "eth_getBlockByNumber", toQuantity(number), false);
+
+async function newestBlock(rpc: Rpc, wanted: bigint | undefined): Promise<Block> {
+  const [found, block] = await Promise.all([chainIdOf(rpc), latestBlock(rpc)]);
+  if (wanted !== undefined && found !== wanted)
+    throw ownerErrors.create("WRONG_CHAIN", { wanted: wanted.toString(), found: found.toString() });
+  return block;
 }
 
 async function makeAt(
@@ -73,6 +78,9 @@ async function makeAt(
   fill: Fill,
 ): Promise<Plan> {
   const reader = chainReader(rpc, block.number);
+  expectRequest(reader, kind, request, options.sender);
+  const ofSender = options.sender === undefined ? undefined : nonceOf(rpc, options.sender, reader.blockTag);
+  ofSender?.catch(() => {});
   const chainId = (await chainIdOf(rpc)).toString();
   const { contracts, fill: fillDraft } = await fill(reader, chainId);
   const first = contracts[0];
@@ -97,7 +105,7 @@ async function makeAt(
     chainId,
     block: { number: block.number.toString(), hash: block.hash },
     sender,
-    nonce: await nonceOf(rpc, sender, reader.blockTag),
+    nonce: await (ofSender ?? nonceOf(rpc, sender, reader.blockTag)),
     multisig,
     steps: draft.steps,
     inPlace: draft.inPlace,
@@ -106,6 +114,9 @@ async function makeAt(
     codes: [...reader.codes()],
   });
 }
+
+// A storage slot, where the others are calls: 32 bytes, which no call without arguments has.
+const isSlot = ({ data }: Plan["reads"][number]): boolean => proxySlots.some(({ slot }) => slot === data);
 
 /** In which facts two plans for the same request differ. */
 export function differencesOf(before: Plan, after: Plan): readonly string[] {
@@ -122,6 +133,12 @@ export function differencesOf(before: Plan, after: Plan): readonly string[] {
     const other = values.get(`${read.target} ${read.data}`);
     if (other !== undefined && other.result !== read.result) say(read.what, read.value, other.value);
   }
+  for (const read of before.reads)
+    if (isSlot(read) && !values.has(`${read.target} ${read.data}`))
+      found.push(`${read.what}: ${read.value} -> none`);
+  for (const read of after.reads)
+    if (isSlot(read) && !before.reads.some((one) => one.target === read.target && one.data === read.data))
+      found.push(`${read.what}: none -> ${read.value}`);
   const codes = new Map(after.codes.map(({ address, codeHash }) => [address, codeHash]));
   for (const { address, codeHash } of before.codes)
     say(`code of ${address}`, codeHash, codes.get(address) ?? codeHash);

@@ -1,7 +1,7 @@
 import { packFloats, unpackFloats } from "../packed-floats.ts";
 import { createSlab } from "../slab.ts";
-import { firstKept, firstParts, type FirstResiduals } from "./tracker.ts";
 import { newSeason, type Season, type SeasonKind, slotsOf } from "./season.ts";
+import { type FirstResiduals, firstKept, firstParts } from "./tracker.ts";
 
 /** The residuals that are watched, each against its own spread. */
 export const part = { step: 0, level: 1, short: 2, long: 3, season: 4, logStep: 5, logLevel: 6 } as const;
@@ -59,8 +59,11 @@ export const at = {
   standingSince: 27,
   /** The value judged before the last one. */
   beforeLast: 28,
-  trackers: 29,
-  alarms: 29 + 3 * parts,
+  /** The last samples at which the short and the long mean were strange for what had been told. */
+  toldShort: 29,
+  toldLong: 30,
+  trackers: 31,
+  alarms: 31 + 3 * parts,
 } as const;
 const width = at.alarms + 2 * alarmsKept;
 
@@ -91,7 +94,8 @@ const newFirst = (): FirstResiduals => new Float32Array(firstParts * firstKept);
 function clear(numbers: Float64Array, base: number): void {
   numbers.fill(0, base, base + width);
   numbers[base + at.lastAlarm] = Number.NEGATIVE_INFINITY;
-  numbers[base + at.lastNonPositive] = Number.NEGATIVE_INFINITY;
+  for (const never of [at.lastNonPositive, at.toldShort, at.toldLong])
+    numbers[base + never] = Number.NEGATIVE_INFINITY;
 }
 
 /** Starts anew with another shape; the last reading stays. */
@@ -113,7 +117,8 @@ export function copyForecast({ numbers, base, season, first }: ForecastMemory): 
     numbers: numbers.slice(base, base + width),
     base: 0,
     first: first?.slice() ?? null,
-    season: season === null ? null : { ...season, days: season.days.slice(), week: season.week?.slice() ?? null },
+    season:
+      season === null ? null : { ...season, days: season.days.slice(), week: season.week?.slice() ?? null },
   };
 }
 
@@ -141,12 +146,25 @@ export interface StoredForecast {
   } | null;
 }
 
-const seasonNumbers = ["slot", "slotSum", "slotCount", "hour", "hourSum", "hourCount", "short", "long", "off", "compared"] as const;
+const seasonNumbers = [
+  "slot",
+  "slotSum",
+  "slotCount",
+  "hour",
+  "hourSum",
+  "hourCount",
+  "short",
+  "long",
+  "off",
+  "compared",
+] as const;
 
 export function storeForecast({ numbers, base, season, first }: ForecastMemory): StoredForecast {
   return {
     // JSON has no infinity: null stands for "never".
-    numbers: Array.from(numbers.subarray(base, base + width), (number) => (Number.isFinite(number) ? number : null)),
+    numbers: Array.from(numbers.subarray(base, base + width), (number) =>
+      Number.isFinite(number) ? number : null,
+    ),
     first: first === null ? null : packFloats(first, 0, first.length),
     season:
       season === null

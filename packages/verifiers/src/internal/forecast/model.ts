@@ -1,8 +1,31 @@
 import type { MetricConfig } from "../../config.ts";
+import { softScore } from "../../score.ts";
 import { at, type ForecastMemory, part, restartAs, shape } from "./memory.ts";
-import { cover, dayPeriod, distanceAt, isKnown, learnSeason, newSeason, type Season, shiftedDistance, slotAt, usualAt, weekPeriod } from "./season.ts";
-import { afterSilence } from "./silence.ts";
-import { firstKept, heaviness, learnFirst, learnResidual, magnitudeOf, scoreOf, seenOf, usualOf, warmUp } from "./tracker.ts";
+import {
+  cover,
+  dayPeriod,
+  distanceAt,
+  isKnown,
+  learnSeason,
+  newSeason,
+  type Season,
+  shiftedDistance,
+  slotAt,
+  usualAt,
+  weekPeriod,
+} from "./season.ts";
+import { afterSilence, alarmScore } from "./silence.ts";
+import {
+  firstKept,
+  heaviness,
+  learnFirst,
+  learnResidual,
+  magnitudeOf,
+  scoreOf,
+  seenOf,
+  usualOf,
+  warmUp,
+} from "./tracker.ts";
 
 const windows = { level: 10, short: 8, long: 64, slow: 512, off: 16, gap: 64, size: 100 } as const;
 /** Samples since the last gap from which the short and the long mean are judged. */
@@ -14,6 +37,10 @@ const handicap = { level: 0.5, season: 1.5 } as const;
 /** A new series has to be this much stranger at first, less and less until `youngUntil` samples. */
 const youngHandicap = 1;
 const youngUntil = 400;
+/** What a new series may score at most, short of soft: in a first day every habit is new. */
+const youngCap = 3.7;
+/** No habit of days or weeks moves a value by so many times its own size and range. */
+const farOut = 5;
 /** A value counts as explained by the season where the distance from it is so many times smaller. */
 const explains = 3;
 /** Below this share of the largest step a residual is nothing. */
@@ -41,6 +68,8 @@ export interface Reading {
   score: number;
   /** The same before silence: what stays strange stays high. */
   raw: number;
+  /** Whether the value is so far off that no season could explain it. */
+  farOut: boolean;
   /** The residual that is strangest; -1 where none is. */
   part: number;
   /** What was looked at, what was expected of it, and between what it would have passed: of the same residual. */
@@ -50,15 +79,35 @@ export interface Reading {
   upper: number;
 }
 
-export const partNames = ["step", "value", "mean of the last 8", "mean of the last 64", "value for its time", "step", "value"] as const;
+export const partNames = [
+  "step",
+  "value",
+  "mean of the last 8",
+  "mean of the last 64",
+  "value for its time",
+  "step",
+  "value",
+] as const;
 
+/** Sizes below this are taken for it, so that no ratio overflows. */
+const smallest = 1e-290;
 /** The score that the shown interval stands for. */
-const intervalScore = 4;
+const intervalScore = 3.8;
 
 /** How one series is judged by its own past: five residuals, each against its own noise, and the strangest counts (docs/verdicts.md). */
 export class ForecastModel {
   readonly #season: MetricConfig["season"];
-  readonly #reading: Reading = { ready: false, score: 0, raw: 0, part: -1, observed: 0, expected: 0, lower: 0, upper: 0 };
+  readonly #reading: Reading = {
+    ready: false,
+    score: 0,
+    raw: 0,
+    farOut: false,
+    part: -1,
+    observed: 0,
+    expected: 0,
+    lower: 0,
+    upper: 0,
+  };
   /** Of the sample at hand. */
   #best = 0;
   /** The best that was told before, of the means after an alarm. */
@@ -77,6 +126,7 @@ export class ForecastModel {
     reading.score = reading.raw = 0;
     reading.part = -1;
     reading.ready = false;
+    reading.farOut = false;
     const raw = Math.max(-greatest, Math.min(greatest, reported));
     this.#count(memory, raw, time);
     const samples = numbers[base + at.samples] ?? 0;
@@ -94,7 +144,7 @@ export class ForecastModel {
     const last = numbers[base + at.lastValue] ?? 0;
     const level = numbers[base + at.level] ?? 0;
     const size = numbers[base + at.size] ?? 0;
-    const floor = 1e-9 * (size > 0 ? size : 1e-300) + nothing * (numbers[base + at.largestStep] ?? 0);
+    const floor = 1e-9 * Math.max(size, smallest) + nothing * (numbers[base + at.largestStep] ?? 0);
     const stretch = gaps > 1 && gaps <= longGap ? Math.sqrt(gaps) : 1;
 
     const season = memory.season;
@@ -103,8 +153,12 @@ export class ForecastModel {
     const slow = numbers[base + at.slow] ?? 0;
     // The means take the middle of three values in, so that a single spike leaves no shadow on them.
     const middle = since < 2 ? value : middleOf(value, last, numbers[base + at.beforeLast] ?? 0);
-    const short = (numbers[base + at.short] ?? 0) + (middle - (numbers[base + at.short] ?? 0)) / Math.min(windows.short, since + 1);
-    const long = (numbers[base + at.long] ?? 0) + (middle - (numbers[base + at.long] ?? 0)) / Math.min(windows.long, since + 1);
+    const short =
+      (numbers[base + at.short] ?? 0) +
+      (middle - (numbers[base + at.short] ?? 0)) / Math.min(windows.short, since + 1);
+    const long =
+      (numbers[base + at.long] ?? 0) +
+      (middle - (numbers[base + at.long] ?? 0)) / Math.min(windows.long, since + 1);
     const known = season !== null && !Number.isNaN(usual);
     if (known) this.#follow(season, slot, local, value, usual);
 
@@ -128,14 +182,20 @@ export class ForecastModel {
         learnResidual(numbers, base, part.season, off, seasonFloor);
       }
       let score = this.#best;
-      if (samples < youngUntil) score -= youngHandicap * (1 - samples / youngUntil);
+      if (samples < youngUntil && score > 0)
+        score = Math.min(
+          score - youngHandicap * (1 - samples / youngUntil),
+          this.#isFarOut(numbers, base, value) ? score : youngCap,
+        );
       score = Math.max(0, score);
       reading.raw = Math.max(score, this.#told);
+      reading.farOut = reading.raw >= softScore && this.#isFarOut(numbers, base, value);
       reading.score = afterSilence(numbers, base, score, this.#bestMagnitude);
       reading.part = score > 0 ? this.#bestPart : -1;
     }
     reading.expected = counting ? lastReading + level * seconds : level;
-    if (detailed || reading.score >= 2) this.#describe(memory, value, last, level, short, long, slow, usual, floor, seconds, counting);
+    if (detailed || reading.score >= 2)
+      this.#describe(memory, value, last, level, short, long, slow, usual, floor, seconds, counting);
     this.#learn(memory, value, raw, time, local, elapsed, short, long, slow, since, floor, slot, usual);
     return reading;
   }
@@ -189,6 +249,14 @@ export class ForecastModel {
     season.off += (nearest - season.off) / windows.off;
   }
 
+  /** Whether a value is so far off that no habit explains it. */
+  #isFarOut(numbers: Float64Array, base: number, value: number): boolean {
+    const lowest = numbers[base + at.lowest] ?? 0;
+    const highest = numbers[base + at.highest] ?? 0;
+    const beyond = Math.max(value - highest, lowest - value);
+    return beyond >= farOut * (Math.max(Math.abs(lowest), Math.abs(highest)) + highest - lowest);
+  }
+
   #weigh(which: number, magnitude: number, score: number): void {
     if (score <= this.#best) return;
     this.#best = score;
@@ -224,7 +292,10 @@ export class ForecastModel {
     const usualAway = usualOf(numbers, base, part.level, floor);
     // Within what is usual nothing has to be explained.
     if (step > usualStep || away > usualAway) {
-      const nearest = season === null ? Number.NaN : Math.abs(distanceAt(season, slot, time, value, cover * Math.abs(value - last)));
+      const nearest =
+        season === null
+          ? Number.NaN
+          : Math.abs(distanceAt(season, slot, time, value, cover * Math.abs(value - last)));
       const eased = Number.isNaN(nearest) ? Number.POSITIVE_INFINITY : explains * nearest;
       let stepScore = scoreOf(Math.min(step, eased), usualStep);
       let levelScore = scoreOf(Math.min(away, eased), usualAway) - handicap.level;
@@ -269,9 +340,26 @@ export class ForecastModel {
     this.#weigh(part.level, magnitude, scoreOf(magnitude, range / 3));
   }
 
-  #weighMean(which: number, magnitude: number, score: number, wasTold: boolean): void {
-    if (wasTold) this.#told = Math.max(this.#told, score);
-    else this.#weigh(which, magnitude, score);
+  /** A mean is no news while it stays strange for what was told; soft is news where what was told was not. */
+  #weighMean(
+    numbers: Float64Array,
+    base: number,
+    which: number,
+    magnitude: number,
+    usual: number,
+    remembered: number,
+    window: number,
+  ): void {
+    if (magnitude <= usual) return;
+    const score = scoreOf(magnitude, usual);
+    const sample = numbers[base + at.samples] ?? 0;
+    const toldAt = Math.max(numbers[base + at.lastAlarm] ?? 0, numbers[base + remembered] ?? 0);
+    if (sample - toldAt >= window || (score >= softScore && (numbers[base + at.alarmScore] ?? 0) < softScore))
+      this.#weigh(which, magnitude, score);
+    else {
+      this.#told = Math.max(this.#told, score);
+      if (score >= alarmScore) numbers[base + remembered] = sample;
+    }
   }
 
   #weighMeans(
@@ -284,20 +372,25 @@ export class ForecastModel {
     season: Season | null,
   ): void {
     const { numbers, base } = memory;
-    const sinceAlarm = (numbers[base + at.samples] ?? 0) - (numbers[base + at.lastAlarm] ?? 0);
     const shortAway = Math.abs(short - slow);
     const longAway = Math.abs(long - slow);
     if (since >= readyAfter.short) {
       const usual = usualOf(numbers, base, part.short, floor);
-      const eased = season !== null && season.compared > 16 ? explains * Math.abs(season.short) : Number.POSITIVE_INFINITY;
+      const eased =
+        season !== null && season.compared > 16
+          ? explains * Math.abs(season.short)
+          : Number.POSITIVE_INFINITY;
       const magnitude = Math.min(shortAway, eased);
-      if (magnitude > usual) this.#weighMean(part.short, magnitude, scoreOf(magnitude, usual), sinceAlarm < told.short);
+      this.#weighMean(numbers, base, part.short, magnitude, usual, at.toldShort, told.short);
     }
     if (since >= readyAfter.long) {
       const usual = usualOf(numbers, base, part.long, floor);
-      const eased = season !== null && season.compared > 128 ? explains * Math.abs(season.long) : Number.POSITIVE_INFINITY;
+      const eased =
+        season !== null && season.compared > 128
+          ? explains * Math.abs(season.long)
+          : Number.POSITIVE_INFINITY;
       const magnitude = Math.min(longAway, eased);
-      if (magnitude > usual) this.#weighMean(part.long, magnitude, scoreOf(magnitude, usual), sinceAlarm < told.long);
+      this.#weighMean(numbers, base, part.long, magnitude, usual, at.toldLong, told.long);
     }
     this.#remember(memory, part.short, shortAway, floor);
     this.#remember(memory, part.long, longAway, floor);
@@ -376,7 +469,11 @@ export class ForecastModel {
     }
     const step = Math.abs(value - last);
     const largest = numbers[base + at.largestStep] ?? 0;
-    if (!anew) numbers[base + at.largestStep] = Math.max(largest * 0.9998, Math.min(step, largest > 0 ? 2 * largest : step));
+    if (!anew)
+      numbers[base + at.largestStep] = Math.max(
+        largest * 0.9998,
+        Math.min(step, largest > 0 ? 2 * largest : step),
+      );
     const lowest = numbers[base + at.lowest] ?? 0;
     const highest = numbers[base + at.highest] ?? 0;
     const reach = highest - lowest || step;

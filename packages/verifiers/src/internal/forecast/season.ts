@@ -163,7 +163,8 @@ export function learnSeason(season: Season, slot: number, time: number, value: n
   if (week === null) return;
   const hour = hourOfWeek(time);
   if (hour !== season.hour) {
-    if (season.hour >= 0) week[season.hour] = season.hourCount === 0 ? Number.NaN : season.hourSum / season.hourCount;
+    if (season.hour >= 0)
+      week[season.hour] = season.hourCount === 0 ? Number.NaN : season.hourSum / season.hourCount;
     season.hour = hour;
     season.hourSum = 0;
     season.hourCount = 0;

@@ -1,3 +1,4 @@
+import { softScore } from "../../score.ts";
 import { alarmsKept, at } from "./memory.ts";
 
 /** The score from which a sample is an alarm: nominally one in 500, kept rarer by what follows here. */
@@ -5,9 +6,13 @@ export const alarmScore = 2.7;
 /** What a sample may score at most while it is silenced. */
 const silenced = alarmScore * 0.999;
 /** Calm samples in a row that end an alarm. */
-const calmAfter = 5;
-/** A silenced sample is an alarm of its own where it is so much stranger. */
+const calmAfter = 6;
+/** A silenced sample is an alarm of its own where it is so much stranger, or soft where what was told is not. */
 const stronger = 0.7;
+
+const isStronger = (score: number, told: number): boolean =>
+  score > told + stronger || (score >= softScore && told < softScore);
+
 /** Alarms are forgotten by half in so many samples. */
 const halfLife = 800;
 /** An alarm of nine tenths of the size counts whole; a smaller one by the square of its share (a Pareto tail). */
@@ -29,7 +34,7 @@ export function afterSilence(numbers: Float64Array, base: number, score: number,
   const left = Math.min(score, ceiling(numbers, base, sample, magnitude));
   numbers[base + at.quietLeft] = calmAfter;
   if (quietLeft > 0) {
-    if (score <= (numbers[base + at.alarmScore] ?? 0) + stronger) return Math.min(left, silenced);
+    if (!isStronger(score, numbers[base + at.alarmScore] ?? 0)) return Math.min(left, silenced);
     numbers[base + at.alarmScore] = score;
     numbers[base + at.lastAlarm] = sample;
     return left;

@@ -21,6 +21,8 @@ export const warmUp = 32;
 const tailSlope = 2;
 /** The score of the 98th percentile itself: one in fifty. */
 const knownScore = 1.7;
+/** Beyond this nothing is stranger. */
+const greatestScore = 300;
 
 /** The first residuals of a series, by part; the quantiles begin with theirs. */
 export type FirstResiduals = Float32Array;
@@ -32,7 +34,13 @@ export const firstParts = 4;
  * Takes a residual of one of the first parts in while the first ones are still kept: the quantiles are those of the first
  * 32, then of the first 64.
  */
-export function learnFirst(numbers: Float64Array, base: number, part: number, magnitude: number, first: FirstResiduals): void {
+export function learnFirst(
+  numbers: Float64Array,
+  base: number,
+  part: number,
+  magnitude: number,
+  first: FirstResiduals,
+): void {
   const place = trackerOf(base, part);
   const seen = numbers[place + count] ?? 0;
   first[part * firstKept + seen] = magnitude;
@@ -44,7 +52,13 @@ export function learnFirst(numbers: Float64Array, base: number, part: number, ma
 }
 
 /** Takes a residual's magnitude in. `floor` is what counts as nothing, above 0. */
-export function learnResidual(numbers: Float64Array, base: number, part: number, magnitude: number, floor: number): void {
+export function learnResidual(
+  numbers: Float64Array,
+  base: number,
+  part: number,
+  magnitude: number,
+  floor: number,
+): void {
   const place = trackerOf(base, part);
   const seen = (numbers[place + count] ?? 0) + 1;
   numbers[place + count] = seen;
@@ -85,8 +99,11 @@ export function heaviness(numbers: Float64Array, base: number, part: number): nu
 
 /** The decimal exponent of how unlikely a residual is: 3 for one in a thousand; 0 for the usual ones. */
 export function scoreOf(magnitude: number, usual: number): number {
-  return magnitude <= usual ? 0 : knownScore + tailSlope * Math.log(magnitude / usual);
+  return magnitude <= usual
+    ? 0
+    : Math.min(greatestScore, knownScore + tailSlope * Math.log(magnitude / usual));
 }
 
 /** The magnitude that has a score: the inverse of `scoreOf` above the usual. */
-export const magnitudeOf = (score: number, usual: number): number => usual * Math.exp((score - knownScore) / tailSlope);
+export const magnitudeOf = (score: number, usual: number): number =>
+  usual * Math.exp((score - knownScore) / tailSlope);

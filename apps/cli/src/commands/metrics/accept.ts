@@ -1,0 +1,31 @@
+import { accept } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { plural } from "../../ui/numbers.ts";
+
+export const acceptCommand = defineCommand({
+  command: "accept <metric>",
+  describe: "Accept a metric's new value as its normal: closes what is open about its value as superseded",
+  options: (yargs) =>
+    byPersonOptions(
+      yargs
+        .positional("metric", { type: "string", demandOption: true, describe: "The metric's name" })
+        .option("value", {
+          type: "number",
+          requiresArg: true,
+          describe: "The value that is normal from now on (default: the latest one recorded)",
+        }),
+    ),
+
+  async run(args, context) {
+    if (args.value !== undefined && !Number.isFinite(args.value))
+      throw cliErrors.create("USAGE", { problem: "--value is not a number" });
+    const by = byPerson(args, context);
+    const { events } = await recordFrom(context, (state) => accept(state, args.metric, args.value, by));
+    return {
+      json: { ok: true, events },
+      text: `${plural(events.length, "challenge")} of ${args.metric} closed as superseded; hard bounds and locks still hold`,
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import { isSameCommittee, record } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { byPerson, byPersonOptions, configOf, withSession } from "../../session.ts";
+import { committeeToAsk } from "./committee-to-ask.ts";
+import { leafHashOf } from "./leaf-hash.ts";
+
+export const committeeCommand = defineCommand({
+  command: "committee",
+  describe: "Put the committee of the configuration in force, once the one in force has approved it",
+  options: (yargs) => byPersonOptions(yargs),
+
+  async run(args, context) {
+    const by = byPerson(args, context);
+    const next = (await configOf(context)).governance_committee;
+    if (next.members.length === 0)
+      throw cliErrors.create("USAGE", { problem: "governance_committee of the configuration names nobody" });
+    const { planCommitteeChange, keptCommitteeApprovals } = await import("@mvcrs/escalation/committee");
+    const { files, paths, clock } = context;
+    const { event, refused } = await withSession(context, async (session) => {
+      const previous = committeeToAsk(session.state, session.committee);
+      if (previous !== null && isSameCommittee(previous.committee, next)) {
+        await session.project();
+        return { event: null, refused: [] };
+      }
+      const { approvals, unreadable } = await keptCommitteeApprovals(files, paths);
+      for (const { problem } of unreadable) context.notice(`not counted: ${problem}`);
+      const plan = await planCommitteeChange(
+        approvals,
+        previous?.committee ?? null,
+        {
+          next,
+          since: previous?.since ?? 0,
+          members: previous?.committee.members ?? [],
+          now: clock(),
+          leafHashAt: (seq) => leafHashOf(session, seq),
+        },
+        by,
+      );
+      await record(session, [plan.event]);
+      return plan;
+    });
+    for (const { problem } of refused) context.notice(`not counted: ${problem}`);
+    const names = `${next.threshold} of ${next.members.join(", ")}`;
+    return {
+      json: { ok: true, event, refused },
+      text: event === null ? `in force already: ${names}` : `in force: ${names}`,
+    };
+  },
+});

@@ -1,0 +1,33 @@
+import { relative } from "node:path";
+import { isCodedError } from "@mvcrs/errors";
+import { escalationErrors, inspectRoot } from "@mvcrs/escalation";
+import type { Context } from "./command.ts";
+
+export interface RootFindings {
+  /** What contradicts the log, by its path below the root. */
+  readonly beside: readonly { readonly path: string; readonly problem: string }[];
+  /** Throws ROOT_UNMARKED: what a check that found nothing says of a log that no mark vouches for. */
+  assertMarked(): void;
+}
+
+/** What a check says of the root around the log. Throws ROOT_MISSING, ROOT_LOG_MISSING, CONFIG_INVALID. */
+export async function rootFindings({
+  paths,
+  files,
+}: Pick<Context, "paths" | "files">): Promise<RootFindings> {
+  const assertMarked = (isMarked: boolean) => {
+    if (!isMarked) throw escalationErrors.create("ROOT_UNMARKED", { root: paths.root });
+  };
+  try {
+    const { mark, contradictions } = await inspectRoot({ paths, files });
+    // The log itself and its meta file are read again, and more closely, by the checks.
+    const beside = contradictions
+      .filter(({ path }) => path !== paths.log && path !== paths.meta)
+      .map(({ path, problem }) => ({ path: relative(paths.root, path), problem }));
+    return { beside, assertMarked: () => assertMarked(mark !== null) };
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.code !== "ROOT_MARK_UNREADABLE") throw thrown;
+    const beside = [{ path: relative(paths.root, paths.mark), problem: String(thrown.details["problem"]) }];
+    return { beside, assertMarked: () => undefined };
+  }
+}

@@ -1,0 +1,15 @@
+import { keccak_256 } from "@noble/hashes/sha3.js";
+
+/**
+ * Whether an Ethereum address is one that nobody mistyped, as far as it can be told (EIP-55): the case of its letters
+ * is a checksum, and letters of one case carry none.
+ */
+export function hasRightChecksum(address: string): boolean {
+  const digits = address.slice(2);
+  if (digits === digits.toLowerCase() || digits === digits.toUpperCase()) return true;
+  const hash = Buffer.from(keccak_256(Buffer.from(digits.toLowerCase(), "ascii"))).toString("hex");
+  return [...digits].every((digit, at) => {
+    const upper = Number.parseInt(hash.charAt(at), 16) >= 8;
+    return digit === (upper ? digit.toUpperCase() : digit.toLowerCase());
+  });
+}

@@ -1,0 +1,18 @@
+import type { SavedState } from "./saved-state.ts";
+import type { MvcrsState } from "./state.ts";
+
+/**
+ * Brings the open challenges of a state that is only read up to what judging knows of them beyond the log: the count of
+ * observations, the latest one, and for how many it has not shown any more. The log names only the steps between.
+ */
+export function showLatest(state: MvcrsState, saved: SavedState | null): void {
+  for (const joined of saved?.tracker.joined ?? []) {
+    const challenge = state.challenges.get(joined.id);
+    if (challenge === undefined || joined.observations < challenge.observations) continue;
+    challenge.observations = joined.observations;
+    challenge.deviation = Math.max(challenge.deviation, joined.deviation);
+    challenge.value = joined.value;
+    challenge.observedAt = joined.observed_at;
+    challenge.absent = joined.absent;
+  }
+}

@@ -1,0 +1,137 @@
+import { basename, resolve } from "node:path";
+import { parseVerifierKey, type VerifiedCheckpoint, verifyCheckpoint } from "@mvcrs/chain/note";
+import { isCodedError, messageOf } from "@mvcrs/errors";
+import { z } from "zod";
+import type { ArtifactFiles } from "../artifact-files.ts";
+import type { ArtifactPaths } from "../paths.ts";
+import type { Contradiction } from "./contradiction.ts";
+import { type RootMark, readMark } from "./mark.ts";
+
+/** A position of the log that a file was made from. */
+export interface Claim {
+  readonly path: string;
+  readonly count: number;
+  readonly chainHash: string;
+  /** `null` where the file does not say. */
+  readonly rootHash: string | null;
+}
+
+/** What stands beside a log and speaks of it. Read before the log: whatever is written meanwhile only makes it longer. */
+export interface Beside {
+  readonly mark: RootMark | null;
+  readonly logIsThere: boolean;
+  readonly metaIsThere: boolean;
+  readonly claims: readonly Claim[];
+  /** The lock that `trust_lock.json` says is on. */
+  readonly lock: { readonly id: string; readonly seq: number } | null;
+  readonly checkpoint: VerifiedCheckpoint | null;
+  /** The key beside the signer's, which checkpoints are checked with until the mark names one. */
+  readonly keyText: string | null;
+  /** What could not be read. */
+  readonly unreadable: readonly Contradiction[];
+}
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const natural = z.int().min(0);
+const position = { count: natural, chain_hash: hash };
+// Whole, so that a file that was damaged anywhere is not half believed.
+const summarySchema = z.object({
+  ...position,
+  ...{ daily_challenge_count: natural, open_soft: natural, open_material: natural, open_critical: natural },
+  ...{ overdue: natural, avg_deviation: z.number(), trust_locked: z.boolean() },
+  totals: z.object({ soft: natural, material: natural, critical: natural }),
+});
+const metaSchema = z.object({
+  ...position,
+  ...{ version: z.literal(1), bytes: natural, root_hash: hash, frontier: z.array(hash) },
+  ...{ counters: z.record(z.string(), natural), last_updated: z.string() },
+});
+const lockFileSchema = z.union([
+  z.object({ locked: z.literal(false), lock: z.null() }),
+  z.object({ locked: z.literal(true), lock: z.object({ id: z.string(), seq: z.int().min(0) }) }),
+]);
+
+/** Throws ROOT_MARK_UNREADABLE, ARTIFACT_UNREADABLE. */
+export async function readBeside(
+  files: ArtifactFiles,
+  paths: ArtifactPaths,
+  log: { readonly key: string | null },
+): Promise<Beside> {
+  const mark = await readMark(files, paths.mark);
+  const names = new Set(await files.list(paths.stateFolder));
+  const unreadable: Contradiction[] = [];
+  const parse = async <T>(path: string, schema: z.ZodType<T>): Promise<T | null> => {
+    const text = await files.read(path);
+    if (text === null) return null;
+    const parsed = schema.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    unreadable.push({ path, problem: "it is not what MV-CRS writes there", kind: "behind" });
+    return null;
+  };
+
+  const claims: Claim[] = [];
+  const summary = await parse(paths.summary, summarySchema);
+  if (summary !== null)
+    claims.push({ path: paths.summary, count: summary.count, chainHash: summary.chain_hash, rootHash: null });
+  const meta = await parse(paths.meta, metaSchema);
+  if (meta !== null)
+    claims.push({
+      path: paths.meta,
+      count: meta.count,
+      chainHash: meta.chain_hash,
+      rootHash: meta.root_hash,
+    });
+  const learnt = await verifierClaim(files, paths.verifierState);
+  if (learnt !== null) claims.push(learnt);
+  const lockFile = await parse(paths.trustLock, lockFileSchema);
+  const keyText = await files.read(`${resolve(paths.root, log.key ?? "state/log.key")}.pub`);
+  return {
+    mark,
+    logIsThere: names.has(basename(paths.log)),
+    metaIsThere: names.has(basename(paths.meta)),
+    claims,
+    lock: lockFile?.lock ?? null,
+    checkpoint: await readCheckpoint(files, paths, mark?.key ?? keyText, unreadable),
+    keyText: keyText?.trim() ?? null,
+    unreadable,
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The verifier state may be large, and its position stands first. Where it cannot be read, the verifiers learn anew. */
+async function verifierClaim(files: ArtifactFiles, path: string): Promise<Claim | null> {
+  const text = await files.read(path);
+  const found =
+    /^\s*\{\s*"version"\s*:\s*1,\s*"count"\s*:\s*(\d{1,15}),\s*"chain_hash"\s*:\s*"([0-9a-f]{64})"/.exec(
+      text?.slice(0, 500) ?? "",
+    );
+  const [, count, chainHash] = found ?? [];
+  return count === undefined || chainHash === undefined
+    ? null
+    : { path, count: Number(count), chainHash, rootHash: null };
+}
+
+async function readCheckpoint(
+  files: ArtifactFiles,
+  { checkpoint: path }: ArtifactPaths,
+  key: string | null,
+  unreadable: Contradiction[],
+): Promise<VerifiedCheckpoint | null> {
+  const note = await files.read(path);
+  if (note === null) return null;
+  try {
+    if (key !== null) return verifyCheckpoint(note, [parseVerifierKey(key)]);
+    unreadable.push({ path, problem: "the key to check it with is gone", kind: "root" });
+  } catch (thrown) {
+    const problem = isCodedError(thrown) ? thrown.summary : messageOf(thrown);
+    unreadable.push({ path, problem, kind: "root" });
+  }
+  return null;
+}

@@ -1,0 +1,123 @@
+import { relative } from "node:path";
+import { readLog } from "@mvcrs/chain";
+import { isCodedError } from "@mvcrs/errors";
+import type { ArtifactFiles } from "../artifact-files.ts";
+import { defaultConfig } from "../config.ts";
+import { loadConfig } from "../config-file.ts";
+import { escalationErrors } from "../errors.ts";
+import { type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
+import type { ArtifactPaths } from "../paths.ts";
+import { type Beside, readBeside } from "./beside.ts";
+import type { Contradiction } from "./contradiction.ts";
+import { contradictionsOf, viewOf } from "./contradictions.ts";
+import type { RootMark } from "./mark.ts";
+
+export interface RootOptions {
+  readonly paths: ArtifactPaths;
+  readonly files: ArtifactFiles;
+}
+
+/** What is known of a root and its log, before anything is believed of it. */
+export interface RootReport {
+  /** `null` for a root from before marks were written. */
+  readonly mark: RootMark | null;
+  readonly contradictions: readonly Contradiction[];
+}
+
+/**
+ * Looks whether there is a root with a log, or with a mark that vouches for a log not begun yet, and compares what
+ * stands beside the log with it. Reads only; costs the same whatever the log's length.
+ *
+ * @throws ROOT_MISSING, ROOT_LOG_MISSING, ROOT_MARK_UNREADABLE, CONFIG_INVALID, ARTIFACT_UNREADABLE
+ */
+export async function inspectRoot(options: RootOptions): Promise<RootReport> {
+  const first = await inspectOnce(options);
+  // A first append may have begun between reading the mark and reading the log.
+  return first.contradictions.length === 0 ? first : inspectOnce(options);
+}
+
+async function inspectOnce({ paths, files }: RootOptions): Promise<RootReport> {
+  const config = await loadConfig(files, paths.config);
+  const { origin, key } = (config ?? defaultConfig()).log;
+  const beside = await readBeside(files, paths, { key });
+  const { mark } = beside;
+  if (mark === null && !beside.logIsThere && !speaksOfEntries(beside))
+    throw escalationErrors.create("ROOT_MISSING", { root: paths.root });
+  if (!beside.logIsThere && (mark === null || mark.log.state === "begun"))
+    throw escalationErrors.create("ROOT_LOG_MISSING", { path: paths.log });
+  try {
+    await using log = await readLog<MvcrsEvent>({
+      path: paths.log,
+      metaPath: paths.meta,
+      schema: mvcrsEventSchema,
+    });
+    const { count } = await log.head();
+    const contradictions = await contradictionsOf(beside, viewOf(log, count), paths, origin);
+    if (mark?.log.state === "begun" && !beside.metaIsThere)
+      contradictions.push({
+        path: paths.meta,
+        problem: "is gone, so that nothing vouches for the log's length",
+        kind: "behind",
+      });
+    return { mark, contradictions };
+  } catch (thrown) {
+    // A log that is damaged, or that its own meta file contradicts.
+    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    return { mark, contradictions: [{ path: paths.log, problem: thrown.summary, kind: "root" }] };
+  }
+}
+
+/** Whether anything beside the log was made from a log with entries. */
+export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =>
+  lock !== null || claims.some(({ count }) => count > 0) || (checkpoint !== null && checkpoint.size > 0n);
+
+/**
+ * What every question goes through whose answer permits something.
+ *
+ * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, and what `inspectRoot` throws
+ */
+export async function assertRoot(options: RootOptions): Promise<RootMark> {
+  const { mark, contradictions } = await inspectRoot(options);
+  assertAgreement(options.paths, contradictions);
+  if (mark === null) throw escalationErrors.create("ROOT_UNMARKED", { root: options.paths.root });
+  return mark;
+}
+
+/**
+ * What a signer of checkpoints asks: only that nothing says otherwise than the log, so that a root from before can sign.
+ *
+ * @throws ROOT_CONTRADICTED, and what `inspectRoot` throws
+ */
+export async function assertUncontradicted(options: RootOptions): Promise<void> {
+  const { contradictions } = await inspectRoot(options);
+  assertAgreement(
+    options.paths,
+    contradictions.filter(({ kind }) => kind !== "behind"),
+  );
+}
+
+/**
+ * What `assertRoot` asks, and then an answer from the log: a log that turns out damaged while it is read refuses too.
+ *
+ * @throws what `assertRoot` and `answer` throw, damage as ROOT_CONTRADICTED
+ */
+export async function vouched<Answer>(options: RootOptions, answer: () => Promise<Answer>): Promise<Answer> {
+  await assertRoot(options);
+  try {
+    return await answer();
+  } catch (thrown) {
+    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    const { root, log } = options.paths;
+    const contradictions = [{ path: relative(root, log), problem: thrown.summary, kind: "root" as const }];
+    throw escalationErrors.create("ROOT_CONTRADICTED", { root, contradictions }, { cause: thrown });
+  }
+}
+
+/** Throws ROOT_CONTRADICTED where there is any. */
+export function assertAgreement({ root }: ArtifactPaths, contradictions: readonly Contradiction[]): void {
+  if (contradictions.length === 0) return;
+  throw escalationErrors.create("ROOT_CONTRADICTED", {
+    root,
+    contradictions: contradictions.map(({ path, ...rest }) => ({ path: relative(root, path), ...rest })),
+  });
+}

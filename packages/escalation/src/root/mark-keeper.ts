@@ -1,0 +1,78 @@
+import type { ArtifactFiles } from "../artifact-files.ts";
+import { rootId } from "../challenge-id.ts";
+import { type Committee, isSameCommittee } from "../committee-schema.ts";
+import type { MvcrsConfig } from "../config.ts";
+import { type RootMark, writeMark } from "./mark.ts";
+
+/** The mark of a root where nothing is logged yet. Without an `id`, one that follows from when and what is marked. */
+export function freshMark(
+  now: number,
+  { log, governance_committee: committee }: MvcrsConfig,
+  id?: string,
+): RootMark {
+  const createdAt = new Date(now).toISOString();
+  return {
+    version: 1,
+    id: id ?? rootId(createdAt, log.origin),
+    created_at: createdAt,
+    origin: log.origin,
+    key: null,
+    committee,
+    log: { state: "none" },
+  };
+}
+
+/** The mark of a root whose log is open for writing: only who holds the log's lock has one. */
+export class MarkKeeper {
+  readonly #place: { readonly files: ArtifactFiles; readonly path: string };
+  #mark: RootMark;
+  #isWritten: boolean;
+
+  constructor(
+    place: { readonly files: ArtifactFiles; readonly path: string },
+    mark: RootMark,
+    isWritten: boolean,
+  ) {
+    this.#place = place;
+    this.#mark = mark;
+    this.#isWritten = isWritten;
+  }
+
+  get committee(): Committee {
+    return this.#mark.committee;
+  }
+
+  /** Brings the mark up to what is given; `first` is the leaf hash of the log's first entry, `null` for none. */
+  async update(now: {
+    readonly first?: string | null;
+    readonly origin?: string;
+    readonly key?: string;
+    readonly committee?: Committee;
+  }): Promise<void> {
+    const { first, committee = this.#mark.committee, ...rest } = now;
+    const next: RootMark = {
+      ...this.#mark,
+      ...rest,
+      committee: isSameCommittee(committee, this.#mark.committee) ? this.#mark.committee : committee,
+      ...(first == null ? {} : { log: { state: "begun", first } }),
+    };
+    if (this.#isWritten && JSON.stringify(next) === JSON.stringify(this.#mark)) return;
+    await this.#write(next);
+  }
+
+  /**
+   * Appends, and says so in the mark where it is the log's first entry: before, that it begins, and after, with what.
+   * Killed between the two, the log may be there or not, and neither is held against it.
+   */
+  async appending(append: () => Promise<void>, firstEntry: () => Promise<string>): Promise<void> {
+    if (this.#mark.log.state === "none") await this.#write({ ...this.#mark, log: { state: "beginning" } });
+    await append();
+    if (this.#mark.log.state !== "begun") await this.update({ first: await firstEntry() });
+  }
+
+  async #write(mark: RootMark): Promise<void> {
+    await writeMark(this.#place.files, this.#place.path, mark);
+    this.#mark = mark;
+    this.#isWritten = true;
+  }
+}

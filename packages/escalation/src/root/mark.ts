@@ -1,0 +1,51 @@
+import { z } from "zod";
+import type { ArtifactFiles } from "../artifact-files.ts";
+import { committeeSchema } from "../committee-schema.ts";
+import { escalationErrors } from "../errors.ts";
+import { renderJson } from "../projections.ts";
+
+/**
+ * `state/root.json`: marks a folder as a root, and binds what stands in it. It says how far the log has come, which is
+ * what tells a log that was deleted from one that was never begun:
+ *
+ * - `none`: nothing was ever appended, so there need be no log;
+ * - `beginning`: a first append has set out; killed here, the log may hold it or not, and nobody was promised it;
+ * - `begun`: there is a log, and this is the leaf hash of its first entry.
+ */
+const rootMarkSchema = z.strictObject({
+  version: z.literal(1),
+  id: z.uuid(),
+  created_at: z.iso.datetime({ precision: 3 }),
+  /** The log's name on its checkpoints. Free to change until the first of them is signed. */
+  origin: z.string().min(1),
+  /** The verifier key of the log's checkpoints, once one was seen. */
+  key: z.string().nullable(),
+  /** The committee in force when a command last wrote here. */
+  committee: committeeSchema,
+  log: z.discriminatedUnion("state", [
+    z.strictObject({ state: z.literal("none") }),
+    z.strictObject({ state: z.literal("beginning") }),
+    z.strictObject({ state: z.literal("begun"), first: z.string().regex(/^[0-9a-f]{64}$/) }),
+  ]),
+});
+export type RootMark = z.infer<typeof rootMarkSchema>;
+
+/** The mark of a root; `null` where it has none. Throws ROOT_MARK_UNREADABLE, ARTIFACT_UNREADABLE. */
+export async function readMark(files: ArtifactFiles, path: string): Promise<RootMark | null> {
+  const text = await files.read(path);
+  if (text === null) return null;
+  const refuse = (problem: string) => escalationErrors.create("ROOT_MARK_UNREADABLE", { path, problem });
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    throw refuse("it is not JSON");
+  }
+  const parsed = rootMarkSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
+}
+
+export async function writeMark(files: ArtifactFiles, path: string, mark: RootMark): Promise<void> {
+  await files.write(path, renderJson(mark));
+}

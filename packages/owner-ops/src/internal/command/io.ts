@@ -1,0 +1,29 @@
+import type { AssertUnlocked } from "../../guard.ts";
+import type { OwnerRecorder } from "../../record.ts";
+import type { Rpc } from "../../rpc.ts";
+
+/** The world around an owner command; the app ties it to the terminal and the log. */
+export interface OwnerIo {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Makes a path that a person typed absolute. */
+  readonly resolvePath: (path: string) => string;
+  readonly journalFolder: string;
+  /** Opens an endpoint; by HTTP unless told. */
+  readonly connect?: (url: string) => Rpc;
+  readonly recorder: OwnerRecorder;
+  readonly assertUnlocked: AssertUnlocked;
+  readonly say: (text: string) => void;
+  /** Asks on the terminal; left out where there is none. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
+  readonly now: () => number;
+  /** Time that passes, where `now` may stand still (`--now`). */
+  readonly ticks: () => number;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** What an owner command found or did. */
+export interface OwnerOutcome {
+  readonly json: unknown;
+  readonly text: string;
+  readonly exitCode: 0 | 1;
+}

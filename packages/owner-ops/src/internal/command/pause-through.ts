@@ -1,0 +1,40 @@
+import type { ExecuteOptions } from "../../execute.ts";
+import type { Plan } from "../../plan.ts";
+import { describeShown } from "../execute/turns.ts";
+import { flagOf } from "./args.ts";
+import { isConfirmed } from "./confirm.ts";
+import type { OwnerArgs } from "./flags.ts";
+import type { OwnerIo } from "./io.ts";
+
+// The world moved under a pause: what it wants is the same, so it is planned again for the world of now.
+const again = new Set([
+  "NONCE_TAKEN",
+  "SUPERSEDED",
+  "PLAN_DRIFTED",
+  "STEP_WOULD_REVERT",
+  "STEP_FAILED",
+  "NOT_VERIFIED",
+  "OPERATION_OVER",
+]);
+
+/** Whether a pause that ended so is to be planned again. */
+export const canBePlannedAgain = (code: string): boolean => again.has(code);
+
+/**
+ * What is said to a transaction that waits where the plan should go. `--replace-pending` takes its place for any
+ * operation. A pause asks, and `--yes` answers that too: it never waits for another's transaction.
+ */
+export function replacementFor(
+  plan: Plan,
+  io: OwnerIo,
+  args: OwnerArgs,
+): NonNullable<ExecuteOptions["mayReplace"]> {
+  return async ({ nonce, sender, shown }) => {
+    if (flagOf(args, "replace-pending")) return true;
+    if (plan.kind !== "pause") return false;
+    const what = describeShown(shown);
+    const question = `nonce ${nonce} of ${sender} is held by ${what}, which was not signed here. Replace it with the pause?`;
+    if (flagOf(args, "yes")) io.say(`${question} --yes says so.`);
+    return isConfirmed(io, args, question, "yes");
+  };
+}

@@ -1,0 +1,105 @@
+import { ownerErrors } from "../../errors.ts";
+import type { ExecuteOptions } from "../../execute.ts";
+import type { Caller } from "../../guard.ts";
+import { httpRpc, type Rpc } from "../../rpc.ts";
+import type { OwnerSigner } from "../../signer.ts";
+import type { PlanOptions } from "../plan/start.ts";
+import { addressOf, flagOf, listOf, textOf, wholeOf } from "./args.ts";
+import type { OwnerArgs } from "./flags.ts";
+import type { OwnerIo } from "./io.ts";
+import { signerFrom } from "./signer-from.ts";
+
+/** What the common options say: where the chain is, who signs, how far to go. */
+export interface Settings {
+  readonly rpc: Rpc;
+  readonly secondRpc: Rpc | undefined;
+  readonly signer: OwnerSigner | undefined;
+  readonly caller: Caller;
+  readonly planOptions: PlanOptions;
+  readonly outPath: string | undefined;
+  readonly safePath: string | undefined;
+  readonly dryRun: boolean;
+  /** False for `--dry-run`, `--out` and `--safe`. */
+  readonly sends: boolean;
+  readonly execution: Omit<ExecuteOptions, "signer">;
+}
+
+/** Reads the common options. @throws the errors of options and keys */
+export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings> {
+  const chainId = wholeOf(args, "chain-id", "chains", 1n);
+  const from = addressOf(args, "from");
+  const maxFeePerGas = (wholeOf(args, "max-fee-gwei", "gwei", 1n) ?? 300n) * 10n ** 9n;
+  const confirmations = Number(wholeOf(args, "confirmations", "blocks", 1n, 1_000n) ?? 1n);
+  const caller = callerOf(args, io);
+  const [rpc, secondRpc] = endpointsOf(args, io);
+  const signer = await signerFrom(args, io.env, io.resolvePath, rpc);
+  const outPath = textOf(args, "out");
+  const safePath = textOf(args, "safe");
+  const dryRun = flagOf(args, "dry-run");
+  const sender = from ?? (safePath === undefined ? signer?.address : undefined);
+  const second = secondRpc === undefined ? {} : { secondRpc };
+  return {
+    rpc,
+    secondRpc,
+    signer,
+    caller,
+    outPath,
+    safePath,
+    dryRun,
+    sends: !dryRun && outPath === undefined && safePath === undefined,
+    planOptions: {
+      rpc,
+      ...second,
+      now: io.now,
+      ...(chainId === undefined ? {} : { chainId }),
+      ...(sender === undefined ? {} : { sender }),
+    },
+    execution: {
+      rpc,
+      ...second,
+      maxFeePerGas,
+      confirmations,
+      caller,
+      chainIsNamed: chainId !== undefined,
+      assertUnlocked: io.assertUnlocked,
+      recorder: io.recorder,
+      journalFolder: io.journalFolder,
+      now: io.now,
+      ticks: io.ticks,
+      sleep: io.sleep,
+      onProgress: io.say,
+    },
+  };
+}
+
+/** The one endpoint, or the two that are compared. */
+export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] {
+  const urls = listOf(args, "rpc-url");
+  if (urls.length > 2)
+    throw ownerErrors.create("CONFLICTING_OPTIONS", {
+      options: urls.map(() => "--rpc-url"),
+      why: "two are compared",
+    });
+  const [first = io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545", second] = urls;
+  const connect = io.connect ?? httpRpc;
+  return second === undefined ? [connect(first)] : [connect(first), connect(second)];
+}
+
+export function callerOf(args: OwnerArgs, io: OwnerIo): Caller {
+  return {
+    actor: actorOf(args, io),
+    kind: flagOf(args, "autonomous") ? "autonomous" : "human",
+    breakGlass: textOf(args, "break-glass"),
+  };
+}
+
+// The log takes 1 to 200 characters.
+function actorOf(args: OwnerArgs, { env }: OwnerIo): string {
+  const given = textOf(args, "actor") ?? env["MVCRS_ACTOR"] ?? env["USER"] ?? env["LOGNAME"] ?? "operator";
+  const actor = given.trim();
+  if (actor === "" || actor.length > 200)
+    throw ownerErrors.create("UNKNOWN_OPTION", {
+      problem: "--actor must have 1 to 200 characters: it is recorded",
+    });
+  return actor;
+}

@@ -1,0 +1,71 @@
+import { isCodedError } from "@mvcrs/errors";
+import { type Execution, executePlan } from "../../execute.ts";
+import type { Plan } from "../../plan.ts";
+import type { OwnerSigner } from "../../signer.ts";
+import { openPlans, unfinishedPlans } from "../execute/kept-plans.ts";
+import { chainIdOf } from "../node-values.ts";
+import { confirm } from "./confirm.ts";
+import type { OwnerArgs, OwnerVerb } from "./flags.ts";
+import type { OwnerIo } from "./io.ts";
+import { isWishOf, type Wish } from "./make-plan.ts";
+import { canBePlannedAgain, replacementFor } from "./pause-through.ts";
+import { renderExecution, renderPlan } from "./render.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * Goes on with what an earlier run has begun. A pause waits for none of it: it goes on with the same pause alone, and
+ * names the others.
+ *
+ * @returns the execution of the given plan, or of this very request, where that is what was begun: a report of
+ * misconduct that was cut off and is asked for again is one report
+ */
+export async function finishEarlier(
+  args: OwnerArgs,
+  io: OwnerIo,
+  settings: Settings,
+  signer: OwnerSigner,
+  wanted: {
+    readonly verb: OwnerVerb;
+    readonly pauses: boolean;
+    readonly given: Plan | undefined;
+    readonly wish: Wish | undefined;
+  },
+): Promise<Execution | undefined> {
+  if (openPlans(io.journalFolder).length === 0) return undefined;
+  const chainId = (await chainIdOf(settings.rpc)).toString();
+  for (const begun of unfinishedPlans(io.journalFolder, chainId, signer.address)) {
+    const short = begun.hash.slice(0, 12);
+    if (wanted.pauses && begun.kind !== "pause") {
+      io.say(`plan ${short} (${begun.kind}) is unfinished; a pause does not wait for it`);
+      continue;
+    }
+    io.say(`an earlier operation was cut off; going on with it first:\n${renderPlan(begun)}`);
+    io.say(`to give it up instead: mvcrs owner give-up ${short}`);
+    await confirm(io, args, begun, "go on with it");
+    try {
+      const mayReplace = replacementFor(begun, io, args);
+      const done = await executePlan(begun, { ...settings.execution, signer, mayReplace });
+      // A pause looks for what is left all the same.
+      if (begun.hash === wanted.given?.hash || (!wanted.pauses && isAskedAgain(wanted, begun))) return done;
+      io.say(renderExecution(done));
+    } catch (thrown) {
+      // The pause that was cut off has no way on; a new one has.
+      if (!wanted.pauses || !isCodedError(thrown) || !canBePlannedAgain(thrown.code)) throw thrown;
+      io.say(`it has no way on: ${thrown.summary}`);
+    }
+  }
+  return undefined;
+}
+
+const verbOf: Readonly<Record<Plan["kind"], OwnerVerb>> = {
+  pause: "pause",
+  unpause: "unpause",
+  roles: "set-roles",
+  params: "set-params",
+  slash: "slash",
+};
+
+const isAskedAgain = (
+  { verb, wish }: { readonly verb: OwnerVerb; readonly wish: Wish | undefined },
+  begun: Plan,
+): boolean => wish !== undefined && verbOf[begun.kind] === verb && isWishOf(wish, begun);

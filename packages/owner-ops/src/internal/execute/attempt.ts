@@ -1,0 +1,102 @@
+import { keccak256 } from "ethers/crypto";
+import { ownerErrors } from "../../errors.ts";
+import { describeStep } from "../../plan.ts";
+import type { UnsignedTransaction } from "../../signer.ts";
+import { ask, chainIdOf, latestBlock, quantity } from "../node-values.ts";
+import { type Attempt, attemptsOf } from "./attempts.ts";
+import type { Fees } from "./fees.ts";
+import { type HandedIn, handIn } from "./hand-in.ts";
+import { nextFees } from "./next-fees.ts";
+import { prepare } from "./prepare.ts";
+import { nonceFor, type Sending, timeOf } from "./sending.ts";
+
+/**
+ * Signs the next attempt of a step and hands it in. Undefined where the cap leaves no room for one that a node would
+ * take in place of the last; nothing is signed then.
+ *
+ * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP for a first attempt, SIGNER_MISSING
+ */
+export async function attempt(to: Sending, index: number, held?: Fees): Promise<HandedIn | undefined> {
+  const attempts = attemptsOf(to.journal, index);
+  const { market, gasLimit } = await prepare(to, index, attempts);
+  const next = nextFees(market, attempts, to.maxFeePerGas, held);
+  if ("needed" in next) {
+    if (attempts.some(({ refused }) => refused === undefined)) return undefined;
+    throw ownerErrors.create("FEE_ABOVE_CAP", {
+      needed: next.needed.toString(),
+      cap: to.maxFeePerGas.toString(),
+    });
+  }
+  await to.assertMayGoOn();
+  return signAndSend(to, index, gasLimit, next.fees);
+}
+
+async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: Fees): Promise<HandedIn> {
+  const { plan, signer, journal, rpc } = to;
+  const step = plan.steps[index];
+  if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
+  const transaction: UnsignedTransaction = {
+    chainId: BigInt(plan.chainId),
+    nonce: nonceFor(to, index),
+    to: step.to,
+    data: step.data,
+    gasLimit,
+    ...(fees.legacy ? { gasPrice: fees.max } : { maxFeePerGas: fees.max, maxPriorityFeePerGas: fees.tip }),
+  };
+  const inJournal = {
+    at: timeOf(to),
+    step: index,
+    nonce: transaction.nonce,
+    maxFeePerGas: fees.max.toString(),
+    maxPriorityFeePerGas: fees.tip.toString(),
+  };
+  const raw = await signer.sign(transaction);
+  if (raw !== undefined) {
+    const hash = keccak256(raw);
+    journal.append({ type: "signed", hash, raw, ...inJournal, ...(fees.legacy ? { legacy: true } : {}) });
+    to.say(`step ${index + 1}: ${describeStep(step)}: ${hash}`);
+    return handInAgain(to, index, hash, raw);
+  }
+  if (signer.send === undefined) throw ownerErrors.create("SIGNER_MISSING", { sender: plan.sender });
+  const fromBlock = (await latestBlock(rpc)).number.toString();
+  journal.append({ type: "sending", fromBlock, ...inJournal });
+  const hash = await signer.send(transaction);
+  journal.append({ type: "sent", at: timeOf(to), step: index, hash });
+  to.say(`step ${index + 1}: ${describeStep(step)}: ${hash}`);
+  return { kind: "taken" };
+}
+
+/** Hands a signed transaction in, and keeps what the node refused. @throws FUNDS_TOO_LOW, WRONG_CHAIN */
+export async function handInAgain(to: Sending, index: number, hash: string, raw: string): Promise<HandedIn> {
+  const { journal, say } = to;
+  const answer = await handIn(to.rpc, raw);
+  const known = attemptsOf(journal, index).find((one) => one.hash === hash);
+  if (answer.kind === "taken" && known?.refused !== undefined)
+    journal.append({ type: "taken", at: timeOf(to), step: index, hash });
+  if (answer.kind !== "refused") return answer;
+  const { means, text } = answer.why;
+  say(`step ${index + 1}: the node refuses it: ${text}`);
+  // These two can be looked up, and end the operation only where the look bears them out.
+  if (means === "funds" || means === "chain") {
+    await (means === "funds" ? assertFunds(to, known) : assertChain(to));
+    return { kind: "unsure", thrown: answer.thrown };
+  }
+  journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
+  return answer;
+}
+
+async function assertFunds({ rpc, plan }: Sending, last: Attempt | undefined): Promise<void> {
+  const balance = await ask(rpc, quantity, "eth_getBalance", plan.sender, "latest");
+  const needed = last?.gasLimit === undefined ? undefined : last.gasLimit * last.fees.max;
+  if (needed === undefined || balance < needed)
+    throw ownerErrors.create("FUNDS_TOO_LOW", {
+      sender: plan.sender,
+      balance: balance.toString(),
+      needed: needed?.toString() ?? "more",
+    });
+}
+
+async function assertChain({ rpc, plan }: Sending): Promise<void> {
+  const found = (await chainIdOf(rpc)).toString();
+  if (found !== plan.chainId) throw ownerErrors.create("WRONG_CHAIN", { wanted: plan.chainId, found });
+}

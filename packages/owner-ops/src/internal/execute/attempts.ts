@@ -1,0 +1,58 @@
+import { Transaction } from "ethers/transaction";
+import type { Meaning } from "../node-answers.ts";
+import type { Fees } from "./fees.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
+
+/** A node's refusal of a transaction, in the table's terms and in its own words. */
+export interface Refusal {
+  readonly means: Meaning;
+  readonly text: string;
+}
+
+/** One transaction that was signed for a step. `raw` is missing where the node signed and sent in one go. */
+export interface Attempt {
+  readonly hash: string;
+  readonly raw: string | undefined;
+  readonly fees: Fees;
+  readonly gasLimit: bigint | undefined;
+  /** The last refusal, unless it was handed in with success since. */
+  readonly refused: Refusal | undefined;
+}
+
+/** What the journal says was signed for a step, oldest first. */
+export function attemptsOf(journal: Journal, index: number): readonly Attempt[] {
+  const attempts = new Map<string, Attempt>();
+  for (const entry of journal.entries()) {
+    if (!("step" in entry) || entry.step !== index) continue;
+    if (entry.type === "signed")
+      attempts.set(entry.hash, {
+        hash: entry.hash,
+        raw: entry.raw,
+        fees: {
+          max: BigInt(entry.maxFeePerGas),
+          tip: BigInt(entry.maxPriorityFeePerGas),
+          legacy: entry.legacy ?? false,
+        },
+        gasLimit: Transaction.from(entry.raw).gasLimit,
+        refused: undefined,
+      });
+    if (entry.type === "sent")
+      attempts.set(entry.hash, {
+        hash: entry.hash,
+        raw: undefined,
+        fees: { max: 0n, tip: 0n, legacy: false },
+        gasLimit: undefined,
+        refused: undefined,
+      });
+    const known = "hash" in entry ? attempts.get(entry.hash) : undefined;
+    if (entry.type === "taken" && known !== undefined)
+      attempts.set(entry.hash, { ...known, refused: undefined });
+    if (entry.type === "refused" && known !== undefined)
+      attempts.set(entry.hash, { ...known, refused: { means: entry.means, text: entry.text } });
+  }
+  return [...attempts.values()];
+}
+
+/** Every hash that was signed for a plan, whatever became of it. */
+export const signedHashes = (entries: readonly JournalEntry[]): readonly string[] =>
+  entries.flatMap((entry) => (entry.type === "signed" || entry.type === "sent" ? [entry.hash] : []));

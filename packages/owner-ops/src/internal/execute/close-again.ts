@@ -1,0 +1,63 @@
+import { messageOf } from "@mvcrs/errors";
+import { ownerErrors } from "../../errors.ts";
+import type { ExecuteOptions } from "../../execute.ts";
+import type { Plan } from "../../plan.ts";
+import { planPause } from "../../plan-pause.ts";
+import { attemptsOf } from "./attempts.ts";
+import type { Journal } from "./journal.ts";
+
+const pausedGetter = "0x5c975abb";
+
+interface Open {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** Contracts that an operation has opened on its way, or may yet open, and has not closed again. */
+export function leftOpen(plan: Plan, journal: Journal): readonly Open[] {
+  // To unpause is what an unpause is for.
+  if (plan.kind === "unpause") return [];
+  const mined = new Set(journal.entries().flatMap((entry) => (entry.type === "mined" ? [entry.step] : [])));
+  const open = new Map<string, Open>();
+  for (const [index, { contract, changes }] of plan.steps.entries())
+    for (const { target, data, desired } of changes) {
+      if (data !== pausedGetter) continue;
+      // What was handed in may still be mined.
+      if (desired === "false" && attemptsOf(journal, index).length > 0)
+        open.set(target, { name: contract, address: target });
+      if (desired === "true" && mined.has(index)) open.delete(target);
+    }
+  return [...open.values()];
+}
+
+/**
+ * Closes again what an operation opened before it failed, by a pause of its own, and says so. The failure is thrown by
+ * the caller.
+ *
+ * @throws LEFT_OPEN where it cannot be closed
+ */
+export async function closeAgain(
+  plan: Plan,
+  open: readonly Open[],
+  failure: unknown,
+  options: ExecuteOptions,
+  execute: (pause: Plan, options: ExecuteOptions) => Promise<unknown>,
+): Promise<void> {
+  const { rpc, now, onProgress: say = () => {} } = options;
+  const names = open.map(({ name, address }) => `${name} ${address}`);
+  say(`the operation failed (${messageOf(failure)}); closing again what it opened: ${names.join(", ")}`);
+  const addressOf = (name: string) => open.find((one) => one.name === name)?.address;
+  try {
+    const request = { arena: addressOf("SelfPlayArena"), stakeManager: addressOf("StakeManager") };
+    const pause = await planPause(request, { rpc, now, sender: plan.sender, chainId: BigInt(plan.chainId) });
+    if (pause.steps.length > 0)
+      await execute(pause, { ...options, checked: undefined, mayReplace: async () => true });
+    say(`closed again: ${names.join(", ")}`);
+  } catch (thrown) {
+    throw ownerErrors.create(
+      "LEFT_OPEN",
+      { open: names, failure: messageOf(failure), closing: messageOf(thrown) },
+      { cause: failure },
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { ownerErrors } from "../../errors.ts";
+import type { Plan } from "../../plan.ts";
+
+const schema = z.record(z.string(), z.array(z.string()));
+const pathIn = (folder: string): string => join(folder, "deployments.json");
+
+function read(folder: string): z.infer<typeof schema> {
+  const path = pathIn(folder);
+  if (!existsSync(path)) return {};
+  try {
+    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch {
+    // It only narrows what is permitted; without it an operation is where it was the first time.
+    return {};
+  }
+}
+
+const targetsOf = (plan: Plan): readonly string[] => [...new Set(plan.steps.map(({ target }) => target))];
+
+/**
+ * Refuses a plan for contracts that were operated on another chain before: a node that lies about its chain id would
+ * get a transaction signed that is good there. Whoever names the chain (`--chain-id`) has said it.
+ *
+ * @throws CHAIN_CHANGED
+ */
+export function assertSameChain(folder: string, plan: Plan, named: boolean): void {
+  if (named) return;
+  const known = read(folder);
+  for (const target of targetsOf(plan)) {
+    const chains = known[target] ?? [];
+    if (chains.length > 0 && !chains.includes(plan.chainId))
+      throw ownerErrors.create("CHAIN_CHANGED", { contract: target, before: chains, found: plan.chainId });
+  }
+}
+
+/** Remembers on which chain a plan was carried out. */
+export function rememberChain(folder: string, plan: Plan): void {
+  const known = read(folder);
+  const fresh = targetsOf(plan).filter((target) => known[target]?.includes(plan.chainId) !== true);
+  if (fresh.length === 0) return;
+  for (const target of fresh) known[target] = [...(known[target] ?? []), plan.chainId];
+  const path = pathIn(folder);
+  writeFileSync(`${path}.new`, `${JSON.stringify(known, undefined, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}

@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatPlan, type Plan, parsePlan } from "../../plan.ts";
+import { type JournalEntry, readJournal } from "./journal.ts";
+import { journalsIn } from "./own-hashes.ts";
+
+const planFile = (folder: string, hash: string) => join(folder, `${hash}.plan.json`);
+
+/** Keeps a plan beside its journal. */
+export function keepPlan(folder: string, plan: Plan): void {
+  mkdirSync(folder, { recursive: true });
+  const path = planFile(folder, plan.hash);
+  writeFileSync(`${path}.new`, formatPlan(plan), { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/**
+ * Plans of an account that were begun and neither finished nor stopped; run them again before a new one.
+ *
+ * @throws JOURNAL_UNREADABLE, PLAN_UNREADABLE, PLAN_ALTERED
+ */
+export const unfinishedPlans = (folder: string, chainId: string, sender: string): readonly Plan[] =>
+  keptPlans(folder, (entries) => isBegun(entries) && !isOver(entries)).filter(
+    (plan) => plan.chainId === chainId && plan.sender === sender,
+  );
+
+/** Plans whose intent is on record and whose end is not, of any account: those that can be given up. */
+export const openPlans = (folder: string): readonly Plan[] =>
+  keptPlans(folder, (entries) => entries.length > 0 && !isOver(entries));
+
+function keptPlans(folder: string, wanted: (entries: readonly JournalEntry[]) => boolean): readonly Plan[] {
+  return journalsIn(folder).flatMap((hash) => {
+    const path = planFile(folder, hash);
+    if (!existsSync(path) || !wanted(readJournal(folder, hash) ?? [])) return [];
+    return [parsePlan(readFileSync(path, "utf8"), path)];
+  });
+}
+
+const isBegun = (entries: readonly JournalEntry[]): boolean =>
+  entries.some(({ type }) => type === "signed" || type === "sending");
+const isOver = (entries: readonly JournalEntry[]): boolean =>
+  entries.some(({ type }) => type === "executed" || type === "stopped");

@@ -1,0 +1,58 @@
+import type { Interface } from "ethers/abi";
+import type { PlanKind } from "../../plan.ts";
+import { arenaInterface } from "../abi/arena.ts";
+import { stakeInterface } from "../abi/stake-manager.ts";
+import { fieldModules, systemInterface } from "../abi/system-pause.ts";
+import type { Reader } from "../reader.ts";
+
+const owned = ["paused", "owner", "pauser"];
+const expected: Readonly<
+  Record<
+    string,
+    { readonly abi: Interface; readonly always: readonly string[]; readonly params: readonly string[] }
+  >
+> = {
+  arena: {
+    abi: arenaInterface,
+    always: ["teacherRewardSplitBps", ...owned],
+    params: [
+      "baseTeacherReward",
+      "baseStudentReward",
+      "baseValidatorReward",
+      "committeeSize",
+      "validatorStake",
+      "targetSuccessRateBps",
+      "studentRewardSplitBps",
+      "validatorRewardSplitBps",
+    ],
+  },
+  stakeManager: {
+    abi: stakeInterface,
+    always: ["validatorRewardPct", ...owned],
+    params: ["feePct", "burnPct", "validatorSlashRewardPct"],
+  },
+  systemPause: {
+    abi: systemInterface,
+    always: ["modules", "owner", "governance", "guardian", ...fieldModules],
+    params: [],
+  },
+};
+
+/**
+ * Asks, in one trip, for what a request of this kind is going to read; the planner then reads as if nobody had asked.
+ * It only saves time: what is missing here is asked for when it is read, what is too much is not remembered.
+ */
+export function expectRequest(
+  reader: Reader,
+  kind: PlanKind,
+  request: Readonly<Record<string, unknown>>,
+  sender: string | undefined,
+): void {
+  for (const [name, { abi, always, params }] of Object.entries(expected)) {
+    const address = request[name];
+    if (typeof address !== "string") continue;
+    reader.expectCode(address, "contract");
+    reader.expectReads(address, abi, kind === "params" ? [...always, ...params] : always);
+  }
+  if (sender !== undefined) reader.expectCode(sender, "account");
+}

@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { sha256Hex } from "../hashes.ts";
+
+const schema = z.record(z.string(), z.string().regex(/^\d+$/));
+const pathIn = (folder: string): string => join(folder, "watched.json");
+const keyOf = (chainId: string, contracts: readonly string[]): string =>
+  sha256Hex([chainId, ...[...contracts].sort()].join(" ")).slice(0, 16);
+
+function read(folder: string): z.infer<typeof schema> {
+  const path = pathIn(folder);
+  try {
+    return existsSync(path) ? schema.parse(JSON.parse(readFileSync(path, "utf8"))) : {};
+  } catch {
+    // Without it a watch looks at the last day, as the first one does.
+    return {};
+  }
+}
+
+/** Up to which block these contracts were watched; undefined where they were not. */
+export function watchedTo(folder: string, chainId: string, contracts: readonly string[]): bigint | undefined {
+  const block = read(folder)[keyOf(chainId, contracts)];
+  return block === undefined ? undefined : BigInt(block);
+}
+
+/** Remembers where a watch ended. */
+export function saveWatchedTo(
+  folder: string,
+  chainId: string,
+  contracts: readonly string[],
+  block: bigint,
+): void {
+  mkdirSync(folder, { recursive: true });
+  const path = pathIn(folder);
+  const marks = { ...read(folder), [keyOf(chainId, contracts)]: block.toString() };
+  writeFileSync(`${path}.new`, `${JSON.stringify(marks, undefined, 2)}\n`);
+  renameSync(`${path}.new`, path);
+}
