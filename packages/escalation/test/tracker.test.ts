@@ -153,7 +153,7 @@ it("tells silence from the last observation before it", () => {
   expect(observe(assessment("soft", 0, { pattern: "silence" }))).toEqual(["challenge.raised"]);
 });
 
-it("has one open challenge a metric and family: another name of the same thing extends it, by the worst", () => {
+it("has one open challenge a metric and family: another name of the same thing extends it, and the weightiest name stays", () => {
   const { state, observe } = tracked();
   observe(assessment("soft", 0, { pattern: "drift" }));
   observe(assessment("material", 1, { pattern: "unauthorised-change" }));
@@ -164,7 +164,7 @@ it("has one open challenge a metric and family: another name of the same thing e
   expect(
     [...state.challenges.values()].map(({ pattern, level, observations }) => [pattern, level, observations]),
   ).toEqual([
-    ["unauthorised-change", "material", 4],
+    ["misreported-violation", "material", 4],
     ["reporter-fault", "material", 2],
   ]);
 });
