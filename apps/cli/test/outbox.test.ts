@@ -145,7 +145,8 @@ it("lists, retries and drops what was given up", async () => {
   let code = 422;
   const e = await hook(() => code);
   const root = rootWith(e.url);
-  await mvcrs(root, ["trust-lock", "engage", "--reason", "test"], { env });
+  // A critical notice would wait on: there is no other channel to be told of it.
+  await mvcrs(root, ["metrics", "mute", "k", "--owner", "bob", "--until", "1d", "--reason", "x"], { env });
   const dead = (await mvcrs(root, ["outbox", "list", "--dead", "--json"])).json();
   expect(dead).toMatchObject({ total: 1, deliveries: [{ last_error: "status 422" }] });
   const [{ id }] = dead["deliveries"] as [{ id: string }];

@@ -184,7 +184,7 @@ it("finds a rollback beside its newer checkpoint, and lets nobody write on", asy
   const before = readFileSync(log);
   expect(await ask(root)).toEqual([3, 1, 1]);
   const written = await at(root, "metrics", "unmute", "m", "--reason", "r", "--json");
-  expect(written.json()).toMatchObject({ error: { code: "ROOT_CONTRADICTED" } });
+  expect(written.json()).toMatchObject({ error: { code: "LOG_BEHIND_CHECKPOINT" } });
   expect((await at(root, "chain", "verify")).stdout).toContain("commits to");
   expect(readFileSync(log)).toEqual(before);
 });

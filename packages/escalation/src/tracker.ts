@@ -220,7 +220,7 @@ export class ChallengeTracker {
     const rises = rank(level) > rank(challenge.level);
     const doubles = observations >= 2 * challenge.observations;
     const locks = level === "critical" && criticals === criticalsThatLock;
-    const says = outranks(pattern, challenge.pattern);
+    const says = outranks(pattern, challenge.pattern) && rank(level) >= rank(challenge.level);
     if (!rises && !doubles && !locks && !says && criticalRun !== criticalRunThatCounts) return [];
     const extended: MvcrsEvent = {
       type: "challenge.extended",

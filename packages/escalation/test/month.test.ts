@@ -101,4 +101,5 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
   expect(await checkProjections(options)).toEqual([]);
   await session.close();
   expect((await verifyLog({ path: paths.log, metaPath: paths.meta })).ok).toBe(true);
-});
+  // Every asset is synced to the disk, and each reminder writes one again: minutes on a machine that is busy.
+}, 180_000);

@@ -160,6 +160,21 @@ describe("requests at the same time", () => {
     expect(partly.bodies).toHaveLength(4);
   });
 
+  it.each([
+    ["an error of HTTP", () => new Response("no batches", { status: 501 })],
+    ["a closed connection", () => Promise.reject(new TypeError("socket hang up"))],
+  ])("go one by one after %s for a batch", async (_, refusal) => {
+    let batches = 0;
+    const send: typeof fetch = async (_url, init) => {
+      const body = String(init?.body);
+      if (!body.startsWith("[")) return json({ jsonrpc: "2.0", id: JSON.parse(body).id, result: "0x1" });
+      batches++;
+      return refusal();
+    };
+    expect(await four("https://node.example", send)).toEqual(["0x1", "0x1", "0x1", "0x1"]);
+    expect(batches).toBe(1);
+  });
+
   it("waits as long as the provider asks for", async () => {
     const { rpcAt, slept } = fake(
       () => new Response("slow down", { status: 429, headers: { "retry-after": "7" } }),

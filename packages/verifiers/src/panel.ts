@@ -230,7 +230,8 @@ class VerifierPanel implements Panel {
     if (isCalm && series.evidence === null && !this.#hasFinding(series, verdicts, context))
       return this.#calm(signal, verdicts, value, noFindings);
 
-    const evidence = (series.evidence ??= noEvidence());
+    series.evidence ??= noEvidence();
+    const { evidence } = series;
     const grades = gradesOf(verdicts, this.#config, {
       contested: judges.consensus.sidesWith(signal, consensus),
       reportBreaks: consensus.deviation > 0 && judges.policy.breaks(signal.value),

@@ -126,7 +126,7 @@ describe("consensus", () => {
       last = say(index, own, own);
     }
     expect(last.dependent).toEqual([["w0", "w2", "w3", "w4"]]);
-    expect(last.reason).toBe("100% of 2 independent witnesses say " + String(last.expected));
+    expect(last.reason).toBe(`100% of 2 independent witnesses say ${last.expected}`);
   });
 
   it("lets nobody drag another witness along by having repeated it", () => {

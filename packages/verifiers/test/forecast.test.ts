@@ -370,7 +370,10 @@ describe("whatever the numbers are", () => {
     expect(plain[700]?.level).toBe("critical");
     for (const first of [1e-110, 0, -1e-300]) {
       const series = changed(make("Gaussian noise"), 700, (value) => value + 50);
-      const found = results((index) => (index === 0 ? (series(index), first) : series(index)), 800);
+      const found = results((index) => {
+        const value = series(index);
+        return index === 0 ? first : value;
+      }, 800);
       expect(found[700]?.level, String(first)).toBe("critical");
       expect(found.slice(40, 700).filter(isBad)).toEqual([]);
     }

@@ -109,7 +109,7 @@ function jsonOf(text: string): unknown {
 async function verifierClaim(files: ArtifactFiles, path: string): Promise<Claim | null> {
   const text = await files.read(path);
   const found =
-    /^\s*\{\s*"version"\s*:\s*1,\s*"count"\s*:\s*(\d{1,15}),\s*"chain_hash"\s*:\s*"([0-9a-f]{64})"/.exec(
+    /^\s*\{\s*"version"\s*:\s*\d{1,3},\s*"count"\s*:\s*(\d{1,15}),\s*"chain_hash"\s*:\s*"([0-9a-f]{64})"/.exec(
       text?.slice(0, 500) ?? "",
     );
   const [, count, chainHash] = found ?? [];

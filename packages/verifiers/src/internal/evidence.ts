@@ -22,7 +22,7 @@ export interface Evidence {
   silent: number;
 }
 
-export const evidenceKinds = [
+const evidenceKinds = [
   "soft",
   "material",
   "critical",

@@ -47,7 +47,7 @@ const isGross = (ratio: number): boolean =>
   Math.abs(ratio) >= gross || (ratio !== 0 && Math.abs(ratio) <= 1 / gross);
 
 /** "off by 10^18: a unit?" where the ratio is a power of ten to a hundredth. */
-export function describeRatio(ratio: number, expected: number): string {
+function describeRatio(ratio: number, expected: number): string {
   const exponent = Math.log10(Math.abs(ratio));
   const whole = Math.round(exponent);
   if (ratio > 0 && whole !== 0 && Math.abs(exponent - whole) < 0.005) return `off by 10^${whole}: a unit?`;

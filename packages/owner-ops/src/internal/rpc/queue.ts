@@ -32,12 +32,16 @@ export function openQueue(send: (body: unknown) => Promise<Reply>, takesBatches:
     const reply = await send(body);
     const json = "text" in reply ? parse(reply.text) : undefined;
     const byId = new Map(Array.isArray(json) ? json.map((one: unknown) => [idOf(one), one]) : []);
-    // A lost reply, or a gateway's own trouble, says nothing about batches.
-    if (byId.size === 0 && ("lost" in reply || reply.status >= 429)) {
-      for (const { id, done } of calls) done({ reply, id, json });
-      return;
+    if (byId.size === 0) {
+      // Some endpoints answer a batch with an error of HTTP, or close the connection. Alone the requests will tell; a
+      // rate limit says nothing about batches.
+      const limited = "text" in reply && reply.status === 429;
+      batches = limited;
+      if (limited || "lost" in reply || reply.status >= 500) {
+        for (const { id, done } of calls) done({ reply, id, json });
+        return;
+      }
     }
-    if (byId.size === 0) batches = false;
     const missing = calls.filter(({ id }) => !byId.has(id));
     for (const { id, done } of calls) if (byId.has(id)) done({ reply, id, json: byId.get(id) });
     await Promise.all(missing.map(alone));

@@ -197,7 +197,8 @@ export function loadForecast(memory: ForecastMemory, stored: StoredForecast): bo
     });
   }
   const first = stored.first === null ? null : unpackFloats(stored.first);
-  if (stored.first !== null && (first?.length !== firstParts * firstKept || first.some(Number.isNaN))) return false;
+  if (stored.first !== null && (first?.length !== firstParts * firstKept || first.some(Number.isNaN)))
+    return false;
   memory.first = first;
   memory.numbers.set(
     stored.numbers.map((number) => number ?? Number.NEGATIVE_INFINITY),
