@@ -1,6 +1,7 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import {
+  accept,
   acknowledge,
   assertUnlocked,
   emptyState,
@@ -114,4 +115,42 @@ it("lets a second person take over, and nobody close twice or acknowledge what i
   fold(state, [engageLock(state, by(5))]);
   expect(await errorCode(() => engageLock(state, by(6)))).toBe("ALREADY_LOCKED");
   expect(await errorCode(() => assertUnlocked(state))).toBe("TRUST_LOCKED");
+});
+
+it("accepts a value as the new normal: closes what is open about it, and nothing beside it", async () => {
+  const state = emptyState();
+  expect(await errorCode(() => accept(state, "m", undefined, by(1)))).toBe("NOTHING_TO_ACCEPT");
+  const tracker = new ChallengeTracker(state, {
+    softClearAfter: 5,
+    maxAutoTrustLocksPerDay: 0,
+    lockOnSourceFaults: false,
+  });
+  const seen = assessment("material", 0, {
+    pattern: "standing-violation",
+    findings: [assessment("soft", 0, { pattern: "witness-fault" })],
+  });
+  fold(state, tracker.decide(seen, new Date(start).toISOString()));
+  tracker.commit(seen);
+  expect(await errorCode(() => accept(state, "other", undefined, by(1)))).toBe("NOTHING_TO_ACCEPT");
+  fold(state, accept(state, "m", 12, by(1)));
+  expect([...state.challenges.values()].map(({ pattern, resolution }) => [pattern, resolution])).toEqual([
+    ["standing-violation", "superseded"],
+    ["witness-fault", null],
+  ]);
+  expect(state.accepted.get("m")?.value).toBe(12);
+  expect(await errorCode(() => accept(state, "m", undefined, by(2)))).toBe("NOTHING_TO_ACCEPT");
+});
+
+it("accepts the latest value seen where none is named, and nothing on another resolution", () => {
+  for (const resolution of ["accept", "remediated", "rejected"] as const) {
+    const state = stateWith("material");
+    const challenge = only(state);
+    fold(
+      state,
+      resolution === "accept"
+        ? accept(state, "m", undefined, by(1))
+        : [resolve(challenge, resolution, by(1))],
+    );
+    expect(state.accepted.get("m")?.value).toBe(resolution === "accept" ? 1 : undefined);
+  }
 });

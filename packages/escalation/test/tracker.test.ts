@@ -1,7 +1,9 @@
 import type { Assessment } from "@mvcrs/verifiers";
 import { expect, it } from "vitest";
+import type { Challenge } from "../src/challenge.ts";
 import { mvcrsEventSchema } from "../src/events.ts";
-import { applyEvent, emptyState } from "../src/state.ts";
+import { showLatest } from "../src/latest.ts";
+import { applyEvent, emptyState, type MvcrsState } from "../src/state.ts";
 import { ChallengeTracker, trackerSnapshotSchema } from "../src/tracker.ts";
 import { assessment } from "./support/signals.ts";
 
@@ -153,7 +155,7 @@ it("tells silence from the last observation before it", () => {
   expect(observe(assessment("soft", 0, { pattern: "silence" }))).toEqual(["challenge.raised"]);
 });
 
-it("has one open challenge a metric and family: another name of the same thing extends it, by the worst", () => {
+it("has one open challenge a metric and family: another name of the same thing extends it, and the weightiest name stays", () => {
   const { state, observe } = tracked();
   observe(assessment("soft", 0, { pattern: "drift" }));
   observe(assessment("material", 1, { pattern: "unauthorised-change" }));
@@ -226,6 +228,16 @@ it("knows the latest value of what goes on, and how long it has been absent, als
         reason: "because",
       },
     ]);
+  // Who only looks is shown what judging knows.
+  const looked: MvcrsState = {
+    ...state,
+    challenges: new Map([[challenge?.id ?? "", { ...(challenge as Challenge) }]]),
+  };
+  const series = { version: 2, count: 0, chain_hash: "0".repeat(64), series: [], panel: null } as const;
+  showLatest(looked, { ...series, series: [], tracker: restored.snapshot() });
+  expect([...looked.challenges.values()]).toMatchObject([{ observations: 3, value: 3, absent: 1 }]);
+  showLatest(looked, null);
+  expect([...looked.challenges.values()]).toMatchObject([{ observations: 3, value: 3, absent: 1 }]);
   restored.commit(assessment("none", 4));
   expect(restored.decide(assessment("none", 5), at).map(({ type }) => type)).toEqual(["challenge.resolved"]);
 });

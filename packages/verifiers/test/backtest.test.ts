@@ -49,14 +49,15 @@ describe("backtest", () => {
     expect(judged[600]).toBeGreaterThan(0.3);
   });
 
-  it("keeps quiet until five calm samples after an alarm, unless a stronger one comes", () => {
+  it("keeps quiet until six calm samples after an alarm, unless a stronger one comes", () => {
     const next = (height: number, after: number) => [
       ...backtest(rows(600, { 500: 40, [500 + after]: height })),
     ];
     expect(alarms(next(38, 1))).toEqual([500]);
     expect(alarms(next(38, 4))).toEqual([500]);
     expect(alarms(next(80, 3))).toEqual([500, 503]);
-    expect(alarms(next(40, 7))).toEqual([500, 507]);
+    expect(alarms(next(40, 6))).toEqual([500]);
+    expect(alarms(next(40, 8))).toEqual([500, 508]);
   });
 
   it("neither judges nor learns a row that is older than one before it", () => {
@@ -87,9 +88,9 @@ describe("the deviation of a score", () => {
     }
   });
 
-  it("meets the thresholds of a default configuration at one in 10^4, 10^5 and 10^5.6", () => {
+  it("meets the thresholds of a default configuration at the soft score, and one and 1.63 decades above it", () => {
     const level = (score: number) => levelOf(deviationOfScore(score), defaultThresholds);
-    expect([softScore - 0.01, softScore, 4.99, 5.01, 5.63, 5.64].map(level)).toEqual([
+    expect([-0.01, 0, 0.99, 1.01, 1.62, 1.64].map((more) => level(softScore + more))).toEqual([
       "none",
       "soft",
       "soft",

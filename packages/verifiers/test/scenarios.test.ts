@@ -12,7 +12,7 @@ const entry: MetricInput = {
   required: true,
 };
 
-/** A stake near 100 with three honest witnesses; `report` and `truth` say what happens from sample 300 on. */
+/** A stake near 100 with three honest witnesses; `report` and `truth` say what happens from sample 500 on. */
 function scene(
   report: (truth: number, since: number) => number,
   truth: (since: number) => number = () => 100,
@@ -20,8 +20,8 @@ function scene(
 ): { panel: ReturnType<typeof panelWith>; after: Assessment[]; before: Assessment[] } {
   const panel = panelWith({ "arena.*": entry });
   const normal = gaussian(7);
-  const all = Array.from({ length: 400 }, (_, index) => {
-    const since = index - 300;
+  const all = Array.from({ length: 600 }, (_, index) => {
+    const since = index - 500;
     const noise = 0.3 * normal();
     const real = (since < 0 ? 100 : truth(since)) + noise;
     const witnesses: Witness[] = [1, 2, 3].map((each) => ({
@@ -31,7 +31,7 @@ function scene(
     const value = since < 0 ? real : report(real, since);
     return panel.judge(signalAt(index, value, { metric, witnesses }), since < 0 ? {} : context(since));
   });
-  return { panel, before: all.slice(50, 300), after: all.slice(300) };
+  return { panel, before: all.slice(50, 500), after: all.slice(500) };
 }
 
 describe("what an operator is told", () => {
@@ -135,11 +135,11 @@ describe("what an operator is told", () => {
   it("a report that is off where what the witnesses see is new too: reporter-fault", () => {
     const free = panelWith({});
     const noise = gaussian(4);
-    for (let index = 0; index < 400; index += 1) {
-      const value = (index === 399 ? 300 : 100) + noise();
+    for (let index = 0; index < 600; index += 1) {
+      const value = (index === 599 ? 300 : 100) + noise();
       const witnesses = [1, 2].map((each) => ({ source: `w${each}`, value }));
-      const seen = free.judge(signalAt(index, index === 399 ? 0 : value, { metric, witnesses }));
-      if (index < 399) continue;
+      const seen = free.judge(signalAt(index, index === 599 ? 0 : value, { metric, witnesses }));
+      if (index < 599) continue;
       expect(seen).toMatchObject({ level: "soft", pattern: "reporter-fault" });
       expect(seen.advice).toMatch(/check the reporter first/);
     }
@@ -172,7 +172,7 @@ describe("what an operator is told", () => {
 
   it("a metric that goes silent: silence, soft, then a person is asked", () => {
     const { panel } = scene((truth) => truth);
-    const last = timeAt(399);
+    const last = timeAt(599);
     expect(panel.sweep(last + 900_000)).toEqual([]);
     const seen = [1, 2, 3, 4, 5, 6].flatMap((span) => panel.sweep(last + span * 900_000 + 1));
     expect(seen.map(({ level }) => level)).toEqual(["soft", "soft", "soft", "soft", "material", "material"]);
