@@ -62,8 +62,11 @@ export const at = {
   /** The last samples at which the short and the long mean were strange for what had been told. */
   toldShort: 29,
   toldLong: 30,
-  trackers: 31,
-  alarms: 31 + 3 * parts,
+  /** The level before the last alarm, and when that was. */
+  levelBefore: 31,
+  leftAt: 32,
+  trackers: 33,
+  alarms: 33 + 3 * parts,
 } as const;
 const width = at.alarms + 2 * alarmsKept;
 

@@ -41,6 +41,8 @@ const youngUntil = 400;
 const youngCap = 3.7;
 /** No habit of days or weeks moves a value by so many times its own size and range. */
 const farOut = 5;
+/** A change that lasted so long may go back to the level before it without a word: a weekend, a maintenance. */
+const lasting = { from: dayPeriod, to: 4 * dayPeriod } as const;
 /** A value counts as explained by the season where the distance from it is so many times smaller. */
 const explains = 3;
 /** Below this share of the largest step a residual is nothing. */
@@ -109,6 +111,7 @@ export class ForecastModel {
     upper: 0,
   };
   /** Of the sample at hand. */
+  #time = 0;
   #best = 0;
   /** The best that was told before, of the means after an alarm. */
   #told = 0;
@@ -162,6 +165,7 @@ export class ForecastModel {
     const known = season !== null && !Number.isNaN(usual);
     if (known) this.#follow(season, slot, local, value, usual);
 
+    this.#time = time;
     this.#best = 0;
     this.#told = 0;
     this.#bestPart = -1;
@@ -296,7 +300,8 @@ export class ForecastModel {
         season === null
           ? Number.NaN
           : Math.abs(distanceAt(season, slot, time, value, cover * Math.abs(value - last)));
-      const eased = Number.isNaN(nearest) ? Number.POSITIVE_INFINITY : explains * nearest;
+      const bySeason = Number.isNaN(nearest) ? Number.POSITIVE_INFINITY : explains * nearest;
+      const eased = Math.min(bySeason, explains * this.#awayFromBefore(numbers, base, value));
       let stepScore = scoreOf(Math.min(step, eased), usualStep);
       let levelScore = scoreOf(Math.min(away, eased), usualAway) - handicap.level;
       if (Math.max(stepScore, levelScore) > 0) {
@@ -315,6 +320,14 @@ export class ForecastModel {
       learnResidual(numbers, base, part.logLevel, Math.abs(away), 1e-9);
       numbers[base + at.logLevel] = (numbers[base + at.logLevel] ?? 0) + away / windows.level;
     }
+  }
+
+  /** How far a value is from where it stood before a lasting change: going back there is no news. */
+  #awayFromBefore(numbers: Float64Array, base: number, value: number): number {
+    const since = this.#time - (numbers[base + at.leftAt] ?? 0);
+    const hasAlarm = (numbers[base + at.alarmScore] ?? 0) > 0;
+    if (!hasAlarm || since < lasting.from || since > lasting.to) return Number.POSITIVE_INFINITY;
+    return Math.abs(value - (numbers[base + at.levelBefore] ?? 0));
   }
 
   /** The score on a logarithmic scale, for positive series with heavy noise; infinite for others. */

@@ -41,6 +41,9 @@ export function afterSilence(numbers: Float64Array, base: number, score: number,
   }
   numbers[base + at.alarmScore] = score;
   numbers[base + at.lastAlarm] = sample;
+  numbers[base + at.levelBefore] = numbers[base + at.level] ?? 0;
+  // The sample before this one.
+  numbers[base + at.leftAt] = numbers[base + at.lastTime] ?? 0;
   const next = numbers[base + at.nextAlarm] ?? 0;
   numbers[base + at.alarms + 2 * next] = magnitude;
   numbers[base + at.alarms + 2 * next + 1] = sample;
