@@ -22,8 +22,7 @@ await executePlan(parsePlan(readFileSync(planPath, "utf8"), planPath), {
     async request(method, params) {
       if (effects.has(method)) effect();
       const answer = await node.request(method, params);
-      // Dying after a read is dying before whatever comes next.
-      if (method === "eth_sendRawTransaction") effect();
+      if (effects.has(method)) effect();
       return answer;
     },
   },

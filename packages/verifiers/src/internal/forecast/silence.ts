@@ -1,8 +1,8 @@
 import { softScore } from "../../score.ts";
 import { alarmsKept, at } from "./memory.ts";
 
-/** The score from which a sample is an alarm: nominally one in 500, kept rarer by what follows here. */
-export const alarmScore = 2.7;
+/** The score from which a sample is an alarm: nominally one in 630, kept rarer by what follows here. */
+export const alarmScore = 2.8;
 /** What a sample may score at most while it is silenced. */
 const silenced = alarmScore * 0.999;
 /** Calm samples in a row that end an alarm. */
