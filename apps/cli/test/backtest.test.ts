@@ -101,5 +101,5 @@ it("keeps a row for each row, those that go back in time too, and says so", asyn
 
 it("refuses a threshold that no score can have", async () => {
   const { root, file } = withFile(csv());
-  expect((await mvcrs(root, ["backtest", file, "--threshold", "7"])).exitCode).toBe(2);
+  expect((await mvcrs(root, ["backtest", file, "--threshold", "11"])).exitCode).toBe(2);
 });
