@@ -4,11 +4,11 @@ import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { mvcrs } from "./support/cli.ts";
 
-/** Five-minute rows of a saw tooth with a spike at row 300. */
+/** Five-minute rows of a saw tooth with a spike at row 503, after the first day. */
 function csv(header = "timestamp,value"): string {
   const start = Date.parse("2026-11-01T00:00:00Z");
-  const rows = Array.from({ length: 400 }, (_, index) => {
-    const value = 100 + (index % 7) + (index === 300 ? 90 : 0);
+  const rows = Array.from({ length: 800 }, (_, index) => {
+    const value = 100 + (index % 7) + (index === 503 ? 90 : 0);
     return `${new Date(start + index * 300_000).toISOString()},${value}`;
   });
   return `${[header, ...rows].join("\n")}\n`;
@@ -26,9 +26,9 @@ it("says which levels would have been raised, and where the anomalies are", asyn
   expect(ran.exitCode).toBe(0);
   expect(ran.json()).toMatchObject({
     ok: true,
-    rows: 400,
-    levels: { none: 399, soft: 0, material: 0, critical: 1 },
-    anomalies: [{ timestamp: "2026-11-02T01:00:00.000Z", value: 196, level: "critical" }],
+    rows: 800,
+    levels: { none: 799, soft: 0, material: 0, critical: 1 },
+    anomalies: [{ timestamp: "2026-11-02T17:55:00.000Z", value: 196, level: "critical" }],
     written: [],
   });
   const text = await mvcrs(root, ["backtest", file]);
@@ -40,7 +40,7 @@ it("writes a row for each row, and a picture", async () => {
   const { root, file } = withFile(csv());
   await mvcrs(root, ["backtest", file, "--out", "scores.csv", "--plot", "plot.svg"]);
   const lines = readFileSync(join(root, "scores.csv"), "utf8").trimEnd().split("\n");
-  expect(lines).toHaveLength(401);
+  expect(lines).toHaveLength(801);
   expect(lines[0]).toBe("timestamp,value,expected,lower,upper,anomaly_score,deviation");
   expect(lines[1]).toBe("2026-11-01T00:00:00.000Z,100,,,,0,0");
   const plot = readFileSync(join(root, "plot.svg"), "utf8");
@@ -74,9 +74,19 @@ it("takes the metric's entry and the thresholds from the configuration", async (
   await mvcrs(root, ["init"]);
   const path = join(root, "state/mvcrs_config.json");
   const config = JSON.parse(readFileSync(path, "utf8"));
-  writeFileSync(path, JSON.stringify({ ...config, metrics: { "stake*": { scale: 1000 } } }));
-  const ran = await mvcrs(root, ["backtest", file, "--metric", "stake.total", "--json"]);
-  expect(ran.json()).toMatchObject({ levels: { soft: 1, critical: 0 } });
+  const levels = async (metric: string) =>
+    (await mvcrs(root, ["backtest", file, "--metric", metric, "--json"])).json()["levels"];
+  const thresholds = {
+    deviation_threshold_soft: 0.3,
+    deviation_threshold_material: 5,
+    deviation_threshold_critical: 9,
+  };
+  writeFileSync(
+    path,
+    JSON.stringify({ ...config, ...thresholds, metrics: { "stake*": { forecast: "off" } } }),
+  );
+  expect(await levels("stake.total")).toEqual({ none: 800, soft: 0, material: 0, critical: 0 });
+  expect(await levels("other")).toEqual({ none: 799, soft: 1, material: 0, critical: 0 });
 });
 
 it("takes the only numeric column, and asks where there are several", async () => {
@@ -101,5 +111,5 @@ it("keeps a row for each row, those that go back in time too, and says so", asyn
 
 it("refuses a threshold that no score can have", async () => {
   const { root, file } = withFile(csv());
-  expect((await mvcrs(root, ["backtest", file, "--threshold", "7"])).exitCode).toBe(2);
+  expect((await mvcrs(root, ["backtest", file, "--threshold", "11"])).exitCode).toBe(2);
 });

@@ -12,15 +12,15 @@ it("says which challenges would change level under another configuration, and wr
   const root = tempRoot();
   const ran = await mvcrs(root, ["config", "diff", declared, "--signals", signals, "--json"]);
   expect(ran.exitCode).toBe(0);
-  // Without a declared target nobody but the forecast sees the lowered stake; with one it is critical, and locks.
+  // Without a declared target only its short history could tell, and does not; with one it is critical, and locks.
   expect(ran.json()).toMatchObject({
     changes: expect.arrayContaining([
       expect.objectContaining({
         metric: "arena.validatorStake",
-        before: "material",
+        before: null,
         after: "critical",
-        patternBefore: "drift",
-        patternAfter: "unauthorised-change",
+        patternBefore: null,
+        patternAfter: "standing-violation",
       }),
     ]),
     locksBefore: 0,

@@ -36,7 +36,7 @@ export const at = {
   slow: 12,
   /** Running mean of the magnitude. */
   size: 13,
-  /** The largest step, forgotten slowly and at most doubled by one sample. */
+  /** The largest step, forgotten slowly and raised by at most a twentieth by one sample. */
   largestStep: 14,
   /** Smallest and largest value seen, each moved by at most the whole range by one sample. */
   lowest: 15,

@@ -45,8 +45,9 @@ const farOut = 5;
 const lasting = { from: dayPeriod, to: 4 * dayPeriod } as const;
 /** A value counts as explained by the season where the distance from it is so many times smaller. */
 const explains = 3;
-/** Below this share of the largest step a residual is nothing. */
+/** Below this share of the largest step a residual is nothing; one sample raises that step by this factor at most. */
 const nothing = 0.02;
+const largestGrowth = 1.05;
 /** Noise this heavy is judged on a logarithmic scale too, where the series is positive. */
 const heavy = 0.75;
 const positiveFor = 300;
@@ -482,10 +483,11 @@ export class ForecastModel {
     }
     const step = Math.abs(value - last);
     const largest = numbers[base + at.largestStep] ?? 0;
-    if (!anew)
+    // Of the first values one may be absurd, and no later one may widen what counts as nothing by more than a twentieth.
+    if (!anew && samples >= 3)
       numbers[base + at.largestStep] = Math.max(
         largest * 0.9998,
-        Math.min(step, largest > 0 ? 2 * largest : step),
+        Math.min(step, largest > 0 ? largestGrowth * largest : step),
       );
     const lowest = numbers[base + at.lowest] ?? 0;
     const highest = numbers[base + at.highest] ?? 0;
@@ -493,15 +495,19 @@ export class ForecastModel {
     if (value > highest) numbers[base + at.highest] = Math.min(value, highest + reach);
     else if (value < lowest) numbers[base + at.lowest] = Math.max(value, lowest - reach);
     if (!(value > 0)) numbers[base + at.lastNonPositive] = samples;
-    const size = numbers[base + at.size] ?? 0;
-    numbers[base + at.size] = size + (Math.abs(value) - size) / Math.min(windows.size, samples + 1);
     const middle = since < 2 ? value : middleOf(value, last, numbers[base + at.beforeLast] ?? 0);
+    const size = numbers[base + at.size] ?? 0;
+    numbers[base + at.size] =
+      samples === 2 ? Math.abs(middle) : size + (Math.abs(middle) - size) / Math.min(windows.size, samples + 1);
     const level = numbers[base + at.level] ?? 0;
-    numbers[base + at.level] = anew ? value : level + (middle - level) / windows.level;
-    numbers[base + at.short] = anew ? value : short;
-    numbers[base + at.long] = anew ? value : long;
-    numbers[base + at.slow] = anew ? value : slow + (middle - slow) / Math.min(windows.slow, since + 1);
-    if (anew && value > 0) numbers[base + at.logLevel] = Math.log(value);
+    // The third value tells which of the first three to begin with.
+    const first = anew ? value : since === 2 ? middle : Number.NaN;
+    const begins = !Number.isNaN(first);
+    numbers[base + at.level] = begins ? first : level + (middle - level) / windows.level;
+    numbers[base + at.short] = begins ? first : short;
+    numbers[base + at.long] = begins ? first : long;
+    numbers[base + at.slow] = begins ? first : slow + (middle - slow) / Math.min(windows.slow, since + 1);
+    if (begins && first > 0) numbers[base + at.logLevel] = Math.log(first);
     if (samples > 0 && elapsed >= 0) {
       const gap = numbers[base + at.gap] ?? 0;
       const counted = gap > 0 ? Math.min(elapsed, longGap * gap) : elapsed;
