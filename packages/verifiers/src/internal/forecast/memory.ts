@@ -36,7 +36,7 @@ export const at = {
   slow: 12,
   /** Running mean of the magnitude. */
   size: 13,
-  /** The largest step, forgotten slowly and raised by at most a twentieth by one sample. */
+  /** The largest step, forgotten slowly and at most doubled within 8 samples. */
   largestStep: 14,
   /** Smallest and largest value seen, each moved by at most the whole range by one sample. */
   lowest: 15,
@@ -65,8 +65,10 @@ export const at = {
   /** The level before the last alarm, and when that was. */
   levelBefore: 31,
   leftAt: 32,
-  trackers: 33,
-  alarms: 33 + 3 * parts,
+  /** The sample at which the largest step grew last. */
+  grewAt: 33,
+  trackers: 34,
+  alarms: 34 + 3 * parts,
 } as const;
 const width = at.alarms + 2 * alarmsKept;
 

@@ -45,9 +45,9 @@ const farOut = 5;
 const lasting = { from: dayPeriod, to: 4 * dayPeriod } as const;
 /** A value counts as explained by the season where the distance from it is so many times smaller. */
 const explains = 3;
-/** Below this share of the largest step a residual is nothing; one sample raises that step by this factor at most. */
+/** Below this share of the largest step a residual is nothing; that step doubles at most once in so many samples. */
 const nothing = 0.02;
-const largestGrowth = 1.05;
+const growsEvery = 8;
 /** Noise this heavy is judged on a logarithmic scale too, where the series is positive. */
 const heavy = 0.75;
 const positiveFor = 300;
@@ -483,12 +483,14 @@ export class ForecastModel {
     }
     const step = Math.abs(value - last);
     const largest = numbers[base + at.largestStep] ?? 0;
-    // Of the first values one may be absurd, and no later one may widen what counts as nothing by more than a twentieth.
-    if (!anew && samples >= 3)
-      numbers[base + at.largestStep] = Math.max(
-        largest * 0.9998,
-        Math.min(step, largest > 0 ? largestGrowth * largest : step),
-      );
+    // Of the first values one may be absurd, and later ones double what counts as nothing once in a while at most.
+    if (!anew && samples >= 3) {
+      const grows = largest === 0 || samples - (numbers[base + at.grewAt] ?? 0) >= growsEvery;
+      if (step > largest && grows) {
+        numbers[base + at.largestStep] = largest === 0 ? step : Math.min(step, 2 * largest);
+        numbers[base + at.grewAt] = samples;
+      } else numbers[base + at.largestStep] = largest * 0.9998;
+    }
     const lowest = numbers[base + at.lowest] ?? 0;
     const highest = numbers[base + at.highest] ?? 0;
     const reach = highest - lowest || step;

@@ -134,7 +134,7 @@ export function shiftedDistance({ kind, days }: Season, slot: number, value: num
 }
 
 /** The share of a step that a season must have moved itself to explain it. */
-export const cover = 0.5;
+export const cover = 0.55;
 /** The week explains a step up to twice its own difference; in units of `cover` of the step. */
 const weekCover = 2 * cover;
 
