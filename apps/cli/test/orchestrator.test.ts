@@ -135,7 +135,9 @@ describe("mvcrs orchestrator", () => {
     const owner = new NonceManager(new Wallet(ownerKey, file.anvil.provider));
     const { arena } = file.world;
     await (
-      await arena.connect(owner).reportValidatorMisconduct(1n, validator, 5n, validator, "by hand")
+      await arena
+        .connect(owner)
+        .reportValidatorMisconduct(1n, validator, 5n, await owner.getAddress(), "by hand")
     ).wait();
     const reconcile = ["scoreboard", "reconcile"];
     const found = await mvcrs(root, [...reconcile, "--json"], { env: env() });

@@ -500,7 +500,9 @@ export class ForecastModel {
     const middle = since < 2 ? value : middleOf(value, last, numbers[base + at.beforeLast] ?? 0);
     const size = numbers[base + at.size] ?? 0;
     numbers[base + at.size] =
-      samples === 2 ? Math.abs(middle) : size + (Math.abs(middle) - size) / Math.min(windows.size, samples + 1);
+      samples === 2
+        ? Math.abs(middle)
+        : size + (Math.abs(middle) - size) / Math.min(windows.size, samples + 1);
     const level = numbers[base + at.level] ?? 0;
     // The third value tells which of the first three to begin with.
     const first = anew ? value : since === 2 ? middle : Number.NaN;
