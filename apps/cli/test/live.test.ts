@@ -6,7 +6,12 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { anvilWith } from "../../../packages/owner-ops/test/support/anvil.ts";
 import { ownWorld, send } from "../../../packages/owner-ops/test/support/worlds.ts";
 import { startRelay } from "../../drill/src/embedded/relay.ts";
-import { mvcrs } from "./support/cli.ts";
+import { mvcrs as mvcrsAt, type Ran } from "./support/cli.ts";
+
+/** The chain's clock is the machine's and is moved on from there; the present is later than all of it. */
+const clock = () => Date.parse("2100-01-01T00:00:00.000Z");
+const mvcrs = (cwd: string, argv: readonly string[], io: Parameters<typeof mvcrsAt>[2] = {}): Promise<Ran> =>
+  mvcrsAt(cwd, argv, { clock, ...io });
 
 const file = anvilWith(ownWorld);
 const selector = new Interface(["function validatorStake()"]).encodeFunctionData("validatorStake");
@@ -81,7 +86,7 @@ describe("mvcrs run on a live deployment", () => {
     expect(log).not.toContain('"metric":"arena.validatorStake"');
   }, 60_000);
 
-  it("raises a challenge, critical at the second look, and locks when a parameter is changed behind the committee's back", async () => {
+  it("raises a critical challenge and locks when a parameter is changed behind the committee's back", async () => {
     const relay = await relayed();
     const root = rootOf({ "arena.validatorStake": { target: 1, tolerance: 0 } });
     const argv = [...live(file.anvil.url, relay.url), "--json"];
@@ -90,14 +95,13 @@ describe("mvcrs run on a live deployment", () => {
       await mvcrs(root, argv);
     }
     await send(file.world.arena, "setCommitteeParameters", 1n, 10n ** 16n);
-    // Material at once, critical at the second look, and locked at the second critical one.
+    // Two observations, at the block of the change and at the head: critical, and no lock before the second critical one.
     const look = async () => {
       await later(60);
       const ran = await mvcrs(root, [...argv, "--fail-on", "critical"]);
       return [ran.exitCode, ran.json()["highest"], ran.json()["trust_locks"]];
     };
-    expect([await look(), await look(), await look()]).toEqual([
-      [0, "material", 0],
+    expect([await look(), await look()]).toEqual([
       [1, "critical", 0],
       [1, "critical", 1],
     ]);
