@@ -1,11 +1,10 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import yargs, { type Argv } from "yargs";
 import { type Command, type GlobalArgs, makeContext, type Outcome } from "./command.ts";
-import { commands, nouns } from "./commands.ts";
+import { commandsFor } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { notifyAfter } from "./notify.ts";
 import { version } from "./version.ts";
 
 /** Runs one command line and gives its exit code. Everything it says goes through `io`. */
@@ -19,7 +18,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
     command.register(parent, async (args, run) => {
       const context = await makeContext(args, io, () => {
-        tell = () => notifyAfter(context);
+        tell = async () => (await import("./notify.ts")).notifyAfter(context);
       });
       outcome = await run(context);
     });
@@ -63,6 +62,7 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     .fail((message: string | null, thrown: Error | undefined) => {
       throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
     });
+  const { commands, nouns } = await commandsFor(argv[0]);
   for (const command of commands) add(program, command);
   for (const { name, describe, verbs } of nouns)
     noun(program, name, describe, (it) => verbs.reduce((parent, verb) => add(parent, verb), it));

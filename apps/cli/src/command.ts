@@ -6,8 +6,7 @@ import {
   findRoot,
   nodeArtifactFiles,
   nodeExists,
-} from "@mvcrs/escalation";
-import { parseInstant } from "@mvcrs/verifiers/input";
+} from "@mvcrs/escalation/root";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
@@ -49,6 +48,13 @@ export interface Command {
   readonly register: (parent: Argv<GlobalArgs>, execute: Execute) => Argv<GlobalArgs>;
 }
 
+/** The verbs of `mvcrs <noun>`. */
+export interface Noun {
+  readonly name: string;
+  readonly describe: string;
+  readonly verbs: readonly Command[];
+}
+
 /** Declares a command. `run` renders nothing and ends no process; `cli.ts` does. */
 export function defineCommand<Args extends GlobalArgs>(spec: {
   /** As yargs takes it, for example `show <id>`. */
@@ -67,7 +73,7 @@ export function defineCommand<Args extends GlobalArgs>(spec: {
 }
 
 export async function makeContext(args: GlobalArgs, io: Io, recorded: () => void): Promise<Context> {
-  const fixed = args.now === undefined ? undefined : fixedTime(args.now);
+  const fixed = args.now === undefined ? undefined : await fixedTime(args.now);
   const named = namedRoot(args, io);
   return {
     io,
@@ -89,7 +95,9 @@ function namedRoot({ root }: GlobalArgs, { cwd, env }: Io): string | undefined {
   return named === undefined ? undefined : resolve(cwd, named);
 }
 
-function fixedTime(text: string): number {
+async function fixedTime(text: string): Promise<number> {
+  // Loaded here: the decoders of input come with it, and few commands are given a time.
+  const { parseInstant } = await import("@mvcrs/verifiers/input");
   const parsed = parseInstant(text);
   if (parsed === undefined || !parsed.zoned) throw cliErrors.create("NOW_INVALID", { text });
   return parsed.time;

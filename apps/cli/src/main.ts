@@ -1,5 +1,11 @@
 #!/usr/bin/env node
-import { runCli } from "./cli.ts";
+import module from "node:module";
+import { fileURLToPath } from "node:url";
+
+// What was compiled is kept beside the program, where nobody writes who may not write the program itself: an emergency
+// waits for no compiler. Node 20 cannot; where the folder cannot be written, nothing is kept.
+module.enableCompileCache?.(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
+const { runCli } = await import("./cli.ts");
 
 /** What to end where nobody reads on, as commands that go on for ever do by themselves for a signal. */
 const running: AbortController[] = [];

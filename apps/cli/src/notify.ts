@@ -1,14 +1,7 @@
-import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
 import { loadConfig } from "@mvcrs/escalation";
-import {
-  type DeliverOptions,
-  type DeliverReport,
-  deliverOutbox,
-  type NotifyConfig,
-  nodeOutboxLock,
-} from "@mvcrs/escalation/notify";
+import type { DeliverReport } from "@mvcrs/escalation/notify";
 import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
 import { plural } from "./ui/numbers.ts";
@@ -18,27 +11,6 @@ const afterwardsMs = 3000;
 /** How often a command that goes on tries what failed, and how long it rests between two passes, in milliseconds. */
 const retryEveryMs = 30_000;
 const restMs = 1000;
-
-/** What delivering needs of the world. */
-export function deliverOptions(context: Context, config: NotifyConfig, budgetMs: number): DeliverOptions {
-  const { io, paths, files, clock } = context;
-  return {
-    paths,
-    files,
-    clock,
-    config,
-    lock: nodeOutboxLock,
-    secrets: {
-      env: (name) => io.env[name],
-      file: (path) => files.read(resolve(paths.root, path)),
-    },
-    fetch,
-    random: Math.random,
-    wait,
-    monotonic: () => performance.now(),
-    budgetMs,
-  };
-}
 
 /**
  * Puts the notices of what was just recorded into the outbox and tries once to deliver them, for a few seconds at most.
@@ -54,6 +26,9 @@ async function notifyOnce(context: Context): Promise<readonly string[]> {
   try {
     const config = await loadConfig(files, paths.config);
     if (config === null || Object.keys(config.notifications.channels).length === 0) return [];
+    // Loaded here: most roots have no channel.
+    const { deliverOutbox } = await import("@mvcrs/escalation/notify");
+    const { deliverOptions } = await import("./deliver-options.ts");
     const options = { ...deliverOptions(context, config, afterwardsMs), lockTimeoutMs: restMs };
     return problemsOf(await deliverOutbox(options), context.io);
   } catch (thrown) {

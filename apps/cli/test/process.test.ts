@@ -89,3 +89,23 @@ it("keeps its exit code where nobody reads what it says", async () => {
   expect(code).toBe(spawn(tempRoot(), ["run", "--signals", example, "--fail-on", "material"]).status);
   expect(code).toBe(1);
 });
+
+it("loads for an owner command what belongs to it alone, and shows the same wherever the word stands", () => {
+  const tell = `import { registerHooks } from "node:module";
+    registerHooks({ load: (url, context, next) => (process.stderr.write(url + "\\n"), next(url, context)) });`;
+  const loaded = (...argv: string[]) =>
+    spawnSync(
+      process.execPath,
+      ["--import", `data:text/javascript,${encodeURIComponent(tell)}`, main, ...argv],
+      {
+        encoding: "utf8",
+      },
+    );
+  const first = loaded("owner", "--help");
+  const later = loaded("--json", "owner", "--help");
+  expect(first.stdout).toContain("mvcrs owner pause");
+  expect(later.stdout).toBe(first.stdout);
+  expect(later.stderr).toContain("/commands/run.js");
+  expect(first.stderr).toContain("/commands/owner/verbs.js");
+  expect(first.stderr).not.toMatch(/commands\/(?!owner\/)|escalation\/dist\/index\.js|verifiers\/|ethers/);
+});

@@ -62,7 +62,8 @@ export {
   vouched,
 } from "./root/inspect-root.ts";
 export { type RootMark, readMark } from "./root/mark.ts";
-export { markFolder, nodeExists } from "./root/open-marked.ts";
+export { nodeExists } from "./root/node-exists.ts";
+export { markFolder } from "./root/open-marked.ts";
 export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
 export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
 export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";

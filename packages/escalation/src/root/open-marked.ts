@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { access } from "node:fs/promises";
 import { basename } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
 import type { ArtifactFiles } from "../artifact-files.ts";
@@ -9,10 +8,11 @@ import { escalationErrors } from "../errors.ts";
 import type { ArtifactPaths } from "../paths.ts";
 import { type Beside, readBeside } from "./beside.ts";
 import { contradictionsOf, type LogView } from "./contradictions.ts";
-import { type Exists, markedAbove } from "./find-root.ts";
+import { markedAbove } from "./find-root.ts";
 import { assertAgreement, speaksOfEntries } from "./inspect-root.ts";
 import { readMark } from "./mark.ts";
 import { freshMark, MarkKeeper } from "./mark-keeper.ts";
+import { nodeExists } from "./node-exists.ts";
 
 export interface MarkedOptions {
   readonly paths: ArtifactPaths;
@@ -96,14 +96,3 @@ async function configOrNull({ paths, files }: Root): Promise<MvcrsConfig | null>
     throw thrown;
   }
 }
-
-/** On the machine's disk. Whatever cannot be looked at counts as there. */
-export const nodeExists: Exists = async (path) => {
-  try {
-    await access(path);
-    return true;
-  } catch (thrown) {
-    const code = thrown instanceof Error && "code" in thrown ? thrown.code : undefined;
-    return code !== "ENOENT" && code !== "ENOTDIR";
-  }
-};

@@ -1,8 +1,9 @@
 import { inspectRoot } from "@mvcrs/escalation";
 import { deliverOutbox } from "@mvcrs/escalation/notify";
 import { defineCommand } from "../../command.ts";
+import { deliverOptions } from "../../deliver-options.ts";
 import { cliErrors } from "../../errors.ts";
-import { deliverOptions, problemsOf } from "../../notify.ts";
+import { problemsOf } from "../../notify.ts";
 import { configOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 

@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { commonFlags, type OwnerVerb, ownerVerbs } from "@selfplay/owner-ops/flags";
 import { type Command, defineCommand } from "../../command.ts";
 import { addFlags, ownerArgs } from "./flag-options.ts";
-import { recorderFor, trustLockOf } from "./log.ts";
 import { prompter } from "./prompt.ts";
 
 const commandOf = (verb: OwnerVerb): Command => {
@@ -18,12 +17,14 @@ const commandOf = (verb: OwnerVerb): Command => {
       const { runOwnerCommand } = await import("@selfplay/owner-ops/command");
       const given = ownerArgs(args, [...flags, { name: "plan" }]);
       const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
+      // The log is asked once the plan is made: it is loaded while the chain answers.
+      const log = import("./log.ts");
       return runOwnerCommand(verb, given, {
         env: io.env,
         resolvePath: (path) => resolve(io.cwd, path),
         journalFolder: join(paths.root, "storage", "owner-ops"),
-        recorder: recorderFor(context, asking),
-        assertUnlocked: trustLockOf(context, asking),
+        recorder: { record: async (event) => (await log).recorderFor(context, asking).record(event) },
+        assertUnlocked: async () => (await log).trustLockOf(context, asking)(),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,

@@ -1,10 +1,7 @@
 import { join } from "node:path";
-import { challengeId, type MvcrsEvent } from "@mvcrs/escalation";
-import type { OwnerRoleEvent } from "@selfplay/owner-ops";
 import type { OwnerFlag } from "@selfplay/owner-ops/flags";
 import { defineCommand } from "../../command.ts";
 import { addFlags, ownerArgs } from "./flag-options.ts";
-import { appendToLog, eventsOf } from "./log.ts";
 
 const text = (name: string, describe: string): OwnerFlag => ({ name, type: "string", describe });
 const flags = [
@@ -19,9 +16,6 @@ const flags = [
   text("to-block", "Last block to look at (default: the newest)"),
 ];
 
-/** Who raises the challenges. */
-const actor = "mvcrs owner watch";
-
 export const watchCommand = defineCommand({
   command: "watch",
   describe: "Raise a challenge for every owner-role transaction that no recorded operation covers",
@@ -29,6 +23,8 @@ export const watchCommand = defineCommand({
     addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
   async run(args, context) {
     const owner = await import("@selfplay/owner-ops");
+    const { appendToLog, eventsOf } = await import("./log.ts");
+    const { actor, byTransaction, challengeFor } = await import("./uncovered.ts");
     const given = ownerArgs(args, flags);
     const addressOf = (name: string) => {
       const value = given[name];
@@ -105,54 +101,3 @@ export const watchCommand = defineCommand({
     };
   },
 });
-
-function byTransaction(events: readonly OwnerRoleEvent[]): readonly (readonly OwnerRoleEvent[])[] {
-  return [...Map.groupBy(events, ({ transactionHash }) => transactionHash).values()];
-}
-
-// One challenge a transaction, under a metric of its own: each has to be explained by somebody. Material, because the
-// record alone deviates, and one verifier alone never reaches critical (design 3.3).
-function challengeFor(events: readonly OwnerRoleEvent[], chainId: string, at: string): MvcrsEvent {
-  const [first] = events;
-  if (first === undefined) throw new TypeError("no event");
-  const what = events.map(({ contract, event }) => `${contract} ${event}`).join(", ");
-  const signal = {
-    metric: `owner.uncovered.${first.transactionHash}`,
-    source: `evm:${chainId}`,
-    value: events.length,
-    observedAt: first.at,
-    unit: "events",
-  };
-  const abstained = {
-    status: "abstained",
-    expected: null,
-    deviation: 0,
-    confidence: 0,
-    reason: "nothing to judge",
-  };
-  return {
-    type: "challenge.raised",
-    id: challengeId(signal, "unauthorised-change"),
-    at,
-    actor,
-    level: "material",
-    pattern: "unauthorised-change",
-    deviation: 1,
-    dissent: null,
-    advice: "Ask who holds the owner's keys. If nobody did it, pause, rotate the keys, then undo it.",
-    reason: `no recorded operation covers ${what} in ${first.transactionHash}, block ${first.blockNumber}`,
-    critical_run: 0,
-    signal,
-    verdicts: {
-      primary: {
-        status: "voted",
-        expected: 0,
-        deviation: 1,
-        confidence: 1,
-        reason: "every owner operation is recorded before it is sent",
-      },
-      secondary: { ...abstained, status: "abstained" },
-      tertiary: { ...abstained, status: "abstained" },
-    },
-  };
-}

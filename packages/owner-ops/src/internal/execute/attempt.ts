@@ -7,7 +7,7 @@ import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import { type HandedIn, handIn } from "./hand-in.ts";
 import { nextFees } from "./next-fees.ts";
-import { prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { nonceFor, type Sending, timeOf } from "./sending.ts";
 
 /**
@@ -16,9 +16,14 @@ import { nonceFor, type Sending, timeOf } from "./sending.ts";
  *
  * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP for a first attempt, SIGNER_MISSING
  */
-export async function attempt(to: Sending, index: number, held?: Fees): Promise<HandedIn | undefined> {
+export async function attempt(
+  to: Sending,
+  index: number,
+  held?: Fees,
+  ahead?: Promise<Prepared>,
+): Promise<HandedIn | undefined> {
   const attempts = attemptsOf(to.journal, index);
-  const { market, gasLimit } = await prepare(to, index, attempts);
+  const { market, gasLimit } = await (ahead ?? prepare(to, index, attempts));
   const next = nextFees(market, attempts, to.maxFeePerGas, held);
   if ("needed" in next) {
     if (attempts.some(({ refused }) => refused === undefined)) return undefined;

@@ -6,6 +6,7 @@ import type { Receipt } from "../node-values.ts";
 import { runStep } from "../run-step.ts";
 import { adoptSent } from "./adopt-sent.ts";
 import { attemptsOf } from "./attempts.ts";
+import { prepare } from "./prepare.ts";
 import { nonceFor, type Sending, timeOf } from "./sending.ts";
 import { lookAt, type Sight } from "./sight.ts";
 import { stateOf } from "./step-state.ts";
@@ -24,6 +25,9 @@ export async function carrySteps(to: Sending): Promise<readonly StepReceipt[]> {
     for (const index of steps) await adoptSent(to, index);
     const attempts = steps.map((index) => attemptsOf(to.journal, index));
     const index = turns?.index ?? 0;
+    // Nothing is signed yet: what the first transaction needs is asked for in the trip of the first look.
+    const ahead = turns === undefined && attempts.flat().length === 0 ? prepare(to, 0, []) : undefined;
+    ahead?.catch(() => {});
     const sight = await lookAt(to.rpc, to.plan.sender, attempts.flat(), attempts[index] ?? []);
     const confirmed: StepReceipt[] = [];
     for (const at of steps) {
@@ -36,7 +40,7 @@ export async function carrySteps(to: Sending): Promise<readonly StepReceipt[]> {
     const next = confirmed.length;
     if (next === steps.length) return confirmed;
     if (turns?.index !== next) turns = new Turns(to, next);
-    await turns.take(await sightOf(to, next, index, sight));
+    await turns.take(await sightOf(to, next, index, sight), ahead);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Fees } from "./fees.ts";
 import type { HandedIn } from "./hand-in.ts";
 import { minedWith, type Shown, waitingWith } from "./nonce-holder.ts";
 import { ownHashes } from "./own-hashes.ts";
-import { assertStillWorks } from "./prepare.ts";
+import { assertStillWorks, type Prepared } from "./prepare.ts";
 import { nonceFor, type Sending } from "./sending.ts";
 import type { Sight } from "./sight.ts";
 import { type StepState, stateOf } from "./step-state.ts";
@@ -40,16 +40,17 @@ export class Turns {
   }
 
   /**
-   * Does what the step's state asks for, and waits where there is nothing to do.
+   * Does what the step's state asks for, and waits where there is nothing to do. `ahead` is what a first attempt needs,
+   * where it was asked for together with the look.
    *
    * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP, FUNDS_TOO_LOW, WRONG_CHAIN, NODE_REFUSES, NONCE_HELD, NONCE_TAKEN,
    * NONCE_UNCLEAR, SUPERSEDED, NOT_MINED, and RPC errors
    */
-  async take(sight: Sight): Promise<void> {
+  async take(sight: Sight, ahead?: Promise<Prepared>): Promise<void> {
     const to = this.#to;
     const attempts = attemptsOf(to.journal, this.index);
     const state = stateOf(nonceFor(to, this.index), attempts, sight, BigInt(to.confirmations));
-    const done = await this.#act(state, sight, attempts);
+    const done = await this.#act(state, sight, attempts, ahead);
     if (to.ticks() - this.#begun >= to.giveUpAfterMs)
       throw ownerErrors.create("NOT_MINED", {
         step: this.index + 1,
@@ -60,13 +61,18 @@ export class Turns {
   }
 
   /** True where the next look should follow at once. */
-  async #act(state: StepState, sight: Sight, attempts: readonly Attempt[]): Promise<boolean> {
+  async #act(
+    state: StepState,
+    sight: Sight,
+    attempts: readonly Attempt[],
+    ahead: Promise<Prepared> | undefined,
+  ): Promise<boolean> {
     switch (state.at) {
       case "mined":
       case "early":
         return false;
       case "intended":
-        return this.#send();
+        return this.#send(undefined, ahead);
       case "signed":
         return this.#again(state.last);
       case "refused":
@@ -84,8 +90,8 @@ export class Turns {
     }
   }
 
-  async #send(held?: Fees): Promise<boolean> {
-    const answer = await attempt(this.#to, this.index, held);
+  async #send(held?: Fees, ahead?: Promise<Prepared>): Promise<boolean> {
+    const answer = await attempt(this.#to, this.index, held, ahead);
     if (answer === undefined) this.#to.say(`${this.#name()} waits; the fee cap leaves no room to replace it`);
     this.#lastSent = this.#to.ticks();
     this.#handedIn = true;

@@ -2,7 +2,7 @@ import type { Interface } from "ethers/abi";
 import type { PlanKind } from "../../plan.ts";
 import { arenaInterface } from "../abi/arena.ts";
 import { stakeInterface } from "../abi/stake-manager.ts";
-import { fieldModules, systemInterface } from "../abi/system-pause.ts";
+import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";
 
 const owned = ["paused", "owner", "pauser"];
@@ -54,5 +54,24 @@ export function expectRequest(
     reader.expectCode(address, "contract");
     reader.expectReads(address, abi, kind === "params" ? [...always, ...params] : always);
   }
-  if (sender !== undefined) reader.expectCode(sender, "account");
+  if (typeof request["systemPause"] === "string") expectMarks(reader, request["systemPause"]);
+  if (sender === undefined) return;
+  reader.expectCode(sender, "account");
+  if (kind === "pause") expectPauses(reader, request, sender);
+}
+
+// What tells a SystemPause with a switch of its own from an arena or a stake manager.
+function expectMarks(reader: Reader, system: string): void {
+  reader.expectReads(system, systemInterface, ["paused"]);
+  reader.expectReads(system, arenaInterface, ["teacherRewardSplitBps"]);
+  reader.expectReads(system, stakeInterface, ["validatorRewardPct"]);
+}
+
+/** A pause is tried before it is planned. */
+function expectPauses(reader: Reader, request: Readonly<Record<string, unknown>>, sender: string): void {
+  const data = moduleInterface.encodeFunctionData("pause");
+  for (const name of Object.keys(expected)) {
+    const address = request[name];
+    if (typeof address === "string") void reader.revertOf(sender, address, data).catch(() => {});
+  }
 }
