@@ -20,6 +20,8 @@ interface Entry {
   readonly seq: number;
   readonly event: {
     readonly type: string;
+    readonly id: string;
+    readonly challenge_id?: string;
     readonly level?: string;
     readonly signal?: { readonly metric: string; readonly source: string };
     readonly verdicts?: { readonly secondary: { readonly outvoted?: readonly string[] } };
@@ -38,16 +40,22 @@ describe("mvcrs drill", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    const raised = (metric: string, ...levels: string[]) =>
+    // A challenge has the level that it rose to.
+    const levels = new Map<string, string>();
+    for (const { event } of entries) {
+      if (event.type === "challenge.raised") levels.set(event.id, event.level ?? "");
+      if (event.type === "challenge.extended") levels.set(event.challenge_id ?? "", event.level ?? "");
+    }
+    const raised = (metric: string, ...wanted: string[]) =>
       entries.some(
         ({ event }) =>
           event.type === "challenge.raised" &&
           event.signal?.metric.startsWith(metric) === true &&
-          levels.includes(event.level ?? ""),
+          wanted.includes(levels.get(event.id) ?? ""),
       );
 
     // By incident, what the log has to show.
-    expect(raised("arena.recentSlashes", "material")).toBe(true);
+    expect(raised("arena.recentSlashes", "material", "critical")).toBe(true);
     expect(raised("arena.validatorStake", "critical")).toBe(true);
     expect(raised("live.contradictions.", "material", "critical")).toBe(true);
     expect(raised("arena.recentSlashes", "critical")).toBe(true);

@@ -64,7 +64,7 @@ it("names a proxy that is set and not used, where nobody answers", async () => {
 
 it("prints challenges, their ends and problems as they come, above the progress line, to a person who follows", async () => {
   const root = rootWith(
-    { metrics: { m: { bounds: { min: 0, max: 10 } } }, soft_clear_after: 2 },
+    { metrics: { m: { soft_bounds: { min: 0, max: 98 } } }, soft_clear_after: 2 },
     signal(0, 5),
   );
   const stop = new AbortController();

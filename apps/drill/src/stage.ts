@@ -47,6 +47,9 @@ export interface CommandOptions {
   readonly quiet?: boolean;
 }
 
+/** Three observations engage the lock; who needs more is not seen. */
+const mostLooks = 4;
+
 /** Where scenarios play: they act on the world, type commands, look at the log, and say what happened. */
 export class Stage {
   readonly world: World;
@@ -146,6 +149,27 @@ export class Stage {
       ],
       { quiet: true },
     );
+  }
+
+  /**
+   * Looks, a minute apart, until the trust lock is on: one critical observation alone never locks.
+   *
+   * @throws DRILL_NOT_SEEN
+   */
+  async lookUntilLocked(
+    from: number,
+    metric: string,
+  ): Promise<{ readonly seen: LogEntry; readonly lock: LogEntry }> {
+    const isLock = ({ type }: LogEntry["event"]) => type === "trust_lock.engaged";
+    for (let looks = 1; looks <= mostLooks; looks += 1) {
+      await this.look();
+      if (this.entries().some(({ seq, event }) => seq >= from && isLock(event))) break;
+      await this.world.pass(60);
+    }
+    return {
+      seen: this.challenge(from, metric, ["material", "critical"]),
+      lock: this.find(from, "the trust lock", isLock),
+    };
   }
 
   /** The contracts as options of an owner command. */

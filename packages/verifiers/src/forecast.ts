@@ -109,7 +109,10 @@ const standsFrom = 12;
 
 function unlike({ part, observed, expected, lower, upper }: Reading): string {
   const what = partNames[part] ?? "value";
-  return `the ${what} is unlike its history: ${short(observed)}, expected ${short(expected)} (${short(lower)} to ${short(upper)})`;
+  // A range that rounding alone makes is none.
+  const least = 1e-9 * Math.max(Math.abs(observed), Math.abs(expected));
+  const shown = (value: number) => short(Math.abs(value) < least ? 0 : value);
+  return `the ${what} is unlike its history: ${shown(observed)}, expected ${shown(expected)} (${shown(lower)} to ${shown(upper)})`;
 }
 
 const short = (value: number): string => String(Number(value.toPrecision(6)));

@@ -47,6 +47,33 @@ function columnsOf(rows: readonly BacktestResult[], xOf: (row: BacktestResult) =
   return columns;
 }
 
+/** Round values between two, some five of them. */
+function valueTicks(bottom: number, top: number): number[] {
+  const rough = (top - bottom) / 5;
+  const unit = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 5].find((factor) => factor * unit >= rough) ?? 10) * unit;
+  if (!(step > 0) || !Number.isFinite(step)) return [bottom];
+  const ticks: number[] = [];
+  for (let index = Math.ceil(bottom / step); index * step <= top && ticks.length < 20; index += 1)
+    ticks.push(index * step);
+  return ticks;
+}
+
+const minute = 60_000;
+const spans = [1, 5, 15, 60, 180, 360, 720, 1440, 2880, 10_080, 20_160, 43_200, 129_600, 525_600].map(
+  (minutes) => minutes * minute,
+);
+
+/** Round times (UTC) between two, seven at most. */
+function timeTicks(first: number, last: number): number[] {
+  const longest = spans.at(-1) ?? 1;
+  const step =
+    spans.find((span) => (last - first) / span <= 7) ?? Math.ceil((last - first) / 7 / longest) * longest;
+  const ticks: number[] = [];
+  for (let time = Math.ceil(first / step) * step; time <= last; time += step) ticks.push(time);
+  return ticks.length === 0 ? [first] : ticks;
+}
+
 /** Draws a backtest as SVG: the series, the interval in which it was expected, and the anomalies. */
 export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptions): string {
   const { title, threshold, width = 1200, height = 360 } = options;
@@ -82,23 +109,29 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
     const text = `${when}: ${row.value}, deviation ${row.deviation.toFixed(3)}`;
     return `<circle class="anomaly" cx="${coordinate(xOf(row))}" cy="${coordinate(yOf(row.value))}" r="5"><title>${escaped(text)}</title></circle>`;
   });
-  const grid = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const value = bottom + share * (top - bottom);
+  const grid = valueTicks(bottom, top).map((value) => {
     const y = coordinate(yOf(value));
     return `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y}" y2="${y}"/><text x="${margin.left - 6}" y="${y}" text-anchor="end" dominant-baseline="middle">${label(value)}</text>`;
   });
-  const times = [0, 0.25, 0.5, 0.75, 1].map((share) => {
-    const time = first + share * (last - first);
-    const anchor = share === 0 ? "start" : share === 1 ? "end" : "middle";
-    const text = rows.length === 0 ? "" : new Date(time).toISOString().slice(0, 16).replace("T", " ");
-    return `<text x="${coordinate(xOf({ time }))}" y="${height - 12}" text-anchor="${anchor}">${text}</text>`;
+  const foot = height - margin.bottom;
+  const times = (rows.length === 0 ? [] : timeTicks(first, last)).map((time) => {
+    const x = coordinate(xOf({ time }));
+    const text = new Date(time).toISOString().slice(0, 16).replace("T", " ");
+    return `<line class="tick" x1="${x}" x2="${x}" y1="${foot}" y2="${foot + 4}"/><text x="${x}" y="${height - 12}" text-anchor="middle">${text}</text>`;
   });
+  const right = width - margin.right;
+  const legend = [
+    `<line class="series" x1="${right - 290}" x2="${right - 270}" y1="16" y2="16"/><text x="${right - 265}" y="20">reported</text>`,
+    `<rect class="band" x="${right - 200}" y="10" width="20" height="12"/><text x="${right - 175}" y="20">expected</text>`,
+    `<circle class="anomaly" cx="${right - 90}" cy="16" r="5"/><text x="${right - 80}" y="20">anomaly</text>`,
+  ];
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly{fill:none;stroke:#cb181d;stroke-width:2}</style>",
+    "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.tick{stroke:#888}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly{fill:none;stroke:#cb181d;stroke-width:2}</style>",
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<text x="${margin.left}" y="20">${escaped(title)}: ${rows.length} rows, ${anomalies.length} anomalies from deviation ${threshold}</text>`,
+    ...legend,
     ...grid,
     `<polygon class="band" points="${band.join(" ")}"/>`,
     `<polyline class="series" points="${line.join(" ")}"/>`,

@@ -14,8 +14,16 @@ export const lyingNode: Scenario = {
     stage.mark("incident", "the second endpoint answers validatorStake with 1,000 ether");
     stage.busy("a round, and a look at the deployment");
     await stage.round();
-    const seen = stage.challenge(from, "live.contradictions.", ["material", "critical"]);
+    const seen = stage.challenge(from, "live.contradictions.", ["soft", "material"]);
     stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
+    // Nobody witnesses a contradiction but who reports it: that costs a second one.
+    await stage.round();
+    const rose = stage.find(
+      seen.seq,
+      "the contradiction that goes on",
+      ({ type, level }) => type === "challenge.extended" && level === "material",
+    );
+    stage.mark("detected", "it goes on: a person is asked to look", { entries: [rose.seq] });
     world.relay.lie(null);
     stage.mark("contained", "the endpoint is replaced; no decision was taken on its word");
     await stage.round();

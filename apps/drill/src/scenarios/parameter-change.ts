@@ -18,10 +18,9 @@ export const parameterChange: Scenario = {
     stage.mark("incident", "validatorStake is set from 5 to 0.01 ether, with no recorded intent");
     await world.pass(30);
     stage.busy("MV-CRS looks at the deployment");
-    await stage.look();
-    const seen = stage.challenge(from, "arena.validatorStake", ["critical"]);
-    const lock = stage.find(from, "the trust lock", ({ type }) => type === "trust_lock.engaged");
-    stage.mark("detected", stage.seen(seen), { entries: [seen.seq, lock.seq] });
+    const { seen, lock } = await stage.lookUntilLocked(from, "arena.validatorStake");
+    stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
+    stage.mark("detected", "it goes on: a critical challenge, and the trust lock", { entries: [lock.seq] });
     const watch = [
       ...["owner", "watch", ...stage.contracts("arena", "stakeManager", "systemPause")],
       ...["--from-block", String(world.since)],

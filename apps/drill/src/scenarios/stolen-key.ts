@@ -42,9 +42,7 @@ export const stolenKey: Scenario = {
     );
     await world.pass(30);
     stage.busy("MV-CRS looks at the deployment");
-    await stage.look();
-    const seen = stage.challenge(from, "arena.recentSlashes", ["critical"]);
-    const lock = stage.find(from, "the trust lock", ({ type }) => type === "trust_lock.engaged");
+    const { seen, lock } = await stage.lookUntilLocked(from, "arena.recentSlashes");
     stage.mark("detected", stage.seen(seen), { entries: [seen.seq] });
     stage.mark("detected", "the trust lock is on: nothing autonomous acts until the committee releases it", {
       entries: [lock.seq],

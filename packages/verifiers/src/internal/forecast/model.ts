@@ -92,6 +92,8 @@ export const partNames = [
   "value",
 ] as const;
 
+/** How much narrower the interval of a step is than one of the level with the same noise. */
+const stepShare = Math.exp(-handicap.level / 2);
 /** Sizes below this are taken for it, so that no ratio overflows. */
 const smallest = 1e-290;
 /** The score that the shown interval stands for. */
@@ -426,7 +428,10 @@ export class ForecastModel {
   ): void {
     const { numbers, base } = memory;
     const reading = this.#reading;
-    const which = reading.part < 0 ? part.level : reading.part;
+    // Where nothing is strange, the narrower of the two that look at the value itself.
+    const stepIsNarrower =
+      usualOf(numbers, base, part.step, floor) * stepShare < usualOf(numbers, base, part.level, floor);
+    const which = reading.part >= 0 ? reading.part : stepIsNarrower ? part.step : part.level;
     let expected = level;
     let observed = value;
     let tracked: number = part.level;
