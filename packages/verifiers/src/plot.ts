@@ -123,12 +123,12 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
   const legend = [
     `<line class="series" x1="${right - 290}" x2="${right - 270}" y1="16" y2="16"/><text x="${right - 265}" y="20">reported</text>`,
     `<rect class="band" x="${right - 200}" y="10" width="20" height="12"/><text x="${right - 175}" y="20">expected</text>`,
-    `<circle class="anomaly" cx="${right - 90}" cy="16" r="5"/><text x="${right - 80}" y="20">anomaly</text>`,
+    `<circle class="mark" cx="${right - 90}" cy="16" r="5"/><text x="${right - 80}" y="20">anomaly</text>`,
   ];
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
     `<title>${escaped(title)}</title>`,
-    "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.tick{stroke:#888}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly{fill:none;stroke:#cb181d;stroke-width:2}</style>",
+    "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.tick{stroke:#888}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly,.mark{fill:none;stroke:#cb181d;stroke-width:2}</style>",
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<text x="${margin.left}" y="20">${escaped(title)}: ${rows.length} rows, ${anomalies.length} anomalies from deviation ${threshold}</text>`,
     ...legend,
