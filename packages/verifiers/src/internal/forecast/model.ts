@@ -33,7 +33,7 @@ const readyAfter = { short: 256, long: 1024 } as const;
 /** The means are no news for so many samples after an alarm: what they hold was told. */
 const told = { short: 96, long: 512 } as const;
 /** The level and the season have to be so much stranger: they move with the value, and would say it again. */
-const handicap = { level: 0.5, season: 1.5 } as const;
+const handicap = { level: 0.5, season: 1.5, heavySeason: 0.5 } as const;
 /** A new series has to be this much stranger at first, less and less until `youngUntil` samples. */
 const youngHandicap = 1;
 const youngUntil = 400;
@@ -184,7 +184,8 @@ export class ForecastModel {
         if (off > usualOff) {
           // A clock that was changed moves a day's habits by an hour.
           const magnitude = Math.min(off, explains * shiftedDistance(season, slot, value));
-          this.#weigh(part.season, magnitude, scoreOf(magnitude, usualOff) - handicap.season);
+          const more = heaviness(numbers, base, part.step) > heavy ? handicap.heavySeason : 0;
+          this.#weigh(part.season, magnitude, scoreOf(magnitude, usualOff) - handicap.season - more);
         }
         learnResidual(numbers, base, part.season, off, seasonFloor);
       }
