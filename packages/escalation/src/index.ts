@@ -32,7 +32,7 @@ export {
 export { type Git, type GitResult, gitIn } from "./git.ts";
 export { type IncidentSource, incidentChallenges, snapshotFiles, writePostmortem } from "./incident.ts";
 export type { JudgeCounts } from "./judge.ts";
-export { showLatest } from "./latest.ts";
+export { readSavedState, showLatest } from "./latest.ts";
 export { type ArtifactPaths, artifactPaths } from "./paths.ts";
 export {
   accept,

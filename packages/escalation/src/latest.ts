@@ -1,4 +1,6 @@
-import type { SavedState } from "./saved-state.ts";
+import type { ArtifactFiles } from "./artifact-files.ts";
+import type { ArtifactPaths } from "./paths.ts";
+import { parseSavedState, type SavedState } from "./saved-state.ts";
 import type { MvcrsState } from "./state.ts";
 
 /**
@@ -15,4 +17,11 @@ export function showLatest(state: MvcrsState, saved: SavedState | null): void {
     challenge.observedAt = joined.observed_at;
     challenge.absent = joined.absent;
   }
+}
+
+/** The state that judging saved last, for showing it; null where there is none that can be read. */
+export async function readSavedState(files: ArtifactFiles, paths: ArtifactPaths): Promise<SavedState | null> {
+  const text = await files.read(paths.verifierState);
+  const parsed = text === null ? { problem: "there is none" } : parseSavedState(text);
+  return "state" in parsed ? parsed.state : null;
 }

@@ -15,6 +15,20 @@ export interface MeteredChallenge {
   readonly voters: readonly string[];
 }
 
+/** How one witness of a metric does, as judging last saved it. */
+export interface MeteredWitness {
+  readonly metric: string;
+  readonly source: string;
+  readonly witness: string;
+  /** 0.25 to 1. */
+  readonly reliability: number;
+  /** Observations in a row without it. */
+  readonly missed: number;
+  readonly outvoted: number;
+  /** Whether it was found to repeat another. */
+  readonly dependent: boolean;
+}
+
 /** What is known even where the log cannot be read. Times are in seconds since 1970. */
 export interface BareSnapshot {
   /** The last time that the whole log was read again, and whether it held; `null` where it was not yet. */
@@ -35,12 +49,15 @@ export interface MetricsSnapshot extends BareSnapshot {
   /** When the trust lock engaged; `null` where it is off. */
   readonly lockedSince: number | null;
   readonly mutedMetrics: number;
+  readonly witnesses: readonly MeteredWitness[];
   readonly log: { readonly entries: number; readonly bytes: number; readonly lastEntryAt: number | null };
 }
 
 const levels = ["soft", "material", "critical"] as const;
 const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
 const verifiers = ["policy", "consensus", "forecast"] as const;
+/** A scrape holds so many witnesses at most: a reporter may name any number. */
+const mostWitnesses = 2000;
 /** From a second to two weeks: signals come by stream or in daily files. */
 const latencyBuckets = [1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 259_200, 1_209_600];
 
@@ -111,6 +128,12 @@ export function createMetrics(): MetricsRenderer {
     ["channel"],
   );
 
+  const ofWitness = ["metric", "source", "witness"] as const;
+  const reliability = gauge("witness_reliability", "How often a witness agrees, 0.25 to 1.", ofWitness);
+  const missed = gauge("witness_missed_observations", "Observations in a row without a witness.", ofWitness);
+  const outvoted = gauge("witness_outvoted", "How often a witness was outvoted.", ofWitness);
+  const dependent = gauge("witness_dependent", "1 where a witness repeats another.", ofWitness);
+
   const ofLog = [overdue, locked, lockedSince, muted, entries, bytes, lastEntry];
 
   const fillFromLog = (now: MetricsSnapshot): void => {
@@ -130,6 +153,13 @@ export function createMetrics(): MetricsRenderer {
     locked.set(now.lockedSince === null ? 0 : 1);
     lockedSince.set(now.lockedSince ?? 0);
     muted.set(now.mutedMetrics);
+    for (const { metric, source, witness, ...how } of now.witnesses.slice(0, mostWitnesses)) {
+      const labels = { metric, source, witness };
+      reliability.set(labels, how.reliability);
+      missed.set(labels, how.missed);
+      outvoted.set(labels, how.outvoted);
+      dependent.set(labels, how.dependent ? 1 : 0);
+    }
     entries.set(now.log.entries);
     bytes.set(now.log.bytes);
     lastEntry.set(now.log.lastEntryAt ?? 0);

@@ -8,6 +8,7 @@ const quiet: MetricsSnapshot = {
   overdue: 0,
   lockedSince: null,
   mutedMetrics: 0,
+  witnesses: [],
   log: { entries: 0, bytes: 0, lastEntryAt: null },
   verified: null,
   outbox: [],
@@ -36,6 +37,9 @@ const busy: MetricsSnapshot = {
   overdue: 1,
   lockedSince: 1000,
   mutedMetrics: 2,
+  witnesses: [
+    { metric: "m", source: "s", witness: "w", reliability: 0.25, missed: 3, outvoted: 7, dependent: true },
+  ],
   log: { entries: 7, bytes: 4096, lastEntryAt: 2000 },
   verified: { at: 3000, ok: true, seconds: 0.5 },
   outbox: [
@@ -71,6 +75,10 @@ it("exposes what a snapshot holds", async () => {
     mvcrs_trust_lock: 1,
     mvcrs_trust_lock_engaged_timestamp_seconds: 1000,
     mvcrs_metrics_muted: 2,
+    'mvcrs_witness_reliability{metric="m",source="s",witness="w"}': 0.25,
+    'mvcrs_witness_missed_observations{metric="m",source="s",witness="w"}': 3,
+    'mvcrs_witness_outvoted{metric="m",source="s",witness="w"}': 7,
+    'mvcrs_witness_dependent{metric="m",source="s",witness="w"}': 1,
     mvcrs_log_entries: 7,
     mvcrs_log_size_bytes: 4096,
     mvcrs_log_last_entry_timestamp_seconds: 2000,

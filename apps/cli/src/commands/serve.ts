@@ -1,7 +1,8 @@
 import { messageOf } from "@mvcrs/errors";
-import { findRoot, nodeExists } from "@mvcrs/escalation";
+import { findRoot, nodeExists, panelConfig, readSavedState } from "@mvcrs/escalation";
 import { listOutbox } from "@mvcrs/escalation/notify";
-import { defineCommand } from "../command.ts";
+import { restorePanel, type WitnessHealth } from "@mvcrs/verifiers";
+import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { LogWatcher } from "../log-watcher.ts";
 import { serveMetrics } from "../serve/metrics-server.ts";
@@ -64,7 +65,10 @@ export const serveCommand = defineCommand({
             const { state, head } = await watcher.read();
             const reviewWindowMs = hours * 3_600_000;
             return await renderer.render(
-              metricsSnapshot({ state, head, bare, now: clock(), reviewWindowMs }),
+              metricsSnapshot({
+                ...{ state, head, bare, now: clock(), reviewWindowMs },
+                witnesses: await witnessesOf(context),
+              }),
             );
           } catch (thrown) {
             notice(`the log cannot be read: ${messageOf(thrown)}; run mvcrs chain verify`);
@@ -81,6 +85,18 @@ export const serveCommand = defineCommand({
     return { json: { ok: true, scrapes }, text: `stopped after ${plural(scrapes, "scrape")}` };
   },
 });
+
+/** How the witnesses do, as judging last saved it; nobody where it cannot be read. */
+async function witnessesOf(context: Context): Promise<readonly WitnessHealth[]> {
+  const saved = await readSavedState(context.files, context.paths);
+  if (saved === null) return [];
+  try {
+    return restorePanel(panelConfig(await configOf(context)), saved.panel).witnesses();
+  } catch (thrown) {
+    context.notice(`the witnesses cannot be read: ${messageOf(thrown)}`);
+    return [];
+  }
+}
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

@@ -2,6 +2,7 @@ import type { Head } from "@mvcrs/chain";
 import { type Challenge, isOpen, isOverdue, type MvcrsState, mutesInForce } from "@mvcrs/escalation";
 import type { Delivery } from "@mvcrs/escalation/notify";
 import type { BareSnapshot, MeteredChallenge, MetricsSnapshot } from "@mvcrs/telemetry/metrics";
+import type { WitnessHealth } from "@mvcrs/verifiers";
 
 const seconds = (at: string): number => Date.parse(at) / 1000;
 
@@ -23,10 +24,11 @@ export function metricsSnapshot(from: {
   readonly state: MvcrsState;
   readonly head: Head;
   readonly bare: BareSnapshot;
+  readonly witnesses: readonly WitnessHealth[];
   readonly now: number;
   readonly reviewWindowMs: number;
 }): MetricsSnapshot {
-  const { state, head, bare, now, reviewWindowMs } = from;
+  const { state, head, bare, witnesses, now, reviewWindowMs } = from;
   let overdue = 0;
   for (const challenges of state.open.values())
     for (const challenge of challenges) if (isOverdue(challenge, now, reviewWindowMs)) overdue += 1;
@@ -36,6 +38,7 @@ export function metricsSnapshot(from: {
     overdue,
     lockedSince: state.lock === null ? null : seconds(state.lock.engagedAt),
     mutedMetrics: mutesInForce(state, now).length,
+    witnesses: witnesses.map(({ repeats, ...rest }) => ({ ...rest, dependent: repeats !== null })),
     log: {
       entries: head.count,
       bytes: head.bytes,
