@@ -39,6 +39,8 @@ const youngHandicap = 1;
 const youngUntil = 400;
 /** What a new series may score at most, short of soft: in a first day every habit is new. */
 const youngCap = 3.7;
+/** Fewer samples than this have not shown the range. */
+const rangeTrusted = 200;
 /** No habit of days or weeks moves a value by so many times its own size and range. */
 const farOut = 5;
 /** A change that lasted so long may go back to the level before it without a word: a weekend, a maintenance. */
@@ -193,7 +195,7 @@ export class ForecastModel {
       if (samples < youngUntil && score > 0)
         score = Math.min(
           score - youngHandicap * (1 - samples / youngUntil),
-          this.#isFarOut(numbers, base, value) ? score : youngCap,
+          samples >= rangeTrusted && this.#isFarOut(numbers, base, value) ? score : youngCap,
         );
       score = Math.max(0, score);
       reading.raw = Math.max(score, this.#told);
