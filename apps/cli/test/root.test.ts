@@ -1,32 +1,11 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { mvcrs } from "./support/cli.ts";
+import { at, damageEach, damages, filesOf, harmless, rootOf, signals } from "./support/damage.ts";
 
-const signals = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
-const env = { MVCRS_ACTOR: "on-call" };
-const at = (root: string, ...argv: string[]) => mvcrs(root, ["--root", root, ...argv], { env });
-
-/** A root with entries, a lock or none, and a signed checkpoint that the mark knows of. */
-async function rootOf(kind: "locked" | "unlocked"): Promise<string> {
-  const root = tempRoot();
-  await at(root, "init");
-  await at(root, "metrics", "mute", "m", "--owner", "o", "--until", "3d", "--reason", "r");
-  if (kind === "locked") {
-    await at(root, "run", "--signals", signals);
-    await at(root, "trust-lock", "engage", "--reason", "r");
-  }
-  if (kind === "unlocked") await at(root, "metrics", "unmute", "m", "--reason", "r");
-  await at(root, "chain", "keygen");
-  await at(root, "chain", "checkpoint", "--record");
-  await at(root, "escalate", "tick");
-  return root;
-}
-
-// What an exit code of 0 permits. Autonomous owner operations and the orchestrator ask as --assert-unlocked does
-// (owner.test.ts, orchestrator.test.ts).
+// What an exit code of 0 permits. Programs that act are asked in root-programs.test.ts.
 const questions = [
   ["trust-lock", "status", "--assert-unlocked"],
   ["chain", "verify"],
@@ -39,23 +18,6 @@ const ask = async (root: string) => {
   return codes;
 };
 
-const filesOf = (root: string) =>
-  readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
-
-const damages: Readonly<Record<string, (path: string, other: string) => void>> = {
-  "taken away": (path) => rmSync(path),
-  emptied: (path) => writeFileSync(path, ""),
-  truncated: (path) => writeFileSync(path, readFileSync(path).subarray(0, readFileSync(path).length / 2)),
-  replaced: (path, other) => cpSync(other, path),
-  mistyped: (path) => {
-    const text = readFileSync(path, "latin1");
-    const half = text.length / 2;
-    writeFileSync(path, text.slice(0, half) + text.slice(half).replace(/[0-9A-Za-z]{3}/, "zzz"), "latin1");
-  },
-};
-
 it("answers every question with 0 in a root that is whole and unlocked", async () => {
   expect(await ask(await rootOf("unlocked"))).toEqual([0, 0, 0]);
   expect(await ask(await rootOf("locked"))).toEqual([3, 0, 0]);
@@ -63,15 +25,10 @@ it("answers every question with 0 in a root that is whole and unlocked", async (
 
 it.each(Object.keys(damages))("never unlocks a locked root by a file that is %s", async (how) => {
   const root = await rootOf("locked");
-  const other = await rootOf("unlocked");
-  for (const path of filesOf(root)) {
-    const before = readFileSync(path);
-    const twin = path.replace(root, other);
-    damages[how]?.(path, existsSync(twin) ? twin : join(other, "state/mvcrs_config.json"));
+  await damageEach(how, root, await rootOf("unlocked"), async (path) => {
     const [unlocked] = await ask(root);
     expect(`${path.replace(root, "")}: ${unlocked}`).toMatch(/: [23]$/);
-    writeFileSync(path, before);
-  }
+  });
   expect(await ask(root)).toEqual([3, 0, 0]);
 });
 
@@ -98,43 +55,14 @@ it("finds out that log, meta file and index are gone beside a checkpoint", async
   expect((await at(root, "init")).exitCode).toBe(2);
 });
 
-// Files whose loss or damage an unlocked root may be green with: they say nothing of the log, or say it elsewhere too.
-const harmless: Readonly<Record<string, readonly string[]>> = {
-  "taken away": [
-    "challenge_events.index",
-    "challenge_summary.json",
-    "trust_lock.json",
-    "mvcrs_config.json",
-    "log.key",
-    "log.key.pub",
-    "mvcrs_challenges.csv",
-  ],
-  emptied: ["challenge_events.index", "log.key", "mvcrs_challenges.csv"],
-  truncated: ["challenge_events.index", "log.key", "mvcrs_challenges.csv"],
-  replaced: ["challenge_events.index", "log.key", "mvcrs_config.json", "mvcrs_challenges.csv"],
-  // The place that is hit in the meta file is the name of a counter.
-  mistyped: [
-    "challenges_chain_meta.json",
-    "challenge_events.index",
-    "log.key",
-    "mvcrs_config.json",
-    "mvcrs_challenges.csv",
-  ],
-};
-
 it.each(Object.keys(damages))(
   "permits nothing in a root where a file that speaks of the log is %s",
   async (how) => {
     const root = await rootOf("unlocked");
-    const other = await rootOf("locked");
     const green: string[] = [];
-    for (const path of filesOf(root)) {
-      const before = readFileSync(path);
-      const twin = path.replace(root, other);
-      damages[how]?.(path, existsSync(twin) ? twin : join(other, "state/mvcrs_config.json"));
+    await damageEach(how, root, await rootOf("locked"), async (path) => {
       if ((await ask(root))[0] === 0) green.push(path.slice(dirname(path).length + 1));
-      writeFileSync(path, before);
-    }
+    });
     expect(green.filter((name) => !harmless[how]?.includes(name))).toEqual([]);
     expect(await ask(root)).toEqual([0, 0, 0]);
   },

@@ -9,8 +9,11 @@ export async function assertLogRoot(root: string, io: Io): Promise<void> {
   await assertRoot({ paths: artifactPaths(resolve(io.cwd, root)), files: nodeArtifactFiles });
 }
 
+/** What the log takes of a report. */
+type Verdict = Pick<ReadinessReport, "ok" | "folder" | "source" | "counts" | "rules">;
+
 /** Records a verdict in the tamper-evident log below `root`, as `gate.evaluated`. */
-export async function recordVerdict(root: string, report: ReadinessReport, io: Io): Promise<void> {
+export async function recordVerdict(root: string, report: Verdict, io: Io): Promise<void> {
   // Loaded here, since the gate without --log must not wait for it.
   const { artifactPaths, nodeArtifactFiles, openSession, record } = await import("@mvcrs/escalation");
   const session = await openSession({
