@@ -1,6 +1,7 @@
 import type { MetricConfig } from "./config.ts";
 import { at, type ForecastMemory } from "./internal/forecast/memory.ts";
-import { ForecastModel, partNames, type Reading } from "./internal/forecast/model.ts";
+import { ForecastModel } from "./internal/forecast/model.ts";
+import { partNames, type Reading } from "./internal/forecast/reading.ts";
 import { warmUp } from "./internal/forecast/tracker.ts";
 import { ZonedTime } from "./internal/forecast/zoned-time.ts";
 import { deviationOfScore } from "./score.ts";

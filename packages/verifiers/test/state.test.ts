@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPanel, type JudgeContext, restorePanel, type Signal } from "../src/index.ts";
+import { createPanel, defaultPanelConfig, type JudgeContext, restorePanel, type Signal } from "../src/index.ts";
 import { gaussian, kinds } from "./support/series.ts";
-import { configWith, signalAt } from "./support/signals.ts";
+import { configWith, panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 const config = configWith({
   m0: { target: 100, max_staleness_seconds: 900, required: true },
@@ -91,4 +91,15 @@ describe("the state of a panel", () => {
     expect(JSON.stringify(series?.forecast).length).toBeLessThan(16_384);
     expect(series?.forecast.first).toBeNull();
   });
+});
+
+it("learns the usual interval and a season of a series whose first sample came from a clock that ran ahead", () => {
+  const panel = panelWith({});
+  panel.judge(signalAt(1_000_000, 5));
+  const now = timeAt(0);
+  expect(panel.rewind(now, now)).toHaveLength(1);
+  for (let index = 1; index <= 40; index += 1) panel.judge(signalAt(index, 5 + (index % 7)));
+  const [series] = panel.snapshot().series;
+  expect(series?.forecast.season).not.toBeNull();
+  expect(restorePanel(defaultPanelConfig, panel.snapshot()).snapshot()).toEqual(panel.snapshot());
 });
