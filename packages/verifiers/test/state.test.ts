@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createPanel, defaultPanelConfig, type JudgeContext, restorePanel, type Signal } from "../src/index.ts";
+import {
+  createPanel,
+  defaultPanelConfig,
+  type JudgeContext,
+  restorePanel,
+  type Signal,
+} from "../src/index.ts";
 import { gaussian, kinds } from "./support/series.ts";
 import { configWith, panelWith, signalAt, timeAt } from "./support/signals.ts";
 
