@@ -1,19 +1,14 @@
 // Feeds normal series of many kinds through `runSignals`, nobody closing anything, and prints how many challenges of each
 // level they raised: node packages/escalation/scripts/normals.ts [SERIES_PER_KIND] [SAMPLES]. The kinds after the line
 // "held back" were not looked at while the forecast was made.
+import { gaussian, seeded } from "@mvcrs/test-kit/random";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { configSchema, emptyState, runSignals } from "../src/index.ts";
 import { Replay } from "../src/replay.ts";
-import { minute, seeded, start } from "./scenarios.ts";
+import { minute, start } from "./scenarios.ts";
 
 const day = 288;
 const turn = 2 * Math.PI;
-
-/** Standard normal numbers (Box and Muller 1958). */
-export function gaussian(seed: number): () => number {
-  const uniform = seeded(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(turn * uniform());
-}
 
 /** A value and, unless samples are five minutes apart, the minute it came. */
 export type Kind = (seed: number) => (index: number) => number | readonly [value: number, minutes: number];

@@ -1,5 +1,6 @@
 // Prints the table of docs/verdicts.md: what `mvcrs run` makes of each kind of trouble. Every scenario goes through the same
 // `runSignals` as the command, with one configuration and nobody at the keyboard unless it says so.
+import { seeded } from "@mvcrs/test-kit/random";
 import type { Signal, Witness } from "@mvcrs/verifiers";
 import {
   applyEvent,
@@ -23,19 +24,6 @@ const usual = {
   bounds: { min: 0, max: 100 },
 } as const;
 const normalSamples = 500;
-
-/** A small seeded generator (splitmix-like): the same series every time. */
-export function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let mixed = state ^ (state >>> 16);
-    mixed = Math.imul(mixed, 0x21f0aaad);
-    mixed ^= mixed >>> 15;
-    mixed = Math.imul(mixed, 0x735a2d97);
-    return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
 
 export interface Sample {
   readonly value: number;

@@ -1,5 +1,6 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import { expect, it } from "vitest";
-import { gaussian, heldBack, type Kind, kinds, raisedBy, shiftsFound } from "../scripts/normals.ts";
+import { heldBack, type Kind, kinds, raisedBy, shiftsFound } from "../scripts/normals.ts";
 
 // A sample of scripts/normals.ts: at most one soft challenge per 3,000 samples of a kind, one material per 30,000.
 const series = 8;

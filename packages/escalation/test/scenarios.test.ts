@@ -1,5 +1,6 @@
+import { seeded } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
-import { type Outcome, type Sample, scenarios, seeded, type Told, world } from "../scripts/scenarios.ts";
+import { type Outcome, type Sample, scenarios, type Told, world } from "../scripts/scenarios.ts";
 
 // Every line of the table in docs/verdicts.md, through the same `runSignals` as the command.
 

@@ -1,3 +1,4 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
 import {
   backtest,
@@ -9,7 +10,6 @@ import {
   softScore,
 } from "../src/index.ts";
 import { alarmScore } from "../src/internal/forecast/silence.ts";
-import { gaussian } from "./support/series.ts";
 import { panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 /** Noise around 100 with spikes of the given heights at the given samples. */

@@ -1,6 +1,6 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
 import type { Witness } from "../src/index.ts";
-import { gaussian } from "./support/series.ts";
 import { type MetricInput, panelWith, signalAt } from "./support/signals.ts";
 
 const named = (values: readonly number[], more: Partial<Witness> = {}): Witness[] =>

@@ -1,3 +1,4 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -8,7 +9,7 @@ import {
   softScore,
 } from "../src/index.ts";
 import { learnResidual, usualOf } from "../src/internal/forecast/tracker.ts";
-import { gaussian, kinds, type Series } from "./support/series.ts";
+import { kinds, type Series } from "./support/series.ts";
 import { panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 const rowsOf = (series: Series, length: number) =>

@@ -1,8 +1,8 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Assessment, familyOf, type Level, type Witness } from "../src/index.ts";
 import { isAtLeast } from "../src/levels.ts";
-import { gaussian } from "./support/series.ts";
 import { type MetricInput, panelWith, signalAt } from "./support/signals.ts";
 
 // The guarantees of docs/verdicts.md, through the whole panel. Three witnesses, one party of the four lies as it likes.

@@ -1,7 +1,7 @@
 import { errorCode } from "@mvcrs/test-kit";
+import { gaussian } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
 import { createPanel, defaultPanelConfig, metricConfigSchema, restorePanel } from "../src/index.ts";
-import { gaussian } from "./support/series.ts";
 import { panelWith, signalAt } from "./support/signals.ts";
 
 describe("a panel", () => {

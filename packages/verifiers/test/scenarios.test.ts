@@ -1,6 +1,6 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
 import type { Assessment, JudgeContext, Witness } from "../src/index.ts";
-import { gaussian } from "./support/series.ts";
 import { type MetricInput, panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 const metric = "arena.validatorStake";

@@ -1,3 +1,4 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -7,7 +8,7 @@ import {
   restorePanel,
   type Signal,
 } from "../src/index.ts";
-import { gaussian, kinds } from "./support/series.ts";
+import { kinds } from "./support/series.ts";
 import { configWith, panelWith, signalAt, timeAt } from "./support/signals.ts";
 
 const config = configWith({

@@ -1,8 +1,8 @@
+import { gaussian } from "@mvcrs/test-kit/random";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Witness } from "../src/index.ts";
 import { valueAtWeight, valueAtWeightFromAbove } from "../src/internal/weighted-median.ts";
-import { gaussian } from "./support/series.ts";
 import { panelWith, signalAt } from "./support/signals.ts";
 
 /**

@@ -43,15 +43,20 @@ export async function readFully(handle: FileHandle, target: Uint8Array, position
   return done;
 }
 
-/** The whole of a small file; `undefined` when it does not exist. */
-export async function readWhole(files: FileLayer, path: string): Promise<Uint8Array | undefined> {
-  let handle: FileHandle;
+/** Opens a file for reading; `undefined` when it does not exist. */
+export async function openExisting(files: FileLayer, path: string): Promise<FileHandle | undefined> {
   try {
-    handle = await files.open(path, "read");
+    return await files.open(path, "read");
   } catch (thrown) {
     if (systemCode(thrown) === "ENOENT") return undefined;
     throw thrown;
   }
+}
+
+/** The whole of a small file; `undefined` when it does not exist. */
+export async function readWhole(files: FileLayer, path: string): Promise<Uint8Array | undefined> {
+  const handle = await openExisting(files, path);
+  if (handle === undefined) return undefined;
   try {
     const bytes = new Uint8Array(await handle.size());
     return bytes.subarray(0, await readFully(handle, bytes, 0));

@@ -1,5 +1,5 @@
 import { equalBytes, utf8 } from "../internal/bytes.ts";
-import { readFully, writeAll } from "../internal/files.ts";
+import { openExisting, readFully, writeAll } from "../internal/files.ts";
 import { systemCode } from "../internal/system-code.ts";
 import type { FileHandle, FileLayer } from "./file-layer.ts";
 
@@ -101,13 +101,8 @@ export class HashIndex {
 
   /** Opens the index for reading; `undefined` when there is none. */
   static async openForReading(files: FileLayer, path: string): Promise<HashIndex | undefined> {
-    let handle: FileHandle;
-    try {
-      handle = await files.open(path, "read");
-    } catch (thrown) {
-      if (systemCode(thrown) === "ENOENT") return undefined;
-      throw thrown;
-    }
+    const handle = await openExisting(files, path);
+    if (handle === undefined) return undefined;
     const index = new HashIndex(handle);
     if (await index.#hasMagic()) return index;
     await handle.close();

@@ -1,7 +1,6 @@
 import { utf8 } from "../internal/bytes.ts";
-import { readFully } from "../internal/files.ts";
-import { systemCode } from "../internal/system-code.ts";
-import type { FileHandle, FileLayer } from "./file-layer.ts";
+import { openExisting, readFully } from "../internal/files.ts";
+import type { FileLayer } from "./file-layer.ts";
 import type { Processes, ProcessIdentity } from "./processes.ts";
 
 /** What a lock file says of its holder. */
@@ -27,13 +26,8 @@ export function formatOwner(owner: Owner): Uint8Array {
 
 /** Reads a lock file; `undefined` when there is none. */
 export async function findLock(files: FileLayer, path: string): Promise<FoundLock | undefined> {
-  let handle: FileHandle;
-  try {
-    handle = await files.open(path, "read");
-  } catch (thrown) {
-    if (systemCode(thrown) === "ENOENT") return undefined;
-    throw thrown;
-  }
+  const handle = await openExisting(files, path);
+  if (handle === undefined) return undefined;
   try {
     const whole = new Uint8Array(await handle.size());
     const bytes = whole.subarray(0, await readFully(handle, whole, 0));
