@@ -180,7 +180,7 @@ describe("a tree that was changed by hand", () => {
 
   it("is red with half a surrogate pair in a slug, in every format", async () => {
     const change = (tree: ReturnType<typeof copy>) =>
-      tree.change(layout.manifest, '"slug": "planetary-finance"', '"slug": "x\\ud83d"');
+      tree.change(layout.manifest, '"slug": "arena-rewards"', '"slug": "x\\ud83d"');
     const found = await after(change);
     expect(found.exitCode).toBe(1);
     expect(found.errors).toContainEqual(expect.objectContaining({ pointer: "/domains/0/slug" }));
@@ -232,7 +232,7 @@ describe("orchestrate", () => {
 
   it("mends what a changed manifest leaves red", async () => {
     const { root, change } = copy();
-    change(layout.manifest, '"cadenceSeconds": 7200', '"cadenceSeconds": 7201');
+    change(layout.manifest, '"cadenceSeconds": 10800', '"cadenceSeconds": 10801');
     const red = await gate(root, []);
     expect(red.stdout).toContain("Manifest cadenceSeconds does not match exported plan JSON");
     expect(red.stdout).toContain("npm run demo:phase8:orchestrate");
@@ -256,7 +256,7 @@ describe("orchestrate", () => {
 
   it("writes nothing for a manifest that it cannot export", async () => {
     const { root, change, at } = copy();
-    change(layout.manifest, '"0x8a1f8f5e3b9d9b2a7b6c5e4f3d2c1b0a9f8e7d6c"', '"0x8a"');
+    change(layout.manifest, '"0xba57ec802441c37d0b2b2b7a22f7b65de018bedc"', '"0x8a"');
     const before = readFileSync(at(exportFiles.checksums), "utf8");
     const ran = await gate(root, ["orchestrate"]);
     expect([ran.exitCode, ran.stderr]).toEqual([2, expect.stringContaining("/global/treasury")]);

@@ -91,12 +91,12 @@ describe("the control room", () => {
 
   it("shows the manifest through the hooks that outside tests look for", async () => {
     await open();
-    expect(await stat("monthly-flow")).toMatch(/Monthly value flow\s+\$688\.00B/);
-    expect(await stat("improvement-cadence")).toMatch(/Improvement cadence\s+2\.00 h/);
-    expect(await stat("annual-budget")).toContain("$1.97T");
-    expect(await stat("average-resilience")).toContain("92.54%");
-    expect(await stat("sentinel-coverage")).toContain("18.00 min");
-    expect(await stat("last-improvement")).toContain("2023-11-14 22:20:00 UTC");
+    expect(await stat("monthly-flow")).toMatch(/Monthly value flow\s+\$63\.00M/);
+    expect(await stat("improvement-cadence")).toMatch(/Improvement cadence\s+3\.00 h/);
+    expect(await stat("annual-budget")).toContain("$475.00M");
+    expect(await stat("average-resilience")).toContain("90.90%");
+    expect(await stat("sentinel-coverage")).toContain("27.00 min");
+    expect(await stat("last-improvement")).toContain("2025-10-09 09:00:00 UTC");
     expect(await count("stat-card")).toBe(6);
     expect(await count("domain-card")).toBe(5);
     expect(await count("sentinel-card")).toBe(3);
@@ -104,7 +104,7 @@ describe("the control room", () => {
     expect(await count("playbook-card")).toBe(2);
     expect(await count("control-card")).toBeGreaterThan(8);
     expect(await count("runbook-step")).toBe(5);
-    expect(await page.textContent('[data-test-id="sentinel-card"]')).toContain("Solar Shield Guardian");
+    expect(await page.textContent('[data-test-id="sentinel-card"]')).toContain("Payout Watch");
     expect(await page.textContent('[data-test-id="alert"]')).toContain("Coverage shortfall detected");
     const first = page.locator('[data-test-id="runbook-download"]').first();
     expect(await first.getAttribute("href")).toBe("./output/phase8-orchestration-report.txt");
@@ -266,7 +266,7 @@ describe("the control room", () => {
     expect(await page.textContent('[data-test-id="error-panel"]')).toContain("opened from disk (file://)");
     expect(await page.locator("#not-started").count()).toBe(0);
     await upload(shippedText);
-    expect(await stat("monthly-flow")).toContain("$688.00B");
+    expect(await stat("monthly-flow")).toContain("$63.00M");
     expect(await page.locator('[data-test-id="error-panel"]').isVisible()).toBe(false);
     troubles = [];
   });
@@ -333,7 +333,7 @@ describe("a previewed manifest", () => {
     expect(await page.textContent("#verdict")).toBe("not asked of this preview");
     await page.click("#manifest-reset");
     await page.waitForSelector("#manifest-status:text-is('as shipped')");
-    expect(await stat("monthly-flow")).toContain("$688.00B");
+    expect(await stat("monthly-flow")).toContain("$63.00M");
     expect(await page.locator("#manifest-reset").isVisible()).toBe(false);
   });
 
@@ -349,7 +349,7 @@ describe("a previewed manifest", () => {
       await upload(text);
       expect(await page.textContent("[data-manifest-feedback]")).toContain("cannot be shown");
       expect(await page.locator('[data-list="preview-findings"] li').count()).toBeGreaterThan(0);
-      expect(await stat("monthly-flow")).toContain("$688.00B");
+      expect(await stat("monthly-flow")).toContain("$63.00M");
     }
     await upload(`{"a":"${"x".repeat(9_000_000)}"}`);
     expect(await page.textContent("[data-manifest-feedback]")).toContain("more than the gate reads");
@@ -415,7 +415,7 @@ describe("for everybody", () => {
       await open();
       await drawn();
       for (const button of await page.locator(".info-button").all()) await button.click();
-      await upload(changed((it) => (it.global.heartbeatSeconds = 9999)));
+      await upload(changed((it) => (it.global.heartbeatSeconds = 99_999)));
       expect(await violations()).toEqual([]);
       expect(await page.evaluate("document.documentElement.scrollWidth - innerWidth")).toBeLessThanOrEqual(0);
       await page.screenshot({ path: join(artifacts, `control-room-${name}.png`), fullPage: true });

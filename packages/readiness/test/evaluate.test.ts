@@ -19,7 +19,7 @@ const { manifest, readme } = layout;
 const broken = () => {
   const tree = validTree();
   editJson(tree, manifest, (it) => {
-    it.global.heartbeatSeconds = 9999;
+    it.global.heartbeatSeconds = 99_999;
   });
   return seal(tree);
 };

@@ -11,7 +11,7 @@ import { canonicalBytes, keccak256Hex } from "../src/digest.ts";
 import { checkExports, managerInterface, planExports, safeChecksum, writeExports } from "../src/export.ts";
 import { evaluateReadiness, exportFiles, layout } from "../src/index.ts";
 import { folderSource } from "../src/sources.ts";
-import { edit, editJson, field, firing, type Json, now, type Tree, validTree } from "./support/tree.ts";
+import { byHand, edit, editJson, firing, type Json, now, type Tree, validTree } from "./support/tree.ts";
 import { usersTree } from "./support/users-tree.ts";
 
 const exported = (text: string, previous: ReadonlyMap<string, string> = new Map(), epoch?: string) =>
@@ -26,7 +26,7 @@ const json = (files: ReadonlyMap<string, string>, path: string) => JSON.parse(fi
 
 describe("the plan hash", () => {
   it("is the keccak256 of the plan file, written back everywhere", () => {
-    const { files, planHash, derived } = exported(field.manifest);
+    const { files, planHash, derived } = exported(byHand.manifest);
     expect(derived).toBe(true);
     expect(keccak256(utf8(files.get(exportFiles.plan) ?? ""))).toBe(planHash);
     expect(json(files, layout.manifest).selfImprovement.plan.planHash).toBe(planHash);
@@ -35,21 +35,21 @@ describe("the plan hash", () => {
     // Only the hash changed in the manifest.
     const back = files
       .get(layout.manifest)
-      ?.replace(planHash, json(new Map([["m", field.manifest]]), "m").selfImprovement.plan.planHash);
-    expect(back).toBe(field.manifest);
+      ?.replace(planHash, json(new Map([["m", byHand.manifest]]), "m").selfImprovement.plan.planHash);
+    expect(back).toBe(byHand.manifest);
   });
 
-  it("that was set by hand is kept while the export agrees with it, as in the field", async () => {
+  it("that was set by hand is kept while the export agrees with it", async () => {
     const previous = new Map([
-      [exportFiles.selfImprovementPlan, field.plan],
-      [exportFiles.cycleReport, field.cycles],
+      [exportFiles.selfImprovementPlan, byHand.plan],
+      [exportFiles.cycleReport, byHand.cycles],
     ]);
-    const first = exported(field.manifest, previous);
+    const first = exported(byHand.manifest, previous);
     expect(first.derived).toBe(false);
-    expect(first.files.get(layout.manifest)).toBe(field.manifest);
-    expect(first.files.get(exportFiles.selfImprovementPlan)).toBe(`${field.plan.trimEnd()}\n`);
-    expect(first.notices.join()).toContain("145,1700004000");
-    const again = exported(field.manifest, first.files);
+    expect(first.files.get(layout.manifest)).toBe(byHand.manifest);
+    expect(first.files.get(exportFiles.selfImprovementPlan)).toBe(`${byHand.plan.trimEnd()}\n`);
+    expect(first.notices.join()).toContain("32,1760011200");
+    const again = exported(byHand.manifest, first.files);
     expect([...again.files]).toEqual([...first.files]);
     const tree: Tree = new Map(validTree());
     for (const [path, text] of again.files) tree.set(path, text);
@@ -57,7 +57,7 @@ describe("the plan hash", () => {
   });
 
   it("is derived anew when the plan changes, also from a hash that was derived before", () => {
-    const first = exported(field.manifest);
+    const first = exported(byHand.manifest);
     const text = change(first.files.get(layout.manifest) ?? "", (it) => {
       it.selfImprovement.playbooks[0].automation = "daily";
     });
@@ -74,9 +74,9 @@ describe("the plan hash", () => {
   });
 
   it("comes out the same from an export that was killed half-way", () => {
-    const first = exported(field.manifest);
+    const first = exported(byHand.manifest);
     const text = change(first.files.get(layout.manifest) ?? "", (it) => {
-      it.selfImprovement.autonomyGuards.maxAutonomyBps = 7900;
+      it.selfImprovement.autonomyGuards.maxAutonomyBps = 6400;
     });
     const whole = exported(text, first.files);
     const order = [...whole.files.keys()];
@@ -91,15 +91,15 @@ describe("the plan hash", () => {
 
 describe("an export", () => {
   it("gives the same bytes for the same input, whatever the epoch, once a cycle ran", () => {
-    const first = exported(field.manifest);
-    expect([...exported(field.manifest, new Map(), "1").files]).toEqual([...first.files]);
+    const first = exported(byHand.manifest);
+    expect([...exported(byHand.manifest, new Map(), "1").files]).toEqual([...first.files]);
     const manifest = first.files.get(layout.manifest) ?? "";
     expect([...exported(manifest, first.files).files]).toEqual([...first.files]);
     expect([...exported(manifest).files]).toEqual([...first.files]);
   });
 
   it("takes its time from SOURCE_DATE_EPOCH where no cycle ran", async () => {
-    const never = change(field.manifest, (it) => {
+    const never = change(byHand.manifest, (it) => {
       it.selfImprovement.plan.lastExecutedAt = 0;
       it.selfImprovement.plan.lastReportURI = "";
     });
@@ -115,24 +115,24 @@ describe("an export", () => {
   });
 
   it("lists earlier cycles before the last one", () => {
-    const text = change(field.manifest, (it) => {
-      it.selfImprovement.executedCycles = [{ cycle: 143, executedAt: 1699996800, reportURI: "ipfs://a,b" }];
+    const text = change(byHand.manifest, (it) => {
+      it.selfImprovement.executedCycles = [{ cycle: 30, executedAt: 1759989600, reportURI: "ipfs://a,b" }];
     });
     expect(exported(text).files.get(exportFiles.cycleReport)).toBe(
-      'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a,b"\n144,1700000400,ipfs://agi-jobs/phase8/self-improvement/reports/epoch-144.json\n',
+      'cycle,executedAt,reportUri\n30,1759989600,"ipfs://a,b"\n31,1760000400,ipfs://selfplay-phase8/kernel/reports/epoch-31.json\n',
     );
   });
 
   it("is refused where a recorded cycle could be lost", async () => {
     for (const earlier of [
-      "cycle,at,reportUri\n143,1699996800,ipfs://a\n",
-      "cycle;executedAt;reportUri\n143;1699996800;ipfs://a\n",
-      "cycle,executedAt,reportUri\n143,yesterday,ipfs://a\n",
-      'cycle,executedAt,reportUri\n143,1699996800,"ipfs://a\n',
-      "143,1699996800,ipfs://a\n",
+      "cycle,at,reportUri\n30,1759989600,ipfs://a\n",
+      "cycle;executedAt;reportUri\n30;1759989600;ipfs://a\n",
+      "cycle,executedAt,reportUri\n30,yesterday,ipfs://a\n",
+      'cycle,executedAt,reportUri\n30,1759989600,"ipfs://a\n',
+      "30,1759989600,ipfs://a\n",
     ]) {
       const previous = new Map([[exportFiles.cycleReport, earlier]]);
-      expect([earlier, await errorCode(() => exported(field.manifest, previous))]).toEqual([
+      expect([earlier, await errorCode(() => exported(byHand.manifest, previous))]).toEqual([
         earlier,
         "CYCLES_UNREADABLE",
       ]);
@@ -140,7 +140,7 @@ describe("an export", () => {
   });
 
   it("is refused for a manifest that breaks its schema, with every problem", async () => {
-    const bad = change(field.manifest, (it) => {
+    const bad = change(byHand.manifest, (it) => {
       it.global.treasury = 1;
       it.domains = [];
     });
@@ -150,7 +150,7 @@ describe("an export", () => {
 
 describe("the governance calls", () => {
   it("decode to what the manifest says", () => {
-    const { files, planHash } = exported(field.manifest);
+    const { files, planHash } = exported(byHand.manifest);
     const { calls } = json(files, exportFiles.governanceCalldata);
     expect(calls).toHaveLength(21);
     const decoded = calls.map(({ label, data }: { label: string; data: string }) => {
@@ -158,12 +158,12 @@ describe("the governance calls", () => {
       expect(call?.name).toBe(label);
       return call;
     });
-    const manifest = JSON.parse(field.manifest);
+    const manifest = JSON.parse(byHand.manifest);
     const domain = decoded[3].args[0];
     expect([domain.slug, domain.tvlLimit, domain.autonomyLevelBps, domain.active]).toEqual([
-      "planetary-finance",
+      "arena-rewards",
       BigInt(manifest.domains[0].tvlLimit),
-      7800n,
+      6200n,
       true,
     ]);
     expect(decoded.at(-1).args[0].planHash).toBe(planHash);
@@ -176,7 +176,7 @@ describe("the governance calls", () => {
       json(exported(text).files, exportFiles.governanceCalldata).calls.map(
         ({ label, data }: { label: string; data: string }) => [label, data.slice(0, 10)],
       );
-    const hashed = change(field.manifest, (it) => {
+    const hashed = change(byHand.manifest, (it) => {
       it.global.manifestoHash = `0x${"1".repeat(64)}`;
     });
     expect(Object.fromEntries(selectors(hashed))).toEqual({
@@ -193,7 +193,7 @@ describe("the governance calls", () => {
   });
 
   it("become a Safe batch whose checksum fits, for the manager that is declared", () => {
-    const managed = change(field.manifest, (it) => {
+    const managed = change(byHand.manifest, (it) => {
       it.global.phase8Manager = "0xfa12b3c4d5e6f7890abcdeffedcba98765432109";
       it.global.chainId = 11155111;
     });
@@ -205,7 +205,7 @@ describe("the governance calls", () => {
       new Set([getAddress("0xfa12b3c4d5e6f7890abcdeffedcba98765432109")]),
     );
     expect(exported(managed).notices.join()).not.toContain("phase8Manager");
-    expect(exported(field.manifest).notices.join()).toContain("phase8Manager");
+    expect(exported(byHand.manifest).notices.join()).toContain("phase8Manager");
   });
 });
 
@@ -219,10 +219,10 @@ describe("on disk", () => {
 
   it("writes what is stale, nothing else, and nothing when checking", async () => {
     const root = tempRoot();
-    write(root, new Map([[layout.manifest, field.manifest]]));
+    write(root, new Map([[layout.manifest, byHand.manifest]]));
     const before = await checkExports(folderSource(root));
     expect(before.stale).toHaveLength(10);
-    expect(readFileSync(join(root, layout.manifest), "utf8")).toBe(field.manifest);
+    expect(readFileSync(join(root, layout.manifest), "utf8")).toBe(byHand.manifest);
     await writeExports(root, before);
     expect((await checkExports(folderSource(root))).stale).toEqual([]);
     const path = join(root, exportFiles.telemetryReport);
@@ -253,7 +253,7 @@ describe("on disk", () => {
     const above = tempRoot();
     mkdirSync(join(above, ".git"));
     writeFileSync(join(above, ".gitignore"), "*.md\n*.mmd\n/in/output/phase8-*[hn].json\n!phase8-self*\n");
-    write(join(above, "in"), new Map([[layout.manifest, field.manifest]]));
+    write(join(above, "in"), new Map([[layout.manifest, byHand.manifest]]));
     await writeExports(join(above, "in"), await checkExports(folderSource(join(above, "in"))));
     expect(listing(join(above, "in"))).toEqual(
       [...three, "phase8-checksums.json", "phase8-governance-calldata.json"].sort(),
@@ -340,7 +340,7 @@ describe("on disk", () => {
     write(
       root,
       new Map([
-        [layout.manifest, field.manifest],
+        [layout.manifest, byHand.manifest],
         ["output", "a file in the way"],
       ]),
     );
@@ -378,7 +378,7 @@ it("has the canonical form of the log, for any JSON", () => {
 it("keeps the markers of Markdown and Mermaid out of names", () => {
   const evil = 'a"]; click D0 "javascript:x" | <img src=x onerror=y> `**b**`';
   const { files } = exported(
-    change(field.manifest, (it) => {
+    change(byHand.manifest, (it) => {
       it.domains[0].name = evil;
     }),
   );

@@ -7,35 +7,35 @@ import { readJson } from "../src/json-document.ts";
 import { formatPointer, pointerParts } from "../src/json-pointer.ts";
 import { domainCoverage, readinessMetrics } from "../src/metrics.ts";
 import { formatBps, formatDuration, formatInstant, formatShare, formatUSD } from "../src/units.ts";
-import { field } from "./support/tree.ts";
+import { byHand } from "./support/tree.ts";
 
-const { manifest } = parseManifest(field.manifest);
+const { manifest } = parseManifest(byHand.manifest);
 
 describe("figures", () => {
-  it("of the manifest from the field", () => {
-    if (manifest === undefined) throw new Error("the manifest from the field must parse");
+  it("of a manifest", () => {
+    if (manifest === undefined) throw new Error("the manifest must parse");
     expect(readinessMetrics(manifest)).toEqual({
-      monthlyFlowUSD: 688e9,
-      annualBudgetUSD: 1.97e12,
-      averageResilience: 0.9254,
-      sentinelCoverageSeconds: 1080,
-      cadenceSeconds: 7200,
-      lastExecutedAt: 1700000400,
+      monthlyFlowUSD: 63e6,
+      annualBudgetUSD: 475e6,
+      averageResilience: 0.909,
+      sentinelCoverageSeconds: 1620,
+      cadenceSeconds: 10800,
+      lastExecutedAt: 1760000400,
     });
     expect(
-      domainCoverage(manifest).map((it) => [it.coverageSeconds, it.shortfallSeconds, it.fundingUSD / 1e9]),
+      domainCoverage(manifest).map((it) => [it.coverageSeconds, it.shortfallSeconds, it.fundingUSD / 1e6]),
     ).toEqual([
-      [360, 360, 890],
-      [420, 300, 720],
-      [300, 420, 890],
-      [420, 300, 1080],
-      [360, 360, 1250],
+      [600, 200, 310],
+      [540, 260, 355],
+      [600, 200, 120],
+      [480, 320, 120],
+      [540, 260, 165],
     ]);
   });
 
   it("are written as operators say them", () => {
-    expect([688e9, 1.97e12, 999_999_999, 2e6, 1500, 999, 0].map(formatUSD)).toEqual([
-      ...["$688.00B", "$1.97T", "$1.00B", "$2.00M", "$1.50K", "$999.00", "$0.00"],
+    expect([63e6, 2.5e12, 64e9, 999_999_999, 2e6, 1500, 999, 0].map(formatUSD)).toEqual([
+      ...["$63.00M", "$2.50T", "$64.00B", "$1.00B", "$2.00M", "$1.50K", "$999.00", "$0.00"],
     ]);
     expect([7200, 3600, 540, 60, 59].map(formatDuration)).toEqual([
       "2.00 h",
@@ -44,8 +44,8 @@ describe("figures", () => {
       "1.00 min",
       "59 s",
     ]);
-    expect([formatInstant(1700000400), formatShare(0.9254), formatBps(7800)]).toEqual([
-      ...["2023-11-14 22:20:00 UTC", "92.54%", "78.00%"],
+    expect([formatInstant(1760000400), formatShare(0.909), formatBps(6200)]).toEqual([
+      ...["2025-10-09 09:00:00 UTC", "90.90%", "62.00%"],
     ]);
     expect(formatInstant(Number.MAX_SAFE_INTEGER)).toContain("after 1970");
   });

@@ -9,7 +9,7 @@ const red = async () => {
   const tree = validTree();
   editJson(tree, layout.manifest, (it) => {
     it.sentinels[0].domains = [evil];
-    it.capitalStreams[1].domains = ["planetary-finance"];
+    it.capitalStreams[1].domains = ["difficulty-tuning"];
   });
   edit(tree, layout.readme, (text) => text.replace("## 🧭 Why this demo matters", "## Why"));
   const waivers = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planExports } from "../src/export.ts";
 import { activeFindings, exportFiles, layout, memorySource, selfTest } from "../src/index.ts";
-import { edit, editJson, field, judge, now, type Tree } from "./support/tree.ts";
+import { byHand, edit, editJson, judge, now, type Tree } from "./support/tree.ts";
 import { usersTree } from "./support/users-tree.ts";
 
 const { page, manifest } = layout;
@@ -212,7 +212,7 @@ describe("exporting there", () => {
 
   it("writes what the tree ships and nothing else, and keeps the gate green", async () => {
     const tree = usersTree();
-    const { files } = planExports(field.manifest, tree, undefined, hidden);
+    const { files } = planExports(byHand.manifest, tree, undefined, hidden);
     expect([...files.keys()].sort()).toEqual(
       [
         exportFiles.cycleReport,
@@ -230,13 +230,13 @@ describe("exporting there", () => {
   it("adds the cycle that is missing and drops none", () => {
     const tree = usersTree();
     editJson(tree, manifest, (it) => {
-      it.selfImprovement.plan.lastExecutedAt = 1700002000;
+      it.selfImprovement.plan.lastExecutedAt = 1760002000;
       it.selfImprovement.plan.lastReportURI = "ipfs://reports/unnamed";
     });
     const before = usersTree().get(exportFiles.cycleReport) ?? "";
     const after = planExports(tree.get(manifest) ?? "", tree).files.get(exportFiles.cycleReport) ?? "";
     expect(after).toBe(
-      before.replace("145,1700004000", "146,1700002000,ipfs://reports/unnamed,,\n145,1700004000"),
+      before.replace("32,1760011200", "33,1760002000,ipfs://reports/unnamed,,\n32,1760011200"),
     );
     expect(
       planExports(tree.get(manifest) ?? "", new Map([...tree, [exportFiles.cycleReport, after]])).files.get(

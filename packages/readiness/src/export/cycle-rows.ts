@@ -48,7 +48,7 @@ interface Recorded {
 }
 
 /**
- * What the manifest records. The number of its last cycle is the one in the report's name (`epoch-144.json`), else one
+ * What the manifest records. The number of its last cycle is the one in the report's name (`epoch-31.json`), else one
  * more than the highest that is known.
  */
 function recordedCycles(

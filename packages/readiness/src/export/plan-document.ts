@@ -28,13 +28,19 @@ export function planDocument({ selfImprovement }: Manifest): {
   return { bytes, hash: keccak256Hex(bytes) };
 }
 
-/** The payload for redeploying the kernel; its shape is the one that orchestrators in the field download. */
-export function redeployPayload({ selfImprovement: { plan } }: Manifest, planHash: string) {
+/** The payload for redeploying the kernel. A description that somebody wrote into it is kept. */
+export function redeployPayload(
+  { selfImprovement: { plan } }: Manifest,
+  planHash: string,
+  description: unknown,
+) {
   return {
     planURI: plan.planURI,
     planHash,
     cadenceSeconds: plan.cadenceSeconds,
     description:
-      "Serialized payload downloaded from the orchestrator runbook for redeploying the self-improvement kernel.",
+      typeof description === "string" && description !== ""
+        ? description
+        : "Deploys the self-improvement kernel again, with the plan that planHash commits to.",
   };
 }

@@ -46,7 +46,8 @@ export function planExports(
   const manifest = exportable(manifestText);
   const { plan } = manifest.selfImprovement;
   const document = planDocument(manifest);
-  const keep = keptByHand(plan, previous);
+  const payload = earlierPayload(previous);
+  const keep = keptByHand(plan, payload, previous);
   const planHash = keep ? plan.planHash : document.hash;
   const newManifest = keep ? manifestText : withPlanHash(manifestText, document.hash);
   const asOf = plan.lastExecutedAt || parseEpoch(sourceDateEpoch);
@@ -57,7 +58,7 @@ export function planExports(
 
   const files = new Map<string, string>([
     // The payload is written before the plan: a run killed between the two must not look like a hash set by hand.
-    [exportFiles.selfImprovementPlan, json(redeployPayload(manifest, planHash))],
+    [exportFiles.selfImprovementPlan, json(redeployPayload(manifest, planHash, payload["description"]))],
     [exportFiles.plan, new TextDecoder().decode(document.bytes)],
     [exportFiles.orchestrationReport, orchestrationReport(input)],
     [exportFiles.cycleReport, cycles.text],
@@ -113,18 +114,23 @@ function exportable(text: string): Manifest {
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 const sha256OfText = (text: string): string => sha256Hex(new TextEncoder().encode(text));
 
+/** The fields of the payload that stands in `output/` now; none where there is no such file, or no JSON object in it. */
+function earlierPayload(previous: PreviousExports): Readonly<Record<string, unknown>> {
+  const read = readJson(previous.get(exportFiles.selfImprovementPlan) ?? "");
+  const value = "problems" in read ? undefined : read.document.value;
+  return typeof value === "object" && value !== null ? { ...value } : {};
+}
+
 /**
  * A hash is kept where somebody set it by hand: the exported payload agrees with the manifest in everything, and the
  * exported plan shows that the hash never was its own. A hash that was derived from an older plan is not kept.
  */
 function keptByHand(
   plan: { readonly planURI: string; readonly planHash: string; readonly cadenceSeconds: number },
+  payload: Readonly<Record<string, unknown>>,
   previous: PreviousExports,
 ): boolean {
-  const payload = readJson(previous.get(exportFiles.selfImprovementPlan) ?? "");
-  if ("problems" in payload || typeof payload.document.value !== "object" || payload.document.value === null)
-    return false;
-  const { planHash, planURI, cadenceSeconds } = payload.document.value as Readonly<Record<string, unknown>>;
+  const { planHash, planURI, cadenceSeconds } = payload;
   const agrees =
     typeof planHash === "string" &&
     planHash.toLowerCase() === plan.planHash.toLowerCase() &&

@@ -14,18 +14,18 @@ import {
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
 const demo = "../../../../demo/Phase-8-Universal-Value-Dominance/";
-export const field = {
-  manifest: read("../fixtures/field/universal.value.manifest.json"),
-  plan: read("../fixtures/field/phase8-self-improvement-plan.json"),
-  cycles: read("../fixtures/field/phase8-cycle-report.csv"),
+export const byHand = {
+  manifest: read("../fixtures/by-hand/universal.value.manifest.json"),
+  plan: read("../fixtures/by-hand/phase8-self-improvement-plan.json"),
+  cycles: read("../fixtures/by-hand/phase8-cycle-report.csv"),
 };
 export const now = Date.parse("2026-11-22T00:00:00.000Z");
 
 /** Files by path relative to the Phase 8 folder. */
 export type Tree = Map<string, string>;
 
-/** The manifest from the field, with sentinels who each cover the review window: in the field no domain's own do. */
-const manifestText = field.manifest.replace(/"coverageSeconds": \d+/g, '"coverageSeconds": 900');
+/** That manifest, with sentinels who each cover the review window; as it stands, no domain's own do. */
+const manifestText = byHand.manifest.replace(/"coverageSeconds": \d+/g, '"coverageSeconds": 900');
 
 /** A tree without a finding: that manifest, our guide and page, and what the export makes. */
 export function validTree(): Tree {

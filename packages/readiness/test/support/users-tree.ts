@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { exportFiles, layout } from "../../src/index.ts";
-import { field, type Tree } from "./tree.ts";
+import { byHand, type Tree } from "./tree.ts";
 
 const read = (path: string): string =>
   readFileSync(new URL(`../fixtures/users/${path}`, import.meta.url), "utf8");
@@ -11,12 +11,12 @@ const read = (path: string): string =>
  */
 export function usersTree(): Tree {
   return new Map([
-    [layout.manifest, field.manifest],
+    [layout.manifest, byHand.manifest],
     [layout.readme, read("README.md")],
     [layout.page, read("index.html")],
     ["output/.gitignore", read("gitignore.txt")],
     [exportFiles.orchestrationReport, read(exportFiles.orchestrationReport)],
-    [exportFiles.selfImprovementPlan, field.plan],
+    [exportFiles.selfImprovementPlan, byHand.plan],
     [exportFiles.cycleReport, read(exportFiles.cycleReport)],
   ]);
 }
