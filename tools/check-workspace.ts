@@ -23,15 +23,16 @@ interface Member {
 const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@mvcrs/errors": [],
   "@mvcrs/test-kit": ["@mvcrs/errors"],
-  "@mvcrs/chain": ["@mvcrs/errors"],
+  "@mvcrs/files": ["@mvcrs/errors"],
+  "@mvcrs/chain": ["@mvcrs/errors", "@mvcrs/files"],
   "@mvcrs/verifiers": ["@mvcrs/errors"],
   "@phase8/readiness": ["@mvcrs/errors"],
   "@selfplay/contracts": [],
-  "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
+  "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/verifiers"],
   "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
-  "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/chain", "@selfplay/contracts"],
+  "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@selfplay/contracts"],
   "@selfplay/live-signals": ["@mvcrs/errors", "@mvcrs/verifiers", "@selfplay/orchestrator"],
-  "@selfplay/orchestrator": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers", "@selfplay/contracts"],
+  "@selfplay/orchestrator": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/verifiers", "@selfplay/contracts"],
 };
 
 const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;

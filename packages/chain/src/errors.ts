@@ -81,17 +81,6 @@ export const chainErrors = defineErrors({
       `${d.path} has ${d.names} names (hard links), and each would have a lock of its own`,
     hint: () => "Leave the file one name: copy it where a second one is needed, then remove the link.",
   },
-  NOT_A_FILE: {
-    kind: "input",
-    summary: (d: { readonly path: string; readonly found: string }) => `${d.path} is ${d.found}, not a file`,
-    hint: () => "Check the path, and move away what stands there.",
-  },
-  FILE_FAILED: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly reason: string }) =>
-      `the file system refused its work at ${d.path}: ${d.reason}`,
-    hint: () => "Mend the cause (permissions, disk space, the disk itself) and do it again.",
-  },
   LOG_MISSING: {
     kind: "input",
     summary: (d: { readonly path: string }) => `${d.path} does not exist`,

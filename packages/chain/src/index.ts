@@ -4,14 +4,10 @@ export type { Appended } from "./internal/batch.ts";
 export type { Head } from "./internal/log-state.ts";
 export type { ConsistencyProof, InclusionProof } from "./internal/prover.ts";
 export type { EntriesOptions, Entry } from "./internal/read-entries.ts";
-export type { Beacon, Beacons, Light } from "./log/beacon.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
-export type { FileHandle, FileIdentity, FileLayer, OpenMode } from "./log/file-layer.ts";
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
-export { nodeFiles } from "./log/node-files.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
-export type { Processes, ProcessIdentity } from "./log/processes.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
 export {
   executeRepair,

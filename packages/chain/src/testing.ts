@@ -1,4 +1,1 @@
-export { type FakeProcesses, fakeProcesses } from "./testing/fake-processes.ts";
-export { type Fault, type FaultyFiles, faultyFiles } from "./testing/faulty-files.ts";
 export { FIXED_SEED, fixedSigner } from "./testing/fixed-key.ts";
-export { type MemoryFiles, memoryFiles } from "./testing/memory-files.ts";

@@ -1,5 +1,7 @@
+import type { FileLayer } from "@mvcrs/files";
+import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
-import { exportTiles, type FileLayer, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
+import { exportTiles, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
 import { concatBytes, utf8 } from "../src/internal/bytes.ts";
 import { sha256Hex } from "../src/internal/node-sha256.ts";
 import {
@@ -10,7 +12,6 @@ import {
   signerKeyFromSeed,
   verifierOf,
 } from "../src/note.ts";
-import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "../src/testing.ts";
 import { collect } from "./support/collect.ts";
 import { mortal } from "./support/mortal.ts";
 

@@ -1,7 +1,8 @@
 import { isCodedError } from "@mvcrs/errors";
+import type { FileLayer } from "@mvcrs/files";
+import { type Fault, fakeProcesses, faultyFiles, memoryFiles } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
-import { type FileLayer, openLog, verifyLog } from "../src/index.ts";
-import { type Fault, fakeProcesses, faultyFiles, memoryFiles } from "../src/testing.ts";
+import { openLog, verifyLog } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {

@@ -40,8 +40,6 @@ describe("the catalogue of errors", () => {
       make("EVENT_TOO_LARGE", { bytes: 70_000, max: 65_535 }),
       make("LOG_LOCKED", { path: "log.lock", pid: 7, host: "h", since: "2026-11-22T00:00:00.000Z" }),
       make("LOG_LINKED", { path: "log", names: 2 }),
-      make("NOT_A_FILE", { path: "log", found: "a pipe" }),
-      make("FILE_FAILED", { path: "log", reason: "EACCES: permission denied, open 'log'" }),
       make("LOG_MISSING", { path: "log" }),
       make("LOG_TRUNCATED", { path: "log", bytes: 1, metaBytes: 2 }),
       make("LOG_BEHIND_CHECKPOINT", { path: "log", count: 1, checkpointPath: "checkpoint", size: "2" }),

@@ -1,17 +1,9 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FileHandle, type FileLayer, nodeFiles } from "@mvcrs/files";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import {
-  executeRepair,
-  type FileHandle,
-  type FileLayer,
-  nodeFiles,
-  openLog,
-  planRepair,
-  readLog,
-  verifyLog,
-} from "../src/index.ts";
+import { executeRepair, openLog, planRepair, readLog, verifyLog } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {

@@ -191,7 +191,7 @@ describe("exportTiles", () => {
     expect(names.filter((name) => /tmp|lock/.test(name))).toEqual([]);
     const results = await Promise.allSettled([publish(checkpoint), publish(checkpoint)]);
     const codes = results.map((one) => (one.status === "fulfilled" ? "done" : one.reason.code)).sort();
-    expect(codes).toEqual(["LOG_LOCKED", "done"]);
+    expect(codes).toEqual(["LOCK_HELD", "done"]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type FileLayer, nodeFiles } from "@mvcrs/files";
+import { fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   executeRepair,
-  type FileLayer,
   type FindingCode,
   findingCodes,
   openLog,
@@ -17,9 +18,8 @@ import {
 import { utf8 } from "../src/internal/bytes.ts";
 import { checkFile } from "../src/internal/check-file.ts";
 import { checkInParallel } from "../src/internal/check-parallel.ts";
-import { nodeFiles } from "../src/log/node-files.ts";
 import { parseCheckpoint, parseNote, signCheckpoint, verifierOf } from "../src/note.ts";
-import { fakeProcesses, fixedSigner, type MemoryFiles, memoryFiles } from "../src/testing.ts";
+import { fixedSigner } from "../src/testing.ts";
 import { verifyLogStream } from "../src/verify.ts";
 
 const signer = fixedSigner();

@@ -7,3 +7,4 @@ export {
   isCodedError,
 } from "./coded-error.ts";
 export { messageOf } from "./message-of.ts";
+export { systemCode } from "./system-code.ts";

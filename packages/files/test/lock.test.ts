@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { nodeProcesses, takeLock } from "../src/lock.ts";
+import { type LockHolder, nodeProcesses, takeLock } from "../src/lock.ts";
 import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "../src/testing.ts";
 
 const path = "/log.lock";
@@ -14,14 +14,14 @@ const take = (
   processes: FakeProcesses,
   timeoutMs = 0,
   wait: (ms: number) => Promise<unknown> = never,
-) => takeLock({ path, files, processes, clock, wait, timeoutMs });
+) => takeLock({ path, what: "the log", files, processes, clock, wait, timeoutMs });
 
 describe("the lock", () => {
   it("keeps a second writer out until it is given back", async () => {
     const files = memoryFiles();
     const processes = fakeProcesses(1);
     const lock = await take(files, processes);
-    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOCK_HELD");
     await lock.release();
     expect(files.names()).toEqual([]);
     await take(files, processes.as(2));
@@ -51,10 +51,10 @@ describe("the lock", () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(files.names().some((name) => name.includes(".claim-"))).toBe(true);
     // While it lives, the stale lock is its to remove, and nobody else's.
-    expect(await errorCode(() => take(files, processes.as(3)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(3)))).toBe("LOCK_HELD");
     processes.kill(2);
     await take(files, processes.as(3));
-    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOCK_HELD");
   });
 
   it("is left alone by one who looked at the stale lock, was slow, and finds a new one in its place", async () => {
@@ -73,9 +73,9 @@ describe("the lock", () => {
         return files.link(from, to);
       },
     };
-    expect(await errorCode(() => take(slow, processes.as(2)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(slow, processes.as(2)))).toBe("LOCK_HELD");
     expect(overtaken).toBe(true);
-    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(4)))).toBe("LOCK_HELD");
   });
 
   it("that a crash of the machine left unreadable is taken over", async () => {
@@ -101,7 +101,7 @@ describe("the lock", () => {
         pauses += ms;
       }),
     );
-    expect([code, pauses]).toEqual(["LOG_LOCKED", 60]);
+    expect([code, pauses]).toEqual(["LOCK_HELD", 60]);
   });
 
   it("leaves nothing behind when a process dies while it waits", async () => {
@@ -114,7 +114,7 @@ describe("the lock", () => {
         seen.push(files.names());
       }),
     );
-    expect([code, seen]).toEqual(["LOG_LOCKED", [[path], [path]]]);
+    expect([code, seen]).toEqual(["LOCK_HELD", [[path], [path]]]);
   });
 
   it("given away by hand is not taken from its new owner", async () => {
@@ -128,6 +128,28 @@ describe("the lock", () => {
   });
 });
 
+describe("the error of a lock that is held", () => {
+  it("names what is locked and by whom, or is the caller's own", async () => {
+    const files = memoryFiles();
+    const processes = fakeProcesses(1);
+    await take(files, processes);
+    const options = { path, files, processes: processes.as(2), clock, wait: never, timeoutMs: 0 };
+    const holder = { path, pid: 1, host: "test", since: "1970-01-01T00:00:00.000Z" };
+    await expect(takeLock({ ...options, what: "the outbox" })).rejects.toMatchObject({
+      code: "LOCK_HELD",
+      details: { what: "the outbox", ...holder },
+    });
+    const own = new Error("mine");
+    const told: LockHolder[] = [];
+    const what = (held: LockHolder) => {
+      told.push(held);
+      return own;
+    };
+    await expect(takeLock({ ...options, what })).rejects.toBe(own);
+    expect(told).toEqual([holder]);
+  });
+});
+
 describe("the lock of another pid namespace", () => {
   const elsewhere = "pid:[2]";
 
@@ -135,10 +157,10 @@ describe("the lock of another pid namespace", () => {
     const files = memoryFiles();
     const processes = fakeProcesses(1);
     const lock = await take(files, processes);
-    expect(await errorCode(() => take(files, processes.as(1, elsewhere)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(1, elsewhere)))).toBe("LOCK_HELD");
     await lock.release();
     await take(files, processes.as(1, elsewhere));
-    expect(await errorCode(() => take(files, processes))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes))).toBe("LOCK_HELD");
   });
 
   it("is taken over once its beacon is out, and by one of many only", async () => {
@@ -165,7 +187,7 @@ describe("the lock of another pid namespace", () => {
       await take(files, { ...processes, beacons });
       processes.kill(1);
       expect(await errorCode(() => take(files, { ...processes.as(1, elsewhere), beacons }))).toBe(
-        "LOG_LOCKED",
+        "LOCK_HELD",
       );
       await files.remove(path);
       await take(files, { ...processes.as(1, elsewhere), beacons });
@@ -186,9 +208,16 @@ describe("a copy of a lock", () => {
     await take(files, processes);
     const copy = await files.open("/copy/log.lock", "exclusive");
     await copy.write(files.contents(path) ?? new Uint8Array(0), 0);
-    const options = { path: "/copy/log.lock", files, processes: processes.as(2), clock, wait: never };
+    const options = {
+      path: "/copy/log.lock",
+      what: "the copy",
+      files,
+      processes: processes.as(2),
+      clock,
+      wait: never,
+    };
     const lock = await takeLock({ ...options, timeoutMs: 0 });
-    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOG_LOCKED");
+    expect(await errorCode(() => take(files, processes.as(2)))).toBe("LOCK_HELD");
     await lock.release();
     expect(files.names()).toEqual([path]);
   });

@@ -1,8 +1,4 @@
-import { dirname } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { nodeFiles } from "@mvcrs/chain";
-import { nodeProcesses, takeLock } from "@mvcrs/chain/lock";
-import { isCodedError } from "@mvcrs/errors";
+import { takeDiskLock } from "@mvcrs/files/lock";
 import { orchestratorErrors } from "./errors.ts";
 
 /** Runs `action` as the only orchestrator of a folder; the lock of a dead process is taken over. Throws ALREADY_RUNNING. */
@@ -11,22 +7,9 @@ export async function withFolderLock<Result>(
   timeoutMs: number,
   action: () => Promise<Result>,
 ): Promise<Result> {
-  await nodeFiles.makeFolder(dirname(path));
-  const lock = await takeLock({
-    path,
-    files: nodeFiles,
-    processes: nodeProcesses(),
-    clock: Date.now,
-    wait: sleep,
-    timeoutMs,
-  }).catch((thrown: unknown) => {
-    if (!isCodedError(thrown) || thrown.code !== "LOG_LOCKED") throw thrown;
-    const { pid } = thrown.details;
-    throw orchestratorErrors.create("ALREADY_RUNNING", {
-      lock: path,
-      pid: typeof pid === "number" ? pid : 0,
-    });
-  });
+  const what = ({ pid }: { readonly pid: number }) =>
+    orchestratorErrors.create("ALREADY_RUNNING", { lock: path, pid });
+  const lock = await takeDiskLock({ path, what, timeoutMs });
   try {
     return await action();
   } finally {

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nodeProcesses } from "@mvcrs/chain/lock";
+import { nodeProcesses } from "@mvcrs/files/lock";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { executePlan, planParams } from "../src/index.ts";

@@ -1,8 +1,7 @@
-import type { FileHandle } from "../log/file-layer.ts";
 import { nodeHasher } from "./node-hasher.ts";
 import { type Link, RangeChecker, type RangeResult } from "./range-checker.ts";
 import { RangeJoiner, type StartPoint } from "./range-joiner.ts";
-import { readBlocks } from "./read-blocks.ts";
+import { type Readable, readBlocks } from "./read-blocks.ts";
 
 export interface CheckOptions {
   readonly start: StartPoint;
@@ -15,7 +14,7 @@ export interface CheckOptions {
 }
 
 /** Checks and hashes every line from the start point on. */
-export async function checkFile(handle: FileHandle, options: CheckOptions): Promise<RangeJoiner> {
+export async function checkFile(handle: Readable, options: CheckOptions): Promise<RangeJoiner> {
   const { start, bytes, cuts } = options;
   const joiner = new RangeJoiner(nodeHasher.join, start);
   joiner.add(await checkRange(handle, start.bytes, bytes, cuts, options, endOf(joiner)));
@@ -30,7 +29,7 @@ export const endOf = (joiner: RangeJoiner): { index: number; previous: Link } =>
 
 /** Checks one line-aligned part of a file. */
 export async function checkRange(
-  handle: FileHandle,
+  handle: Readable,
   from: number,
   to: number,
   cuts: readonly number[],

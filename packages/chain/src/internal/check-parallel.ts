@@ -1,7 +1,6 @@
 import { Worker } from "node:worker_threads";
-import type { FileHandle } from "../log/file-layer.ts";
+import { type FileHandle, readFully } from "@mvcrs/files";
 import { type CheckOptions, checkRange, endOf } from "./check-file.ts";
-import { readFully } from "./files.ts";
 import { MAX_LINE_BYTES, NEWLINE } from "./line.ts";
 import { nodeHasher } from "./node-hasher.ts";
 import type { RangeResult } from "./range-checker.ts";

@@ -1,10 +1,9 @@
 import { isCodedError } from "@mvcrs/errors";
+import { type FileLayer, readWhole } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileLayer } from "../log/file-layer.ts";
 import { type Checkpoint, parseCheckpoint } from "../note/checkpoint.ts";
 import { parseNote } from "../note/signed-note.ts";
 import { toHex } from "./bytes.ts";
-import { readWhole } from "./files.ts";
 import type { LogPaths } from "./paths.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { FileHandle } from "../log/file-layer.ts";
+import type { FileHandle } from "@mvcrs/files";
 import { emptyParts, NEWLINE, scanLine } from "./line.ts";
 import { readBlocks } from "./read-blocks.ts";
 import { type CounterKeys, eventOf } from "./replay.ts";

@@ -1,11 +1,10 @@
-import { isCodedError } from "@mvcrs/errors";
-import type { FileLayer } from "../log/file-layer.ts";
-import { takeLock } from "../log/lock.ts";
-import type { Processes } from "../log/processes.ts";
+import { isCodedError, systemCode } from "@mvcrs/errors";
+import type { FileLayer } from "@mvcrs/files";
+import { type Processes, takeLock } from "@mvcrs/files/lock";
+import { logLocked } from "./log-locked.ts";
 import { type Head, LogState } from "./log-state.ts";
 import type { LogPaths } from "./paths.ts";
 import { loadMeta } from "./recover.ts";
-import { systemCode } from "./system-code.ts";
 
 export interface DurableOptions {
   readonly files: FileLayer;
@@ -24,9 +23,15 @@ export async function durableHead(
   readHead: () => Promise<Head>,
 ): Promise<Head> {
   const wait = () => Promise.resolve();
-  const lock = await takeLock({ path: paths.lock, files, processes, clock, wait, timeoutMs: 0 }).catch(
-    unheld,
-  );
+  const lock = await takeLock({
+    path: paths.lock,
+    what: logLocked,
+    files,
+    processes,
+    clock,
+    wait,
+    timeoutMs: 0,
+  }).catch(unheld);
   if (lock === undefined) return vouchedFor(files, paths);
   try {
     const head = await readHead();

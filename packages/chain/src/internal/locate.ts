@@ -1,6 +1,5 @@
-import type { FileHandle } from "../log/file-layer.ts";
+import { type FileHandle, readFully } from "@mvcrs/files";
 import type { HashIndex } from "../log/hash-index.ts";
-import { readFully } from "./files.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanShape } from "./line.ts";
 
 const WINDOW = 2 * (MAX_LINE_BYTES + 1);

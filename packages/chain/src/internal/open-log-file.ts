@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
+import { systemCode } from "@mvcrs/errors";
+import { type FileHandle, type FileLayer, fileErrors } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
-import { systemCode } from "./system-code.ts";
 
 /** Opens the log file. @throws `LOG_MISSING`, `NOT_A_FILE`, for `update` also `LOG_LINKED` */
 export async function openLogFile(
@@ -28,7 +28,7 @@ export async function makeLogFile(files: FileLayer, path: string): Promise<FileH
   const handle = await files.open(path, "exclusive").catch((thrown: unknown) => {
     // Nothing was there a moment ago, under the lock: a symbolic link to nowhere is.
     if (systemCode(thrown) !== "EEXIST") throw thrown;
-    throw chainErrors.create("NOT_A_FILE", { path, found: "a link to nowhere" }, { cause: thrown });
+    throw fileErrors.create("NOT_A_FILE", { path, found: "a link to nowhere" }, { cause: thrown });
   });
   try {
     await files.syncFolder(dirname(path));

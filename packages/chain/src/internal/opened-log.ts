@@ -1,13 +1,12 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/files";
+import type { HeldLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { canonicalize } from "../canonicalize.ts";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
-import type { HeldLock } from "../log/lock.ts";
 import type { AppendedAll, Log, OpenReport } from "../log/log.ts";
 import { formatMeta } from "../log/meta.ts";
 import type { Appended, Prepared } from "./batch.ts";
-import { replaceFile, withCodes } from "./files.ts";
 import type { Head } from "./log-state.ts";
 import { parseCanonical } from "./parse-canonical.ts";
 import type { LogPaths } from "./paths.ts";

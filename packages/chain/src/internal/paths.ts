@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
-import type { FileLayer } from "../log/file-layer.ts";
-import { systemCode } from "./system-code.ts";
+import { systemCode } from "@mvcrs/errors";
+import type { FileLayer } from "@mvcrs/files";
 
 /** Where the files beside a log are. */
 export interface LogPaths {

@@ -1,6 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
+import type { FileHandle } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle } from "../log/file-layer.ts";
 import type { HashIndex } from "../log/hash-index.ts";
 import { checkConsistency } from "../merkle/consistency.ts";
 import { checkInclusion } from "../merkle/inclusion.ts";

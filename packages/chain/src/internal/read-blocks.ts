@@ -1,13 +1,16 @@
-import type { FileHandle } from "../log/file-layer.ts";
+import type { FileHandle } from "@mvcrs/files";
 import { type LineBlock, LineSplitter, type OverlongLine, type TornTail } from "./line-splitter.ts";
 import { nodeHasher } from "./node-hasher.ts";
+
+/** What can be read of a file. */
+export type Readable = Pick<FileHandle, "read">;
 
 /**
  * Hands the whole lines between two offsets of a file to `accept`, block by block and in constant memory; gives what
  * stands behind the last newline. A block is good until `accept` returns or resolves.
  */
 export async function readBlocks(
-  handle: FileHandle,
+  handle: Readable,
   from: number,
   to: number,
   accept: (items: readonly (LineBlock | OverlongLine)[]) => void | Promise<void>,

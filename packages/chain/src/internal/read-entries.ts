@@ -1,9 +1,8 @@
+import { type FileHandle, readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle } from "../log/file-layer.ts";
 import type { HashIndex } from "../log/hash-index.ts";
 import { toHex } from "./bytes.ts";
-import { readFully } from "./files.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "./line.ts";
 import { locate } from "./locate.ts";
 import { leafHashInPlace } from "./node-sha256.ts";

@@ -1,5 +1,5 @@
+import { coded, withCodes } from "@mvcrs/files";
 import type { Provable } from "../log/log.ts";
-import { coded, withCodes } from "./files.ts";
 import { InFlight } from "./in-flight.ts";
 import {
   type ConsistencyProof,

@@ -1,12 +1,11 @@
 import { dirname } from "node:path";
+import { type FileHandle, type FileLayer, readFully, readWhole } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
 import { HashIndex, IndexBuffer } from "../log/hash-index.ts";
 import type { OpenReport } from "../log/log.ts";
 import { type Meta, parseMeta } from "../log/meta.ts";
 import { IndexWriter } from "./batch.ts";
 import { toHex } from "./bytes.ts";
-import { readFully, readWhole } from "./files.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "./line.ts";
 import { LogState } from "./log-state.ts";
 import { leafHashInPlace } from "./node-sha256.ts";

@@ -1,5 +1,5 @@
+import type { FileHandle } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle } from "../log/file-layer.ts";
 import type { HashIndex, IndexBuffer } from "../log/hash-index.ts";
 import { emptyParts, type LineParts, NEWLINE, scanLine } from "./line.ts";
 import type { TornTail } from "./line-splitter.ts";

@@ -1,10 +1,9 @@
 import { createHash } from "node:crypto";
 import { dirname } from "node:path";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import { systemCode } from "@mvcrs/errors";
+import { type FileHandle, type FileLayer, writeAll } from "@mvcrs/files";
 import type { SetAside } from "../log/log.ts";
-import { writeAll } from "./files.ts";
 import type { TornTail } from "./line-splitter.ts";
-import { systemCode } from "./system-code.ts";
 
 const PIECE = 1024 * 1024;
 

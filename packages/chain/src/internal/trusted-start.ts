@@ -1,10 +1,9 @@
-import type { FileHandle } from "../log/file-layer.ts";
+import { type FileHandle, readFully } from "@mvcrs/files";
 import type { HashIndex } from "../log/hash-index.ts";
 import { verifyInclusion } from "../merkle/inclusion.ts";
 import { proveInclusion } from "../merkle/prove.ts";
 import { equalBytes, toHex } from "./bytes.ts";
 import { CompactRange, type SubtreeNode } from "./compact-range.ts";
-import { readFully } from "./files.ts";
 import { MAX_LINE_BYTES, NEWLINE } from "./line.ts";
 import { joinHashes, leafHashInPlace } from "./node-sha256.ts";
 import type { StartPoint } from "./range-joiner.ts";

@@ -1,10 +1,9 @@
 import { availableParallelism } from "node:os";
-import { isCodedError } from "@mvcrs/errors";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import { isCodedError, systemCode } from "@mvcrs/errors";
+import { type FileHandle, type FileLayer, nodeFiles, readWhole } from "@mvcrs/files";
 import { type Finding, finding } from "../log/finding.ts";
 import { HashIndex } from "../log/hash-index.ts";
 import { parseMeta } from "../log/meta.ts";
-import { nodeFiles } from "../log/node-files.ts";
 import type { VerifyLogOptions, VerifyReport } from "../log/verify-log.ts";
 import { verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
@@ -21,10 +20,8 @@ import {
   rootText,
 } from "./compare-beside.ts";
 import { countAgain } from "./count-again.ts";
-import { readWhole } from "./files.ts";
 import type { LogPaths } from "./paths.ts";
 import type { RangeJoiner, StartPoint } from "./range-joiner.ts";
-import { systemCode } from "./system-code.ts";
 import { trustedStart } from "./trusted-start.ts";
 
 const MAX_THREADS = 64;

@@ -1,9 +1,9 @@
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
-import type { FileHandle } from "../log/file-layer.ts";
 import { checkRange } from "./check-file.ts";
-import { openNode } from "./node-handle.ts";
 import type { RangeResult } from "./range-checker.ts";
-import { systemCode } from "./system-code.ts";
+import type { Readable } from "./read-blocks.ts";
 
 // One thread of a parallel verification. It imports nothing outside this package, so that it also runs as source.
 
@@ -22,15 +22,24 @@ export type Answer =
 
 const say = (answer: Answer): void => parentPort?.postMessage(answer);
 
-let opening: Promise<FileHandle> | undefined;
+/** The main thread has found a file of that name; should it be a pipe by now, opening it must not wait for anybody. */
+async function openLog(path: string): Promise<Readable> {
+  const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  return {
+    read: async (target, position) => (await file.read(target, 0, target.length, position)).bytesRead,
+  };
+}
+
+let opening: Promise<Readable> | undefined;
 
 parentPort?.on("message", async ({ path, from, to, cuts }: Task) => {
   try {
-    opening ??= openNode(path, "read").then(({ handle }) => handle);
+    opening ??= openLog(path);
     const onBytes = (bytes: number): void => say({ kind: "bytes", bytes });
     const result = await checkRange(await opening, from, to, cuts, { onBytes, signal: undefined }, undefined);
     say({ kind: "result", result });
   } catch (thrown) {
-    say({ kind: "failed", message: String(thrown), code: systemCode(thrown) });
+    const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : undefined;
+    say({ kind: "failed", message: String(thrown), code });
   }
 });

@@ -1,8 +1,7 @@
 import { messageOf } from "@mvcrs/errors";
+import { type FileHandle, writeAll } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import type { FileHandle } from "../log/file-layer.ts";
 import { type Appended, BatchEncoder, type IndexWriter, type Prepared } from "./batch.ts";
-import { writeAll } from "./files.ts";
 import { lineOverhead, MAX_LINE_BYTES } from "./line.ts";
 import type { Head, LogState } from "./log-state.ts";
 

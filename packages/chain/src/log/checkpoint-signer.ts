@@ -1,16 +1,13 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepTemporary, withCodes } from "@mvcrs/files";
+import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
 import { hashFromHex, toHex, utf8 } from "../internal/bytes.ts";
-import { readWhole, replaceFile, sweepTemporary, withCodes } from "../internal/files.ts";
 import { verifyConsistency } from "../merkle/consistency.ts";
 import { type Checkpoint, signCheckpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import { type SignerKey, verifierOf } from "../note/key.ts";
-import type { FileLayer } from "./file-layer.ts";
-import { takeLock } from "./lock.ts";
 import type { Provable } from "./log.ts";
-import { nodeFiles } from "./node-files.ts";
-import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface CheckpointSignerOptions {
   /** An open log or reader. */
@@ -40,7 +37,7 @@ interface LogHead {
  * a time works with a state file, so no two inconsistent checkpoints ever exist. Where a writer is at work and less is
  * known to be durable than was signed already, that last checkpoint is given out again.
  *
- * @throws `SIGNER_INCONSISTENT`, `LOG_LOCKED`, `LOG_DAMAGED`, `FILE_FAILED`, and the codes of `verifyCheckpoint` for a
+ * @throws `SIGNER_INCONSISTENT`, `LOCK_HELD`, `LOG_DAMAGED`, `FILE_FAILED`, and the codes of `verifyCheckpoint` for a
  * spoilt state file
  */
 export function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
@@ -52,6 +49,7 @@ async function sign(options: CheckpointSignerOptions): Promise<string> {
   await files.makeFolder(dirname(statePath));
   const lock = await takeLock({
     path: `${statePath}.lock`,
+    what: `the signing of ${statePath}`,
     files,
     clock,
     wait,

@@ -1,22 +1,27 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
+import {
+  type FileHandle,
+  type FileLayer,
+  nodeFiles,
+  readWhole,
+  sweepTemporary,
+  withCodes,
+} from "@mvcrs/files";
+import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
 import { assertContinuesCheckpoint } from "../internal/checkpoint-beside.ts";
-import { readWhole, sweepTemporary, withCodes } from "../internal/files.ts";
+import { logLocked } from "../internal/log-locked.ts";
 import { EMPTY_ROOT } from "../internal/node-sha256.ts";
 import { makeLogFile, openLogFile } from "../internal/open-log-file.ts";
 import { OpenedLog } from "../internal/opened-log.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { recover } from "../internal/recover.ts";
 import type { CounterKeys } from "../internal/replay.ts";
-import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { takeLock } from "./lock.ts";
 import type { Log } from "./log.ts";
 import { parseMeta } from "./meta.ts";
-import { nodeFiles } from "./node-files.ts";
-import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface OpenLogOptions<E> {
   /** The log file, by convention `*.jsonl`. */
@@ -69,6 +74,7 @@ async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
   if (!create) await (await openLogFile(files, paths.log, "read")).close();
   const lock = await takeLock({
     path: paths.lock,
+    what: logLocked,
     files,
     clock,
     processes: options.processes ?? nodeProcesses(),

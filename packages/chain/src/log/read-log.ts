@@ -1,7 +1,9 @@
+import { systemCode } from "@mvcrs/errors";
+import { type FileHandle, type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
+import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
 import { durableHead } from "../internal/durable-head.ts";
-import { withCodes } from "../internal/files.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
 import { lookAgain } from "../internal/look-again.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
@@ -10,12 +12,8 @@ import type { EntriesOptions, Entry, Source } from "../internal/read-entries.ts"
 import { Reading } from "../internal/reading.ts";
 import { lastLine, loadMeta } from "../internal/recover.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
-import { systemCode } from "../internal/system-code.ts";
-import type { FileHandle, FileLayer } from "./file-layer.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { Provable } from "./log.ts";
-import { nodeFiles } from "./node-files.ts";
-import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface ReadLogOptions<E> {
   readonly path: string;

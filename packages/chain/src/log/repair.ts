@@ -1,19 +1,17 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
+import { type FileHandle, type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
+import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { readWhole, replaceFile, withCodes } from "../internal/files.ts";
+import { logLocked } from "../internal/log-locked.ts";
 import { type Head, LogState } from "../internal/log-state.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/replay.ts";
 import { setAside } from "../internal/set-aside.ts";
-import type { FileHandle, FileLayer } from "./file-layer.ts";
-import { takeLock } from "./lock.ts";
 import type { SetAside } from "./log.ts";
 import { formatMeta, parseMeta, sameCounters } from "./meta.ts";
-import { nodeFiles } from "./node-files.ts";
-import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface RepairOptions {
   readonly path: string;
@@ -75,7 +73,15 @@ export function executeRepair(options: RepairOptions, planned: RepairPlan): Prom
 async function execute(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
   const { files = nodeFiles, clock = Date.now, processes = nodeProcesses() } = options;
   const paths = await pathsOf(files, options);
-  const lock = await takeLock({ path: paths.lock, files, clock, wait, processes, timeoutMs: 0 });
+  const lock = await takeLock({
+    path: paths.lock,
+    what: logLocked,
+    files,
+    clock,
+    wait,
+    processes,
+    timeoutMs: 0,
+  });
   try {
     const handle = await openLogFile(files, paths.log, "update");
     try {

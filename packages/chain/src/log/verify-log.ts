@@ -1,12 +1,9 @@
-import { withCodes } from "../internal/files.ts";
+import { type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
+import { isLocked, nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import { pathsOf } from "../internal/paths.ts";
 import { isUnchanged, verifyOnce } from "../internal/verify-once.ts";
 import type { VerifierKey } from "../note/key.ts";
-import type { FileLayer } from "./file-layer.ts";
 import type { Finding, FindingCode } from "./finding.ts";
-import { isLocked } from "./lock.ts";
-import { nodeFiles } from "./node-files.ts";
-import { nodeProcesses, type Processes } from "./processes.ts";
 
 export interface VerifyProgress {
   /** Bytes checked so far. */

@@ -1,15 +1,12 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
+import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepFolder, withCodes } from "@mvcrs/files";
+import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
 import { toHex, utf8 } from "../internal/bytes.ts";
 import { CompactRange } from "../internal/compact-range.ts";
-import { readWhole, replaceFile, sweepFolder, withCodes } from "../internal/files.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/node-sha256.ts";
-import type { FileLayer } from "../log/file-layer.ts";
-import { takeLock } from "../log/lock.ts";
-import { nodeFiles } from "../log/node-files.ts";
-import { nodeProcesses, type Processes } from "../log/processes.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
 import { eachLine } from "./each-line.ts";
@@ -48,7 +45,7 @@ export interface ExportedTiles {
  * on stable storage before the checkpoint that needs it. A tile never changes once published: where the folder holds
  * another history, the export stops. A newer checkpoint of the same log that is there already stays.
  *
- * @throws `TILES_MISMATCH`, `TILE_CONFLICT`, `LOG_MISSING`, `LOG_DAMAGED`, `LOG_LOCKED` while another export works in the
+ * @throws `TILES_MISMATCH`, `TILE_CONFLICT`, `LOG_MISSING`, `LOG_DAMAGED`, `LOCK_HELD` while another export works in the
  * folder, `NOT_A_FILE`, `FILE_FAILED`, the codes of `verifyCheckpoint`
  */
 export function exportTiles(options: ExportTilesOptions): Promise<ExportedTiles> {
@@ -57,7 +54,15 @@ export function exportTiles(options: ExportTilesOptions): Promise<ExportedTiles>
     const checkpoint = verifyCheckpoint(options.checkpoint, options.verifierKeys, options.origin);
     await files.makeFolder(dir);
     const path = join(dir, ".export.lock");
-    const lock = await takeLock({ path, files, clock, processes, wait, timeoutMs: 0 });
+    const lock = await takeLock({
+      path,
+      what: `the folder ${dir}`,
+      files,
+      clock,
+      processes,
+      wait,
+      timeoutMs: 0,
+    });
     try {
       await sweepFolder(files, dir);
       return await publish(options, files, checkpoint);

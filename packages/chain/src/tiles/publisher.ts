@@ -1,8 +1,7 @@
 import { dirname, join, resolve } from "node:path";
+import { type FileLayer, readWhole, replaceFile, sweepFolder } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 import { equalBytes } from "../internal/bytes.ts";
-import { readWhole, replaceFile, sweepFolder } from "../internal/files.ts";
-import type { FileLayer } from "../log/file-layer.ts";
 
 const MOST_AT_ONCE = 16;
 

@@ -1,4 +1,4 @@
-import type { FileHandle, FileLayer } from "../../src/index.ts";
+import type { FileHandle, FileLayer } from "@mvcrs/files";
 
 export interface Mortal {
   readonly files: FileLayer;

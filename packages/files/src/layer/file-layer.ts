@@ -27,13 +27,14 @@ export interface FileIdentity {
 export type OpenMode = "read" | "update" | "exclusive";
 
 /**
- * Everything the log does to a file system, and nothing else: what a test needs to fail on purpose. A method that
+ * Everything that is done to a file system here, and nothing else: what a test needs to fail on purpose. A method that
  * meets a missing or an existing file rejects with an error whose `code` is `ENOENT` or `EEXIST`, as Node's do.
  *
  * `open` never waits for somebody at the other end of a pipe or device: it rejects with `NOT_A_FILE`.
  */
 export interface FileLayer {
-  open(path: string, mode: OpenMode): Promise<FileHandle>;
+  /** `permissions` are those of a file it makes, less what the process masks; default 0o666. */
+  open(path: string, mode: OpenMode, permissions?: number): Promise<FileHandle>;
   /** Renames over an existing file, atomically. */
   rename(from: string, to: string): Promise<void>;
   /** A second name for a file; rejects with `EEXIST` when `to` exists, atomically. */

@@ -1,10 +1,10 @@
 import type { Stats } from "node:fs";
 import { link, mkdir, open, readdir, realpath, rename, unlink } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { chainErrors } from "../errors.ts";
-import { openNode } from "../internal/node-handle.ts";
-import { systemCode } from "../internal/system-code.ts";
+import { systemCode } from "@mvcrs/errors";
+import { fileErrors } from "../errors.ts";
 import type { FileHandle, FileLayer, OpenMode } from "./file-layer.ts";
+import { openNode } from "./node-handle.ts";
 
 /** What an error of `open` says about what stands there. */
 const foundBy: Readonly<Record<string, string>> = {
@@ -44,14 +44,14 @@ async function syncFolder(path: string): Promise<void> {
   }
 }
 
-async function openFile(path: string, mode: OpenMode): Promise<FileHandle> {
-  const { handle, stats } = await openNode(path, mode).catch((thrown: unknown) => {
+async function openFile(path: string, mode: OpenMode, permissions?: number): Promise<FileHandle> {
+  const { handle, stats } = await openNode(path, mode, permissions).catch((thrown: unknown) => {
     const found = foundBy[systemCode(thrown) ?? ""];
-    throw found === undefined ? thrown : chainErrors.create("NOT_A_FILE", { path, found }, { cause: thrown });
+    throw found === undefined ? thrown : fileErrors.create("NOT_A_FILE", { path, found }, { cause: thrown });
   });
   if (stats.isFile()) return handle;
   await handle.close();
-  throw chainErrors.create("NOT_A_FILE", { path, found: kindOf(stats) });
+  throw fileErrors.create("NOT_A_FILE", { path, found: kindOf(stats) });
 }
 
 function kindOf(stats: Stats): string {

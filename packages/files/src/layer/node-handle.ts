@@ -1,6 +1,6 @@
 import { constants, fstatSync, type Stats } from "node:fs";
 import { open } from "node:fs/promises";
-import type { FileHandle, OpenMode } from "../log/file-layer.ts";
+import type { FileHandle, OpenMode } from "./file-layer.ts";
 
 // Without O_NONBLOCK, opening a pipe waits until somebody opens its other end. Windows has neither.
 const NO_WAITING = constants.O_NONBLOCK ?? 0;
@@ -17,9 +17,9 @@ export interface OpenedNode {
   readonly stats: Stats;
 }
 
-/** Opens whatever has this name, without waiting for anybody. Imports nothing, so that a thread runs it as source. */
-export async function openNode(path: string, mode: OpenMode): Promise<OpenedNode> {
-  const file = await open(path, flagOf[mode]);
+/** Opens whatever has this name, without waiting for anybody. */
+export async function openNode(path: string, mode: OpenMode, permissions = 0o666): Promise<OpenedNode> {
+  const file = await open(path, flagOf[mode], permissions);
   const handle: FileHandle = {
     async read(target, position) {
       return (await file.read(target, 0, target.length, position)).bytesRead;

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { connect, createServer, type Server } from "node:net";
 import { basename, dirname } from "node:path";
-import { systemCode } from "../internal/system-code.ts";
+import { systemCode } from "@mvcrs/errors";
 
 // A listening socket beside a lock. The kernel closes it with its process, and whoever shares the folder can ask it,
 // from whatever container: unlike a process number, it means the same in every namespace of one kernel.

@@ -1,6 +1,6 @@
-import { utf8 } from "../internal/bytes.ts";
-import { openExisting, readFully } from "../internal/files.ts";
-import type { FileLayer } from "./file-layer.ts";
+import type { FileLayer } from "../layer/file-layer.ts";
+import { readFully } from "../layer/transfer.ts";
+import { openExisting } from "../read-whole.ts";
 import type { Processes, ProcessIdentity } from "./processes.ts";
 
 /** What a lock file says of its holder. */
@@ -21,7 +21,7 @@ export interface FoundLock {
 }
 
 export function formatOwner(owner: Owner): Uint8Array {
-  return utf8(`${JSON.stringify(owner)}\n`);
+  return new TextEncoder().encode(`${JSON.stringify(owner)}\n`);
 }
 
 /** Reads a lock file; `undefined` when there is none. */

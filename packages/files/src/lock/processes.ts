@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
-import { systemCode } from "../internal/system-code.ts";
+import { systemCode } from "@mvcrs/errors";
 import { type Beacons, unixBeacons } from "./beacon.ts";
 
 /** Who holds a lock. `boot` and `start` tell a process from a later one with the same number, where known. */

@@ -1,16 +1,28 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { basename, dirname, join } from "node:path";
-import { chainErrors } from "../errors.ts";
-import { isTemporaryOf, removeIfThere, withCodes, writeAll } from "../internal/files.ts";
-import { sha256Hex } from "../internal/node-sha256.ts";
-import { systemCode } from "../internal/system-code.ts";
+import { systemCode } from "@mvcrs/errors";
+import { fileErrors } from "../errors.ts";
+import type { FileLayer } from "../layer/file-layer.ts";
+import { writeAll } from "../layer/transfer.ts";
+import { isTemporaryOf, removeIfThere } from "../temporary.ts";
+import { withCodes } from "../with-codes.ts";
 import type { Beacon } from "./beacon.ts";
-import type { FileLayer } from "./file-layer.ts";
 import { beaconPath, findLock, formatOwner, holderOf, type Owner } from "./lock-record.ts";
 import type { Processes } from "./processes.ts";
 
+/** Who has a lock that somebody else wants. A type, not an interface: only a type fits the details of an error. */
+export type LockHolder = {
+  readonly path: string;
+  readonly pid: number;
+  readonly host: string;
+  /** RFC 3339, UTC. */
+  readonly since: string;
+};
+
 export interface LockOptions {
   readonly path: string;
+  /** What is locked, as `LOCK_HELD` names it; or the error of a caller that has one of its own. */
+  readonly what: string | ((holder: LockHolder) => Error);
   readonly files: FileLayer;
   readonly processes: Processes;
   readonly clock: () => number;
@@ -28,7 +40,7 @@ const POLL_MS = 25;
 const MAX_TRIES = 10;
 
 /**
- * Takes the writer's lock: a file made by `link`, which is atomic and fails when the name exists, so a lock is never
+ * Takes a lock: a file made by `link`, which is atomic and fails when the name exists, so a lock is never
  * seen half written. The lock of a dead process is taken away by whoever first makes the claim file named after that
  * very lock, so two processes can never take it away twice; a claim is itself such a lock, so its owner may die too.
  *
@@ -38,18 +50,19 @@ const MAX_TRIES = 10;
  * Limits: a local file system with hard links (no NFS). A holder on another host, or in another container where no
  * beacon could be made, is taken to be alive; remove the lock by hand once it is known to be gone.
  *
- * @throws `LOG_LOCKED`, `NOT_A_FILE`, `FILE_FAILED`
+ * @throws LOCK_HELD or the caller's own error; NOT_A_FILE, FILE_FAILED
  */
 export function takeLock(options: LockOptions): Promise<HeldLock> {
   return withCodes(options.path, async () => {
-    const { path, wait, timeoutMs } = options;
+    const { path, what, wait, timeoutMs } = options;
     let waited = 0;
     for (;;) {
       const tried = (await livingHolder(path, options)) ?? (await tryOnce(options));
       if ("release" in tried) return tried;
       if (waited >= timeoutMs) {
         const { pid, host, at: since } = tried;
-        throw chainErrors.create("LOG_LOCKED", { path, pid, host, since });
+        const holder: LockHolder = { path, pid, host, since };
+        throw typeof what === "string" ? fileErrors.create("LOCK_HELD", { what, ...holder }) : what(holder);
       }
       const pause = Math.min(POLL_MS, timeoutMs - waited);
       await wait(pause);
@@ -151,7 +164,7 @@ async function attempt(candidate: string, path: string, options: LockOptions): P
     if (found === undefined) continue;
     const holder = await holderOf(found, options.path, processes);
     if (holder !== undefined) return holder;
-    const claim = `${path}.claim-${sha256Hex(found.bytes).slice(0, 16)}`;
+    const claim = `${path}.claim-${createHash("sha256").update(found.bytes).digest("hex").slice(0, 16)}`;
     const claimant = await attempt(candidate, claim, options);
     if (claimant !== undefined) return claimant;
     const again = await findLock(files, path);

@@ -1,5 +1,5 @@
-import type { Beacons } from "../log/beacon.ts";
-import type { Processes, ProcessIdentity } from "../log/processes.ts";
+import type { Beacons } from "../lock/beacon.ts";
+import type { Processes, ProcessIdentity } from "../lock/processes.ts";
 
 export interface FakeProcesses extends Processes {
   /** From now on, locks of this process are stale. */

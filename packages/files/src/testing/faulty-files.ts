@@ -1,4 +1,4 @@
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import type { FileHandle, FileLayer } from "../layer/file-layer.ts";
 
 export interface Fault {
   readonly operation: "open" | "read" | "write" | "sync" | "truncate" | "rename" | "link" | "remove";
@@ -60,9 +60,9 @@ export function faultyFiles(base: FileLayer, fault: Fault): FaultyFiles {
   });
   return {
     struck: () => struck,
-    async open(path, mode) {
+    async open(path, mode, permissions) {
       check("open");
-      return wrap(await base.open(path, mode));
+      return wrap(await base.open(path, mode, permissions));
     },
     async rename(from, to) {
       check("rename");

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { FileHandle, FileLayer } from "../log/file-layer.ts";
+import type { FileHandle, FileLayer } from "../layer/file-layer.ts";
 
 export interface MemoryFiles extends FileLayer {
   readonly names: () => string[];

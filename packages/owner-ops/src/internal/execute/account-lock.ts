@@ -1,9 +1,6 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { nodeFiles } from "@mvcrs/chain";
-import { type HeldLock, isLocked, nodeProcesses, takeLock } from "@mvcrs/chain/lock";
-import { isCodedError } from "@mvcrs/errors";
+import { nodeFiles } from "@mvcrs/files";
+import { isLocked, nodeProcesses, takeDiskLock } from "@mvcrs/files/lock";
 import { ownerErrors } from "../../errors.ts";
 
 /**
@@ -21,20 +18,14 @@ export async function lockAccount(
   sender: string,
   purpose: "any" | "pause",
 ): Promise<() => Promise<void>> {
-  mkdirSync(folder, { recursive: true });
   const path = lockPath(folder, chainId, sender, purpose);
-  try {
+  const held = await takeDiskLock({
+    path,
+    what: ({ pid }) => ownerErrors.create("OPERATION_RUNNING", { lock: path, holder: `process ${pid}` }),
     // Two who pause at the same moment: the second finds it done, rather than being refused.
-    const held = await tryLock(path, purpose === "pause" ? 2_000 : 0);
-    return () => held.release();
-  } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.code !== "LOG_LOCKED") throw thrown;
-    throw ownerErrors.create(
-      "OPERATION_RUNNING",
-      { lock: path, holder: `process ${String(thrown.details["pid"])}` },
-      { cause: thrown },
-    );
-  }
+    timeoutMs: purpose === "pause" ? 2_000 : 0,
+  });
+  return () => held.release();
 }
 
 /** Whether a living process is pausing with this account. */
@@ -43,13 +34,3 @@ export const isPausing = (folder: string, chainId: string, sender: string): Prom
 
 const lockPath = (folder: string, chainId: string, sender: string, purpose: "any" | "pause"): string =>
   join(folder, `${chainId}-${sender}${purpose === "pause" ? ".pause" : ""}.lock`);
-
-const tryLock = (path: string, timeoutMs: number): Promise<HeldLock> =>
-  takeLock({
-    path,
-    files: nodeFiles,
-    processes: nodeProcesses(),
-    clock: Date.now,
-    wait: (milliseconds) => sleep(milliseconds),
-    timeoutMs,
-  });
