@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -11,15 +11,24 @@ const members = ["packages", "apps"]
   )
   .concat("contracts");
 
-// Tests read the sources of every sibling, so that no stale build can make one pass. The subpath `x` of a package is
-// its file `src/x.ts`, everywhere.
-const alias = [
-  { find: /^mvcrs-drill$/, replacement: `${here}apps/drill/src/index.ts` },
-  { find: /^@selfplay\/contracts$/, replacement: `${here}contracts/src/index.ts` },
-  { find: /^@selfplay\/contracts\/(.+)$/, replacement: `${here}contracts/src/$1.ts` },
-  { find: /^@(?:mvcrs|selfplay|phase8)\/([^/]+)$/, replacement: `${here}packages/$1/src/index.ts` },
-  { find: /^@(?:mvcrs|selfplay|phase8)\/([^/]+)\/(.+)$/, replacement: `${here}packages/$1/src/$2.ts` },
-];
+// Tests read the sources of every sibling, so that no stale build can make one pass: what `exports` names as
+// `./dist/x.js` is `src/x.ts`, everywhere.
+const alias = members.flatMap((folder) => {
+  const { name, exports } = JSON.parse(readFileSync(`${here}${folder}/package.json`, "utf8")) as {
+    name: string;
+    exports?: Readonly<Record<string, { readonly default?: string }>>;
+  };
+  return Object.entries(exports ?? {}).flatMap(([subpath, { default: built }]) =>
+    built?.startsWith("./dist/")
+      ? [
+          {
+            find: new RegExp(`^${name}${subpath.slice(1)}$`),
+            replacement: `${here}${folder}/${built.replace("./dist/", "src/").replace(/\.js$/, ".ts")}`,
+          },
+        ]
+      : [],
+  );
+});
 
 export default defineConfig({
   test: {

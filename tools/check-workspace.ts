@@ -29,6 +29,8 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@phase8/readiness": ["@mvcrs/errors"],
   "@selfplay/contracts": [],
   "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/verifiers"],
+  "@mvcrs/notify": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/escalation"],
+  "@mvcrs/drill": ["@mvcrs/errors", "@selfplay/contracts", "@selfplay/orchestrator"],
   "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
   "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@selfplay/contracts"],
   "@selfplay/live-signals": ["@mvcrs/errors", "@mvcrs/verifiers", "@selfplay/orchestrator"],

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { type DeliverOptions, type NotifyConfig, nodeOutboxLock } from "@mvcrs/escalation/notify";
+import { type DeliverOptions, type NotifyConfig, nodeOutboxLock } from "@mvcrs/notify";
 import type { Context } from "./command.ts";
 
 /** What delivering needs of the world. */

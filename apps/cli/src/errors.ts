@@ -117,6 +117,12 @@ export const cliErrors = defineErrors({
     summary: (d: SystemFailure) => `the system refuses to ${d.syscall} ${d.path}: ${d.reason}`,
     hint: (d: SystemFailure) => systemHints[d.code] ?? "Mend the cause and run the command again.",
   },
+  NOT_CONFIRMED: {
+    kind: "refused",
+    summary: (d: { readonly what: string }) => `not confirmed: ${d.what}`,
+    hint: () =>
+      "Nothing was sent. Without a terminal, --yes confirms a plan and --accept-warnings its warnings.",
+  },
   NOTICES_UNDELIVERED: {
     kind: "outside",
     summary: (d: { readonly problems: readonly string[]; readonly report: object }) => d.problems.join("\n"),

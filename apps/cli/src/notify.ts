@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
 import { loadConfig } from "@mvcrs/escalation";
-import type { DeliverReport } from "@mvcrs/escalation/notify";
+import type { DeliverReport } from "@mvcrs/notify";
 import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
 import { plural } from "./ui/numbers.ts";
@@ -27,7 +27,7 @@ async function notifyOnce(context: Context): Promise<readonly string[]> {
     const config = await loadConfig(files, paths.config);
     if (config === null || Object.keys(config.notifications.channels).length === 0) return [];
     // Loaded here: most roots have no channel.
-    const { deliverOutbox } = await import("@mvcrs/escalation/notify");
+    const { deliverOutbox } = await import("@mvcrs/notify");
     const { deliverOptions } = await import("./deliver-options.ts");
     const options = { ...deliverOptions(context, config, afterwardsMs), lockTimeoutMs: restMs };
     return problemsOf(await deliverOutbox(options), context.io);

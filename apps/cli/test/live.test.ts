@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { Interface } from "ethers";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { startRelay } from "../../../packages/drill/src/embedded/relay.ts";
 import { anvilWith } from "../../../packages/owner-ops/test/support/anvil.ts";
 import { ownWorld, send } from "../../../packages/owner-ops/test/support/worlds.ts";
-import { startRelay } from "../../drill/src/embedded/relay.ts";
 import { mvcrs as mvcrsAt, type Ran } from "./support/cli.ts";
 
 /** The chain's clock is the machine's and is moved on from there; the present is later than all of it. */

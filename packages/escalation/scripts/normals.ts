@@ -4,7 +4,7 @@
 import { gaussian, seeded } from "@mvcrs/test-kit/random";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { configSchema, emptyState, runSignals } from "../src/index.ts";
-import { Replay } from "../src/replay.ts";
+import { Replay } from "../src/ledger/replay.ts";
 import { minute, start } from "./scenarios.ts";
 
 const day = 288;

@@ -11,8 +11,8 @@ import {
   type MvcrsState,
   runSignals,
 } from "../src/index.ts";
-import { Replay } from "../src/replay.ts";
-import type { SavedState } from "../src/saved-state.ts";
+import type { SavedState } from "../src/judging/saved-state.ts";
+import { Replay } from "../src/ledger/replay.ts";
 
 export const minute = 60_000;
 export const start = Date.parse("2026-01-01T00:00:00.000Z");

@@ -1,8 +1,8 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { Signature, Wallet } from "ethers";
 import { describe, expect, it } from "vitest";
-import type { Approval } from "../src/approval-schema.ts";
-import { planRelease, releaseTypedData, signRelease, verifyApproval } from "../src/committee.ts";
+import { planRelease, releaseTypedData, signRelease, verifyApproval } from "../src/committee/index.ts";
+import type { Approval } from "../src/ledger/approval-schema.ts";
 
 const wallet = (n: number) => new Wallet(`0x${n.toString(16).padStart(64, "0")}`);
 const [alice, bob, carol, mallory] = [wallet(1), wallet(2), wallet(3), wallet(666)];

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { emptyState, fixBranchCriteria, type Git, gitIn, openFixBranch } from "../src/index.ts";
-import { applyEvent } from "../src/state.ts";
-import { ChallengeTracker } from "../src/tracker.ts";
+import { ChallengeTracker } from "../src/judging/tracker.ts";
+import { applyEvent } from "../src/ledger/state.ts";
 import { assessment } from "./support/signals.ts";
 
 const git = (folder: string, ...args: string[]) =>

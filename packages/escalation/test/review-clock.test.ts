@@ -13,8 +13,8 @@ import {
   tick,
   unmute,
 } from "../src/index.ts";
-import { applyEvent, type MvcrsState } from "../src/state.ts";
-import { ChallengeTracker } from "../src/tracker.ts";
+import { ChallengeTracker } from "../src/judging/tracker.ts";
+import { applyEvent, type MvcrsState } from "../src/ledger/state.ts";
 import { assessment } from "./support/signals.ts";
 
 const start = Date.parse("2026-11-22T00:00:00.000Z");

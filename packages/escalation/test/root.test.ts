@@ -19,7 +19,7 @@ import {
   readMark,
   record,
 } from "../src/index.ts";
-import { hasRightChecksum } from "../src/internal/checksum.ts";
+import { hasRightChecksum } from "../src/ledger/config/checksum.ts";
 
 const clock = fixedClock("2026-11-22T00:00:00.000Z");
 const by = { actor: "a", reason: "r", now: clock() };

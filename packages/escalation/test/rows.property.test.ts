@@ -3,7 +3,7 @@ import { BlockPacker, BlockUnpacker, type ScannedBlock, scanLines } from "@mvcrs
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { defaultConfig, emptyState, type RunReport, runSignals } from "../src/index.ts";
-import { Replay } from "../src/replay.ts";
+import { Replay } from "../src/ledger/replay.ts";
 
 const clock = () => Date.parse("2026-11-25T00:00:00.000Z");
 const start = Date.parse("2026-11-01T00:00:00.000Z");

@@ -185,7 +185,7 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
   const [critical] = [...session.state.challenges.values()].filter(({ level }) => level === "critical");
   const name = `critical_challenge_${critical?.id}.json`;
   expect(readdirSync(paths.stateFolder)).toContain(name);
-  const { applyEvent } = await import("../src/state.ts");
+  const { applyEvent } = await import("../src/ledger/state.ts");
   const event = {
     type: "challenge.resolved" as const,
     id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { SeriesProgress } from "../src/series.ts";
+import { SeriesProgress } from "../src/judging/series.ts";
 
 const signal = (metric: string, source: string, time: number, value = 1) => ({
   metric,

@@ -1,10 +1,10 @@
 import type { Assessment } from "@mvcrs/verifiers";
 import { expect, it } from "vitest";
-import type { Challenge } from "../src/challenge.ts";
-import { mvcrsEventSchema } from "../src/events.ts";
-import { showLatest } from "../src/latest.ts";
-import { applyEvent, emptyState, type MvcrsState } from "../src/state.ts";
-import { ChallengeTracker, trackerSnapshotSchema } from "../src/tracker.ts";
+import { showLatest } from "../src/judging/latest.ts";
+import { ChallengeTracker, trackerSnapshotSchema } from "../src/judging/tracker.ts";
+import type { Challenge } from "../src/ledger/challenge.ts";
+import { mvcrsEventSchema } from "../src/ledger/events.ts";
+import { applyEvent, emptyState, type MvcrsState } from "../src/ledger/state.ts";
 import { assessment } from "./support/signals.ts";
 
 const at = "2026-11-22T00:00:00.000Z";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { ChannelConfig } from "@mvcrs/escalation/ledger";
 import { backoff, dueBy } from "./backoff.ts";
-import type { ChannelConfig } from "./channel-config.ts";
 import type { Attempt, SendResult } from "./channels/channel.ts";
 import { sendGithub } from "./channels/github.ts";
 import { sendPagerDuty } from "./channels/pagerduty.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
-import type { MvcrsConfig } from "../config.ts";
+import type { MvcrsConfig } from "@mvcrs/escalation/ledger";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import { type Delivery, readDeliveries } from "./delivery.ts";
 import { type EnqueueOptions, enqueueLocked, enqueueNotices } from "./enqueue.ts";

@@ -1,8 +1,6 @@
 import { join } from "node:path";
+import { type ArtifactFiles, followUpId, renderJson } from "@mvcrs/escalation/ledger";
 import { z } from "zod";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { followUpId } from "../challenge-id.ts";
-import { renderJson } from "../projections.ts";
 import { notifyErrors } from "./errors.ts";
 import { type Notice, noticeSchema } from "./notice.ts";
 

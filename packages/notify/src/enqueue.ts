@@ -1,9 +1,16 @@
 import { type LogReader, readLog } from "@mvcrs/chain";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { type ChallengeLevel, challengeLevels, type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
-import type { ArtifactPaths } from "../paths.ts";
-import { applyEvent, emptyState } from "../state.ts";
-import type { ChannelConfig, NotificationsConfig } from "./channel-config.ts";
+import {
+  type ArtifactFiles,
+  type ArtifactPaths,
+  applyEvent,
+  type ChallengeLevel,
+  type ChannelConfig,
+  challengeLevels,
+  emptyState,
+  type MvcrsEvent,
+  mvcrsEventSchema,
+  type NotificationsConfig,
+} from "@mvcrs/escalation/ledger";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { type Delivery, deliveryName, listDeliveryNames, newDelivery, writeDelivery } from "./delivery.ts";
 import type { Notice } from "./notice.ts";

@@ -1,18 +1,18 @@
-export type { ChannelConfig, NotificationsConfig } from "./notify/channel-config.ts";
-export type { ChannelReport } from "./notify/channel-runner.ts";
-export { parseWebhookSecret, signWebhook } from "./notify/channels/webhook.ts";
+export type { Audience, ChannelConfig, NotificationsConfig } from "@mvcrs/escalation/ledger";
+export type { ChannelReport } from "./channel-runner.ts";
+export { parseWebhookSecret, signWebhook } from "./channels/webhook.ts";
 export {
   type DeliverOptions,
   type DeliverReport,
   deliverOutbox,
   type NotifyConfig,
-} from "./notify/deliver.ts";
-export type { Delivery } from "./notify/delivery.ts";
-export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./notify/enqueue.ts";
-export { notifyErrors } from "./notify/errors.ts";
-export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./notify/manage.ts";
-export type { Audience, Notice } from "./notify/notice.ts";
-export { noticesOf } from "./notify/notices-of.ts";
-export { nodeOutboxLock, type TakeOutboxLock } from "./notify/outbox-lock.ts";
-export type { Fetch } from "./notify/request.ts";
-export type { SecretSource } from "./notify/secrets.ts";
+} from "./deliver.ts";
+export type { Delivery } from "./delivery.ts";
+export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
+export { notifyErrors } from "./errors.ts";
+export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./manage.ts";
+export type { Notice } from "./notice.ts";
+export { noticesOf } from "./notices-of.ts";
+export { nodeOutboxLock, type TakeOutboxLock } from "./outbox-lock.ts";
+export type { Fetch } from "./request.ts";
+export type { SecretSource } from "./secrets.ts";

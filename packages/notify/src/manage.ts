@@ -1,7 +1,5 @@
 import { join } from "node:path";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import type { ArtifactPaths } from "../paths.ts";
-import { renderJson } from "../projections.ts";
+import { type ArtifactFiles, type ArtifactPaths, renderJson } from "@mvcrs/escalation/ledger";
 import { type Delivery, deliveryName, readDeliveries, writeDelivery } from "./delivery.ts";
 import { notifyErrors } from "./errors.ts";
 import { type TakeOutboxLock, withLock } from "./outbox-lock.ts";

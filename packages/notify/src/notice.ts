@@ -1,8 +1,5 @@
+import { audiences, challengeLevels } from "@mvcrs/escalation/ledger";
 import { z } from "zod";
-import { challengeLevels } from "../events.ts";
-
-export const audiences = ["reviewers", "committee"] as const;
-export type Audience = (typeof audiences)[number];
 
 const challengeFacts = z.strictObject({
   id: z.uuid(),

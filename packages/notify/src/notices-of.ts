@@ -1,8 +1,14 @@
-import { type Challenge, isOpen } from "../challenge.ts";
-import { followUpId } from "../challenge-id.ts";
-import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../events.ts";
-import type { MvcrsState } from "../state.ts";
-import type { Audience, ChallengeFacts, Notice } from "./notice.ts";
+import {
+  type Audience,
+  type Challenge,
+  type ChallengeLevel,
+  challengeLevels,
+  followUpId,
+  isOpen,
+  type MvcrsEvent,
+  type MvcrsState,
+} from "@mvcrs/escalation/ledger";
+import type { ChallengeFacts, Notice } from "./notice.ts";
 
 const everyone: readonly Audience[] = ["reviewers", "committee"];
 const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ArtifactPaths } from "../paths.ts";
+import type { ArtifactPaths } from "@mvcrs/escalation/ledger";
 
 export interface OutboxPaths {
   readonly folder: string;

@@ -1,6 +1,5 @@
+import { type ArtifactFiles, renderJson } from "@mvcrs/escalation/ledger";
 import { z } from "zod";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { renderJson } from "../projections.ts";
 import { parseStored } from "./delivery.ts";
 
 const pausesSchema = z.strictObject({

@@ -1,5 +1,4 @@
-import { followUpId } from "../challenge-id.ts";
-import type { NotificationsConfig } from "./channel-config.ts";
+import { followUpId, type NotificationsConfig } from "@mvcrs/escalation/ledger";
 import { type Delivery, newDelivery } from "./delivery.ts";
 import { carries } from "./enqueue.ts";
 

@@ -1,4 +1,4 @@
-import { urlProblem } from "./url.ts";
+import { urlProblem } from "@mvcrs/escalation/ledger";
 
 /** Where secrets come from. Passed in; nothing else reads one. */
 export interface SecretSource {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { backoff, parseRetryAfter } from "../../src/notify/backoff.ts";
+import { backoff, parseRetryAfter } from "../src/backoff.ts";
 
 const now = Date.parse("2026-11-22T00:00:00.000Z");
 

@@ -1,6 +1,6 @@
 import { isCodedError } from "@mvcrs/errors";
+import { parseConfig } from "@mvcrs/escalation";
 import { expect, it } from "vitest";
-import { parseConfig } from "../../src/index.ts";
 
 /** The problems that the configuration is refused for; none where it is accepted. */
 function problems(channels: Record<string, unknown>, more: object = {}): readonly string[] {

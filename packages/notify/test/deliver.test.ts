@@ -1,8 +1,8 @@
 import { createServer } from "node:net";
+import { type ArtifactFiles, nodeArtifactFiles } from "@mvcrs/escalation";
 import { errorCode } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { type ArtifactFiles, nodeArtifactFiles } from "../../src/index.ts";
-import { dropDelivery, enqueueNotices, nodeOutboxLock, retryDeliveries } from "../../src/notify.ts";
+import { dropDelivery, enqueueNotices, nodeOutboxLock, retryDeliveries } from "../src/index.ts";
 import { endpoint, type Got, hang, noise, reset, status } from "./support/endpoint.ts";
 import { acknowledged, event, extended, muted, raised, resolved, uuid } from "./support/events.ts";
 import { hook, world } from "./support/world.ts";

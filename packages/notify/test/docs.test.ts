@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseConfig } from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { parseConfig } from "../../src/index.ts";
 import { endpoint } from "./support/endpoint.ts";
 import { raised } from "./support/events.ts";
 import { hook, signingSecret, world } from "./support/world.ts";
 
-const path = fileURLToPath(new URL("../../../../docs/notifications.md", import.meta.url));
+const path = fileURLToPath(new URL("../../../docs/notifications.md", import.meta.url));
 const page = readFileSync(path, "utf8");
 
 function block(fence: string): string {

@@ -1,12 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { unusedCodes } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import * as surface from "../../src/notify.ts";
+import * as surface from "../src/index.ts";
 
 const { notifyErrors } = surface;
 
 it("throws every code of its catalogue somewhere", () => {
-  expect(unusedCodes(notifyErrors.codes, fileURLToPath(new URL("../../src", import.meta.url)))).toEqual([]);
+  expect(unusedCodes(notifyErrors.codes, fileURLToPath(new URL("../src", import.meta.url)))).toEqual([]);
 });
 
 it("says what happened and what to do", () => {

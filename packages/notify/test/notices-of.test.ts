@@ -1,7 +1,7 @@
+import { emptyState, type MvcrsEvent } from "@mvcrs/escalation";
+import { applyEvent } from "@mvcrs/escalation/ledger";
 import { expect, it } from "vitest";
-import { emptyState, type MvcrsEvent } from "../../src/index.ts";
-import { noticesOf } from "../../src/notify.ts";
-import { applyEvent } from "../../src/state.ts";
+import { noticesOf } from "../src/index.ts";
 import {
   acknowledged,
   at,

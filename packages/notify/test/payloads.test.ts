@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { expect, it } from "vitest";
-import { parseWebhookSecret, signWebhook } from "../../src/notify.ts";
+import { parseWebhookSecret, signWebhook } from "../src/index.ts";
 import { endpoint, type Got, status } from "./support/endpoint.ts";
 import { acknowledged, event, extended, overdue, raised, resolved, uuid } from "./support/events.ts";
 import { hook, routingKey, signingSecret, token, world } from "./support/world.ts";

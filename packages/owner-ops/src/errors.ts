@@ -227,12 +227,6 @@ export const ownerErrors = defineErrors({
       `another owner operation of this account is running (${d.holder})`,
     hint: (d: { readonly lock: string }) => `Wait for it. The lock is ${d.lock}.`,
   },
-  NOT_CONFIRMED: {
-    kind: "refused",
-    summary: (d: { readonly what: string }) => `not confirmed: ${d.what}`,
-    hint: () =>
-      "Nothing was sent. Without a terminal, --yes confirms a plan and --accept-warnings its warnings.",
-  },
   TRUST_LOCKED: {
     kind: "refused",
     summary: (d: { readonly kind: string; readonly caller: string; readonly lock: string }) =>

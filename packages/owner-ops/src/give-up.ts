@@ -1,75 +1,71 @@
 import { isCodedError } from "@mvcrs/errors";
-import { ownerErrors } from "../../errors.ts";
-import type { Plan } from "../../plan.ts";
-import type { Rpc } from "../../rpc.ts";
-import { lockAccount } from "../execute/account-lock.ts";
-import { attemptsOf } from "../execute/attempts.ts";
-import { leftOpen } from "../execute/close-again.ts";
-import { stop } from "../execute/end.ts";
-import { type Journal, openJournal } from "../execute/journal.ts";
-import { openPlans } from "../execute/kept-plans.ts";
-import { lookAt } from "../execute/sight.ts";
-import { textOf } from "./args.ts";
-import { confirm } from "./confirm.ts";
-import type { OwnerArgs } from "./flags.ts";
-import type { OwnerIo, OwnerOutcome } from "./io.ts";
-import { callerOf, endpointsOf } from "./settings.ts";
+import { ownerErrors } from "./errors.ts";
+import type { Caller } from "./guard.ts";
+import { lockAccount } from "./internal/execute/account-lock.ts";
+import { attemptsOf } from "./internal/execute/attempts.ts";
+import { leftOpen } from "./internal/execute/close-again.ts";
+import { stop } from "./internal/execute/end.ts";
+import { type Journal, openJournal } from "./internal/execute/journal.ts";
+import { openPlans } from "./internal/execute/kept-plans.ts";
+import { lookAt } from "./internal/execute/sight.ts";
+import type { Plan } from "./plan.ts";
+import type { OwnerRecorder } from "./record.ts";
+import type { Rpc } from "./rpc.ts";
+
+export interface GiveUpOptions {
+  readonly rpc: Rpc;
+  readonly caller: Caller;
+  readonly recorder: OwnerRecorder;
+  readonly journalFolder: string;
+  readonly now: () => number;
+  /** Asks whether to; it throws where the answer is no. */
+  readonly confirm: () => Promise<void>;
+}
+
+export interface GivenUp {
+  /** Every transaction that was signed for the plan, and what became of it. */
+  readonly transactions: readonly Became[];
+  /** Contracts that the operation opened and did not close again, each with its address. */
+  readonly leftOpen: readonly string[];
+}
+
+/**
+ * The unfinished plan whose hash starts with `start`, of any account.
+ *
+ * @throws NO_SUCH_OPERATION where there is none, or more than one, or `start` is shorter than six digits
+ */
+export function findOpenPlan(journalFolder: string, start: string): Plan {
+  const open = openPlans(journalFolder);
+  const [plan, other] = open.filter(({ hash }) => hash.startsWith(start) && start.length >= 6);
+  if (plan === undefined || other !== undefined)
+    throw ownerErrors.create("NO_SUCH_OPERATION", { plan: start, unfinished: open.map(({ hash }) => hash) });
+  return plan;
+}
 
 /**
  * Gives up an unfinished operation: what of it is mined is recorded, and every hash that was signed, so that one that
- * is mined after all is known as ours. Nothing is sent. Without a plan it lists those that are unfinished.
+ * is mined after all is known as ours. Nothing is sent.
  *
- * @throws NO_SUCH_OPERATION, NOT_CONFIRMED, OPERATION_RUNNING, RECORD_FAILED
+ * @throws OPERATION_RUNNING, RECORD_FAILED, and what `confirm` throws
  */
-export async function giveUp(args: OwnerArgs, io: OwnerIo): Promise<OwnerOutcome> {
-  const wanted = textOf(args, "plan");
-  const open = openPlans(io.journalFolder);
-  const lines = open.map(
-    ({ hash, kind, chainId, sender }) => `${hash}  ${kind} by ${sender} on chain ${chainId}`,
-  );
-  if (wanted === undefined)
-    return {
-      json: { ok: true, mode: "listed", unfinished: open.map(({ hash }) => hash) },
-      text: lines.length === 0 ? "no operation is unfinished" : `unfinished operations:\n${lines.join("\n")}`,
-      exitCode: 0,
-    };
-  const [plan, other] = open.filter(({ hash }) => hash.startsWith(wanted) && wanted.length >= 6);
-  if (plan === undefined || other !== undefined)
-    throw ownerErrors.create("NO_SUCH_OPERATION", { plan: wanted, unfinished: open.map(({ hash }) => hash) });
-  const unlock = await lockAccount(
-    io.journalFolder,
-    plan.chainId,
-    plan.sender,
-    plan.kind === "pause" ? "pause" : "any",
-  );
+export async function giveUpPlan(plan: Plan, options: GiveUpOptions): Promise<GivenUp> {
+  const { journalFolder, rpc, caller, recorder, now, confirm } = options;
+  const { chainId, sender, kind } = plan;
+  const unlock = await lockAccount(journalFolder, chainId, sender, kind === "pause" ? "pause" : "any");
   try {
-    await confirm(io, args, plan, `give up ${plan.kind} ${plan.hash.slice(0, 12)}`);
-    const journal = openJournal(io.journalFolder, plan.hash);
+    await confirm();
+    const journal = openJournal(journalFolder, plan.hash);
     try {
-      return await end(plan, journal, args, io);
+      const transactions = await whatBecame(plan, journal, rpc, now);
+      const open = leftOpen(plan, journal).map(({ name, address }) => `${name} ${address}`);
+      await stop(plan, { caller, recorder, now }, journal, "GIVEN_UP");
+      return { transactions, leftOpen: open };
     } finally {
       journal.close();
     }
   } finally {
     await unlock();
   }
-}
-
-async function end(plan: Plan, journal: Journal, args: OwnerArgs, io: OwnerIo): Promise<OwnerOutcome> {
-  const [rpc] = endpointsOf(args, io);
-  const seen = await whatBecame(plan, journal, rpc, io);
-  const open = leftOpen(plan, journal);
-  const names = open.map(({ name, address }) => `${name} ${address}`);
-  await stop(plan, { caller: callerOf(args, io), recorder: io.recorder, now: io.now }, journal, "GIVEN_UP");
-  return {
-    json: { ok: open.length === 0, mode: "given-up", plan: plan.hash, transactions: seen, left_open: names },
-    text: [
-      `given up: plan ${plan.hash}`,
-      ...seen.map(({ step, hash, state }) => `  step ${step}: ${hash} ${state}`),
-      ...(names.length === 0 ? [] : [`IT LEFT OPEN: ${names.join(", ")}. Run owner pause now.`]),
-    ].join("\n"),
-    exitCode: open.length === 0 ? 0 : 1,
-  };
 }
 
 interface Became {
@@ -79,7 +75,12 @@ interface Became {
 }
 
 /** Looks where the signed transactions are, and keeps in the journal what is mined. A lost node is no obstacle. */
-async function whatBecame(plan: Plan, journal: Journal, rpc: Rpc, io: OwnerIo): Promise<readonly Became[]> {
+async function whatBecame(
+  plan: Plan,
+  journal: Journal,
+  rpc: Rpc,
+  now: () => number,
+): Promise<readonly Became[]> {
   const signed = plan.steps.flatMap((_, index) =>
     attemptsOf(journal, index).map(({ hash }) => ({ index, hash })),
   );
@@ -92,7 +93,7 @@ async function whatBecame(plan: Plan, journal: Journal, rpc: Rpc, io: OwnerIo): 
       if (receipt?.status === 1n)
         journal.append({
           type: "mined",
-          at: new Date(io.now()).toISOString(),
+          at: new Date(now()).toISOString(),
           step: index,
           hash,
           blockNumber: receipt.blockNumber.toString(),

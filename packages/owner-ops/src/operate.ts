@@ -1,1 +1,57 @@
-export { type OwnerIo, type OwnerOutcome, runOwnerCommand } from "./internal/command/run.ts";
+// All that it takes to operate: plan, simulate, execute, verify, give up. Apart from the main entry, which watches as
+// well, because what reads roles and events loads every ABI and the whole of ethers.
+
+// Reading what people typed.
+export { parseAddress, parseWhole } from "./addresses.ts";
+export { ownerErrors } from "./errors.ts";
+// Carrying a plan out.
+export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
+export { findOpenPlan, type GivenUp, type GiveUpOptions, giveUpPlan } from "./give-up.ts";
+export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
+export { type HandOutOptions, handOutBatch } from "./hand-out-batch.ts";
+export { simulateBoth } from "./internal/execute/before-sending.ts";
+export { openPlans, unfinishedPlans } from "./internal/execute/kept-plans.ts";
+export { ownHashes } from "./internal/execute/own-hashes.ts";
+export type { Held } from "./internal/execute/sending.ts";
+export { describeShown } from "./internal/execute/turns.ts";
+export { chainIdOf } from "./internal/node-values.ts";
+export type { PlanOptions } from "./internal/plan/start.ts";
+// The plan, a reviewable thing.
+export {
+  assertPlanHash,
+  describeStep,
+  type ExpectedEvent,
+  formatPlan,
+  type Plan,
+  type PlanChange,
+  type PlanKind,
+  type PlanStep,
+  type PlanWarning,
+  parsePlan,
+} from "./plan.ts";
+export { type ParamsRequest, planParams } from "./plan-params.ts";
+export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
+export { planRoles, type RolesRequest } from "./plan-roles.ts";
+export { planSlash, type SlashRequest } from "./plan-slash.ts";
+// The record of it.
+export {
+  type OwnerEvent,
+  type OwnerOpExecuted,
+  type OwnerOpIntended,
+  type OwnerRecorder,
+  parseOwnerEvent,
+  type StepReceipt,
+} from "./record.ts";
+export { type Drift, driftOf, replan } from "./replan.ts";
+// The chain and the signers.
+export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
+export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
+export {
+  keystoreSigner,
+  type OwnerSigner,
+  privateKeySigner,
+  type UnsignedTransaction,
+  unlockedSigner,
+} from "./signer.ts";
+export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
+export { type Finding, type Verification, verifyPlan } from "./verify.ts";

@@ -1,9 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { unusedCodes } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import * as command from "../src/command.ts";
-import * as flags from "../src/flags.ts";
 import * as surface from "../src/index.ts";
+import * as operate from "../src/operate.ts";
 
 const { ownerErrors } = surface;
 const a = "0x00000000000000000000000000000000000000aA";
@@ -55,7 +54,6 @@ it("says what happened and what to do", () => {
     ownerErrors.create("ENDPOINTS_DISAGREE", { differences: ["chain id: 1 -> 2"] }),
     ownerErrors.create("MULTISIG_REQUIRED", { sender: a, owners: 3, threshold: 2 }),
     ownerErrors.create("OPERATION_RUNNING", { lock: "x.lock", holder: "process 7" }),
-    ownerErrors.create("NOT_CONFIRMED", { what: "send 1 transaction?" }),
     ownerErrors.create("TRUST_LOCKED", { kind: "unpause", caller: "human", lock: "engaged" }),
     ownerErrors.create("TRUST_LOCKED", { kind: "pause", caller: "autonomous", lock: "engaged" }),
     ownerErrors.create("RPC_UNREACHABLE", { endpoint: "node:1", attempts: 6, problem: "ECONNREFUSED" }),
@@ -104,5 +102,5 @@ it("says what happened and what to do", () => {
 });
 
 it("has this public surface", () => {
-  expect([surface, command, flags].map((entry) => Object.keys(entry).sort())).toMatchSnapshot();
+  expect([surface, operate].map((entry) => Object.keys(entry).sort())).toMatchSnapshot();
 });

@@ -64,7 +64,7 @@ export const drillCommand = defineCommand({
     // The rehearsal never touches --root: it plays in a folder of its own.
     const root =
       args.out === undefined ? await mkdtemp(join(tmpdir(), "mvcrs-drill-")) : resolve(io.cwd, args.out);
-    const { runDrill, scenarioNames, terminalView } = await import("mvcrs-drill");
+    const { runDrill, scenarioNames, terminalView } = await import("@mvcrs/drill");
     const { runCli } = await import("../cli.ts");
     const view = terminalView({
       write: context.json ? io.stderr : io.stdout,

@@ -1,6 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
 import { findRoot, nodeExists, panelConfig, readSavedState } from "@mvcrs/escalation";
-import { listOutbox } from "@mvcrs/escalation/notify";
+import { listOutbox } from "@mvcrs/notify";
 import { restorePanel, type WitnessHealth } from "@mvcrs/verifiers";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";

@@ -1,6 +1,6 @@
 import type { Head } from "@mvcrs/chain";
 import { type Challenge, isOpen, isOverdue, type MvcrsState, mutesInForce } from "@mvcrs/escalation";
-import type { Delivery } from "@mvcrs/escalation/notify";
+import type { Delivery } from "@mvcrs/notify";
 import type { BareSnapshot, MeteredChallenge, MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 import type { WitnessHealth } from "@mvcrs/verifiers";
 

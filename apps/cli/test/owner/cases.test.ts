@@ -1,11 +1,11 @@
 import { errorCode, type Fault } from "@mvcrs/test-kit";
+import { executePlan, ownerErrors, planParams, planPause, planSlash } from "@selfplay/owner-ops";
 import { Transaction } from "ethers";
 import { describe, expect, it } from "vitest";
-import { executePlan, ownerErrors, planParams, planPause, planSlash } from "../src/index.ts";
-import { accounts, anvilWith } from "./support/anvil.ts";
-import { operator, proxied } from "./support/operator.ts";
-import { operatorUnder, type Play } from "./support/schedule.ts";
-import { fieldWorld, ownWorld, read, send } from "./support/worlds.ts";
+import { accounts, anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts";
+import { operator, proxied } from "../../../../packages/owner-ops/test/support/operator.ts";
+import { fieldWorld, ownWorld, read, send } from "../../../../packages/owner-ops/test/support/worlds.ts";
+import { operatorUnder, type Play } from "./schedule.ts";
 
 const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
 const options = () => ({ rpc: file.anvil.rpc, now: () => 0 });

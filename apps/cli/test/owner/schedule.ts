@@ -1,9 +1,10 @@
 import { isCodedError } from "@mvcrs/errors";
 import { type Fault, type FaultProxy, faultProxy, type PassingCall, tempRoot } from "@mvcrs/test-kit";
-import { type OwnerIo, runOwnerCommand } from "../../src/command.ts";
-import type { OwnerArgs, OwnerVerb } from "../../src/flags.ts";
-import { httpRpc, type OwnerEvent, ownHashes } from "../../src/index.ts";
-import { type Anvil, accounts, keys } from "./anvil.ts";
+import { httpRpc, type OwnerEvent, ownHashes } from "@selfplay/owner-ops";
+import { type Anvil, accounts, keys } from "../../../../packages/owner-ops/test/support/anvil.ts";
+import type { OwnerIo } from "../../src/commands/owner/io.ts";
+import type { OwnerArgs, OwnerVerb } from "../../src/commands/owner/options/flags.ts";
+import { runOwnerCommand } from "../../src/commands/owner/run.ts";
 
 /** A process that dies: nothing it asks for afterwards happens. */
 class Killed extends Error {}

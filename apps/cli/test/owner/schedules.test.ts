@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { OwnerArgs, OwnerVerb } from "../src/flags.ts";
-import { accounts, anvilWith } from "./support/anvil.ts";
-import { allFaults, type NamedFault } from "./support/faults.ts";
-import { operatorUnder, type Play, randomFrom, sentSince } from "./support/schedule.ts";
-import { ownWorld } from "./support/worlds.ts";
+import { accounts, anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts";
+import { allFaults, type NamedFault } from "../../../../packages/owner-ops/test/support/faults.ts";
+import { ownWorld } from "../../../../packages/owner-ops/test/support/worlds.ts";
+import type { OwnerArgs, OwnerVerb } from "../../src/commands/owner/options/flags.ts";
+import { operatorUnder, type Play, randomFrom, sentSince } from "./schedule.ts";
 
 // `pnpm soak:owner` plays 1,000 schedules and every fault at every request; the suite a sample of both.
 const schedules = Number(process.env["OWNER_SCHEDULES"] ?? 12);

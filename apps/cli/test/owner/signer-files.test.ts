@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
+import { httpRpc } from "@selfplay/owner-ops";
 import { encryptKeystoreJsonSync, Wallet } from "ethers";
 import { expect, it } from "vitest";
-import { httpRpc } from "../src/index.ts";
-import { signerFrom } from "../src/internal/command/signer-from.ts";
+import { signerFrom } from "../../src/commands/owner/options/signer-from.ts";
 
 const key = `0x${"11".repeat(32)}`;
 const mark = "\ufeff";

@@ -1,8 +1,8 @@
 import { isCodedError } from "@mvcrs/errors";
 import { getAddress, TypedDataEncoder } from "ethers";
-import type { Approval } from "./approval-schema.ts";
-import { escalationErrors } from "./errors.ts";
-import type { TrustLock } from "./state.ts";
+import { escalationErrors } from "../errors.ts";
+import type { Approval } from "../ledger/approval-schema.ts";
+import type { TrustLock } from "../ledger/state.ts";
 import { signerOf } from "./typed-signature.ts";
 
 /** What a committee member signs to release a lock: this lock, at this head of the log, until this time. */

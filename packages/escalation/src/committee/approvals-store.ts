@@ -1,17 +1,17 @@
 import { join } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
 import type { z } from "zod";
-import type { RefusedApproval } from "./approval.ts";
+import { escalationErrors } from "../errors.ts";
 import {
   type Approval,
   approvalSchema,
   type CommitteeApproval,
   committeeApprovalSchema,
-} from "./approval-schema.ts";
-import type { ArtifactFiles } from "./artifact-files.ts";
-import { escalationErrors } from "./errors.ts";
-import type { ArtifactPaths } from "./paths.ts";
-import { renderJson } from "./projections.ts";
+} from "../ledger/approval-schema.ts";
+import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
+import { renderJson } from "../ledger/artifacts/projections.ts";
+import type { RefusedApproval } from "./approval.ts";
 
 /** Reads one approval file. Throws APPROVAL_UNREADABLE. */
 export const readApproval = (files: ArtifactFiles, path: string): Promise<Approval> =>

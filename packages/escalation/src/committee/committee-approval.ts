@@ -1,8 +1,8 @@
 import { getAddress, TypedDataEncoder } from "ethers";
+import { escalationErrors } from "../errors.ts";
+import type { CommitteeApproval } from "../ledger/approval-schema.ts";
+import { type Committee, isSameCommittee } from "../ledger/config/committee-schema.ts";
 import type { ApprovalContext, TypedDataSigner } from "./approval.ts";
-import type { CommitteeApproval } from "./approval-schema.ts";
-import { type Committee, isSameCommittee } from "./committee-schema.ts";
-import { escalationErrors } from "./errors.ts";
 import { signerOf } from "./typed-signature.ts";
 
 /** What a member signs to put another committee in the place of its own: this one, at this head, until this time. */

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { escalationErrors } from "../errors.ts";
+import type { CommitteeApproval } from "../ledger/approval-schema.ts";
+import type { Committee } from "../ledger/config/committee-schema.ts";
+import type { EventOf } from "../ledger/events.ts";
+import type { ByPerson } from "../ledger/person.ts";
 import { type RefusedApproval, tally } from "./approval.ts";
-import type { CommitteeApproval } from "./approval-schema.ts";
 import { type CommitteeContext, verifyCommitteeApproval } from "./committee-approval.ts";
-import type { Committee } from "./committee-schema.ts";
-import { escalationErrors } from "./errors.ts";
-import type { EventOf } from "./events.ts";
-import type { ByPerson } from "./person.ts";
 
 /**
  * Makes the event that puts another committee in force. The one in force approves it with as many signatures as a

@@ -1,4 +1,6 @@
 // How a committee releases a trust lock. Apart from the main entry because signatures bring ethers along.
+
+export type { Approval, CommitteeApproval } from "../ledger/approval-schema.ts";
 export {
   type ApprovalContext,
   type RefusedApproval,
@@ -8,7 +10,6 @@ export {
   type TypedDataSigner,
   verifyApproval,
 } from "./approval.ts";
-export type { Approval, CommitteeApproval } from "./approval-schema.ts";
 export {
   keptApprovals,
   keptCommitteeApprovals,

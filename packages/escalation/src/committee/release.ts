@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { escalationErrors } from "../errors.ts";
+import type { Approval } from "../ledger/approval-schema.ts";
+import type { EventOf } from "../ledger/events.ts";
+import type { ByPerson } from "../ledger/person.ts";
 import { type ApprovalContext, type RefusedApproval, tally, verifyApproval } from "./approval.ts";
-import type { Approval } from "./approval-schema.ts";
-import { escalationErrors } from "./errors.ts";
-import type { EventOf } from "./events.ts";
-import type { ByPerson } from "./person.ts";
 
 export interface ReleasePlan {
   readonly event: EventOf<"trust_lock.released">;

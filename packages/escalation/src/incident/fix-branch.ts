@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { escalationErrors } from "./errors.ts";
+import { escalationErrors } from "../errors.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import type { Git, GitResult } from "./git.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** One reason for a fix branch (runbook, section 7). */
 export interface Criterion {

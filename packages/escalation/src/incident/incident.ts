@@ -1,11 +1,11 @@
-import type { ArtifactFiles } from "./artifact-files.ts";
-import { type Challenge, isOpen } from "./challenge.ts";
-import type { MvcrsEvent } from "./events.ts";
+import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
+import { type Challenge, isOpen } from "../ledger/challenge.ts";
+import type { MvcrsEvent } from "../ledger/events.ts";
+import type { LoggedEvent } from "../ledger/replay.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import { type Criterion, hashList, type SnapshotFile } from "./fix-branch.ts";
-import type { ArtifactPaths } from "./paths.ts";
 import { type PostmortemEvidence, renderPostmortem } from "./postmortem.ts";
-import type { LoggedEvent } from "./replay.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** What an incident is told from: the folded state, and the log to read and to prove with. */
 export interface IncidentSource {

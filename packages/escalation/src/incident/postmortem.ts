@@ -1,9 +1,9 @@
 import { verifyInclusion } from "@mvcrs/chain/verify";
 import { z } from "zod";
-import type { Challenge } from "./challenge.ts";
+import type { Challenge } from "../ledger/challenge.ts";
+import type { LoggedEvent } from "../ledger/replay.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import type { Criterion } from "./fix-branch.ts";
-import type { LoggedEvent } from "./replay.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** The sections that a postmortem has, in this order (runbook, section 10). */
 export const postmortemSections = [

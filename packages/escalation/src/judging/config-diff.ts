@@ -1,10 +1,10 @@
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
-import type { Challenge } from "./challenge.ts";
-import type { MvcrsConfig } from "./config.ts";
-import type { ChallengeLevel } from "./events.ts";
-import { Replay } from "./replay.ts";
+import type { Challenge } from "../ledger/challenge.ts";
+import type { MvcrsConfig } from "../ledger/config/config.ts";
+import type { ChallengeLevel } from "../ledger/events.ts";
+import { Replay } from "../ledger/replay.ts";
+import { emptyState } from "../ledger/state.ts";
 import { runSignals } from "./run.ts";
-import { emptyState } from "./state.ts";
 
 /** A challenge that one configuration judges differently from the other. */
 export interface ConfigChange {

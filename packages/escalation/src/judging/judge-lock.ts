@@ -1,6 +1,6 @@
 import { type HeldLock, takeDiskLock } from "@mvcrs/files/lock";
-import { escalationErrors } from "./errors.ts";
-import type { ArtifactPaths } from "./paths.ts";
+import { escalationErrors } from "../errors.ts";
+import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 
 /**
  * Takes the right to judge in a root. What the verifiers learn and how far each series was judged is one memory, loaded

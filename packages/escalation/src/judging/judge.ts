@@ -1,9 +1,9 @@
 import type { Assessment, Panel, Signal } from "@mvcrs/verifiers";
-import type { MvcrsEvent } from "./events.ts";
-import { storable } from "./fit-event.ts";
-import type { Replay } from "./replay.ts";
+import type { MvcrsEvent } from "../ledger/events.ts";
+import { storable } from "../ledger/fit-event.ts";
+import type { Replay } from "../ledger/replay.ts";
+import { applyEvent, type MvcrsState } from "../ledger/state.ts";
 import type { Novelty, SeriesProgress } from "./series.ts";
-import { applyEvent, type MvcrsState } from "./state.ts";
 import type { ChallengeTracker } from "./tracker.ts";
 
 /** How far a signal's time may lie ahead of the present, in milliseconds, before its clock is at fault. */

@@ -1,7 +1,7 @@
-import type { ArtifactFiles } from "./artifact-files.ts";
-import type { ArtifactPaths } from "./paths.ts";
+import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
-import type { MvcrsState } from "./state.ts";
 
 /**
  * Brings the open challenges of a state that is only read up to what judging knows of them beyond the log: the count of

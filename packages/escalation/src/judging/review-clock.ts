@@ -1,4 +1,4 @@
-import { type Challenge, isOpen } from "./challenge.ts";
+import { type Challenge, isOpen } from "../ledger/challenge.ts";
 
 /**
  * When the review of a challenge is due, in milliseconds: the window after it became material or critical, or after

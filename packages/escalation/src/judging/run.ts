@@ -1,12 +1,12 @@
 import { createPanel, type Panel, restorePanel } from "@mvcrs/verifiers";
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
-import { type MvcrsConfig, panelConfig } from "./config.ts";
-import type { ChallengeLevel, MvcrsEvent } from "./events.ts";
+import { type MvcrsConfig, panelConfig } from "../ledger/config/config.ts";
+import type { ChallengeLevel, MvcrsEvent } from "../ledger/events.ts";
+import type { Session } from "../ledger/session.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import { allowedAheadMs, Judge, type JudgeCounts } from "./judge.ts";
 import { judgeRows } from "./judge-rows.ts";
 import { SeriesProgress } from "./series.ts";
-import type { Session } from "./session.ts";
-import type { MvcrsState } from "./state.ts";
 import { type RowCounts, Tally } from "./tally.ts";
 import { ChallengeTracker } from "./tracker.ts";
 import { UnusableReports } from "./unusable-reports.ts";

@@ -1,10 +1,10 @@
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
-import { escalationErrors } from "./errors.ts";
-import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "./events.ts";
+import { escalationErrors } from "../errors.ts";
+import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../ledger/events.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import type { JudgeCounts } from "./judge.ts";
 import type { RunReport } from "./run.ts";
 import type { Novelty } from "./series.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** What became of the rows of an input: each is counted once. */
 export interface RowCounts {

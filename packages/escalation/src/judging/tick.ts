@@ -1,7 +1,7 @@
-import { followUpId } from "./challenge-id.ts";
-import type { MvcrsEvent } from "./events.ts";
+import { followUpId } from "../ledger/challenge-id.ts";
+import type { MvcrsEvent } from "../ledger/events.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import { reminderDue, reviewDue } from "./review-clock.ts";
-import type { MvcrsState } from "./state.ts";
 import { engineActor } from "./tracker.ts";
 
 /**

@@ -7,12 +7,17 @@ import {
   type Verdicts,
 } from "@mvcrs/verifiers";
 import { z } from "zod";
-import type { Challenge } from "./challenge.ts";
-import { challengeId, followUpId } from "./challenge-id.ts";
-import { committeeInForce } from "./committee-in-force.ts";
-import { type Committee, nobody } from "./committee-schema.ts";
-import { type ChallengeLevel, challengeLevels, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
-import { dayOf, type MvcrsState } from "./state.ts";
+import type { Challenge } from "../ledger/challenge.ts";
+import { challengeId, followUpId } from "../ledger/challenge-id.ts";
+import { committeeInForce } from "../ledger/committee-in-force.ts";
+import { type Committee, nobody } from "../ledger/config/committee-schema.ts";
+import {
+  type ChallengeLevel,
+  challengeLevels,
+  type MvcrsEvent,
+  type RecordedVerdict,
+} from "../ledger/events.ts";
+import { dayOf, type MvcrsState } from "../ledger/state.ts";
 
 export interface TrackerPolicy {
   /** Observations in a row without its pattern that clear a soft challenge. */

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Assessment, Level, Signal } from "@mvcrs/verifiers";
 import { adviceFor, isMetricName } from "@mvcrs/verifiers";
 import type { RowProblem } from "@mvcrs/verifiers/input";
-import type { MvcrsConfig } from "./config.ts";
+import type { MvcrsConfig } from "../ledger/config/config.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 import type { Judge } from "./judge.ts";
 import type { SeriesProgress } from "./series.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** The pattern of challenges about a source whose reports cannot be read. */
 const unusablePattern = "unusable-reports";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { committeeSchema } from "./committee-schema.ts";
+import { committeeSchema } from "./config/committee-schema.ts";
 
 /** A committee member's approval to release a trust lock, as its file and the log hold it. */
 export const approvalSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { type Committee, nobody } from "./committee-schema.ts";
+import { type Committee, nobody } from "./config/committee-schema.ts";
 import type { MvcrsState, TrustLock } from "./state.ts";
 
 /**

@@ -3,7 +3,7 @@ import { parseCanonical } from "@mvcrs/chain/verify";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { approvalSchema, committeeApprovalSchema } from "./approval-schema.ts";
-import { committeeSchema } from "./committee-schema.ts";
+import { committeeSchema } from "./config/committee-schema.ts";
 
 const uuid = z.uuid();
 /** RFC 3339 UTC with milliseconds, the one form in which times enter the log. */

@@ -1,5 +1,5 @@
+import { escalationErrors } from "../errors.ts";
 import type { Challenge } from "./challenge.ts";
-import { escalationErrors } from "./errors.ts";
 import type { MvcrsState } from "./state.ts";
 
 /** The challenge whose id starts with `prefix`. Throws CHALLENGE_UNKNOWN, CHALLENGE_AMBIGUOUS. */

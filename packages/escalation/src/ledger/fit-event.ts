@@ -1,4 +1,4 @@
-import { escalationErrors } from "./errors.ts";
+import { escalationErrors } from "../errors.ts";
 import { asStored, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
 
 /** Bytes of an event as JSON: an entry of the log has 65,535, some of them for its place in the chain. */

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { familyOf } from "@mvcrs/verifiers";
+import { escalationErrors } from "../errors.ts";
 import { type Challenge, isOpen } from "./challenge.ts";
 import { committeeInForce } from "./committee-in-force.ts";
-import { type Committee, nobody } from "./committee-schema.ts";
-import { escalationErrors } from "./errors.ts";
+import { type Committee, nobody } from "./config/committee-schema.ts";
 import type { EventOf, Resolution } from "./events.ts";
 import type { MvcrsState } from "./state.ts";
 

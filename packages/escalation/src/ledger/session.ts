@@ -1,20 +1,20 @@
 import { randomUUID } from "node:crypto";
 import { type InclusionProof, type Log, openLog, readLog } from "@mvcrs/chain";
-import type { ArtifactFiles } from "./artifact-files.ts";
-import type { Committee } from "./committee-schema.ts";
-import { escalationErrors } from "./errors.ts";
+import { escalationErrors } from "../errors.ts";
+import { takeJudgeLock } from "../judging/judge-lock.ts";
+import { parseSavedState, type SavedState } from "../judging/saved-state.ts";
+import { engineActor } from "../judging/tracker.ts";
+import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "./artifacts/paths.ts";
+import type { LogPosition } from "./artifacts/projections.ts";
+import { type Projector, writeProjections } from "./artifacts/write-projections.ts";
+import type { Committee } from "./config/committee-schema.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
-import { takeJudgeLock } from "./judge-lock.ts";
-import type { ArtifactPaths } from "./paths.ts";
-import type { LogPosition } from "./projections.ts";
 import { type LoggedEvent, Replay } from "./replay.ts";
 import { viewOf } from "./root/contradictions.ts";
 import type { MarkKeeper } from "./root/mark-keeper.ts";
 import { holdMark, mayCreateLog } from "./root/open-marked.ts";
-import { parseSavedState, type SavedState } from "./saved-state.ts";
 import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
-import { engineActor } from "./tracker.ts";
-import { type Projector, writeProjections } from "./write-projections.ts";
 
 const defaultLockTimeoutMs = 10_000;
 

@@ -1,7 +1,7 @@
 import { familyOf } from "@mvcrs/verifiers";
+import { escalationErrors } from "../errors.ts";
 import type { Challenge } from "./challenge.ts";
-import type { Committee } from "./committee-schema.ts";
-import { escalationErrors } from "./errors.ts";
+import type { Committee } from "./config/committee-schema.ts";
 import type { ChallengeLevel, EventOf, MvcrsEvent } from "./events.ts";
 
 export interface TrustLock {

@@ -1,4 +1,4 @@
-import { escalationErrors } from "./errors.ts";
+import { escalationErrors } from "../errors.ts";
 import type { MvcrsState, TrustLock } from "./state.ts";
 
 /**

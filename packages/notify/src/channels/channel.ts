@@ -1,4 +1,4 @@
-import type { ArtifactFiles } from "../../artifact-files.ts";
+import type { ArtifactFiles } from "@mvcrs/escalation/ledger";
 import type { Delivery } from "../delivery.ts";
 import type { Http, HttpOutcome } from "../request.ts";
 import type { SecretSource } from "../secrets.ts";

@@ -1,7 +1,6 @@
 import { join } from "node:path";
+import { type ChannelOf, renderJson } from "@mvcrs/escalation/ledger";
 import { z } from "zod";
-import { renderJson } from "../../projections.ts";
-import type { ChannelOf } from "../channel-config.ts";
 import { parseStored } from "../delivery.ts";
 import type { ChallengeFacts } from "../notice.ts";
 import { readSecret } from "../secrets.ts";

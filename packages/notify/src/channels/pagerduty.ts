@@ -1,4 +1,4 @@
-import type { ChannelOf } from "../channel-config.ts";
+import type { ChannelOf } from "@mvcrs/escalation/ledger";
 import type { Delivery } from "../delivery.ts";
 import type { Notice } from "../notice.ts";
 import { send } from "../request.ts";

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import type { ChannelOf } from "../channel-config.ts";
+import type { ChannelOf } from "@mvcrs/escalation/ledger";
 import type { Delivery } from "../delivery.ts";
 import { send } from "../request.ts";
 import { readSecret } from "../secrets.ts";

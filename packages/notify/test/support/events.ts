@@ -1,4 +1,4 @@
-import type { ChallengeLevel, EventOf, MvcrsEvent } from "../../../src/index.ts";
+import type { ChallengeLevel, EventOf, MvcrsEvent } from "@mvcrs/escalation";
 
 /** A readable UUID: version 4, ending in the number. */
 export const uuid = (n: number): string => `0b5e7f86-4f7e-4a6c-8a7e-${String(n).padStart(12, "0")}`;

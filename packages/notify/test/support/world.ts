@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FixedClock, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import {
   type ArtifactFiles,
   artifactPaths,
@@ -8,14 +7,15 @@ import {
   type MvcrsEvent,
   nodeArtifactFiles,
   openSession,
-} from "../../../src/index.ts";
+} from "@mvcrs/escalation";
+import { type FixedClock, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import {
   type DeliverOptions,
   type DeliverReport,
   deliverOutbox,
   listOutbox,
   nodeOutboxLock,
-} from "../../../src/notify.ts";
+} from "../../src/index.ts";
 
 /** 32 bytes, as Standard Webhooks writes them. */
 export const signingSecret = `whsec_${Buffer.from("0123456789abcdef0123456789abcdef").toString("base64")}`;

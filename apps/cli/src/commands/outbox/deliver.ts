@@ -1,5 +1,5 @@
 import { inspectRoot } from "@mvcrs/escalation";
-import { deliverOutbox } from "@mvcrs/escalation/notify";
+import { deliverOutbox } from "@mvcrs/notify";
 import { defineCommand } from "../../command.ts";
 import { deliverOptions } from "../../deliver-options.ts";
 import { cliErrors } from "../../errors.ts";

@@ -1,4 +1,4 @@
-import { dropDelivery, nodeOutboxLock } from "@mvcrs/escalation/notify";
+import { dropDelivery, nodeOutboxLock } from "@mvcrs/notify";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions } from "../../session.ts";
 

@@ -1,4 +1,4 @@
-import { type Delivery, listOutbox } from "@mvcrs/escalation/notify";
+import { type Delivery, listOutbox } from "@mvcrs/notify";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";

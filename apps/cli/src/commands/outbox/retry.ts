@@ -1,4 +1,4 @@
-import { nodeOutboxLock, retryDeliveries } from "@mvcrs/escalation/notify";
+import { nodeOutboxLock, retryDeliveries } from "@mvcrs/notify";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { plural } from "../../ui/numbers.ts";

@@ -1,8 +1,8 @@
-import { ownerErrors } from "../../errors.ts";
-import type { Plan } from "../../plan.ts";
-import { flagOf } from "./args.ts";
-import type { OwnerArgs } from "./flags.ts";
+import type { Plan } from "@selfplay/owner-ops/operate";
+import { cliErrors } from "../../errors.ts";
 import type { OwnerIo } from "./io.ts";
+import { flagOf } from "./options/args.ts";
+import type { OwnerArgs } from "./options/flags.ts";
 
 /** Asks on the terminal unless the flag was given; false for any answer but yes, and where there is no terminal. */
 export async function isConfirmed(
@@ -20,7 +20,7 @@ export async function isConfirmed(
 export async function confirm(io: OwnerIo, args: OwnerArgs, plan: Plan, what: string): Promise<void> {
   const asked = async (question: string, flag: string) => {
     if (!(await isConfirmed(io, args, question, flag)))
-      throw ownerErrors.create("NOT_CONFIRMED", { what: question });
+      throw cliErrors.create("NOT_CONFIRMED", { what: question });
   };
   for (const { ask, text } of plan.warnings) if (ask) await asked(`${text}.`, "accept-warnings");
   await asked(`${what} as ${plan.sender} on chain ${plan.chainId}?`, "yes");

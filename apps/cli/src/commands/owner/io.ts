@@ -1,6 +1,4 @@
-import type { AssertUnlocked } from "../../guard.ts";
-import type { OwnerRecorder } from "../../record.ts";
-import type { Rpc } from "../../rpc.ts";
+import type { AssertUnlocked, OwnerRecorder, Rpc } from "@selfplay/owner-ops/operate";
 
 /** The world around an owner command; the app ties it to the terminal and the log. */
 export interface OwnerIo {

@@ -1,12 +1,15 @@
 import { canonicalize } from "@mvcrs/chain";
-import type { Plan } from "../../plan.ts";
-import { planParams } from "../../plan-params.ts";
-import { planPause, planUnpause } from "../../plan-pause.ts";
-import { planRoles } from "../../plan-roles.ts";
-import { planSlash } from "../../plan-slash.ts";
-import type { PlanOptions } from "../plan/start.ts";
-import { addressesOf, addressOf, flagOf, listOf, need, textOf, wholeOf } from "./args.ts";
-import type { OwnerArgs, OwnerVerb } from "./flags.ts";
+import {
+  type Plan,
+  type PlanOptions,
+  planParams,
+  planPause,
+  planRoles,
+  planSlash,
+  planUnpause,
+} from "@selfplay/owner-ops/operate";
+import { addressesOf, addressOf, flagOf, listOf, need, textOf, wholeOf } from "./options/args.ts";
+import type { OwnerArgs, OwnerVerb } from "./options/flags.ts";
 
 /** What a command asks for, and what makes its plan. */
 export interface Wish {

@@ -1,10 +1,8 @@
-import type { ExecuteOptions } from "../../execute.ts";
-import type { Plan } from "../../plan.ts";
-import { describeShown } from "../execute/turns.ts";
-import { flagOf } from "./args.ts";
+import { describeShown, type ExecuteOptions, type Plan } from "@selfplay/owner-ops/operate";
 import { isConfirmed } from "./confirm.ts";
-import type { OwnerArgs } from "./flags.ts";
 import type { OwnerIo } from "./io.ts";
+import { flagOf } from "./options/args.ts";
+import type { OwnerArgs } from "./options/flags.ts";
 
 // The world moved under a pause: what it wants is the same, so it is planned again for the world of now.
 const again = new Set([

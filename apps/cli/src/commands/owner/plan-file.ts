@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { ownerErrors } from "../../errors.ts";
-import { formatPlan, type Plan, parsePlan } from "../../plan.ts";
-import { driftOf } from "../../replan.ts";
+import { driftOf, formatPlan, ownerErrors, type Plan, parsePlan } from "@selfplay/owner-ops/operate";
 import type { OwnerIo } from "./io.ts";
 
 /** @throws MISSING_OPTION, PLAN_UNREADABLE, PLAN_ALTERED */

@@ -1,23 +1,29 @@
 import { isCodedError } from "@mvcrs/errors";
-import { ownerErrors } from "../../errors.ts";
-import { type Execution, executePlan } from "../../execute.ts";
-import { formatPlan, type Plan } from "../../plan.ts";
-import type { Rpc } from "../../rpc.ts";
-import type { OwnerSigner } from "../../signer.ts";
-import { failuresOf, type Simulation, simulatePlan } from "../../simulate.ts";
-import type { RoleHolders } from "../../watch.ts";
-import { addressOf, need, textOf, wholeOf } from "./args.ts";
+import type { RoleHolders } from "@selfplay/owner-ops";
+import {
+  type Execution,
+  executePlan,
+  failuresOf,
+  formatPlan,
+  handOutBatch,
+  type OwnerSigner,
+  ownerErrors,
+  type Plan,
+  type Rpc,
+  type Simulation,
+  simulatePlan,
+} from "@selfplay/owner-ops/operate";
 import { confirm } from "./confirm.ts";
-import type { OwnerArgs, OwnerVerb } from "./flags.ts";
 import { giveUp } from "./give-up.ts";
 import type { OwnerIo, OwnerOutcome } from "./io.ts";
 import { asksForChanges, planFrom } from "./make-plan.ts";
-import { holdersOutcome, type Mode, outcomeOf } from "./outcome.ts";
+import { addressOf, need, textOf, wholeOf } from "./options/args.ts";
+import type { OwnerArgs, OwnerVerb } from "./options/flags.ts";
+import { endpointsOf, type Settings, settingsOf } from "./options/settings.ts";
 import { canBePlannedAgain, replacementFor } from "./pause-through.ts";
 import { assertHolds, readPlan, write } from "./plan-file.ts";
-import { renderPlan } from "./render.ts";
-import { writeBatch } from "./safe-file.ts";
-import { endpointsOf, type Settings, settingsOf } from "./settings.ts";
+import { holdersOutcome, type Mode, outcomeOf } from "./show/outcome.ts";
+import { renderPlan } from "./show/render.ts";
 import { finishEarlier } from "./unfinished.ts";
 
 export type { OwnerIo, OwnerOutcome } from "./io.ts";
@@ -128,7 +134,14 @@ async function written(
 ): Promise<OwnerOutcome> {
   const { outPath, safePath } = settings;
   if (outPath !== undefined) write(io, outPath, formatPlan(plan));
-  if (safePath !== undefined) await writeBatch(io, safePath, plan, simulation, settings);
+  if (safePath !== undefined) {
+    const batch = await handOutBatch(plan, simulation, {
+      ...io,
+      caller: settings.caller,
+      dryRun: settings.dryRun,
+    });
+    write(io, safePath, `${JSON.stringify(batch, undefined, 2)}\n`);
+  }
   const mode: Mode = outPath === undefined && safePath === undefined ? "dry-run" : "written";
   return outcomeOf(mode, plan, simulation, undefined, holders);
 }
@@ -160,6 +173,6 @@ async function holdersOf(args: OwnerArgs, rpc: Rpc): Promise<RoleHolders | undef
       option: "--arena",
       why: "roles are held in an arena or, with --stake-manager, in a stake manager",
     });
-  const { listRoleHolders } = await import("../../watch.ts");
+  const { listRoleHolders } = await import("@selfplay/owner-ops");
   return listRoleHolders(rpc, contracts, since);
 }

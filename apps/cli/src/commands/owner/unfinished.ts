@@ -1,16 +1,20 @@
 import { isCodedError } from "@mvcrs/errors";
-import { type Execution, executePlan } from "../../execute.ts";
-import type { Plan } from "../../plan.ts";
-import type { OwnerSigner } from "../../signer.ts";
-import { openPlans, unfinishedPlans } from "../execute/kept-plans.ts";
-import { chainIdOf } from "../node-values.ts";
+import {
+  chainIdOf,
+  type Execution,
+  executePlan,
+  type OwnerSigner,
+  openPlans,
+  type Plan,
+  unfinishedPlans,
+} from "@selfplay/owner-ops/operate";
 import { confirm } from "./confirm.ts";
-import type { OwnerArgs, OwnerVerb } from "./flags.ts";
 import type { OwnerIo } from "./io.ts";
 import { isWishOf, type Wish } from "./make-plan.ts";
+import type { OwnerArgs, OwnerVerb } from "./options/flags.ts";
+import type { Settings } from "./options/settings.ts";
 import { canBePlannedAgain, replacementFor } from "./pause-through.ts";
-import { renderExecution, renderPlan } from "./render.ts";
-import type { Settings } from "./settings.ts";
+import { renderExecution, renderPlan } from "./show/render.ts";
 
 /**
  * Goes on with what an earlier run has begun. A pause waits for none of it: it goes on with the same pause alone, and

@@ -1,8 +1,8 @@
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { commonFlags, type OwnerVerb, ownerVerbs } from "@selfplay/owner-ops/flags";
 import { type Command, defineCommand } from "../../command.ts";
-import { addFlags, ownerArgs } from "./flag-options.ts";
+import { addFlags, ownerArgs } from "./options/flag-options.ts";
+import { commonFlags, type OwnerVerb, ownerVerbs } from "./options/flags.ts";
 import { prompter } from "./prompt.ts";
 
 const commandOf = (verb: OwnerVerb): Command => {
@@ -14,7 +14,7 @@ const commandOf = (verb: OwnerVerb): Command => {
     async run(args, context) {
       const { io, paths, clock } = context;
       // Loaded here, so that no other command waits for what signs and encodes transactions.
-      const { runOwnerCommand } = await import("@selfplay/owner-ops/command");
+      const { runOwnerCommand } = await import("./run.ts");
       const given = ownerArgs(args, [...flags, { name: "plan" }]);
       const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
       // The log is asked once the plan is made: it is loaded while the chain answers.

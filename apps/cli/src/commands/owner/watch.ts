@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { OwnerFlag } from "@selfplay/owner-ops/flags";
 import { defineCommand } from "../../command.ts";
-import { addFlags, ownerArgs } from "./flag-options.ts";
+import { addFlags, ownerArgs } from "./options/flag-options.ts";
+import type { OwnerFlag } from "./options/flags.ts";
 
 const text = (name: string, describe: string): OwnerFlag => ({ name, type: "string", describe });
 const flags = [

@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
-import { escalationErrors } from "./errors.ts";
+import { escalationErrors } from "../../errors.ts";
 
 /** The disk as the artifacts need it. Passed in, so that tests can stop it at every step. */
 export interface ArtifactFiles {

@@ -1,6 +1,6 @@
-import type { Challenge } from "./challenge.ts";
-import { type ChallengeLevel, challengeLevels } from "./events.ts";
-import { dayOf, type MvcrsState } from "./state.ts";
+import type { Challenge } from "../challenge.ts";
+import { type ChallengeLevel, challengeLevels } from "../events.ts";
+import { dayOf, type MvcrsState } from "../state.ts";
 
 /** The head of the log that a projection was made from. */
 export interface LogPosition {

@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { readLog } from "@mvcrs/chain";
+import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
+import type { MvcrsState } from "../state.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
-import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import { type LogPosition, renderJson } from "./projections.ts";
-import type { MvcrsState } from "./state.ts";
 import { isAssetName, type ProjectedFile, type Projector, projectAll } from "./write-projections.ts";
 
 /** A projection that is not what the log says. */

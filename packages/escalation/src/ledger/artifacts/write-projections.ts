@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { isOpen } from "../challenge.ts";
+import type { MvcrsState } from "../state.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
-import { isOpen } from "./challenge.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import {
   assetName,
@@ -10,7 +11,6 @@ import {
   renderJson,
   trustLockProjection,
 } from "./projections.ts";
-import type { MvcrsState } from "./state.ts";
 
 /** A file whose whole text follows from the log. */
 export interface ProjectedFile {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { challengeLevels } from "../events.ts";
-import { audiences } from "./notice.ts";
+import { audiences } from "./audiences.ts";
 import { urlProblem } from "./url.ts";
 
 /** What would hold a secret in plain sight; named, so that the refusal can say what to write instead. */

@@ -1,8 +1,8 @@
-import type { ArtifactFiles } from "./artifact-files.ts";
+import { escalationErrors } from "../../errors.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
-import { escalationErrors } from "./errors.ts";
-import { duplicateKeys } from "./internal/duplicate-keys.ts";
-import { renderJson } from "./projections.ts";
+import { duplicateKeys } from "./duplicate-keys.ts";
 
 /**
  * Parses the text of a configuration file.

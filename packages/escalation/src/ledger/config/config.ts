@@ -1,7 +1,7 @@
 import { metricConfigSchema } from "@mvcrs/verifiers";
 import { z } from "zod";
-import { hasRightChecksum } from "./internal/checksum.ts";
-import { notificationsSchema } from "./notify/channel-config.ts";
+import { notificationsSchema } from "./channel-config.ts";
+import { hasRightChecksum } from "./checksum.ts";
 
 const deviation = z.number().positive().max(1e6);
 

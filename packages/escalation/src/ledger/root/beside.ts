@@ -2,8 +2,8 @@ import { basename, resolve } from "node:path";
 import { parseVerifierKey, type VerifiedCheckpoint, verifyCheckpoint } from "@mvcrs/chain/note";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { z } from "zod";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import type { ArtifactPaths } from "../paths.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../artifacts/paths.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { type RootMark, readMark } from "./mark.ts";
 

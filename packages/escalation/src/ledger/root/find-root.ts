@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { artifactPaths } from "../paths.ts";
+import { artifactPaths } from "../artifacts/paths.ts";
 
 /** Whether there is something at a path; a folder that may not be looked into counts as holding it. */
 export type Exists = (path: string) => Promise<boolean>;

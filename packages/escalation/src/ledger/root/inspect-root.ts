@@ -1,18 +1,18 @@
 import { relative } from "node:path";
 import { readLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { defaultConfig } from "../config.ts";
-import { loadConfig } from "../config-file.ts";
-import { escalationErrors } from "../errors.ts";
+import { escalationErrors } from "../../errors.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../artifacts/paths.ts";
+import { defaultConfig } from "../config/config.ts";
+import { loadConfig } from "../config/config-file.ts";
 import { type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
-import type { ArtifactPaths } from "../paths.ts";
 import { type Beside, readBeside } from "./beside.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { contradictionsOf, viewOf } from "./contradictions.ts";
 import type { RootMark } from "./mark.ts";
 
-export interface RootOptions {
+interface RootOptions {
   readonly paths: ArtifactPaths;
   readonly files: ArtifactFiles;
 }

@@ -1,7 +1,7 @@
-import type { ArtifactFiles } from "../artifact-files.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { rootId } from "../challenge-id.ts";
-import { type Committee, isSameCommittee } from "../committee-schema.ts";
-import type { MvcrsConfig } from "../config.ts";
+import { type Committee, isSameCommittee } from "../config/committee-schema.ts";
+import type { MvcrsConfig } from "../config/config.ts";
 import { type RootMark, writeMark } from "./mark.ts";
 
 /** The mark of a root where nothing is logged yet. Without an `id`, one that follows from when and what is marked. */

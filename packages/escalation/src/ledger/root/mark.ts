@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { committeeSchema } from "../committee-schema.ts";
-import { escalationErrors } from "../errors.ts";
-import { renderJson } from "../projections.ts";
+import { escalationErrors } from "../../errors.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import { renderJson } from "../artifacts/projections.ts";
+import { committeeSchema } from "../config/committee-schema.ts";
 
 /**
  * `state/root.json`: marks a folder as a root, and binds what stands in it. It says how far the log has come, which is

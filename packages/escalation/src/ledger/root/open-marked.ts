@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
-import type { ArtifactFiles } from "../artifact-files.ts";
-import { defaultConfig, type MvcrsConfig } from "../config.ts";
-import { loadConfig } from "../config-file.ts";
-import { escalationErrors } from "../errors.ts";
-import type { ArtifactPaths } from "../paths.ts";
+import { escalationErrors } from "../../errors.ts";
+import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "../artifacts/paths.ts";
+import { defaultConfig, type MvcrsConfig } from "../config/config.ts";
+import { loadConfig } from "../config/config-file.ts";
 import { type Beside, readBeside } from "./beside.ts";
 import { contradictionsOf, type LogView } from "./contradictions.ts";
 import { markedAbove } from "./find-root.ts";

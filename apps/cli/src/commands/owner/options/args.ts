@@ -1,5 +1,4 @@
-import { parseAddress, parseWhole } from "../../addresses.ts";
-import { ownerErrors } from "../../errors.ts";
+import { ownerErrors, parseAddress, parseWhole } from "@selfplay/owner-ops/operate";
 import type { OwnerArgs } from "./flags.ts";
 
 // What yargs and util.parseArgs give is text or flags; these read it by name and say the option's name in errors.

@@ -1,6 +1,6 @@
-import type { OwnerArgs, OwnerFlag } from "@selfplay/owner-ops/flags";
 import type { Argv } from "yargs";
-import type { GlobalArgs } from "../../command.ts";
+import type { GlobalArgs } from "../../../command.ts";
+import type { OwnerArgs, OwnerFlag } from "./flags.ts";
 
 /** Adds an owner command's options to its parser. */
 export function addFlags(yargs: Argv<GlobalArgs>, flags: readonly OwnerFlag[]): Argv<GlobalArgs> {

@@ -1,12 +1,15 @@
-import { ownerErrors } from "../../errors.ts";
-import type { ExecuteOptions } from "../../execute.ts";
-import type { Caller } from "../../guard.ts";
-import { httpRpc, type Rpc } from "../../rpc.ts";
-import type { OwnerSigner } from "../../signer.ts";
-import type { PlanOptions } from "../plan/start.ts";
+import {
+  type Caller,
+  type ExecuteOptions,
+  httpRpc,
+  type OwnerSigner,
+  ownerErrors,
+  type PlanOptions,
+  type Rpc,
+} from "@selfplay/owner-ops/operate";
+import type { OwnerIo } from "../io.ts";
 import { addressOf, flagOf, listOf, textOf, wholeOf } from "./args.ts";
 import type { OwnerArgs } from "./flags.ts";
-import type { OwnerIo } from "./io.ts";
 import { signerFrom } from "./signer-from.ts";
 
 /** What the common options say: where the chain is, who signs, how far to go. */

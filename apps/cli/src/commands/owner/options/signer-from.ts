@@ -1,8 +1,13 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "@mvcrs/errors";
-import { ownerErrors } from "../../errors.ts";
-import type { Rpc } from "../../rpc.ts";
-import { keystoreSigner, type OwnerSigner, privateKeySigner, unlockedSigner } from "../../signer.ts";
+import {
+  keystoreSigner,
+  type OwnerSigner,
+  ownerErrors,
+  privateKeySigner,
+  type Rpc,
+  unlockedSigner,
+} from "@selfplay/owner-ops/operate";
 import { addressOf, textOf } from "./args.ts";
 import type { OwnerArgs } from "./flags.ts";
 

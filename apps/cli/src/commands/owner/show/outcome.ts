@@ -1,8 +1,6 @@
-import type { Execution } from "../../execute.ts";
-import type { Plan } from "../../plan.ts";
-import type { Simulation } from "../../simulate.ts";
-import type { RoleHolders } from "../../watch.ts";
-import type { OwnerOutcome } from "./io.ts";
+import type { RoleHolders } from "@selfplay/owner-ops";
+import type { Execution, Plan, Simulation } from "@selfplay/owner-ops/operate";
+import type { OwnerOutcome } from "../io.ts";
 import { renderExecution, renderPlan } from "./render.ts";
 
 export type Mode = "dry-run" | "written" | "nothing-to-do" | "executed";

@@ -1,6 +1,10 @@
-import type { Execution } from "../../execute.ts";
-import { describeStep, type Plan, type PlanStep } from "../../plan.ts";
-import type { Simulation } from "../../simulate.ts";
+import {
+  describeStep,
+  type Execution,
+  type Plan,
+  type PlanStep,
+  type Simulation,
+} from "@selfplay/owner-ops/operate";
 import { renderTable } from "./table.ts";
 
 // Free text (a reason, an event's string) may hold control characters that would drive a terminal.

@@ -1,0 +1,87 @@
+// The ledger: what may stand in the log, what it adds up to, who may write to it, and the files that follow from it.
+
+// The artifacts: every file below a root that is a function of the log.
+export { type ArtifactFiles, nodeArtifactFiles } from "./artifacts/artifact-files.ts";
+export { type ArtifactPaths, artifactPaths } from "./artifacts/paths.ts";
+export {
+  challengeSummary,
+  escalationAsset,
+  renderJson,
+  trustLockProjection,
+} from "./artifacts/projections.ts";
+export {
+  checkProjections,
+  type Disagreement,
+  type RebuildOptions,
+  rebuildProjections,
+} from "./artifacts/rebuild.ts";
+export {
+  type ProjectedFile,
+  type Projector,
+  projectAll,
+  writeProjections,
+} from "./artifacts/write-projections.ts";
+// Challenges, as the log tells of them.
+export { type Challenge, type HistoryLine, isOpen } from "./challenge.ts";
+export { challengeId, followUpId } from "./challenge-id.ts";
+// The committee and the configuration.
+export { committeeInForce, committeeOf } from "./committee-in-force.ts";
+export { type Audience, audiences } from "./config/audiences.ts";
+export type { ChannelConfig, ChannelOf, NotificationsConfig } from "./config/channel-config.ts";
+export { type Committee, isSameCommittee, nobody } from "./config/committee-schema.ts";
+export {
+  configJsonSchema,
+  configSchema,
+  defaultConfig,
+  type MvcrsConfig,
+  panelConfig,
+} from "./config/config.ts";
+export { initConfig, loadConfig, parseConfig } from "./config/config-file.ts";
+export { urlProblem } from "./config/url.ts";
+// The events.
+export {
+  type ChallengeLevel,
+  challengeLevels,
+  counterKeys,
+  type EventOf,
+  type MvcrsEvent,
+  maxNameLength,
+  maxReasonLength,
+  mvcrsEventSchema,
+  patterns,
+  type Resolution,
+  resolutions,
+} from "./events.ts";
+export { findChallenge } from "./find-challenge.ts";
+// What a person does.
+export {
+  accept,
+  acknowledge,
+  type ByPerson,
+  engageLock,
+  freezeRounds,
+  maxMuteMs,
+  mute,
+  resolve,
+  resumeRounds,
+  unmute,
+} from "./person.ts";
+export { record } from "./record.ts";
+export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.ts";
+// The root: the folder that is marked as the one the log belongs to.
+export type { Contradiction } from "./root/contradiction.ts";
+export { type Exists, findRoot, markedAbove } from "./root/find-root.ts";
+export {
+  assertRoot,
+  assertUncontradicted,
+  inspectRoot,
+  type RootReport,
+  vouched,
+} from "./root/inspect-root.ts";
+export { type RootMark, readMark } from "./root/mark.ts";
+export { nodeExists } from "./root/node-exists.ts";
+export { markFolder } from "./root/open-marked.ts";
+// The log open for reading or writing, folded into the present.
+export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
+export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export { assertUnlocked, requireLock } from "./trust-lock.ts";
