@@ -1,23 +1,7 @@
 // The rules of the house that no linter knows. Each message says why the rule is worth having.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-interface Manifest {
-  readonly name: string;
-  readonly private?: boolean;
-  readonly type?: string;
-  readonly license?: string;
-  readonly scripts?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-}
-
-interface Member {
-  readonly folder: string;
-  readonly manifest: Manifest;
-  readonly references: readonly string[];
-}
+import { type Manifest, readJson, readMembers } from "./workspace/members.ts";
 
 // Arrows point down only (docs/architecture.md). A package may use what stands in its row, and nothing else of ours.
 const mayUse: Readonly<Record<string, readonly string[]>> = {
@@ -37,20 +21,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@selfplay/orchestrator": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/verifiers", "@selfplay/contracts"],
 };
 
-const read = <T>(path: string): T => JSON.parse(readFileSync(path, "utf8")) as T;
 const problems: string[] = [];
-
-const members: Member[] = ["packages", "apps"]
-  .filter((group) => existsSync(group))
-  .flatMap((group) => readdirSync(group).map((name) => `${group}/${name}`))
-  .concat("contracts")
-  .map((folder) => ({
-    folder,
-    manifest: read<Manifest>(join(folder, "package.json")),
-    references: (
-      read<{ references?: { path: string }[] }>(join(folder, "tsconfig.json")).references ?? []
-    ).map(({ path }) => join(folder, path)),
-  }));
+const members = readMembers();
+const floor = readJson<Manifest>("package.json").engines?.node;
 const folderOf = new Map(members.map(({ folder, manifest }) => [manifest.name, folder]));
 
 for (const { folder, manifest, references } of members) {
@@ -63,6 +36,8 @@ for (const { folder, manifest, references } of members) {
   }
   if (manifest.type !== "module" || manifest.license !== "MIT")
     say(`"type" must be "module" and "license" "MIT", as everywhere`);
+  if (manifest.engines?.node !== floor)
+    say(`"engines" must name node "${floor}", as package.json does: CI tries those versions and no other`);
 
   const uses = Object.keys(manifest.dependencies ?? {});
   const ours = uses.filter((name) => folderOf.has(name));
@@ -85,7 +60,9 @@ for (const { folder, manifest, references } of members) {
 }
 
 for (const config of ["tsconfig.json", "tsconfig.tests.json"]) {
-  const listed = new Set(read<{ references: { path: string }[] }>(config).references.map(({ path }) => path));
+  const listed = new Set(
+    readJson<{ references: { path: string }[] }>(config).references.map(({ path }) => path),
+  );
   for (const { folder } of members)
     if (!listed.has(folder)) problems.push(`${config}: must reference ${folder}, or it is not type-checked`);
 }

@@ -3,8 +3,11 @@ import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 // What was compiled is kept beside the program, where nobody writes who may not write the program itself: an emergency
-// waits for no compiler. Node 20 cannot; where the folder cannot be written, nothing is kept.
-module.enableCompileCache?.(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
+// waits for no compiler. Node 20 cannot, so its types do not know the function; where the folder cannot be written, nothing
+// is kept.
+const keepCompiled: unknown = Reflect.get(module, "enableCompileCache");
+if (typeof keepCompiled === "function")
+  keepCompiled(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
 const { runCli } = await import("./cli.ts");
 
 /** What to end where nobody reads on, as commands that go on for ever do by themselves for a signal. */

@@ -1,6 +1,7 @@
 // Feeds normal series of many kinds through `runSignals`, nobody closing anything, and prints how many challenges of each
 // level they raised: node packages/escalation/scripts/normals.ts [SERIES_PER_KIND] [SAMPLES]. The kinds after the line
 // "held back" were not looked at while the forecast was made.
+import { fileURLToPath } from "node:url";
 import { gaussian, seeded } from "@mvcrs/test-kit/random";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { configSchema, emptyState, runSignals } from "../src/index.ts";
@@ -201,7 +202,7 @@ export async function shiftsFound(count: number): Promise<number> {
   return found;
 }
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const each = Number(process.argv[2] ?? 72);
   const samples = Number(process.argv[3] ?? 5000);
   process.stdout.write(

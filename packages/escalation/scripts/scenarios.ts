@@ -1,5 +1,6 @@
 // Prints the table of docs/verdicts.md: what `mvcrs run` makes of each kind of trouble. Every scenario goes through the same
 // `runSignals` as the command, with one configuration and nobody at the keyboard unless it says so.
+import { fileURLToPath } from "node:url";
 import { seeded } from "@mvcrs/test-kit/random";
 import type { Signal, Witness } from "@mvcrs/verifiers";
 import {
@@ -323,7 +324,7 @@ const text = ({ told, locked }: Outcome): string =>
         })
         .join("; ")) + (locked === null ? "" : `; trust lock at ${locked}`);
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   process.stdout.write("| scenario | what is told, and at which sample |\n|---|---|\n");
   for (const { name, run } of scenarios) process.stdout.write(`| ${name} | ${text(await run())} |\n`);
 }

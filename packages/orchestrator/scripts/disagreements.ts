@@ -1,8 +1,10 @@
 // Compares what an orchestrator left behind: chain, scoreboard, receipts and log. On its own:
 // `node packages/orchestrator/scripts/disagreements.ts ROOT RPC_URL ARENA [FROM_BLOCK]`
+
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { SelfPlayArena__factory } from "@selfplay/contracts";
 import { openProvider } from "../src/index.ts";
 
@@ -83,7 +85,7 @@ export async function disagreements({ root, url, arena, fromBlock, env }: Left):
   return { rounds: total, slashes: onChain.length, problems };
 }
 
-if (import.meta.main) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [root, url, arena, fromBlock = "0"] = process.argv.slice(2);
   if (root === undefined || url === undefined || arena === undefined)
     throw new Error("usage: disagreements.ts ROOT RPC_URL ARENA [FROM_BLOCK]");

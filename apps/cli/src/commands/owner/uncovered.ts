@@ -6,7 +6,13 @@ export const actor = "mvcrs owner watch";
 
 /** The events of each transaction. */
 export function byTransaction(events: readonly OwnerRoleEvent[]): readonly (readonly OwnerRoleEvent[])[] {
-  return [...Map.groupBy(events, ({ transactionHash }) => transactionHash).values()];
+  const groups = new Map<string, OwnerRoleEvent[]>();
+  for (const event of events) {
+    const group = groups.get(event.transactionHash);
+    if (group === undefined) groups.set(event.transactionHash, [event]);
+    else group.push(event);
+  }
+  return [...groups.values()];
 }
 
 /**
