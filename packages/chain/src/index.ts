@@ -1,9 +1,9 @@
-export { canonicalize } from "./canonicalize.ts";
+export { canonicalize } from "../../canonical/src/canonicalize.ts";
 export { chainErrors } from "./errors.ts";
-export type { Appended } from "./internal/batch.ts";
-export type { Head } from "./internal/log-state.ts";
-export type { ConsistencyProof, InclusionProof } from "./internal/prover.ts";
-export type { EntriesOptions, Entry } from "./internal/read-entries.ts";
+export type { Appended } from "./internal/write/batch.ts";
+export type { Head } from "./internal/write/log-state.ts";
+export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
+export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";

@@ -2,8 +2,8 @@ import type { FileLayer } from "@mvcrs/files";
 import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import { exportTiles, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
-import { concatBytes, utf8 } from "../src/internal/bytes.ts";
-import { sha256Hex } from "../src/internal/node-sha256.ts";
+import { concatBytes, utf8 } from "../src/internal/line/bytes.ts";
+import { sha256Hex } from "../src/internal/line/node-sha256.ts";
 import {
   ed25519KeyType,
   type KeyType,

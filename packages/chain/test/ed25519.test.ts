@@ -4,7 +4,7 @@ import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { concatBytes, utf8 } from "../src/internal/bytes.ts";
+import { concatBytes, utf8 } from "../src/internal/line/bytes.ts";
 import {
   ed25519KeyType,
   formatVerifierKey,

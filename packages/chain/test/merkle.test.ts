@@ -1,7 +1,7 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { toHex, utf8 } from "../src/internal/bytes.ts";
-import { CompactRange } from "../src/internal/compact-range.ts";
+import { toHex, utf8 } from "../src/internal/line/bytes.ts";
+import { CompactRange } from "../src/internal/line/compact-range.ts";
 import {
   emptyTreeHash,
   leafHash,

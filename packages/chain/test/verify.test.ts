@@ -15,9 +15,9 @@ import {
   type VerifyLogOptions,
   verifyLog,
 } from "../src/index.ts";
-import { utf8 } from "../src/internal/bytes.ts";
-import { checkFile } from "../src/internal/check-file.ts";
-import { checkInParallel } from "../src/internal/check-parallel.ts";
+import { utf8 } from "../src/internal/line/bytes.ts";
+import { checkFile } from "../src/internal/check/check-file.ts";
+import { checkInParallel } from "../src/internal/check/check-parallel.ts";
 import { parseCheckpoint, parseNote, signCheckpoint, verifierOf } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
 import { verifyLogStream } from "../src/verify.ts";

@@ -1,6 +1,6 @@
 import { findNodeAtLocation, type Node, parseTree, visit } from "jsonc-parser";
 import { type Position, positionsIn } from "./internal/position.ts";
-import { formatPointer, pointerParts } from "./json-pointer.ts";
+import { formatPointer, pointerParts } from "../../canonical/src/json-pointer.ts";
 
 /** Deeper nesting than this is refused: no real manifest comes near, and a recursive reader must not run out of stack. */
 const maxJsonDepth = 64;

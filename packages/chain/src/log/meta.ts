@@ -1,6 +1,6 @@
-import { hashFromHex, toHex, utf8 } from "../internal/bytes.ts";
-import { CompactRange, nodesOfTree } from "../internal/compact-range.ts";
-import { EMPTY_ROOT, joinHashes } from "../internal/node-sha256.ts";
+import { hashFromHex, toHex, utf8 } from "../internal/line/bytes.ts";
+import { CompactRange, nodesOfTree } from "../internal/line/compact-range.ts";
+import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 
 /** The meta file beside a log: lets a writer open a log of any length in constant time. A projection of the log. */
 export interface Meta {

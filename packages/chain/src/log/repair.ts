@@ -4,12 +4,12 @@ import { isCodedError } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { logLocked } from "../internal/log-locked.ts";
-import { type Head, LogState } from "../internal/log-state.ts";
+import { logLocked } from "../internal/write/log-locked.ts";
+import { type Head, LogState } from "../internal/write/log-state.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
-import { type CounterKeys, replay } from "../internal/replay.ts";
-import { setAside } from "../internal/set-aside.ts";
+import { type CounterKeys, replay } from "../internal/recover/replay.ts";
+import { setAside } from "../internal/recover/set-aside.ts";
 import type { SetAside } from "./log.ts";
 import { formatMeta, parseMeta, sameCounters } from "./meta.ts";
 

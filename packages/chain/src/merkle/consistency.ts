@@ -1,7 +1,7 @@
 import { chainErrors } from "../errors.ts";
-import { equalBytes } from "../internal/bytes.ts";
-import type { HashChildren } from "../internal/compact-range.ts";
-import { assertTreeNumber } from "../internal/tree-number.ts";
+import { equalBytes } from "../internal/line/bytes.ts";
+import type { HashChildren } from "../internal/line/compact-range.ts";
+import { assertTreeNumber } from "../internal/read/tree-number.ts";
 import { nodeHash } from "./tree-hash.ts";
 
 export interface ConsistencyClaim {

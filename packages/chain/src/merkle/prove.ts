@@ -1,4 +1,4 @@
-import type { HashChildren } from "../internal/compact-range.ts";
+import type { HashChildren } from "../internal/line/compact-range.ts";
 import { nodeHash } from "./tree-hash.ts";
 
 /** The stored hash of a complete subtree: the leaves from `index * 2^level` to `(index + 1) * 2^level`. */

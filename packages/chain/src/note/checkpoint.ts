@@ -1,5 +1,5 @@
 import { chainErrors } from "../errors.ts";
-import { parseTreeNumber } from "../internal/tree-number.ts";
+import { parseTreeNumber } from "../internal/read/tree-number.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { SignerKey, VerifierKey } from "./key.ts";
 import { signNote, verifyNote } from "./signed-note.ts";

@@ -1,6 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
-import { concatBytes, equalBytes } from "../internal/bytes.ts";
+import { concatBytes, equalBytes } from "../internal/line/bytes.ts";
 
 // RFC 8032 leaves verifiers room to disagree: encodings that are not canonical, points of small order, an equation with
 // or without the cofactor. A signature that one accepts and the next refuses proves nothing to a third party, so only

@@ -1,5 +1,5 @@
 import { chainErrors } from "../errors.ts";
-import { concatBytes, equalBytes, utf8 } from "../internal/bytes.ts";
+import { concatBytes, equalBytes, utf8 } from "../internal/line/bytes.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { isKeyName, type SignerKey, type VerifierKey } from "./key.ts";
 

@@ -1,5 +1,5 @@
 import { chainErrors } from "../errors.ts";
-import { parseTreeNumber } from "../internal/tree-number.ts";
+import { parseTreeNumber } from "../internal/read/tree-number.ts";
 import { verifyInclusion } from "../merkle/inclusion.ts";
 import { leafHash } from "../merkle/tree-hash.ts";
 import { fromBase64, toBase64 } from "../note/base64.ts";

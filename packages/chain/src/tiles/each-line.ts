@@ -1,9 +1,9 @@
 import type { FileLayer } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import { emptyParts, NEWLINE, scanLine } from "../internal/line.ts";
-import { leafHashInPlace } from "../internal/node-sha256.ts";
+import { emptyParts, NEWLINE, scanLine } from "../internal/line/line.ts";
+import { leafHashInPlace } from "../internal/line/node-sha256.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
-import { readBlocks } from "../internal/read-blocks.ts";
+import { readBlocks } from "../internal/read/read-blocks.ts";
 
 /** Visits the first `size` lines of a log. @throws `LOG_MISSING`, `LOG_DAMAGED` */
 export async function eachLine(

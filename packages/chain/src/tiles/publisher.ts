@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { type FileLayer, readWhole, replaceFile, sweepFolder } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import { equalBytes } from "../internal/bytes.ts";
+import { equalBytes } from "../internal/line/bytes.ts";
 
 const MOST_AT_ONCE = 16;
 

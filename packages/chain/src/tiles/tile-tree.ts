@@ -1,5 +1,5 @@
-import { CompactRange } from "../internal/compact-range.ts";
-import { joinHashes } from "../internal/node-sha256.ts";
+import { CompactRange } from "../internal/line/compact-range.ts";
+import { joinHashes } from "../internal/line/node-sha256.ts";
 import type { Publisher } from "./publisher.ts";
 import { bundlePath, TILE_WIDTH, tilePath } from "./tile-path.ts";
 

@@ -2,7 +2,7 @@ import { escalationErrors } from "../../errors.ts";
 import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
-import { duplicateKeys } from "./duplicate-keys.ts";
+import { duplicateKeys } from "@mvcrs/canonical";
 
 /**
  * Parses the text of a configuration file.

@@ -1,0 +1,48 @@
+import { nodeHasher } from "../line/node-hasher.ts";
+import { type Link, RangeChecker, type RangeResult } from "./range-checker.ts";
+import { RangeJoiner, type StartPoint } from "./range-joiner.ts";
+import { type Readable, readBlocks } from "../read/read-blocks.ts";
+
+export interface CheckOptions {
+  readonly start: StartPoint;
+  /** Where to stop reading. */
+  readonly bytes: number;
+  /** Tree sizes whose root is wanted. */
+  readonly cuts: readonly number[];
+  readonly onBytes: (bytes: number) => void;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Checks and hashes every line from the start point on. */
+export async function checkFile(handle: Readable, options: CheckOptions): Promise<RangeJoiner> {
+  const { start, bytes, cuts } = options;
+  const joiner = new RangeJoiner(nodeHasher.join, start);
+  joiner.add(await checkRange(handle, start.bytes, bytes, cuts, options, endOf(joiner)));
+  return joiner;
+}
+
+/** Where the next range begins. */
+export const endOf = (joiner: RangeJoiner): { index: number; previous: Link } => ({
+  index: joiner.count,
+  previous: joiner.last,
+});
+
+/** Checks one line-aligned part of a file. */
+export async function checkRange(
+  handle: Readable,
+  from: number,
+  to: number,
+  cuts: readonly number[],
+  watch: Pick<CheckOptions, "onBytes" | "signal">,
+  start: { readonly index: number; readonly previous: Link } | undefined,
+): Promise<RangeResult> {
+  const checker = new RangeChecker(nodeHasher, cuts, start);
+  const accept = (items: Parameters<RangeChecker["accept"]>[0]): void => {
+    checker.accept(items);
+    let bytes = 0;
+    for (const item of items) bytes += item.kind === "lines" ? item.end - item.start : item.length + 1;
+    watch.onBytes(bytes);
+  };
+  checker.torn(await readBlocks(handle, from, to, accept, watch.signal));
+  return checker.result();
+}

@@ -1,9 +1,0 @@
-import { createHash } from "node:crypto";
-import { joinHashes, leafHashInPlace } from "./node-sha256.ts";
-import type { LineHasher } from "./range-checker.ts";
-
-export const nodeHasher: LineHasher = {
-  leaf: leafHashInPlace,
-  join: joinHashes,
-  stream: () => createHash("sha256"),
-};

@@ -1,0 +1,198 @@
+import { messageOf } from "@mvcrs/errors";
+import type { FileHandle } from "@mvcrs/files";
+import { chainErrors } from "../../errors.ts";
+import type { HashIndex } from "../../log/hash-index.ts";
+import { checkConsistency } from "../../merkle/consistency.ts";
+import { checkInclusion } from "../../merkle/inclusion.ts";
+import { proveConsistency, proveInclusion, type StoredHash, treeHashOf } from "../../merkle/prove.ts";
+import { hashFromHex, toHex } from "../line/bytes.ts";
+import { CompactRange } from "../line/compact-range.ts";
+import { NEWLINE } from "../line/line.ts";
+import { locate } from "./locate.ts";
+import { EMPTY_ROOT, joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
+import { readBlocks } from "./read-blocks.ts";
+
+export interface InclusionProof {
+  readonly index: number;
+  readonly treeSize: number;
+  readonly leafHash: string;
+  readonly rootHash: string;
+  /** From the leaf's sibling up to the root's child. */
+  readonly proof: readonly Uint8Array[];
+}
+
+export interface ConsistencyProof {
+  readonly oldSize: number;
+  readonly newSize: number;
+  readonly oldRoot: string;
+  readonly newRoot: string;
+  readonly proof: readonly Uint8Array[];
+}
+
+/** What proving needs of a log. `rootHash` is the one hash it believes: every proof is checked against it. */
+export interface ProofSource {
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly index: HashIndex | undefined;
+  readonly count: number;
+  readonly bytes: number;
+  readonly rootHash: string;
+}
+
+/** The tree hash of the first `size` entries, in hex. */
+export function rootAt(source: ProofSource, size: number): Promise<string> {
+  return proven(source, size, async (stored) => {
+    const root = await rootOfSize(source, size, stored);
+    await checkedAgainstEnd(source, size, root, stored);
+    return root;
+  });
+}
+
+/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+export function inclusionProof(
+  source: ProofSource,
+  index: number,
+  treeSize: number,
+): Promise<InclusionProof> {
+  if (!Number.isSafeInteger(index) || index < 0 || index >= treeSize)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: index, count: Math.min(treeSize, source.count) });
+  return proven(source, treeSize, async (stored) => {
+    const rootHash = await rootOfSize(source, treeSize, stored);
+    await checkedAgainstEnd(source, treeSize, rootHash, stored);
+    const proof = await proveInclusion(index, treeSize, stored, joinHashes);
+    const leafHash = await stored(0, index);
+    checkInclusion(
+      {
+        leafHash,
+        index: BigInt(index),
+        treeSize: BigInt(treeSize),
+        proof,
+        rootHash: bytesOf(rootHash),
+      },
+      joinHashes,
+    );
+    return { index, treeSize, leafHash: toHex(leafHash), rootHash, proof };
+  });
+}
+
+/** @throws `SEQ_OUT_OF_RANGE`, `CONSISTENCY_FROM_EMPTY`, `LOG_DAMAGED` */
+export function consistencyProof(
+  source: ProofSource,
+  oldSize: number,
+  newSize: number,
+): Promise<ConsistencyProof> {
+  if (oldSize === 0) throw chainErrors.create("CONSISTENCY_FROM_EMPTY", { newSize: String(newSize) });
+  if (!Number.isSafeInteger(oldSize) || oldSize < 0 || oldSize > newSize)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: oldSize, count: newSize });
+  return proven(source, newSize, async (stored) => {
+    const newRoot = await rootOfSize(source, newSize, stored);
+    await checkedAgainstEnd(source, newSize, newRoot, stored);
+    return consistencyFrom(oldSize, newSize, newRoot, stored);
+  });
+}
+
+async function consistencyFrom(
+  oldSize: number,
+  newSize: number,
+  newRoot: string,
+  stored: StoredHash,
+): Promise<ConsistencyProof> {
+  const oldRoot = toHex(await treeHashOf(oldSize, stored, joinHashes));
+  const proof = await proveConsistency(oldSize, newSize, stored, joinHashes);
+  checkConsistency(
+    {
+      oldSize: BigInt(oldSize),
+      newSize: BigInt(newSize),
+      oldRoot: bytesOf(oldRoot),
+      newRoot: bytesOf(newRoot),
+      proof,
+    },
+    joinHashes,
+  );
+  return { oldSize, newSize, oldRoot, newRoot, proof };
+}
+
+async function rootOfSize(source: ProofSource, size: number, stored: StoredHash): Promise<string> {
+  if (size === source.count) return source.rootHash;
+  return size === 0 ? EMPTY_ROOT : toHex(await treeHashOf(size, stored, joinHashes));
+}
+
+/** An older root is believed once it is proven to be the beginning of the tree whose root is known. */
+async function checkedAgainstEnd(
+  source: ProofSource,
+  size: number,
+  root: string,
+  stored: StoredHash,
+): Promise<void> {
+  if (size === source.count || size === 0) return;
+  const { oldRoot } = await consistencyFrom(size, source.count, source.rootHash, stored);
+  if (oldRoot !== root) throw new Error("two readings of one tree differ");
+}
+
+/**
+ * Makes a proof from the index, which checks itself against the known root; where that fails, the index is damaged
+ * and the hashes come from the log's own lines.
+ */
+async function proven<T>(
+  source: ProofSource,
+  size: number,
+  make: (stored: StoredHash) => Promise<T>,
+): Promise<T> {
+  const { path, count, index } = source;
+  if (!Number.isSafeInteger(size) || size < 0 || size > count)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: size, count });
+  if (index !== undefined) {
+    try {
+      return await make(async (level, at) => (await index.hash(level, at)) ?? hashFromLog(source, level, at));
+    } catch {
+      // Below, without the index: if the log itself is at fault, that says so.
+    }
+  }
+  try {
+    return await make((level, at) => hashFromLog(source, level, at));
+  } catch (cause) {
+    const reason = `its entries do not give the known root: ${messageOf(cause)}`;
+    throw chainErrors.create("LOG_DAMAGED", { path, seq: 0, offset: 0, reason }, { cause });
+  }
+}
+
+/** The hash of a complete subtree, from the lines themselves. */
+async function hashFromLog(source: ProofSource, level: number, index: number): Promise<Uint8Array> {
+  const { path, handle, count, bytes } = source;
+  const size = 2 ** level;
+  const first = index * size;
+  const place = async (seq: number): Promise<number> => {
+    const offset = seq === count ? bytes : await locate(handle, seq, bytes, undefined);
+    if (offset === undefined)
+      throw chainErrors.create("LOG_DAMAGED", {
+        path,
+        seq,
+        offset: 0,
+        reason: "no line carries this number",
+      });
+    return offset;
+  };
+  const range = new CompactRange(joinHashes, first);
+  await readBlocks(handle, await place(first), await place(first + size), (items) => {
+    for (const item of items) {
+      if (item.kind === "overlong") range.pushLeaf(item.leafHash);
+      else
+        for (let at = item.start; at < item.end; ) {
+          const newline = item.bytes.indexOf(NEWLINE, at);
+          range.pushLeaf(leafHashInPlace(item.bytes, at, newline));
+          at = newline + 1;
+        }
+    }
+  });
+  const [node, ...more] = range.nodes;
+  if (node?.level !== level || more.length > 0)
+    throw chainErrors.create("LOG_DAMAGED", {
+      path,
+      seq: first,
+      offset: 0,
+      reason: "lines are missing here",
+    });
+  return node.hash;
+}
+
+const bytesOf = (hex: string): Uint8Array => hashFromHex(hex) ?? new Uint8Array(0);

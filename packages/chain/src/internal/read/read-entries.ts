@@ -1,0 +1,211 @@
+import { type FileHandle, readFully } from "@mvcrs/files";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { chainErrors } from "../../errors.ts";
+import type { HashIndex } from "../../log/hash-index.ts";
+import { toHex } from "../line/bytes.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/line.ts";
+import { locate } from "./locate.ts";
+import { leafHashInPlace } from "../line/node-sha256.ts";
+import { hexAt } from "../check/range-checker.ts";
+import { eventOf } from "../recover/replay.ts";
+import { validate } from "../write/validate.ts";
+
+/** One entry, as read from the log. */
+export interface Entry<E> {
+  /** Counted from 0. */
+  readonly seq: number;
+  /** Leaf hash of the entry before; 64 zeros for the first. */
+  readonly prev: string;
+  readonly event: E;
+  /** SHA-256(0x00 || line), lower-case hex. */
+  readonly leafHash: string;
+  /** Byte offset of its line. */
+  readonly offset: number;
+}
+
+export interface EntriesOptions {
+  /** The first sequence number wanted; default 0. */
+  readonly from?: number;
+  /** The sequence number to stop before; default: the number of entries. */
+  readonly to?: number;
+  /** The newest first. */
+  readonly reverse?: boolean;
+}
+
+/** An entry whose event was not parsed yet. */
+interface RawEntry {
+  readonly seq: number;
+  readonly prev: string;
+  readonly event: unknown;
+  readonly leafHash: string;
+  readonly offset: number;
+}
+
+/** What reading needs to know of a log: where its whole lines end, and how many there are. */
+export interface Source<E> {
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly count: number;
+  readonly bytes: number;
+  readonly index: HashIndex | undefined;
+  readonly schema: StandardSchemaV1<unknown, E> | undefined;
+}
+
+const READ_AHEAD = 4 * (MAX_LINE_BYTES + 1);
+
+/** Streams the entries `from`..`to` in order; each is checked to be canonical and to follow from its neighbour. */
+export async function* readEntries<E>(source: Source<E>, options: EntriesOptions): AsyncGenerator<Entry<E>> {
+  const from = clamp(options.from ?? 0, source.count);
+  const to = clamp(options.to ?? source.count, source.count);
+  if (from >= to) return;
+  const groups = options.reverse === true ? backward(source, from, to) : forward(source, from, to);
+  for await (const { entries, damage } of groups) {
+    for (const raw of entries) yield await typed(source, raw);
+    if (damage !== undefined) throw damage;
+  }
+}
+
+/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
+export async function readEntry<E>(source: Source<E>, seq: number): Promise<Entry<E>> {
+  return typed(source, (await readRaw(source, seq)).raw);
+}
+
+/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+export async function readLine(source: Source<unknown>, seq: number): Promise<Uint8Array> {
+  return (await readRaw(source, seq)).line;
+}
+
+async function readRaw(
+  source: Source<unknown>,
+  seq: number,
+): Promise<{ readonly raw: RawEntry; readonly line: Uint8Array }> {
+  const { count } = source;
+  if (!Number.isSafeInteger(seq) || seq < 0 || seq >= count)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count });
+  const offset = await find(source, seq);
+  const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 1, source.bytes - offset) + 1);
+  await readFully(source.handle, window.subarray(1), offset);
+  const end = window.indexOf(NEWLINE, 1);
+  if (end < 0) throw damaged(source, seq, offset, "its line has no end");
+  return { raw: parseLine(source, window, { start: 1, end, offset }, seq), line: window.slice(1, end) };
+}
+
+const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));
+
+const damaged = (source: Source<unknown>, seq: number, offset: number, reason: string) =>
+  chainErrors.create("LOG_DAMAGED", { path: source.path, seq, offset, reason });
+
+async function find(source: Source<unknown>, seq: number): Promise<number> {
+  if (seq >= source.count) return source.bytes;
+  const offset = await locate(source.handle, seq, source.bytes, source.index);
+  if (offset === undefined) throw damaged(source, seq, 0, "no line carries this number");
+  return offset;
+}
+
+async function typed<E>(source: Source<E>, raw: RawEntry): Promise<Entry<E>> {
+  const pending = validate(source.schema, raw.event);
+  const checked = pending instanceof Promise ? await pending : pending;
+  if ("issues" in checked)
+    throw chainErrors.create("STORED_EVENT_INVALID", { seq: raw.seq, issues: checked.issues });
+  return { ...raw, event: checked.value };
+}
+
+function parseLine(
+  source: Source<unknown>,
+  bytes: Uint8Array,
+  { start, end, offset }: LineAt,
+  seq: number,
+): RawEntry {
+  const parts = emptyParts();
+  if (!scanLine(bytes, start, end, parts))
+    throw damaged(source, seq, offset, "the line is not a canonical entry");
+  if (parts.seq !== seq) throw damaged(source, seq, offset, `its number is ${parts.seq}`);
+  return {
+    seq,
+    prev: hexAt(bytes, parts.prevAt),
+    event: eventOf(bytes, parts),
+    leafHash: toHex(leafHashInPlace(bytes, start, end)),
+    offset,
+  };
+}
+
+interface LineAt {
+  readonly start: number;
+  readonly end: number;
+  readonly offset: number;
+}
+
+/** The whole lines of a window whose byte `start` stands at `offset` in the file. */
+function linesOf(bytes: Uint8Array, start: number, offset: number): LineAt[] {
+  const lines: LineAt[] = [];
+  for (let at = start; ; ) {
+    const end = bytes.indexOf(NEWLINE, at);
+    if (end < 0) return lines;
+    lines.push({ start: at, end, offset: offset + at - start });
+    at = end + 1;
+  }
+}
+
+/** Entries that were read before damage was met are given out first; then the damage is told. */
+interface Group {
+  readonly entries: RawEntry[];
+  readonly damage: unknown;
+}
+
+function take(lines: readonly LineAt[], read: (line: LineAt, at: number) => RawEntry): Group {
+  const entries: RawEntry[] = [];
+  try {
+    for (const [at, line] of lines.entries()) entries.push(read(line, at));
+    return { entries, damage: undefined };
+  } catch (damage) {
+    return { entries, damage };
+  }
+}
+
+async function* forward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
+  let at = await find(source, from);
+  let leafHash = from === 0 ? NO_HASH : undefined;
+  for (let seq = from; seq < to; ) {
+    const window = new Uint8Array(Math.min(READ_AHEAD, source.bytes - at) + 1);
+    const length = await readFully(source.handle, window.subarray(1), at);
+    const lines = linesOf(window.subarray(0, length + 1), 1, at).slice(0, to - seq);
+    const last = lines.at(-1);
+    if (last === undefined) throw damaged(source, seq, at, "no whole line is left");
+    const first = seq;
+    yield take(lines, (line, i) => {
+      const entry = parseLine(source, window, line, first + i);
+      if (leafHash !== undefined && entry.prev !== leafHash)
+        throw damaged(source, entry.seq, entry.offset, "prev is not the leaf hash of the entry before");
+      leafHash = entry.leafHash;
+      return entry;
+    });
+    seq += lines.length;
+    at = last.offset + last.end - last.start + 1;
+  }
+}
+
+async function* backward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
+  let end = await find(source, to);
+  let prev: string | undefined;
+  for (let seq = to - 1; seq >= from; ) {
+    const start = Math.max(0, end - READ_AHEAD);
+    const window = new Uint8Array(end - start + 1);
+    await readFully(source.handle, window.subarray(1), start);
+    // The first line of the window is whole only if the window begins where a line does.
+    const whole = start === 0 ? 1 : window.indexOf(NEWLINE, 1) + 1;
+    const lines = linesOf(window, whole, start + whole - 1)
+      .reverse()
+      .slice(0, seq - from + 1);
+    if (lines.length === 0) throw damaged(source, seq, start, "no whole line stands here");
+    const first = seq;
+    yield take(lines, (line, i) => {
+      const entry = parseLine(source, window, line, first - i);
+      if (prev !== undefined && entry.leafHash !== prev)
+        throw damaged(source, entry.seq, entry.offset, "the next entry's prev is not its leaf hash");
+      prev = entry.prev;
+      return entry;
+    });
+    seq -= lines.length;
+    end = start + whole - 1;
+  }
+}

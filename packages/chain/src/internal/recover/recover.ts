@@ -1,0 +1,135 @@
+import { dirname } from "node:path";
+import { type FileHandle, type FileLayer, readFully, readWhole } from "@mvcrs/files";
+import { chainErrors } from "../../errors.ts";
+import { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
+import type { OpenReport } from "../../log/log.ts";
+import { type Meta, parseMeta } from "../../log/meta.ts";
+import { IndexWriter } from "../write/batch.ts";
+import { toHex } from "../line/bytes.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/line.ts";
+import { LogState } from "../write/log-state.ts";
+import { leafHashInPlace } from "../line/node-sha256.ts";
+import type { LogPaths } from "../paths.ts";
+import { type CounterKeys, replay } from "./replay.ts";
+import { setAside } from "./set-aside.ts";
+
+export interface Recovered {
+  readonly state: LogState;
+  readonly index: IndexWriter;
+  readonly report: Omit<OpenReport, "meta"> & { readonly meta: "fresh" | "caught-up" | "rebuilt" };
+}
+
+/**
+ * Brings a log into a state in which it can be appended to. In the usual case, meta file and index fit the log's last
+ * line, and this takes a few small reads whatever the log's length.
+ *
+ * @throws `LOG_DAMAGED`, `LOG_TRUNCATED`, `META_CONTRADICTS_LOG`
+ */
+export async function recover(
+  files: FileLayer,
+  paths: LogPaths,
+  handle: FileHandle,
+  counterKeys: CounterKeys | undefined,
+): Promise<Recovered> {
+  const found = await loadMeta(files, paths, handle);
+  const size = await handle.size();
+  const state = "meta" in found ? LogState.of(found.meta) : new LogState();
+  const known = state.count;
+
+  const file = await HashIndex.openForWriting(files, paths.index);
+  try {
+    const index = { file, buffer: new IndexBuffer() };
+    const indexed = await covers(file, state);
+    await file.cutTo(indexed ? known : 0);
+    if (!indexed) await indexAlone(paths, handle, state, index);
+    const tail = await replay(paths.log, handle, size, { state, counterKeys, index });
+    const tornTail = tail === undefined ? null : await setAside(files, paths.log, handle, tail);
+    const rebuilt = "reason" in found;
+    // A process killed before its sync left entries that only the system knows of, and perhaps the file's name too.
+    // What a meta file counts was synced before it.
+    if (state.count > known) await handle.sync();
+    if (rebuilt) await files.syncFolder(dirname(paths.log));
+    return {
+      state,
+      index: new IndexWriter(file, state.count),
+      report: {
+        meta: rebuilt ? "rebuilt" : state.count > known ? "caught-up" : "fresh",
+        metaReason: rebuilt ? found.reason : undefined,
+        index: indexed && !rebuilt ? "fresh" : "rebuilt",
+        replayed: state.count - (indexed ? known : 0),
+        tornTail,
+      },
+    };
+  } catch (thrown) {
+    await file.close();
+    throw thrown;
+  }
+}
+
+/** Whether the index holds the state's last entry; then it holds those before it too, as it is only appended to. */
+async function covers(index: HashIndex, state: LogState): Promise<boolean> {
+  if (state.count === 0) return true;
+  if ((await index.count()) < state.count) return false;
+  const last = await index.entry(state.count - 1);
+  return last !== undefined && toHex(last.leafHash) === state.chainHash;
+}
+
+/** Rebuilds the index up to `state`, which needs no reading itself. */
+async function indexAlone(
+  paths: LogPaths,
+  handle: FileHandle,
+  state: LogState,
+  index: { readonly file: HashIndex; readonly buffer: IndexBuffer },
+): Promise<void> {
+  const again = new LogState();
+  await replay(paths.log, handle, state.bytes, { state: again, index });
+  if (again.head().rootHash === state.head().rootHash) return;
+  const reason = `its root_hash is ${state.head().rootHash}, but the entries give ${again.head().rootHash}`;
+  throw chainErrors.create("META_CONTRADICTS_LOG", { path: paths.log, metaPath: paths.meta, reason });
+}
+
+/** The meta file if it fits the log; the reason when it has to be rebuilt. */
+export async function loadMeta(
+  files: FileLayer,
+  paths: LogPaths,
+  handle: FileHandle,
+): Promise<{ readonly meta: Meta } | { readonly reason: string }> {
+  const bytes = await readWhole(files, paths.meta);
+  if (bytes === undefined) return { reason: "it is missing" };
+  const meta = parseMeta(bytes);
+  if ("reason" in meta) return meta;
+  const size = await handle.size();
+  if (meta.bytes > size)
+    throw chainErrors.create("LOG_TRUNCATED", { path: paths.log, bytes: size, metaBytes: meta.bytes });
+  const reason = await contradiction(handle, meta);
+  if (reason !== undefined)
+    throw chainErrors.create("META_CONTRADICTS_LOG", { path: paths.log, metaPath: paths.meta, reason });
+  return { meta };
+}
+
+/** The leaf hash of the last line commits to everything before it, so this one line tells whether the two belong. */
+async function contradiction(handle: FileHandle, meta: Meta): Promise<string | undefined> {
+  if (meta.count === 0) return meta.chain_hash === NO_HASH ? undefined : "it is empty, but has a chain_hash";
+  const last = await lastLine(handle, meta.bytes);
+  if (last === undefined) return `no entry ends at byte ${meta.bytes}`;
+  if (last.seq !== meta.count - 1) return `it counts ${meta.count} entries, but the last one is ${last.seq}`;
+  if (last.leafHash !== meta.chain_hash)
+    return `its chain_hash is ${meta.chain_hash}, but entry ${last.seq} hashes to ${last.leafHash}`;
+  return undefined;
+}
+
+/** The entry whose line ends, with its newline, at byte `end`. */
+export async function lastLine(
+  handle: FileHandle,
+  end: number,
+): Promise<{ readonly seq: number; readonly leafHash: string; readonly offset: number } | undefined> {
+  const start = Math.max(0, end - MAX_LINE_BYTES - 2);
+  const window = new Uint8Array(end - start + 1);
+  const length = await readFully(handle, window.subarray(1), start);
+  if (length < end - start || window[length] !== NEWLINE) return undefined;
+  const begin = window.subarray(0, length).lastIndexOf(NEWLINE) + 1;
+  const parts = emptyParts();
+  const at = Math.max(begin, 1);
+  if (!scanLine(window, at, length, parts)) return undefined;
+  return { seq: parts.seq, leafHash: toHex(leafHashInPlace(window, at, length)), offset: start + at - 1 };
+}

@@ -1,0 +1,83 @@
+import type { FileHandle } from "@mvcrs/files";
+import { chainErrors } from "../../errors.ts";
+import type { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
+import { emptyParts, type LineParts, NEWLINE, scanLine } from "../line/line.ts";
+import type { TornTail } from "../line/line-splitter.ts";
+import type { LogState } from "../write/log-state.ts";
+import { leafHashInPlace } from "../line/node-sha256.ts";
+import { parseCanonical } from "../../../../canonical/src/parse-canonical.ts";
+import { hexAt, hexEquals } from "../check/range-checker.ts";
+import { readBlocks } from "../read/read-blocks.ts";
+
+export type CounterKeys = (event: unknown) => readonly string[];
+
+export interface ReplayTarget {
+  readonly state: LogState;
+  readonly counterKeys?: CounterKeys | undefined;
+  /** Where the index records go; none when the index is already further on. */
+  readonly index?: { readonly file: HashIndex; readonly buffer: IndexBuffer } | undefined;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const FLUSH_BYTES = 1024 * 1024;
+
+/**
+ * Reads the entries from where `state` stands up to `to`, checks each as strictly as a verification does and takes it
+ * in. Gives what stands behind the last newline.
+ *
+ * @throws `LOG_DAMAGED` at the first line that does not follow from the ones before it
+ */
+export async function replay(
+  path: string,
+  handle: FileHandle,
+  to: number,
+  target: ReplayTarget,
+): Promise<TornTail | undefined> {
+  const { state, counterKeys, index } = target;
+  const parts = emptyParts();
+  let indexed = state.count;
+  const damaged = (reason: string) =>
+    chainErrors.create("LOG_DAMAGED", { path, seq: state.count, offset: state.bytes, reason });
+
+  const flush = async (): Promise<void> => {
+    if (index === undefined) return;
+    await index.file.write(indexed, index.buffer.take());
+    indexed = state.count;
+  };
+  const tail = await readBlocks(handle, state.bytes, to, async (items) => {
+    for (const item of items) {
+      if (item.kind === "overlong") throw damaged("the line is longer than any entry");
+      const { bytes, start, end } = item;
+      for (let at = start; at < end; ) {
+        const newline = bytes.indexOf(NEWLINE, at);
+        if (!scanLine(bytes, at, newline, parts)) throw damaged("the line is not a canonical entry");
+        follow(bytes, parts, state, damaged);
+        const keys = counterKeys?.(eventOf(bytes, parts)) ?? [];
+        index?.buffer.beginRecord(state.bytes);
+        state.add(leafHashInPlace(bytes, at, newline), newline + 1 - at, keys, index?.buffer.addHash);
+        at = newline + 1;
+      }
+    }
+    if (index !== undefined && index.buffer.length > FLUSH_BYTES) await flush();
+  });
+  await flush();
+  return tail;
+}
+
+function follow(
+  bytes: Uint8Array,
+  parts: LineParts,
+  state: LogState,
+  damaged: (reason: string) => Error,
+): void {
+  if (parts.seq !== state.count) throw damaged(`its number is ${parts.seq}`);
+  if (!hexEquals(bytes, parts.prevAt, state.lastLeaf)) {
+    const prev = hexAt(bytes, parts.prevAt);
+    throw damaged(`prev is ${prev}, but the entry before hashes to ${state.chainHash}`);
+  }
+}
+
+/** The event of a scanned line. */
+export function eventOf(bytes: Uint8Array, parts: LineParts): unknown {
+  return parseCanonical(decoder.decode(bytes.subarray(parts.eventAt, parts.eventEnd)));
+}

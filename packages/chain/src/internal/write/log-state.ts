@@ -1,0 +1,96 @@
+import type { Meta } from "../../log/meta.ts";
+import { rangeOf, rootOf } from "../../log/meta.ts";
+import { hashFromHex, toHex } from "../line/bytes.ts";
+import { CompactRange } from "../line/compact-range.ts";
+import { joinHashes } from "../line/node-sha256.ts";
+
+const NO_HASH = new Uint8Array(32);
+
+/** What a log commits to, as far as it was read or written. */
+export interface Head {
+  /** Entries. */
+  readonly count: number;
+  /** Leaf hash of the last entry; 64 zeros for none. */
+  readonly chainHash: string;
+  /** RFC 6962 tree hash over all entries; the SHA-256 of nothing for none. */
+  readonly rootHash: string;
+  /** Length of the file, in bytes. */
+  readonly bytes: number;
+  /** Hashes of the maximal complete subtrees, left to right. */
+  readonly frontier: readonly string[];
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** The growing state behind a head: logarithmic in the length of the log. */
+export class LogState {
+  count = 0;
+  bytes = 0;
+  /** Leaf hash of the last entry; 32 zero bytes for none. */
+  lastLeaf: Uint8Array = NO_HASH;
+  range: CompactRange = new CompactRange(joinHashes);
+  counters: Map<string, number> = new Map();
+
+  static of(meta: Meta): LogState {
+    const state = new LogState();
+    state.count = meta.count;
+    state.bytes = meta.bytes;
+    state.lastLeaf = hashFromHex(meta.chain_hash) ?? NO_HASH;
+    state.range = rangeOf(meta.count, meta.frontier) ?? state.range;
+    state.counters = new Map(Object.entries(meta.counters));
+    return state;
+  }
+
+  clone(): LogState {
+    const copy = new LogState();
+    copy.count = this.count;
+    copy.bytes = this.bytes;
+    copy.lastLeaf = this.lastLeaf;
+    copy.range = new CompactRange(joinHashes, 0, this.range.nodes);
+    copy.counters = new Map(this.counters);
+    return copy;
+  }
+
+  /** The last leaf hash in hex. */
+  get chainHash(): string {
+    return toHex(this.lastLeaf);
+  }
+
+  /** Takes in the next entry, whose line takes `bytes` with its newline. */
+  add(
+    leafHash: Uint8Array,
+    bytes: number,
+    keys: readonly string[],
+    onNode?: (hash: Uint8Array) => void,
+  ): void {
+    this.range.pushLeaf(leafHash, onNode);
+    this.lastLeaf = leafHash;
+    this.count++;
+    this.bytes += bytes;
+    for (const key of keys) this.counters.set(key, (this.counters.get(key) ?? 0) + 1);
+  }
+
+  head(): Head {
+    return {
+      count: this.count,
+      chainHash: this.chainHash,
+      rootHash: rootOf(this.range),
+      bytes: this.bytes,
+      frontier: this.range.nodes.map(({ hash }) => toHex(hash)),
+      counters: Object.fromEntries(this.counters),
+    };
+  }
+
+  meta(now: number): Meta {
+    const { count, chainHash, rootHash, bytes, frontier, counters } = this.head();
+    return {
+      version: 1,
+      count,
+      chain_hash: chainHash,
+      root_hash: rootHash,
+      bytes,
+      frontier,
+      counters,
+      last_updated: new Date(now).toISOString(),
+    };
+  }
+}

@@ -1,0 +1,244 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/files";
+import type { HeldLock } from "@mvcrs/files/lock";
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { canonicalize } from "../../../../canonical/src/canonicalize.ts";
+import { chainErrors } from "../../errors.ts";
+import type { AppendedAll, Log, OpenReport } from "../../log/log.ts";
+import { formatMeta } from "../../log/meta.ts";
+import type { Appended, Prepared } from "./batch.ts";
+import type { Head } from "./log-state.ts";
+import { parseCanonical } from "../../../../canonical/src/parse-canonical.ts";
+import type { LogPaths } from "../paths.ts";
+import type { ProofSource } from "../read/prover.ts";
+import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
+import { Reading } from "../read/reading.ts";
+import type { Recovered } from "../recover/recover.ts";
+import { type Validated, validate } from "./validate.ts";
+import { assertFits, Writer } from "./writer.ts";
+
+const BATCH_EVENTS = 1_000;
+const NO_KEYS: readonly string[] = [];
+const META_EVERY_BYTES = 4 * 1024 * 1024;
+
+/** What an open log needs of its options. */
+export interface LogSettings<E> {
+  readonly schema?: StandardSchemaV1<unknown, E>;
+  readonly durability?: "sync" | "os";
+  readonly counterKeys?: (event: E) => readonly string[];
+}
+
+/** What opening a log has got hold of, to be given back by `close`. */
+export interface Opening {
+  readonly files: FileLayer;
+  readonly clock: () => number;
+  readonly paths: LogPaths;
+  readonly handle: FileHandle;
+  readonly lock: HeldLock;
+  readonly recovered: Recovered;
+  readonly created: boolean;
+}
+
+export class OpenedLog<E> extends Reading<E> implements Log<E> {
+  readonly opened: OpenReport;
+  readonly #settings: LogSettings<E>;
+  readonly #opening: Opening;
+  readonly #index: Recovered["index"];
+  readonly #writer: Writer;
+  #metaBytes: number;
+  #closing: Promise<void> | undefined;
+  /** The last append call, so that a call that has to wait for its schema keeps its place. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #turns = 0;
+
+  constructor(settings: LogSettings<E>, opening: Opening) {
+    const { paths, handle, recovered, created } = opening;
+    const { state, index, report } = recovered;
+    super();
+    this.#settings = settings;
+    this.#opening = opening;
+    this.#index = index;
+    this.opened = created ? { ...report, meta: "created", metaReason: undefined, index: "created" } : report;
+    this.#metaBytes = report.meta === "fresh" ? state.bytes : -1;
+    this.#writer = new Writer({
+      path: paths.log,
+      handle,
+      state,
+      index,
+      durable: (settings.durability ?? "sync") === "sync",
+      afterBatch: () => this.refreshMeta(),
+    });
+  }
+
+  /** Writes the meta file if it is far behind, so that whoever comes after a crash has little to catch up with. */
+  async refreshMeta(): Promise<void> {
+    if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
+  }
+
+  head(): Head {
+    return this.#writer.state.head();
+  }
+
+  durableHead(): Promise<Head> {
+    return this.during(() => this.#writer.durableHead());
+  }
+
+  async append(event: E): Promise<Appended> {
+    return this.#inTurn(
+      () => this.#prepare(event),
+      (prepared) => this.#writer.append(prepared),
+    );
+  }
+
+  async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
+    this.assertOpen();
+    const appended: AppendedAll[] = [];
+    let batch: Prepared[] = [];
+    let writing: Promise<void> = Promise.resolve();
+    const flush = async (): Promise<void> => {
+      await writing;
+      this.assertOpen();
+      const count = batch.length;
+      writing = this.#writer.appendGroup(batch).then((first) => {
+        appended.push({ first, last: first + count - 1, count });
+      });
+      // It is awaited below; until then its failure must not count as unhandled.
+      writing.catch(() => undefined);
+      batch = [];
+      // The write sets out, and the next batch is prepared while it is on its way.
+      await nextTurn();
+    };
+    try {
+      for await (const group of groups(events)) {
+        for (const event of group) {
+          const pending = this.#prepare(event);
+          batch.push(pending instanceof Promise ? await pending : pending);
+        }
+        if (batch.length >= BATCH_EVENTS) await flush();
+      }
+      if (batch.length > 0) await flush();
+    } finally {
+      await writing;
+    }
+    const next = this.#writer.state.count;
+    return {
+      first: appended[0]?.first ?? next,
+      last: appended.at(-1)?.last ?? next - 1,
+      count: appended.reduce((sum, { count }) => sum + count, 0),
+    };
+  }
+
+  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+    this.assertOpen();
+    yield* this.read(await this.source(false), options);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= withCodes(this.path, () => this.#close());
+    return this.#closing;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  protected get path(): string {
+    return this.#opening.paths.log;
+  }
+
+  protected assertOpen(): void {
+    if (this.#closing !== undefined)
+      throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
+  }
+
+  /** Prepares at once when nothing before it still waits for its schema, so that the common case costs no turn. */
+  async #inTurn<T>(
+    prepare: () => Prepared | Promise<Prepared>,
+    then: (prepared: Prepared) => Promise<T>,
+  ): Promise<T> {
+    this.assertOpen();
+    const pending = prepare();
+    if (this.#turns === 0 && !(pending instanceof Promise)) return then(pending);
+    this.#turns++;
+    const before = this.#turn;
+    const mine = (async () => {
+      const prepared = await pending;
+      await before;
+      this.#turns--;
+      // Not awaited here: the next call may join the same batch.
+      return { result: then(prepared) };
+    })();
+    this.#turn = mine.catch(() => {
+      this.#turns--;
+    });
+    return (await mine).result;
+  }
+
+  #prepare(event: E): Prepared | Promise<Prepared> {
+    const checked = validate(this.#settings.schema, event);
+    return checked instanceof Promise
+      ? checked.then((result) => this.#accepted(result))
+      : this.#accepted(checked);
+  }
+
+  #accepted(result: Validated<E>): Prepared {
+    if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
+    const json = canonicalize(result.value);
+    assertFits(json);
+    // Counted as stored, not as handed over: an object may answer otherwise when it is asked again.
+    return { json, keys: this.#settings.counterKeys?.(parseCanonical(json) as E) ?? NO_KEYS };
+  }
+
+  protected async source(complete: boolean): Promise<Source<E> & ProofSource> {
+    if (complete) await this.#writer.atRest(() => this.#index.flush(this.#writer.state.count));
+    const { count, bytes, rootHash } = this.head();
+    const { paths, handle } = this.#opening;
+    const { schema } = this.#settings;
+    return { path: paths.log, handle, count, bytes, index: this.#index.file, schema, rootHash };
+  }
+
+  async #close(): Promise<void> {
+    try {
+      await this.settled();
+      await this.#turn;
+      await this.#writer.idle();
+      if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();
+    } finally {
+      try {
+        await this.#index.close();
+        await this.#opening.handle.close();
+      } finally {
+        await this.#opening.lock.release();
+      }
+    }
+  }
+
+  /** The log before its meta file, always: a meta file must never vouch for bytes that a power failure may take. */
+  async #writeMeta(): Promise<void> {
+    const { state } = this.#writer;
+    await this.#index.flush(state.count);
+    await this.#writer.settle();
+    await replaceFile(
+      this.#opening.files,
+      this.#opening.paths.meta,
+      formatMeta(state.meta(this.#opening.clock())),
+    );
+    this.#metaBytes = state.bytes;
+  }
+}
+
+/** Awaiting each event of a plain array would cost more than writing it. */
+async function* groups<E>(events: Iterable<E> | AsyncIterable<E>): AsyncGenerator<readonly E[]> {
+  if (Symbol.asyncIterator in events) {
+    for await (const event of events) yield [event];
+    return;
+  }
+  let group: E[] = [];
+  for (const event of events) {
+    group.push(event);
+    if (group.length < BATCH_EVENTS) continue;
+    yield group;
+    group = [];
+  }
+  yield group;
+}
