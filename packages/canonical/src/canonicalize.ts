@@ -1,5 +1,8 @@
-import { chainErrors } from "../../chain/src/errors.ts";
-import { MAX_DEPTH } from "../../chain/src/internal/line/canonical-scan.ts";
+import { canonicalErrors } from "./errors.ts";
+import { formatPointer } from "./json-pointer.ts";
+
+/** The deepest nesting of arrays and objects that a value may have. Keeps every recursion off the stack's end. */
+export const MAX_DEPTH = 500;
 
 /**
  * The RFC 8785 (JCS) canonical form of a JSON value.
@@ -76,8 +79,7 @@ const needsCare = /[\u0000-\u001f"\\\ud800-\udfff]/;
 
 type Step = { readonly holder: object; key: string | number };
 
-const pointer = (path: readonly Step[]): string =>
-  path.map(({ key }) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+const pointer = (path: readonly Step[]): string => formatPointer(path.map(({ key }) => key));
 
 function write(value: unknown, path: Step[]): string {
   switch (typeof value) {
@@ -86,33 +88,33 @@ function write(value: unknown, path: Step[]): string {
     case "number":
       // ECMAScript's Number::toString is the serialisation that RFC 8785 3.2.2.3 prescribes; -0 becomes 0.
       if (!Number.isFinite(value))
-        throw chainErrors.create("JCS_NUMBER", { path: pointer(path), value: String(value) });
+        throw canonicalErrors.create("JCS_NUMBER", { path: pointer(path), value: String(value) });
       return String(value);
     case "boolean":
       return value ? "true" : "false";
     case "bigint":
-      throw chainErrors.create("JCS_BIGINT", { path: pointer(path), value: String(value) });
+      throw canonicalErrors.create("JCS_BIGINT", { path: pointer(path), value: String(value) });
     case "undefined":
-      throw chainErrors.create("JCS_UNDEFINED", { path: pointer(path) });
+      throw canonicalErrors.create("JCS_UNDEFINED", { path: pointer(path) });
     case "object":
       if (value === null) return "null";
       return Array.isArray(value) ? writeArray(value, path) : writeObject(value, path);
     default:
-      throw chainErrors.create("JCS_TYPE", { path: pointer(path), type: typeof value });
+      throw canonicalErrors.create("JCS_TYPE", { path: pointer(path), type: typeof value });
   }
 }
 
 function quote(text: string, path: readonly Step[]): string {
   if (!needsCare.test(text)) return `"${text}"`;
-  if (!text.isWellFormed()) throw chainErrors.create("JCS_SURROGATE", { path: pointer(path) });
+  if (!text.isWellFormed()) throw canonicalErrors.create("JCS_SURROGATE", { path: pointer(path) });
   return JSON.stringify(text);
 }
 
 function enter(holder: object, path: Step[]): Step {
   if (path.length >= MAX_DEPTH)
-    throw chainErrors.create("JCS_DEPTH", { path: pointer(path), max: MAX_DEPTH });
+    throw canonicalErrors.create("JCS_DEPTH", { path: pointer(path), max: MAX_DEPTH });
   for (const step of path)
-    if (step.holder === holder) throw chainErrors.create("JCS_CYCLE", { path: pointer(path) });
+    if (step.holder === holder) throw canonicalErrors.create("JCS_CYCLE", { path: pointer(path) });
   const step: Step = { holder, key: "" };
   path.push(step);
   return step;
@@ -135,9 +137,9 @@ function writeObject(value: object, path: Step[]): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   // A root prototype, of this realm or of another: anything deeper is an instance whose meaning JSON would drop.
   if (prototype !== null && Object.getPrototypeOf(prototype) !== null)
-    throw chainErrors.create("JCS_TYPE", { path: pointer(path), type: constructorName(value) });
+    throw canonicalErrors.create("JCS_TYPE", { path: pointer(path), type: constructorName(value) });
   if (Object.getOwnPropertySymbols(value).length > 0)
-    throw chainErrors.create("JCS_TYPE", { path: pointer(path), type: "object with symbol keys" });
+    throw canonicalErrors.create("JCS_TYPE", { path: pointer(path), type: "object with symbol keys" });
   const step = enter(value, path);
   const record = value as Readonly<Record<string, unknown>>;
   // The default sort compares UTF-16 code units, which is what RFC 8785 3.2.3 asks for.

@@ -1,13 +1,25 @@
+/** A key of a JSON text that two readers may take differently. */
+export interface KeyProblem {
+  /** `twice`: the object has it before. `prototype`: it is `__proto__`, which an assignment swallows. */
+  readonly problem: "twice" | "prototype";
+  /** The keys and list indices that lead to it, itself last. */
+  readonly path: readonly (string | number)[];
+  /** Where the key stands, in UTF-16 units. */
+  readonly offset: number;
+}
+
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+const colon = /\s*:/y;
 
 /**
- * The keys that an object of a JSON text names twice, each with its path. JSON.parse keeps the last and drops the others
- * without a word (RFC 8259 section 4 leaves it open), so of two entries for one metric one would silently not hold.
+ * The keys of a JSON text that do not hold what they seem to. `JSON.parse` keeps the last of two and drops the others without
+ * a word (RFC 8259 section 4 leaves it open; RFC 7493 forbids it), so of two entries for one name one would silently not
+ * hold. Keeps no stack of its own, however deep the text is nested.
  *
- * @param text Text that JSON.parse accepts.
+ * @param text Text that `JSON.parse` accepts.
  */
-export function duplicateKeys(text: string): string[] {
-  const found: string[] = [];
+export function keyProblems(text: string): readonly KeyProblem[] {
+  const found: KeyProblem[] = [];
   /** What is open, outermost first: an object with its keys, or a list with the index of its element. */
   const open: { readonly keys: Set<string> | null; at: string | number }[] = [];
   for (const { 0: part, index } of text.matchAll(token)) {
@@ -17,10 +29,13 @@ export function duplicateKeys(text: string): string[] {
     else if (part === "}" || part === "]") open.pop();
     else if (part === ",") {
       if (typeof inside?.at === "number") inside.at += 1;
-    } else if (inside?.keys && /^\s*:/.test(text.slice(index + part.length, index + part.length + 1000))) {
+    } else if (inside?.keys) {
+      colon.lastIndex = index + part.length;
+      if (!colon.test(text)) continue;
       const key = String(JSON.parse(part));
       inside.at = key;
-      if (inside.keys.has(key)) found.push(open.map(({ at }) => at).join("."));
+      const problem = inside.keys.has(key) ? "twice" : key === "__proto__" ? "prototype" : undefined;
+      if (problem !== undefined) found.push({ problem, path: open.map(({ at }) => at), offset: index });
       inside.keys.add(key);
     }
   }

@@ -1,12 +1,12 @@
-export { canonicalize } from "../../canonical/src/canonicalize.ts";
 export { chainErrors } from "./errors.ts";
-export type { Appended } from "./internal/write/batch.ts";
-export type { Head } from "./internal/write/log-state.ts";
 export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
 export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
+export type { Appended } from "./internal/write/batch.ts";
+export type { Head } from "./internal/write/log-state.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
+export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
 export {

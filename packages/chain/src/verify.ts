@@ -1,6 +1,4 @@
 // Everything that checks a log, a checkpoint or a proof, without Node: browsers, Deno and Bun run it as it is.
-export { canonicalize } from "../../canonical/src/canonicalize.ts";
-export { parseCanonical } from "../../canonical/src/parse-canonical.ts";
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export { type StreamReport, type VerifyStreamOptions, verifyLogStream } from "./log/verify-stream.ts";
 export { type ConsistencyClaim, verifyConsistency } from "./merkle/consistency.ts";

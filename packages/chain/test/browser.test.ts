@@ -82,11 +82,13 @@ describe("@mvcrs/chain/verify in a browser", () => {
     const roots: Record<string, string> = {
       chain: join(modules, "@mvcrs/chain/dist"),
       errors: join(modules, "@mvcrs/errors/dist"),
+      canonical: join(modules, "@mvcrs/canonical/dist"),
       curves: dirname(require.resolve("@noble/curves/ed25519.js")),
       hashes: dirname(require.resolve("@noble/hashes/sha2.js")),
     };
     const imports = {
       "@mvcrs/errors": "/errors/index.js",
+      "@mvcrs/canonical": "/canonical/index.js",
       "@noble/curves/": "/curves/",
       "@noble/hashes/": "/hashes/",
     };

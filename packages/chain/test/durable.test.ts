@@ -1,8 +1,9 @@
+import { utf8 } from "@mvcrs/canonical";
 import type { FileLayer } from "@mvcrs/files";
 import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import { exportTiles, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
-import { concatBytes, utf8 } from "../src/internal/line/bytes.ts";
+import { concatBytes } from "../src/internal/line/bytes.ts";
 import { sha256Hex } from "../src/internal/line/node-sha256.ts";
 import {
   ed25519KeyType,

@@ -1,10 +1,11 @@
 import { createPublicKey, verify as nodeVerify } from "node:crypto";
+import { utf8 } from "@mvcrs/canonical";
 import { errorCode } from "@mvcrs/test-kit";
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { sha512 } from "@noble/hashes/sha2.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { concatBytes, utf8 } from "../src/internal/line/bytes.ts";
+import { concatBytes } from "../src/internal/line/bytes.ts";
 import {
   ed25519KeyType,
   formatVerifierKey,

@@ -1,10 +1,11 @@
 import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { canonicalize } from "@mvcrs/canonical";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalize, type Log, openLog, readLog } from "../src/index.ts";
+import { type Log, openLog, readLog } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {

@@ -1,6 +1,7 @@
+import { utf8 } from "@mvcrs/canonical";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { toHex, utf8 } from "../src/internal/line/bytes.ts";
+import { toHex } from "../src/internal/line/bytes.ts";
 import { CompactRange } from "../src/internal/line/compact-range.ts";
 import {
   emptyTreeHash,

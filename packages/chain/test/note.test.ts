@@ -1,6 +1,7 @@
+import { utf8 } from "@mvcrs/canonical";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { concatBytes, toHex, utf8 } from "../src/internal/line/bytes.ts";
+import { concatBytes, toHex } from "../src/internal/line/bytes.ts";
 import { fromBase64, toBase64 } from "../src/note/base64.ts";
 import {
   ed25519KeyType,

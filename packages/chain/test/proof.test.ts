@@ -1,6 +1,6 @@
+import { utf8 } from "@mvcrs/canonical";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { utf8 } from "../src/internal/line/bytes.ts";
 import { leafHash, proveInclusion, treeHash } from "../src/merkle.ts";
 import { formatTlogProof, parseTlogProof, signCheckpoint, verifierOf } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";

@@ -1,5 +1,6 @@
 import { appendFileSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "@mvcrs/canonical";
 import { type FileLayer, nodeFiles } from "@mvcrs/files";
 import { fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
@@ -15,7 +16,6 @@ import {
   type VerifyLogOptions,
   verifyLog,
 } from "../src/index.ts";
-import { utf8 } from "../src/internal/line/bytes.ts";
 import { checkFile } from "../src/internal/check/check-file.ts";
 import { checkInParallel } from "../src/internal/check/check-parallel.ts";
 import { parseCheckpoint, parseNote, signCheckpoint, verifierOf } from "../src/note.ts";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { z } from "zod";
 import { orchestratorErrors } from "./errors.ts";
 import type { OrchestratorFiles } from "./files.ts";
@@ -79,7 +79,7 @@ export function cultureRewards(request: {
     scoreboard: {
       updatedAt: scoreboard.updatedAt,
       lastRun: scoreboard.lastRun,
-      sha256: createHash("sha256").update(formatDocument(scoreboard)).digest("hex"),
+      sha256: sha256Hex(formatDocument(scoreboard)),
     },
     rewards: sharing.map(({ address: account, wins, losses }, index) => ({
       rank: index + 1,

@@ -1,7 +1,7 @@
-import { canonicalize } from "@mvcrs/chain";
+import { canonicalize } from "@mvcrs/canonical";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
-import { sha256Hex } from "./internal/hashes.ts";
 
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 const hex = z.string().regex(/^0x([0-9a-f]{2})*$/);

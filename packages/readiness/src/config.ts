@@ -1,7 +1,7 @@
+import { formatPointer } from "@mvcrs/canonical";
 import * as z from "zod";
 import { readinessErrors } from "./errors.ts";
 import { readJson } from "./json-document.ts";
-import { formatPointer } from "../../canonical/src/json-pointer.ts";
 import { configFile } from "./layout.ts";
 import { rules } from "./rules.ts";
 

@@ -1,4 +1,4 @@
-export { sha256Hex } from "./digest.ts";
+export { sha256Hex } from "@mvcrs/canonical/sha256";
 export { evaluateRules } from "./evaluate.ts";
 export { layout, maxFileBytes } from "./layout.ts";
 export type { Manifest } from "./manifest-schema.ts";

@@ -1,6 +1,6 @@
+import { formatPointer, keyProblems, pointerParts } from "@mvcrs/canonical";
 import { findNodeAtLocation, type Node, parseTree, visit } from "jsonc-parser";
 import { type Position, positionsIn } from "./internal/position.ts";
-import { formatPointer, pointerParts } from "../../canonical/src/json-pointer.ts";
 
 /** Deeper nesting than this is refused: no real manifest comes near, and a recursive reader must not run out of stack. */
 const maxJsonDepth = 64;
@@ -39,7 +39,14 @@ export function readJson(
   } catch {
     return { problems: [{ problem: "is not JSON", ...positionAt(firstErrorAt(text)) }] };
   }
-  const problems = keyProblems(text, positionAt);
+  const problems = keyProblems(text).map(({ problem, path, offset }) => ({
+    problem:
+      problem === "twice"
+        ? `has the key ${JSON.stringify(path.at(-1))} twice`
+        : `has the key ${String(path.at(-1))}`,
+    pointer: formatPointer(path),
+    ...positionAt(offset),
+  }));
   if (problems.length > 0) return { problems };
 
   let tree: Node | undefined;
@@ -103,26 +110,4 @@ function firstErrorAt(text: string): number {
     { disallowComments: true, allowTrailingComma: false },
   );
   return first ?? 0;
-}
-
-function keyProblems(text: string, positionAt: (offset: number) => Position): JsonProblem[] {
-  const problems: JsonProblem[] = [];
-  const open: Set<string>[] = [];
-  visit(text, {
-    onObjectBegin: () => {
-      open.push(new Set());
-    },
-    onObjectEnd: () => {
-      open.pop();
-    },
-    onObjectProperty: (key, offset, _length, _line, _character, path) => {
-      const seen = open.at(-1);
-      const twice = seen?.has(key) === true;
-      seen?.add(key);
-      if (!twice && key !== "__proto__") return;
-      const problem = twice ? `has the key ${JSON.stringify(key)} twice` : "has the key __proto__";
-      problems.push({ problem, pointer: formatPointer([...path(), key]), ...positionAt(offset) });
-    },
-  });
-  return problems;
 }

@@ -1,5 +1,5 @@
+import { formatPointer } from "@mvcrs/canonical";
 import { readJson } from "./json-document.ts";
-import { formatPointer } from "../../canonical/src/json-pointer.ts";
 import { type Manifest, manifestSchema } from "./manifest-schema.ts";
 
 export interface ManifestProblem {

@@ -1,3 +1,4 @@
+import { utf8 } from "@mvcrs/canonical";
 import { readinessErrors } from "./errors.ts";
 import { isIgnored } from "./internal/gitignore.ts";
 
@@ -39,10 +40,9 @@ export function memorySource(
   name = "memory",
 ): ReadinessSource {
   const held = files instanceof Map ? files : new Map(Object.entries(files));
-  const encoder = new TextEncoder();
   const bytes = (path: string): Uint8Array | undefined => {
     const content = held.get(assertInside(path));
-    return typeof content === "string" ? encoder.encode(content) : content;
+    return typeof content === "string" ? utf8(content) : content;
   };
   return {
     name,

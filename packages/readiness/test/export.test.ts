@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { canonicalize } from "@mvcrs/chain";
+import { canonicalize, utf8 } from "@mvcrs/canonical";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { getAddress, keccak256 } from "ethers";
 import fc from "fast-check";
@@ -16,7 +16,6 @@ import { usersTree } from "./support/users-tree.ts";
 
 const exported = (text: string, previous: ReadonlyMap<string, string> = new Map(), epoch?: string) =>
   planExports(text, previous, epoch);
-const utf8 = (text: string) => new TextEncoder().encode(text);
 const change = (text: string, edits: (value: Json) => void): string => {
   const tree: Tree = new Map([[layout.manifest, text]]);
   editJson(tree, layout.manifest, edits);

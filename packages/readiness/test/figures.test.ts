@@ -1,10 +1,10 @@
+import { formatPointer, pointerParts } from "@mvcrs/canonical";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseManifest } from "../src/index.ts";
 import { formatCsvLine, parseCsv } from "../src/internal/csv.ts";
 import { readMarkdown } from "../src/internal/markdown-headings.ts";
 import { readJson } from "../src/json-document.ts";
-import { formatPointer, pointerParts } from "../../canonical/src/json-pointer.ts";
 import { domainCoverage, readinessMetrics } from "../src/metrics.ts";
 import { formatBps, formatDuration, formatInstant, formatShare, formatUSD } from "../src/units.ts";
 import { byHand } from "./support/tree.ts";

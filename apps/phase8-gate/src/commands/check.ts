@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { posix, resolve } from "node:path";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { messageOf } from "@mvcrs/errors";
 import {
   evaluateReadiness,
@@ -62,9 +62,7 @@ async function leaveVerdict(
     const verdict = {
       at: new Date(io.clock()).toISOString(),
       // Which manifest it is about: the control room shows no verdict of another one.
-      ...(manifest === undefined
-        ? {}
-        : { manifestSha256: createHash("sha256").update(manifest).digest("hex") }),
+      ...(manifest === undefined ? {} : { manifestSha256: sha256Hex(manifest) }),
       ...report,
     };
     const path = resolve(io.cwd, args.root, report.folder, "verdict", "last.json");

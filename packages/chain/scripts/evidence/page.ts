@@ -1,6 +1,8 @@
 // The script of the evidence page: checks the proof that the page carries, offline. Bundled by build-evidence.ts.
+
+import { parseCanonical } from "@mvcrs/canonical";
 import { isCodedError } from "@mvcrs/errors";
-import { parseCanonical, parseVerifierKey, verifyTlogProof } from "../../src/verify.ts";
+import { parseVerifierKey, verifyTlogProof } from "../../src/verify.ts";
 
 // What the script needs of a page; the workspace is typed for Node, not for browsers.
 interface Element {

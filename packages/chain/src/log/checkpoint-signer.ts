@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { utf8 } from "@mvcrs/canonical";
 import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepTemporary, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { hashFromHex, toHex, utf8 } from "../internal/line/bytes.ts";
+import { hashFromHex, toHex } from "../internal/line/bytes.ts";
 import { verifyConsistency } from "../merkle/consistency.ts";
 import { type Checkpoint, signCheckpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import { type SignerKey, verifierOf } from "../note/key.ts";

@@ -1,6 +1,7 @@
+import { utf8 } from "@mvcrs/canonical";
 import { systemCode } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, openExisting, readFully, writeAll } from "@mvcrs/files";
-import { equalBytes, utf8 } from "../internal/line/bytes.ts";
+import { equalBytes } from "../internal/line/bytes.ts";
 
 // The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which
 // appending completes them. The record of entry n is its offset (8 bytes, big-endian), its leaf hash and the hash of

@@ -1,6 +1,7 @@
-import { hashFromHex, toHex, utf8 } from "../internal/line/bytes.ts";
+import { hashFromHex, toHex } from "../internal/line/bytes.ts";
 import { CompactRange, nodesOfTree } from "../internal/line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
+import type { Head } from "../internal/write/log-state.ts";
 
 /** The meta file beside a log: lets a writer open a log of any length in constant time. A projection of the log. */
 export interface Meta {
@@ -20,18 +21,31 @@ export interface Meta {
   readonly last_updated: string;
 }
 
-export function formatMeta(meta: Meta): Uint8Array {
-  return utf8(`${JSON.stringify(meta, null, 2)}\n`);
+/** The meta file's text for what a log commits to; `lastUpdated` in RFC 3339, UTC, milliseconds. */
+export function formatMeta(head: Head, lastUpdated: string): string {
+  const meta: Meta = {
+    version: 1,
+    count: head.count,
+    chain_hash: head.chainHash,
+    root_hash: head.rootHash,
+    bytes: head.bytes,
+    frontier: head.frontier,
+    counters: head.counters,
+    last_updated: lastUpdated,
+  };
+  return `${JSON.stringify(meta, null, 2)}\n`;
 }
 
 /**
- * The meta file's content, when it is complete and agrees with itself: the frontier has the form that `count` asks
+ * Reads the text of a meta file, when it is complete and agrees with itself: the frontier has the form that `count` asks
  * for and folds to `root_hash`. Otherwise the reason why not.
  */
-export function parseMeta(bytes: Uint8Array): Meta | { readonly reason: string } {
+export function parseMeta(content: Uint8Array | string): Meta | { readonly reason: string } {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text =
+      typeof content === "string" ? content : new TextDecoder("utf-8", { fatal: true }).decode(content);
+    value = JSON.parse(text);
   } catch {
     return { reason: "it is not JSON" };
   }

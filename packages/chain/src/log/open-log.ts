@@ -13,13 +13,13 @@ import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
 import { assertContinuesCheckpoint } from "../internal/check/checkpoint-beside.ts";
-import { logLocked } from "../internal/write/log-locked.ts";
 import { EMPTY_ROOT } from "../internal/line/node-sha256.ts";
 import { makeLogFile, openLogFile } from "../internal/open-log-file.ts";
-import { OpenedLog } from "../internal/write/opened-log.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { recover } from "../internal/recover/recover.ts";
 import type { CounterKeys } from "../internal/recover/replay.ts";
+import { logLocked } from "../internal/write/log-locked.ts";
+import { OpenedLog } from "../internal/write/opened-log.ts";
 import type { Log } from "./log.ts";
 import { parseMeta } from "./meta.ts";
 

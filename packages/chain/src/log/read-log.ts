@@ -3,15 +3,15 @@ import { type FileHandle, type FileLayer, nodeFiles, withCodes } from "@mvcrs/fi
 import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
-import { durableHead } from "../internal/read/durable-head.ts";
-import { type Head, LogState } from "../internal/write/log-state.ts";
-import { lookAgain } from "../internal/read/look-again.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
+import { durableHead } from "../internal/read/durable-head.ts";
+import { lookAgain } from "../internal/read/look-again.ts";
 import type { ProofSource } from "../internal/read/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../internal/read/read-entries.ts";
 import { Reading } from "../internal/read/reading.ts";
 import { lastLine, loadMeta } from "../internal/recover/recover.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
+import { type Head, LogState } from "../internal/write/log-state.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { Provable } from "./log.ts";
 

@@ -1,15 +1,16 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { utf8 } from "@mvcrs/canonical";
 import { isCodedError } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { logLocked } from "../internal/write/log-locked.ts";
-import { type Head, LogState } from "../internal/write/log-state.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
 import { setAside } from "../internal/recover/set-aside.ts";
+import { logLocked } from "../internal/write/log-locked.ts";
+import { type Head, LogState } from "../internal/write/log-state.ts";
 import type { SetAside } from "./log.ts";
 import { formatMeta, parseMeta, sameCounters } from "./meta.ts";
 
@@ -90,20 +91,10 @@ async function execute(options: RepairOptions, planned: RepairPlan): Promise<Rep
         throw chainErrors.create("REPAIR_OUTDATED", { path: paths.log });
       const tail = { offset: now.keep.bytes, length: now.moves };
       const moved = now.moves === 0 ? null : await setAside(files, paths.log, handle, tail);
-      const { count, chainHash, rootHash, bytes, frontier, counters } = now.keep;
-      const meta = {
-        version: 1 as const,
-        count,
-        chain_hash: chainHash,
-        root_hash: rootHash,
-        bytes,
-        frontier,
-        counters,
-        last_updated: new Date(clock()).toISOString(),
-      };
+      const meta = formatMeta(now.keep, new Date(clock()).toISOString());
       // What is kept may have been left by a process that was killed before its sync.
       await handle.sync();
-      await replaceFile(files, paths.meta, formatMeta(meta));
+      await replaceFile(files, paths.meta, utf8(meta));
       await files.remove(paths.index).catch(() => undefined);
       await files.syncFolder(dirname(paths.log));
       return { head: now.keep, setAside: moved };

@@ -1,7 +1,7 @@
 import { type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
 import { isLocked, nodeProcesses, type Processes } from "@mvcrs/files/lock";
-import { pathsOf } from "../internal/paths.ts";
 import { isUnchanged, verifyOnce } from "../internal/check/verify-once.ts";
+import { pathsOf } from "../internal/paths.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { Finding, FindingCode } from "./finding.ts";
 

@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { toHex } from "../internal/line/bytes.ts";
-import { type LineBlock, LineSplitter, type OverlongLine } from "../internal/line/line-splitter.ts";
 import { type LineHasher, RangeChecker } from "../internal/check/range-checker.ts";
 import { RangeJoiner } from "../internal/check/range-joiner.ts";
+import { toHex } from "../internal/line/bytes.ts";
+import { type LineBlock, LineSplitter, type OverlongLine } from "../internal/line/line-splitter.ts";
 import { emptyTreeHash, nodeHash } from "../merkle/tree-hash.ts";
 import type { Checkpoint } from "../note/checkpoint.ts";
 import { type Finding, finding } from "./finding.ts";

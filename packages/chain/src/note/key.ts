@@ -1,6 +1,7 @@
+import { utf8 } from "@mvcrs/canonical";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { chainErrors } from "../errors.ts";
-import { concatBytes, equalBytes, toHex, utf8 } from "../internal/line/bytes.ts";
+import { concatBytes, equalBytes, toHex } from "../internal/line/bytes.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { defaultKeyTypes, ed25519KeyType, type KeyType } from "./key-types.ts";
 

@@ -1,5 +1,6 @@
+import { utf8 } from "@mvcrs/canonical";
 import { chainErrors } from "../errors.ts";
-import { concatBytes, equalBytes, utf8 } from "../internal/line/bytes.ts";
+import { concatBytes, equalBytes } from "../internal/line/bytes.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { isKeyName, type SignerKey, type VerifierKey } from "./key.ts";
 

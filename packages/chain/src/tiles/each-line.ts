@@ -1,7 +1,7 @@
 import type { FileLayer } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
-import { emptyParts, NEWLINE, scanLine } from "../internal/line/line.ts";
 import { leafHashInPlace } from "../internal/line/node-sha256.ts";
+import { emptyParts, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { readBlocks } from "../internal/read/read-blocks.ts";
 

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { utf8 } from "@mvcrs/canonical";
 import { isCodedError } from "@mvcrs/errors";
 import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepFolder, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { toHex, utf8 } from "../internal/line/bytes.ts";
+import { toHex } from "../internal/line/bytes.ts";
 import { CompactRange } from "../internal/line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";

@@ -8,7 +8,7 @@ const run = (command: string, args: readonly string[], cwd: string): string =>
   execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
 /** Builds and packs a package of this repository; gives the tarball's path. */
-function pack(name: "chain" | "errors" | "files", into: string): string {
+function pack(name: "canonical" | "chain" | "errors" | "files", into: string): string {
   const folder = join(repo, "packages", name);
   run(process.execPath, [join(repo, "node_modules/typescript/bin/tsc"), "-b", folder], repo);
   const tarball = join(into, `${name}.tgz`);
@@ -26,8 +26,7 @@ export function install(root: string): { readonly tarball: string; readonly modu
   };
   const tarball = pack("chain", root);
   place(tarball, "chain");
-  place(pack("errors", root), "errors");
-  place(pack("files", root), "files");
+  for (const name of ["canonical", "errors", "files"] as const) place(pack(name, root), name);
   for (const dependency of ["@noble/curves", "@noble/hashes", "@standard-schema/spec"]) {
     mkdirSync(dirname(join(modules, dependency)), { recursive: true });
     symlinkSync(join(repo, "packages/chain/node_modules", dependency), join(modules, dependency));

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { escalationErrors } from "../errors.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { Git, GitResult } from "./git.ts";
@@ -59,9 +59,7 @@ export interface OpenedBranch {
 
 /** `<sha256>  <path>` lines, as `sha256sum -c` reads them. */
 export function hashList(files: readonly SnapshotFile[]): string {
-  return files
-    .map(({ path, bytes }) => `${createHash("sha256").update(bytes).digest("hex")}  ${path}\n`)
-    .join("");
+  return files.map(({ path, bytes }) => `${sha256Hex(bytes)}  ${path}\n`).join("");
 }
 
 const maxSuffix = 1000;

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
-import type { Assessment, Level, Signal } from "@mvcrs/verifiers";
-import { adviceFor, isMetricName } from "@mvcrs/verifiers";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
+import { type Assessment, adviceFor, isMetricName, type Level, type Signal } from "@mvcrs/verifiers";
 import type { RowProblem } from "@mvcrs/verifiers/input";
 import type { MvcrsConfig } from "../ledger/config/config.ts";
 import type { MvcrsState } from "../ledger/state.ts";
@@ -148,11 +147,11 @@ export class UnusableReports {
 function metricOf(source: string): string {
   const metric = `reports.${source}`;
   if (isMetricName(metric)) return metric;
-  const hash = createHash("sha256").update(source).digest("hex").slice(0, 12);
+  const hash = sha256Hex(source).slice(0, 12);
   return `${metric.replace(/[^A-Za-z0-9._:-]+/g, "_").slice(0, 180)}.${hash}`;
 }
 
 /** A number that tells one unusable row from another. */
 function digest({ line, code, reason }: RowProblem): number {
-  return createHash("sha256").update(`${line}\n${code}\n${reason}`).digest().readUIntBE(0, 6);
+  return Number.parseInt(sha256Hex(`${line}\n${code}\n${reason}`).slice(0, 12), 16);
 }

@@ -1,5 +1,4 @@
-import { canonicalize } from "@mvcrs/chain";
-import { parseCanonical } from "@mvcrs/chain/verify";
+import { canonicalize, parseCanonical } from "@mvcrs/canonical";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { approvalSchema, committeeApprovalSchema } from "./approval-schema.ts";

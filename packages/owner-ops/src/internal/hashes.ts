@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 
-export const sha256Hex = (text: string): string => createHash("sha256").update(text).digest("hex");
-
 /** A UUID that follows from a name (RFC 9562 8), so that the same operation gives the same event twice. */
 export function nameUuid(name: string): string {
   const bytes = createHash("sha256").update(`selfplay.owner-ops:${name}`).digest().subarray(0, 16);

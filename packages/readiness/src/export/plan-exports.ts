@@ -1,5 +1,7 @@
+import { utf8 } from "@mvcrs/canonical";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { addressProblem } from "../address.ts";
-import { keccak256Hex, sha256Hex } from "../digest.ts";
+import { keccak256Hex } from "../digest.ts";
 import { readinessErrors } from "../errors.ts";
 import { readJson } from "../json-document.ts";
 import { exportFiles, layout } from "../layout.ts";
@@ -112,8 +114,6 @@ function exportable(text: string): Manifest {
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-const sha256OfText = (text: string): string => sha256Hex(new TextEncoder().encode(text));
-
 /** The fields of the payload that stands in `output/` now; none where there is no such file, or no JSON object in it. */
 function earlierPayload(previous: PreviousExports): Readonly<Record<string, unknown>> {
   const read = readJson(previous.get(exportFiles.selfImprovementPlan) ?? "");
@@ -142,7 +142,7 @@ function keptByHand(
 /** The hash of the plan that stands in `output/` now. */
 function exportedPlanHash(previous: PreviousExports): string | undefined {
   const text = previous.get(exportFiles.plan);
-  return text === undefined ? undefined : keccak256Hex(new TextEncoder().encode(text));
+  return text === undefined ? undefined : keccak256Hex(utf8(text));
 }
 
 /** Only the hash itself changes; whoever wrote the manifest keeps its layout. */
@@ -155,11 +155,11 @@ function withPlanHash(text: string, hash: string): string {
 }
 
 function checksums(manifestText: string, planHash: string, files: ReadonlyMap<string, string>): string {
-  const names = [...files].map(([path, text]) => [path.slice(layout.output.length + 1), sha256OfText(text)]);
+  const names = [...files].map(([path, text]) => [path.slice(layout.output.length + 1), sha256Hex(text)]);
   return json({
     version: 1,
     algorithm: "sha256",
-    derivedFrom: { path: layout.manifest, sha256: sha256OfText(manifestText) },
+    derivedFrom: { path: layout.manifest, sha256: sha256Hex(manifestText) },
     planHash,
     files: Object.fromEntries(names.toSorted(([a = ""], [b = ""]) => (a < b ? -1 : 1))),
   });

@@ -1,3 +1,4 @@
+import { utf8 } from "@mvcrs/canonical";
 import { toChecksumAddress } from "../address.ts";
 import { keccak256Hex } from "../digest.ts";
 import type { Manifest } from "../manifest-schema.ts";
@@ -39,7 +40,7 @@ export function safeChecksum(batch: {
   readonly [key: string]: Json;
 }): string {
   const meta: { readonly [key: string]: Json } = { ...batch.meta, name: null };
-  return keccak256Hex(new TextEncoder().encode(serialize({ ...batch, meta })));
+  return keccak256Hex(utf8(serialize({ ...batch, meta })));
 }
 
 function serialize(value: Json): string {

@@ -1,5 +1,5 @@
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import * as z from "zod";
-import { sha256Hex } from "../digest.ts";
 import { expectedExports, isExportName } from "../expected-exports.ts";
 import { exportFiles, layout } from "../layout.ts";
 import type { RawFinding, Rule, RuleOutcome } from "../rule.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { sha256Hex } from "../../src/digest.ts";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { planExports } from "../../src/export.ts";
 import {
   activeFindings,
@@ -55,7 +55,7 @@ export function editJson(tree: Tree, path: string, change: (value: Json) => void
 
 /** Makes the checksums right for whatever the files hold now, so that no fixture breaks more than it means to. */
 export function seal(tree: Tree): Tree {
-  const hash = (path: string) => sha256Hex(new TextEncoder().encode(tree.get(path) ?? ""));
+  const hash = (path: string) => sha256Hex(tree.get(path) ?? "");
   editOrKeep(tree, exportFiles.checksums, (value) => {
     value.derivedFrom.sha256 = hash(layout.manifest);
     for (const name of Object.keys(value.files)) value.files[name] = hash(`${layout.output}/${name}`);

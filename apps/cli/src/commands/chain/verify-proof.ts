@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { parseCanonical, verifyTlogProof } from "@mvcrs/chain/verify";
+import { parseCanonical } from "@mvcrs/canonical";
+import { verifyTlogProof } from "@mvcrs/chain/verify";
 import { defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";

@@ -1,4 +1,4 @@
-import { canonicalize } from "@mvcrs/chain";
+import { canonicalize } from "@mvcrs/canonical";
 import {
   type Plan,
   type PlanOptions,

@@ -1,7 +1,7 @@
 import { nodeHasher } from "../line/node-hasher.ts";
+import { type Readable, readBlocks } from "../read/read-blocks.ts";
 import { type Link, RangeChecker, type RangeResult } from "./range-checker.ts";
 import { RangeJoiner, type StartPoint } from "./range-joiner.ts";
-import { type Readable, readBlocks } from "../read/read-blocks.ts";
 
 export interface CheckOptions {
   readonly start: StartPoint;

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { type FileHandle, readFully } from "@mvcrs/files";
-import { type CheckOptions, checkRange, endOf } from "./check-file.ts";
-import { MAX_LINE_BYTES, NEWLINE } from "../line/line.ts";
 import { nodeHasher } from "../line/node-hasher.ts";
+import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
+import { type CheckOptions, checkRange, endOf } from "./check-file.ts";
 import type { RangeResult } from "./range-checker.ts";
 import { RangeJoiner } from "./range-joiner.ts";
 import type { Answer, Task } from "./verify-worker.ts";

@@ -1,5 +1,5 @@
 import type { FileHandle } from "@mvcrs/files";
-import { emptyParts, NEWLINE, scanLine } from "../line/line.ts";
+import { emptyParts, NEWLINE, scanLine } from "../line/scan-line.ts";
 import { readBlocks } from "../read/read-blocks.ts";
 import { type CounterKeys, eventOf } from "../recover/replay.ts";
 

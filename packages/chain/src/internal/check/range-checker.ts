@@ -1,8 +1,8 @@
 import { type Finding, type FindingCode, finding } from "../../log/finding.ts";
 import { digitOf, toHex } from "../line/bytes.ts";
 import { CompactRange, type HashChildren, type SubtreeNode } from "../line/compact-range.ts";
-import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanLine } from "../line/line.ts";
 import type { LineBlock, OverlongLine, StreamingHash, TornTail } from "../line/line-splitter.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanLine } from "../line/scan-line.ts";
 
 /** The two hashes of RFC 6962 2.1, by whatever computes them fastest where this runs. */
 export interface LineHasher {

@@ -4,8 +4,8 @@ import { verifyInclusion } from "../../merkle/inclusion.ts";
 import { proveInclusion } from "../../merkle/prove.ts";
 import { equalBytes, toHex } from "../line/bytes.ts";
 import { CompactRange, type SubtreeNode } from "../line/compact-range.ts";
-import { MAX_LINE_BYTES, NEWLINE } from "../line/line.ts";
 import { joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
+import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
 import type { StartPoint } from "./range-joiner.ts";
 
 /**

@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { utf8 } from "@mvcrs/canonical";
 import { isCodedError, systemCode } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, nodeFiles, readWhole } from "@mvcrs/files";
 import { type Finding, finding } from "../../log/finding.ts";
@@ -7,7 +8,8 @@ import { parseMeta } from "../../log/meta.ts";
 import type { VerifyLogOptions, VerifyReport } from "../../log/verify-log.ts";
 import { verifyCheckpoint } from "../../note/checkpoint.ts";
 import type { VerifierKey } from "../../note/key.ts";
-import { equalBytes, toHex, utf8 } from "../line/bytes.ts";
+import { equalBytes, toHex } from "../line/bytes.ts";
+import type { LogPaths } from "../paths.ts";
 import { checkFile } from "./check-file.ts";
 import { checkInParallel, PARALLEL_FROM_BYTES } from "./check-parallel.ts";
 import { readUnverified } from "./checkpoint-beside.ts";
@@ -20,7 +22,6 @@ import {
   rootText,
 } from "./compare-beside.ts";
 import { countAgain } from "./count-again.ts";
-import type { LogPaths } from "../paths.ts";
 import type { RangeJoiner, StartPoint } from "./range-joiner.ts";
 import { trustedStart } from "./trusted-start.ts";
 

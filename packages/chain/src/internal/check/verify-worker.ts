@@ -1,9 +1,9 @@
 import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
+import type { Readable } from "../read/read-blocks.ts";
 import { checkRange } from "./check-file.ts";
 import type { RangeResult } from "./range-checker.ts";
-import type { Readable } from "../read/read-blocks.ts";
 
 // One thread of a parallel verification. It imports nothing outside this package, so that it also runs as source.
 

@@ -1,12 +1,5 @@
 const hexOf: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-const encoder = new TextEncoder();
-
-/** UTF-8 bytes of a text. */
-export function utf8(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text);
-}
-
 /**
  * The character code of a lower-case hex digit, 0..15. Without a branch, because the digits of a hash cannot be
  * predicted: 64 of them a line are a cost that shows.

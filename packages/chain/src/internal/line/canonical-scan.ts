@@ -1,7 +1,7 @@
 // One pass over the bytes that answers what `canonicalize(JSON.parse(text)) === text` answers, without building a
 // value: a log of millions of lines is checked at memory speed. A property test holds the two against each other.
 
-/** The deepest nesting of arrays and objects that an event may have. Keeps every recursion off the stack's end. */
+/** As `MAX_DEPTH` of `@mvcrs/canonical`, which a thread that runs as source cannot import; a test holds the two against each other. */
 export const MAX_DEPTH = 500;
 
 const QUOTE = 0x22;

@@ -1,4 +1,4 @@
-import { MAX_LINE_BYTES, NEWLINE } from "./line.ts";
+import { MAX_LINE_BYTES, NEWLINE } from "./scan-line.ts";
 
 /** Whole lines, each with its newline, from `start` to `end`; `bytes[start - 1]` exists and may be overwritten. */
 export interface LineBlock {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { joinHashes, leafHashInPlace } from "./node-sha256.ts";
 import type { LineHasher } from "../check/range-checker.ts";
+import { joinHashes, leafHashInPlace } from "./node-sha256.ts";
 
 export const nodeHasher: LineHasher = {
   leaf: leafHashInPlace,

@@ -1,10 +1,10 @@
 import { isCodedError, systemCode } from "@mvcrs/errors";
 import type { FileLayer } from "@mvcrs/files";
 import { type Processes, takeLock } from "@mvcrs/files/lock";
-import { logLocked } from "../write/log-locked.ts";
-import { type Head, LogState } from "../write/log-state.ts";
 import type { LogPaths } from "../paths.ts";
 import { loadMeta } from "../recover/recover.ts";
+import { logLocked } from "../write/log-locked.ts";
+import { type Head, LogState } from "../write/log-state.ts";
 
 export interface DurableOptions {
   readonly files: FileLayer;

@@ -1,6 +1,6 @@
 import { type FileHandle, readFully } from "@mvcrs/files";
 import type { HashIndex } from "../../log/hash-index.ts";
-import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanShape } from "../line/line.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanShape } from "../line/scan-line.ts";
 
 const WINDOW = 2 * (MAX_LINE_BYTES + 1);
 

@@ -7,9 +7,9 @@ import { checkInclusion } from "../../merkle/inclusion.ts";
 import { proveConsistency, proveInclusion, type StoredHash, treeHashOf } from "../../merkle/prove.ts";
 import { hashFromHex, toHex } from "../line/bytes.ts";
 import { CompactRange } from "../line/compact-range.ts";
-import { NEWLINE } from "../line/line.ts";
-import { locate } from "./locate.ts";
 import { EMPTY_ROOT, joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
+import { NEWLINE } from "../line/scan-line.ts";
+import { locate } from "./locate.ts";
 import { readBlocks } from "./read-blocks.ts";
 
 export interface InclusionProof {

@@ -2,13 +2,13 @@ import { type FileHandle, readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../../errors.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
-import { toHex } from "../line/bytes.ts";
-import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/line.ts";
-import { locate } from "./locate.ts";
-import { leafHashInPlace } from "../line/node-sha256.ts";
 import { hexAt } from "../check/range-checker.ts";
+import { toHex } from "../line/bytes.ts";
+import { leafHashInPlace } from "../line/node-sha256.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import { eventOf } from "../recover/replay.ts";
 import { validate } from "../write/validate.ts";
+import { locate } from "./locate.ts";
 
 /** One entry, as read from the log. */
 export interface Entry<E> {

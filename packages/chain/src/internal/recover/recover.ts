@@ -4,12 +4,12 @@ import { chainErrors } from "../../errors.ts";
 import { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
 import type { OpenReport } from "../../log/log.ts";
 import { type Meta, parseMeta } from "../../log/meta.ts";
-import { IndexWriter } from "../write/batch.ts";
 import { toHex } from "../line/bytes.ts";
-import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/line.ts";
-import { LogState } from "../write/log-state.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import type { LogPaths } from "../paths.ts";
+import { IndexWriter } from "../write/batch.ts";
+import { LogState } from "../write/log-state.ts";
 import { type CounterKeys, replay } from "./replay.ts";
 import { setAside } from "./set-aside.ts";
 

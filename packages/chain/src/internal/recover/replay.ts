@@ -1,13 +1,13 @@
+import { parseCanonical } from "@mvcrs/canonical";
 import type { FileHandle } from "@mvcrs/files";
 import { chainErrors } from "../../errors.ts";
 import type { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
-import { emptyParts, type LineParts, NEWLINE, scanLine } from "../line/line.ts";
-import type { TornTail } from "../line/line-splitter.ts";
-import type { LogState } from "../write/log-state.ts";
-import { leafHashInPlace } from "../line/node-sha256.ts";
-import { parseCanonical } from "../../../../canonical/src/parse-canonical.ts";
 import { hexAt, hexEquals } from "../check/range-checker.ts";
+import type { TornTail } from "../line/line-splitter.ts";
+import { leafHashInPlace } from "../line/node-sha256.ts";
+import { emptyParts, type LineParts, NEWLINE, scanLine } from "../line/scan-line.ts";
 import { readBlocks } from "../read/read-blocks.ts";
+import type { LogState } from "../write/log-state.ts";
 
 export type CounterKeys = (event: unknown) => readonly string[];
 

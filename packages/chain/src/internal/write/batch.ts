@@ -1,9 +1,10 @@
 import type { HashIndex } from "../../log/hash-index.ts";
 import { IndexBuffer } from "../../log/hash-index.ts";
 import { toHex } from "../line/bytes.ts";
-import { lineOverhead, NEWLINE, writeLine } from "../line/line.ts";
-import type { LogState } from "./log-state.ts";
+import { lineOverhead, writeLine } from "../line/format-line.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
+import { NEWLINE } from "../line/scan-line.ts";
+import type { LogState } from "./log-state.ts";
 
 /** What an append gives back once its bytes are durable. */
 export interface Appended {

@@ -79,18 +79,4 @@ export class LogState {
       counters: Object.fromEntries(this.counters),
     };
   }
-
-  meta(now: number): Meta {
-    const { count, chainHash, rootHash, bytes, frontier, counters } = this.head();
-    return {
-      version: 1,
-      count,
-      chain_hash: chainHash,
-      root_hash: rootHash,
-      bytes,
-      frontier,
-      counters,
-      last_updated: new Date(now).toISOString(),
-    };
-  }
 }

@@ -1,19 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { canonicalize, parseCanonical, utf8 } from "@mvcrs/canonical";
 import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/files";
 import type { HeldLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { canonicalize } from "../../../../canonical/src/canonicalize.ts";
 import { chainErrors } from "../../errors.ts";
 import type { AppendedAll, Log, OpenReport } from "../../log/log.ts";
 import { formatMeta } from "../../log/meta.ts";
-import type { Appended, Prepared } from "./batch.ts";
-import type { Head } from "./log-state.ts";
-import { parseCanonical } from "../../../../canonical/src/parse-canonical.ts";
 import type { LogPaths } from "../paths.ts";
 import type { ProofSource } from "../read/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import type { Recovered } from "../recover/recover.ts";
+import type { Appended, Prepared } from "./batch.ts";
+import type { Head } from "./log-state.ts";
 import { type Validated, validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
 
@@ -221,7 +220,7 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     await replaceFile(
       this.#opening.files,
       this.#opening.paths.meta,
-      formatMeta(state.meta(this.#opening.clock())),
+      utf8(formatMeta(state.head(), new Date(this.#opening.clock()).toISOString())),
     );
     this.#metaBytes = state.bytes;
   }

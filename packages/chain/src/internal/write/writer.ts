@@ -1,8 +1,9 @@
 import { messageOf } from "@mvcrs/errors";
 import { type FileHandle, writeAll } from "@mvcrs/files";
 import { chainErrors } from "../../errors.ts";
+import { lineOverhead } from "../line/format-line.ts";
+import { MAX_LINE_BYTES } from "../line/scan-line.ts";
 import { type Appended, BatchEncoder, type IndexWriter, type Prepared } from "./batch.ts";
-import { lineOverhead, MAX_LINE_BYTES } from "../line/line.ts";
 import type { Head, LogState } from "./log-state.ts";
 
 const BATCH_BYTES = 1024 * 1024;

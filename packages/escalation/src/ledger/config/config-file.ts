@@ -2,7 +2,7 @@ import { escalationErrors } from "../../errors.ts";
 import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
-import { duplicateKeys } from "@mvcrs/canonical";
+import { keyProblems } from "@mvcrs/canonical";
 
 /**
  * Parses the text of a configuration file.
@@ -19,7 +19,9 @@ export function parseConfig(text: string, path: string): MvcrsConfig {
     throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });
   }
   const parsed = configSchema.safeParse(document);
-  const twice = duplicateKeys(text).map((key) => `${key}: is there twice`);
+  const twice = keyProblems(text)
+    .filter(({ problem }) => problem === "twice")
+    .map(({ path: at }) => `${at.join(".")}: is there twice`);
   if (parsed.success && twice.length === 0) return parsed.data;
   const problems = [
     ...twice,

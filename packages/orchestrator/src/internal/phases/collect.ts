@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { getAddress } from "ethers";
 import type { Answer, Judgement, RoundInfo, Submission } from "../../agents.ts";
 import { moderate, type Role } from "../../moderation.ts";
@@ -118,7 +118,7 @@ async function passes(
     action,
     rule,
     reason,
-    contentHash: createHash("sha256").update(content).digest("hex"),
+    contentHash: sha256Hex(content),
   });
   say(run, `moderation:${action} ${role} ${participant}: ${reason}`, { participant, rule });
   return action === "flag";

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { z } from "zod";
-import { sha256Hex } from "../hashes.ts";
 
 const schema = z.record(z.string(), z.string().regex(/^\d+$/));
 const pathIn = (folder: string): string => join(folder, "watched.json");

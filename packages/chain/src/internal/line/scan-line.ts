@@ -1,4 +1,3 @@
-import { digitOf, utf8 } from "./bytes.ts";
 import { scanValue, scanWord } from "./canonical-scan.ts";
 
 // A line of the log, without its newline: {"event":<canonical JSON>,"prev":"<64 hex>","seq":<n>}
@@ -12,44 +11,9 @@ export const MAX_LINE_BYTES = 65_535;
 export const NO_HASH = "0".repeat(64);
 export const NEWLINE = 0x0a;
 
-const EVENT = '{"event":';
-const PREV = ',"prev":"';
-const SEQ = '","seq":';
-const [EVENT_BYTES, PREV_BYTES, SEQ_BYTES] = [utf8(EVENT), utf8(PREV), utf8(SEQ)];
-
-/**
- * Writes a line, without its newline, at `at` and gives its end. `prevHash` are the 32 bytes whose hex stands in it; the
- * buffer has to have room for three bytes a UTF-16 code unit of the event and `lineOverhead` more.
- */
-export function writeLine(
-  buffer: Buffer,
-  at: number,
-  eventJson: string,
-  prevHash: Uint8Array,
-  seq: number,
-): number {
-  buffer.set(EVENT_BYTES, at);
-  let end = at + EVENT.length;
-  end += buffer.write(eventJson, end);
-  buffer.set(PREV_BYTES, end);
-  end += PREV.length;
-  for (let i = 0; i < 32; i++) {
-    const byte = prevHash[i] ?? 0;
-    buffer[end++] = digitOf(byte >> 4);
-    buffer[end++] = digitOf(byte & 15);
-  }
-  buffer.set(SEQ_BYTES, end);
-  end += SEQ.length;
-  end += buffer.write(String(seq), end);
-  buffer[end++] = 0x7d;
-  return end;
-}
-
-/** How many bytes `writeLine` adds around an event. */
-export function lineOverhead(seq: number): number {
-  return EVENT.length + PREV.length + 64 + SEQ.length + String(seq).length + 1;
-}
-
+export const EVENT = '{"event":';
+export const PREV = ',"prev":"';
+export const SEQ = '","seq":';
 /** Where the parts of a line stand; one object is reused per caller, because millions of lines are scanned. */
 export interface LineParts {
   seq: number;
