@@ -13,16 +13,17 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   "@mvcrs/verifiers": ["@mvcrs/errors"],
   "@phase8/readiness": ["@mvcrs/errors", "@mvcrs/canonical"],
   "@selfplay/contracts": [],
-  "@mvcrs/escalation": ["@mvcrs/errors", "@mvcrs/canonical", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/verifiers"],
-  "@mvcrs/notify": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/escalation"],
-  "@mvcrs/drill": ["@mvcrs/errors", "@selfplay/contracts", "@selfplay/orchestrator"],
-  "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
-  "@selfplay/owner-ops": [
+  "@mvcrs/escalation": [
     "@mvcrs/errors",
     "@mvcrs/canonical",
     "@mvcrs/files",
-    "@selfplay/contracts",
+    "@mvcrs/chain",
+    "@mvcrs/verifiers",
   ],
+  "@mvcrs/notify": ["@mvcrs/errors", "@mvcrs/files", "@mvcrs/chain", "@mvcrs/escalation"],
+  "@mvcrs/drill": ["@mvcrs/errors", "@selfplay/contracts", "@selfplay/orchestrator"],
+  "@mvcrs/telemetry": ["@mvcrs/errors", "@mvcrs/chain", "@mvcrs/verifiers"],
+  "@selfplay/owner-ops": ["@mvcrs/errors", "@mvcrs/canonical", "@mvcrs/files", "@selfplay/contracts"],
   "@selfplay/live-signals": ["@mvcrs/errors", "@mvcrs/verifiers", "@selfplay/orchestrator"],
   "@selfplay/orchestrator": [
     "@mvcrs/errors",

@@ -1,8 +1,8 @@
+import { keyProblems } from "@mvcrs/canonical";
 import { escalationErrors } from "../../errors.ts";
 import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
-import { keyProblems } from "@mvcrs/canonical";
 
 /**
  * Parses the text of a configuration file.
