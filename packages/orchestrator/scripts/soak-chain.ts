@@ -99,6 +99,9 @@ async function dump(): Promise<unknown> {
   return provider.send("anvil_dumpState", []);
 }
 
+// A program acts in a marked root only.
+const { code: marked, stderr: why } = await start(["init"]).ended;
+if (marked !== 0) throw new Error(`mvcrs init ended with ${marked}: ${why}`);
 let saved = await dump();
 let savedAt = performance.now();
 const counts = { orchestratorKills: 0, nodeKills: 0, failures: 0 };
