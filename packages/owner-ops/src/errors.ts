@@ -273,8 +273,8 @@ export const ownerErrors = defineErrors({
   },
   FEE_ABOVE_CAP: {
     kind: "outside",
-    summary: (d: { readonly needed: string; readonly cap: string }) =>
-      `the network wants ${d.needed} wei per gas now, more than the cap of ${d.cap}`,
+    summary: (d: { readonly who: string; readonly needed: string; readonly cap: string }) =>
+      `${d.who} wants ${d.needed} wei per gas now, more than the cap of ${d.cap}`,
     hint: () => "Raise --max-fee-gwei, or wait. What was sent is recorded; run the same command again.",
   },
   PAUSE_GOES_FIRST: {
@@ -353,9 +353,15 @@ export const ownerErrors = defineErrors({
   },
   NODE_REFUSES: {
     kind: "outside",
-    summary: (d: { readonly step: number; readonly call: string; readonly text: string }) =>
-      `the node does not take step ${d.step} (${d.call}): ${d.text}`,
-    hint: () => "The node's own words. It is recorded; run the same command again, with another --rpc-url.",
+    summary: (d: {
+      readonly step: number;
+      readonly call: string;
+      readonly text: string;
+      /** The fees of the last attempt, in words. */
+      readonly offered: string;
+    }) => `the node does not take step ${d.step} (${d.call}): ${d.text}; the last one offered ${d.offered}`,
+    hint: () =>
+      "The node's own words. It is recorded; run the same command again, with another --rpc-url, or a higher --max-fee-gwei if it wants more than that allows.",
   },
   NOT_MINED: {
     kind: "outside",

@@ -66,7 +66,7 @@ it("says what happened and what to do", () => {
     }),
     ownerErrors.create("RPC_BAD_ANSWER", { endpoint: "node:1", method: "eth_call", problem: "no JSON" }),
     ownerErrors.create("FUNDS_TOO_LOW", { sender: a, balance: "1", needed: "2" }),
-    ownerErrors.create("FEE_ABOVE_CAP", { needed: "2", cap: "1" }),
+    ownerErrors.create("FEE_ABOVE_CAP", { who: "the network", needed: "2", cap: "1" }),
     ownerErrors.create("STEP_WOULD_REVERT", {
       step: 2,
       call: "StakeManager.pause()",
@@ -82,7 +82,12 @@ it("says what happened and what to do", () => {
     ownerErrors.create("SUPERSEDED", { step: 2, nonce: 3, sender: a, by: "0x1", plan: "00ff" }),
     ownerErrors.create("NONCE_UNCLEAR", { step: 2, nonce: 3, sender: a }),
     ownerErrors.create("NONCE_HELD", { step: 2, nonce: 3, sender: a, what: `0x1 (1 wei to ${b})` }),
-    ownerErrors.create("NODE_REFUSES", { step: 2, call: "StakeManager.pause()", text: "tip needed 30" }),
+    ownerErrors.create("NODE_REFUSES", {
+      step: 2,
+      call: "StakeManager.pause()",
+      text: "tip needed 30",
+      offered: "2 gwei per gas, 1 of it as a tip",
+    }),
     ownerErrors.create("PAUSE_GOES_FIRST", { plan: "00ff" }),
     ownerErrors.create("LEFT_OPEN", {
       open: [`SelfPlayArena ${a}`],

@@ -111,6 +111,10 @@ describe("the table of answers", () => {
     expect(wantedFees("transaction underpriced: tip needed 30000000000, tip permitted 1")).toEqual({
       tip: 30_000_000_000n,
     });
+    expect(wantedFees("gas price too low, minimum gas price 1.5 gwei.")).toEqual({ tip: 1_500_000_000n });
+    expect(wantedFees("below the base fee 900, minimum needed 7.")).toEqual({ tip: 7n, base: 900n });
+    for (const text of ["minimum needed 0x3b9aca00", "minimum needed 1.5", "underpriced"])
+      expect(wantedFees(text)).toEqual({});
   });
 });
 

@@ -30,6 +30,9 @@ async function withoutMining<T>(action: () => Promise<T>): Promise<T> {
     await request("evm_setAutomine", true);
   }
 }
+const gwei = 10n ** 9n;
+const tipOf = ({ params }: { readonly params: readonly unknown[] }) =>
+  Transaction.from(String(params[0])).maxPriorityFeePerGas;
 const foreign = (fees: object = {}) =>
   request("eth_sendTransaction", { from: owner, to: other, value: "0x1", gas: "0x5208", ...fees });
 
@@ -72,9 +75,35 @@ describe("what a node does not take", () => {
   it("says what the node wants where nothing it asks for satisfies it", async () => {
     const { run, events } = operatorUnder(file.anvil);
     const never = atSends(words("transaction underpriced: tip needed 30000000000, tip permitted 1000000000"));
-    expect((await run("pause", arenaOf(), never)).code).toMatch(/^(?:NODE_REFUSES|FEE_ABOVE_CAP)$/);
+    const refused = await run("pause", arenaOf(), never);
+    expect(refused.code).toBe("NODE_REFUSES");
+    // The tip of now, the one that it names, and one more: what lies about its own words gets no higher bids.
+    const tips = refused.calls.filter(sends).map(tipOf);
+    expect(tips.slice(1)).toEqual([30n * gwei, (30n * gwei * 9n) / 8n]);
     expect(events.map(({ type }) => type)).toEqual(["owner_op.intended"]);
     expect(await run("pause", arenaOf())).toMatchObject(through);
+  });
+
+  it.each([
+    "transaction underpriced",
+    "transaction underpriced: tip needed 900 gwei",
+    "max fee per gas less than block base fee: maxFeePerGas: 1, baseFee: 900000000000",
+    "txpool is full",
+    "intrinsic gas too low",
+    "tx fee (1.50 ether) exceeds the configured cap (0.00001 ether)",
+    "Sender account not authorized to send transactions",
+    "replacement transaction underpriced",
+  ])("binds no other node, whatever one has said at every hand-in: %s", async (text) => {
+    const { run, events } = operatorUnder(file.anvil);
+    const denied = await run("pause", arenaOf(), atSends(words(text)));
+    expect(denied.code).toMatch(/^(?:NODE_REFUSES|FEE_ABOVE_CAP|NONCE_HELD)$/);
+    const ran = await run("pause", arenaOf());
+    expect(ran).toMatchObject(through);
+    // At the price of now, not at the end of what the first one was offered.
+    const sent = ran.calls.filter(sends).map(({ params }) => Transaction.from(String(params[0])));
+    expect(sent.map(({ maxPriorityFeePerGas }) => maxPriorityFeePerGas)).toEqual([gwei]);
+    expect(sent[0]?.gasLimit).toBeLessThan(100_000n);
+    expect(JSON.stringify(events)).not.toContain("NONCE_TAKEN");
   });
 
   it("is of type 0 on a chain without EIP-1559, told by the block or by the refusal", async () => {

@@ -1,3 +1,5 @@
+import { parseUnits } from "ethers/utils";
+
 /**
  * What a node's answer means. Errors of JSON-RPC have codes that clients give freely and words that each client chose
  * for itself; the table below is the one place that knows them, and docs/formats/owner-operations.md prints it. What no
@@ -214,12 +216,13 @@ export function meaningOf(
   return row?.means ?? "unknown";
 }
 
+// Whole wei, or gwei where the node says so; a number in hexadecimal digits is left alone.
 const numbers: readonly (readonly [RegExp, keyof Wanted])[] = [
   [
-    /(?:tip needed|minimum needed|minimum gas price|minimum tip|min(?:imum)? (?:priority )?fee)\D{0,12}(\d+)/i,
+    /(?:tip needed|minimum needed|minimum gas price|minimum tip|min(?:imum)? (?:priority )?fee)\D{0,12}(\d+(?:\.\d{1,9})?)(?!\.?\d|x)\s*(gwei)?/i,
     "tip",
   ],
-  [/base\s*fee\D{0,3}(\d+)/i, "base"],
+  [/base\s*fee\D{0,3}(\d+(?:\.\d{1,9})?)(?!\.?\d|x)\s*(gwei)?/i, "base"],
 ];
 
 /** Wei per gas that a node's words name; what they do not name is left out. */
@@ -232,7 +235,8 @@ export interface Wanted {
 export const wantedFees = (text: string): Wanted =>
   Object.fromEntries(
     numbers.flatMap(([words, name]) => {
-      const found = words.exec(text)?.[1];
-      return found === undefined || found.length > 30 ? [] : [[name, BigInt(found)]];
+      const [, found, gwei] = words.exec(text) ?? [];
+      if (found === undefined || found.length > 30 || (gwei === undefined && found.includes("."))) return [];
+      return [[name, gwei === undefined ? BigInt(found) : parseUnits(found, "gwei")]];
     }),
   );

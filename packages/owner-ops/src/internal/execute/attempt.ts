@@ -1,4 +1,5 @@
 import { keccak256 } from "ethers/crypto";
+import { formatUnits } from "ethers/utils";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep } from "../../plan.ts";
 import type { UnsignedTransaction } from "../../signer.ts";
@@ -12,22 +13,26 @@ import { nonceFor, type Sending, timeOf } from "./sending.ts";
 
 /**
  * Signs the next attempt of a step and hands it in. Undefined where the cap leaves no room for one that a node would
- * take in place of the last; nothing is signed then.
+ * take in place of the last; nothing is signed then. `before`: the attempts that it has to reckon with.
  *
- * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP for a first attempt, SIGNER_MISSING
+ * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP or NODE_REFUSES where none of them may be in a pool, SIGNER_MISSING
  */
 export async function attempt(
   to: Sending,
   index: number,
+  before: readonly Attempt[],
   held?: Fees,
   ahead?: Promise<Prepared>,
 ): Promise<HandedIn | undefined> {
-  const attempts = attemptsOf(to.journal, index);
-  const { market, gasLimit } = await (ahead ?? prepare(to, index, attempts));
-  const next = nextFees(market, attempts, to.maxFeePerGas, held);
+  const { market, gasLimit } = await (ahead ?? prepare(to, index, before));
+  const next = nextFees(market, before, to.maxFeePerGas, held);
   if ("needed" in next) {
-    if (attempts.some(({ refused }) => refused === undefined)) return undefined;
+    if (before.some(({ refused }) => refused === undefined)) return undefined;
+    const last = before.at(-1);
+    // Nobody has named what would do: the cap is where the guessing ends.
+    if (!next.named && last !== undefined) throw nodeRefuses(to, index, last);
     throw ownerErrors.create("FEE_ABOVE_CAP", {
+      who: held === undefined ? "the network" : "taking the place of what waits",
       needed: next.needed.toString(),
       cap: to.maxFeePerGas.toString(),
     });
@@ -74,7 +79,7 @@ async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: F
 /** Hands a signed transaction in, and keeps what the node refused. @throws FUNDS_TOO_LOW, WRONG_CHAIN */
 export async function handInAgain(to: Sending, index: number, hash: string, raw: string): Promise<HandedIn> {
   const { journal, say } = to;
-  const answer = await handIn(to.rpc, raw);
+  const answer = await handIn(to.rpc, hash, raw);
   const known = attemptsOf(journal, index).find((one) => one.hash === hash);
   if (answer.kind === "taken" && known?.refused !== undefined)
     journal.append({ type: "taken", at: timeOf(to), step: index, hash });
@@ -88,6 +93,17 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
   }
   journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
   return answer;
+}
+
+/** The node's own words, and what it was offered at last. */
+export function nodeRefuses({ plan }: Sending, index: number, { refused, fees }: Attempt) {
+  const step = plan.steps[index];
+  return ownerErrors.create("NODE_REFUSES", {
+    step: index + 1,
+    call: step === undefined ? "" : describeStep(step),
+    text: refused?.text ?? "",
+    offered: `${formatUnits(fees.max, "gwei")} gwei per gas${fees.legacy ? "" : `, ${formatUnits(fees.tip, "gwei")} of it as a tip`}`,
+  });
 }
 
 async function assertFunds({ rpc, plan }: Sending, last: Attempt | undefined): Promise<void> {

@@ -24,6 +24,8 @@ export function attemptsOf(journal: Journal, index: number): readonly Attempt[] 
   const attempts = new Map<string, Attempt>();
   for (const entry of journal.entries()) {
     if (!("step" in entry) || entry.step !== index) continue;
+    // The same transaction signed once more is the newest one.
+    if (entry.type === "signed") attempts.delete(entry.hash);
     if (entry.type === "signed")
       attempts.set(entry.hash, {
         hash: entry.hash,

@@ -38,6 +38,7 @@ export async function assertStillTrue(plan: Plan, options: ExecuteOptions): Prom
   }
   if (market.base > options.maxFeePerGas)
     throw ownerErrors.create("FEE_ABOVE_CAP", {
+      who: "the network",
       needed: market.base.toString(),
       cap: options.maxFeePerGas.toString(),
     });

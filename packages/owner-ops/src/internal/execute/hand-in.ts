@@ -11,11 +11,11 @@ import type { Refusal } from "./attempts.ts";
 export type HandedIn =
   | { readonly kind: "taken" }
   | { readonly kind: "look" }
-  | { readonly kind: "refused"; readonly why: Refusal; readonly thrown: unknown }
+  | { readonly kind: "refused"; readonly hash: string; readonly why: Refusal; readonly thrown: unknown }
   | { readonly kind: "unsure"; readonly thrown: unknown };
 
 /** Hands a signed transaction in. Never throws for what a node or a network says. */
-export async function handIn(rpc: Rpc, raw: string): Promise<HandedIn> {
+export async function handIn(rpc: Rpc, hash: string, raw: string): Promise<HandedIn> {
   try {
     await ask(rpc, hexBytes, "eth_sendRawTransaction", raw);
     return { kind: "taken" };
@@ -38,7 +38,7 @@ export async function handIn(rpc: Rpc, raw: string): Promise<HandedIn> {
       case "too-wide":
         return { kind: "unsure", thrown };
       default:
-        return { kind: "refused", why: { means, text: error.text }, thrown };
+        return { kind: "refused", hash, why: { means, text: error.text }, thrown };
     }
   }
 }

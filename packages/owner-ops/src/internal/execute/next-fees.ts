@@ -4,8 +4,11 @@ import { wantedFees } from "../node-answers.ts";
 import type { Attempt } from "./attempts.ts";
 import { capped, type Fees, type Market, marketFees } from "./fees.ts";
 
-/** Fees for the next attempt, or the fee per gas that the cap leaves no room for. */
-export type NextFees = { readonly fees: Fees } | { readonly needed: bigint };
+/**
+ * Fees for the next attempt, or the fee per gas that the cap leaves no room for. `named`: the chain, a node or the
+ * transaction to be outbid says so; else it is only the next guess.
+ */
+export type NextFees = { readonly fees: Fees } | { readonly needed: bigint; readonly named: boolean };
 
 const gwei = 10n ** 9n;
 // Nodes want 10% more in both parts for a replacement; one eighth is above that after rounding.
@@ -33,6 +36,7 @@ export function nextFees(
   let tip = now.tip;
   // The least that makes a difference: below it the next attempt would hear the same as the last.
   let least = market.base;
+  let named = greater(market.base, held === undefined ? 0n : raise(held.max));
   for (const fees of before) {
     max = greater(max, raise(fees.max));
     tip = greater(tip, raise(fees.tip));
@@ -43,15 +47,23 @@ export function nextFees(
     const wanted = refused?.means === "fee-low" ? wantedFees(refused.text) : {};
     tip = greater(tip, wanted.tip ?? 0n);
     max = greater(max, greater(market.base, wanted.base ?? 0n) * 2n + tip);
-    least = greater(least, greater(wanted.base ?? 0n, wanted.tip ?? 0n));
+    named = greater(named, greater(wanted.base ?? 0n, wanted.tip ?? 0n));
   }
   if (last?.refused !== undefined && guessing(last)) {
     tip = greater(tip, greater(last.fees.tip * 2n, gwei));
     max = greater(max, greater(last.fees.max * 2n, market.base * 2n + tip));
   }
-  if (least > ceiling) return { needed: least };
+  least = greater(least, named);
+  if (least > ceiling) return { needed: least, named: named > ceiling && ceiling === cap };
   const fees = capped({ max, tip, legacy }, ceiling);
   return { fees: legacy ? { ...fees, tip: fees.max } : fees };
+}
+
+/** Whether a refused attempt has offered all that the node named in refusing it. */
+export function hasOfferedWhatIsNamed({ fees, refused }: Attempt): boolean {
+  if (refused?.means !== "fee-low") return false;
+  const { tip, base } = wantedFees(refused.text);
+  return (tip ?? base) !== undefined && fees.tip >= (tip ?? 0n) && fees.max >= (base ?? 0n) + (tip ?? 0n);
 }
 
 // Words without a number: the node says too low, and not how much would do.

@@ -1,10 +1,11 @@
 import { ownerErrors } from "../../errors.ts";
-import { describeStep } from "../../plan.ts";
+import type { Meaning } from "../node-answers.ts";
 import { rpcErrorOf } from "../node-values.ts";
-import { attempt, handInAgain } from "./attempt.ts";
+import { attempt, handInAgain, nodeRefuses } from "./attempt.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import type { HandedIn } from "./hand-in.ts";
+import { hasOfferedWhatIsNamed } from "./next-fees.ts";
 import { minedWith, type Shown, waitingWith } from "./nonce-holder.ts";
 import { ownHashes } from "./own-hashes.ts";
 import { assertStillWorks, type Prepared } from "./prepare.ts";
@@ -16,6 +17,7 @@ import { type StepState, stateOf } from "./step-state.ts";
 const looksBeforeNaming = 5;
 // A node that refuses what it asked for itself is not going to take it.
 const mostRefusals = 12;
+const mostContradictions = 2;
 const mostUnsure = 3;
 
 /** The turns of one step: what was seen and done of it in this run, and what each state asks for. */
@@ -28,6 +30,8 @@ export class Turns {
   #polls = 0;
   #looks = 0;
   #refusals = 0;
+  #contradictions = 0;
+  readonly #refusedHere = new Set<string>();
   #unsure = 0;
   #bumpedAtBase: bigint | undefined;
   #mayReplace: boolean | undefined;
@@ -67,6 +71,7 @@ export class Turns {
     attempts: readonly Attempt[],
     ahead: Promise<Prepared> | undefined,
   ): Promise<boolean> {
+    const to = this.#to;
     switch (state.at) {
       case "mined":
       case "early":
@@ -77,8 +82,7 @@ export class Turns {
         return this.#again(state.last);
       case "refused":
         // What a node said to an earlier run is no reason to leave it untried in this one.
-        if (this.#refusals >= (state.why.means === "forbidden" ? 1 : mostRefusals))
-          throw this.#refused(state.why.text);
+        if (this.#isDenied(state.why.means)) throw nodeRefuses(to, this.index, state.last);
         if (state.why.means === "pool-full") await this.#wait();
         return this.#send();
       case "in-pool":
@@ -90,8 +94,23 @@ export class Turns {
     }
   }
 
+  #isDenied(means: Meaning): boolean {
+    if (means === "forbidden" && this.#refusals >= 1) return true;
+    return this.#refusals >= mostRefusals || this.#contradictions >= mostContradictions;
+  }
+
+  /**
+   * What may be in a pool, and what was refused in this run. What a node has refused to an earlier run binds nobody: that
+   * node may have been odd, and this one another.
+   */
+  #reckonedWith(): readonly Attempt[] {
+    return attemptsOf(this.#to.journal, this.index).filter(
+      ({ hash, refused }) => refused === undefined || this.#refusedHere.has(hash),
+    );
+  }
+
   async #send(held?: Fees, ahead?: Promise<Prepared>): Promise<boolean> {
-    const answer = await attempt(this.#to, this.index, held, ahead);
+    const answer = await attempt(this.#to, this.index, this.#reckonedWith(), held, ahead);
     if (answer === undefined) this.#to.say(`${this.#name()} waits; the fee cap leaves no room to replace it`);
     this.#lastSent = this.#to.ticks();
     this.#handedIn = true;
@@ -106,11 +125,16 @@ export class Turns {
     }
     if (answer.kind === "refused") {
       this.#refusals++;
+      this.#refusedHere.add(answer.hash);
+      const refused = this.#reckonedWith().find(({ hash }) => hash === answer.hash);
+      if (refused !== undefined && hasOfferedWhatIsNamed(refused)) this.#contradictions++;
       return true;
     }
     if (answer.kind === "unsure" && ++this.#unsure >= mostUnsure) {
-      const words = rpcErrorOf(answer.thrown)?.text;
-      throw words === undefined ? answer.thrown : this.#refused(words);
+      const text = rpcErrorOf(answer.thrown)?.text;
+      const last = this.#reckonedWith().at(-1);
+      if (text === undefined || last === undefined) throw answer.thrown;
+      throw nodeRefuses(this.#to, this.index, { ...last, refused: { means: "unknown", text } });
     }
     return false;
   }
@@ -195,15 +219,6 @@ export class Turns {
       nonce: nonceFor(this.#to, this.index),
       sender: this.#to.plan.sender,
       what: describeShown(shown),
-    });
-  }
-
-  #refused(text: string) {
-    const step = this.#to.plan.steps[this.index];
-    return ownerErrors.create("NODE_REFUSES", {
-      step: this.index + 1,
-      call: step === undefined ? "" : describeStep(step),
-      text,
     });
   }
 
