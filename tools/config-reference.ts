@@ -1,8 +1,7 @@
 // Writes the table of docs/configuration.md from the schema, so that the two cannot differ.
 // `pnpm exec node tools/config-reference.ts` writes; with --check it only says whether the file is current.
-import { readFileSync, writeFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { configJsonSchema } from "../packages/escalation/src/index.ts";
+import { writtenPart } from "./written-part.ts";
 
 interface Node {
   readonly description?: string | undefined;
@@ -55,16 +54,9 @@ function* rows(node: Node, prefix: string): Generator<string> {
   }
 }
 
-const begin = "<!-- written by tools/config-reference.ts -->";
-const end = "<!-- end of what it writes -->";
-const path = fileURLToPath(new URL("../docs/configuration.md", import.meta.url));
-const text = readFileSync(path, "utf8");
 const table = ["| key | type | default | meaning |", "|---|---|---|---|", ...rows(schema, "")].join("\n");
-const [before, after] = [text.split(begin)[0], text.split(end)[1]];
-if (before === undefined || after === undefined) throw new Error(`${path} has lost its markers`);
-const wanted = `${before}${begin}\n\n${table}\n\n${end}${after}`;
-if (!process.argv.includes("--check")) writeFileSync(path, wanted);
-else if (wanted !== text) {
+const check = process.argv.includes("--check");
+if (!writtenPart("docs/configuration.md", "tools/config-reference.ts", table, !check) && check) {
   process.stderr.write(
     "docs/configuration.md is not what the schema says; run node tools/config-reference.ts\n",
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 export interface Manifest {
   readonly name: string;
+  readonly description?: string;
   readonly private?: boolean;
   readonly type?: string;
   readonly license?: string;

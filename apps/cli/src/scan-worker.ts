@@ -19,7 +19,7 @@ const firstChunkBytes = 32 * 1024;
 const chunkBytes = 512 * 1024;
 const newline = 0x0a;
 const port = parentPort;
-if (port === null) throw new Error("this file runs as a worker thread");
+if (port === null) throw new TypeError("this file runs as a worker thread");
 const { path, ahead, ...options }: ScanTask = workerData;
 
 let room = ahead;

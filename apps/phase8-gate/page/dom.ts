@@ -1,13 +1,13 @@
 /** The element with an id; a page without it is not this page. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
-  if (found === null) throw new Error(`the page has no #${id}`);
+  if (found === null) throw new TypeError(`the page has no #${id}`);
   return found;
 }
 
 export function part(parent: ParentNode, selector: string): HTMLElement {
   const found = parent.querySelector(selector);
-  if (!(found instanceof HTMLElement)) throw new Error(`the page has no ${selector}`);
+  if (!(found instanceof HTMLElement)) throw new TypeError(`the page has no ${selector}`);
   return found;
 }
 
@@ -30,11 +30,11 @@ export function setFields(parent: ParentNode, fields: Fields): void {
 /** A copy of a `<template>` with its fields filled. */
 export function fromTemplate(id: string, fields: Fields): HTMLElement {
   const template = byId(`${id}-template`);
-  if (!(template instanceof HTMLTemplateElement)) throw new Error(`#${id}-template is no template`);
+  if (!(template instanceof HTMLTemplateElement)) throw new TypeError(`#${id}-template is no template`);
   const copy = document.importNode(template.content, true);
   setFields(copy, fields);
   const [element] = copy.children;
-  if (!(element instanceof HTMLElement)) throw new Error(`#${id}-template is empty`);
+  if (!(element instanceof HTMLElement)) throw new TypeError(`#${id}-template is empty`);
   return element;
 }
 

@@ -11,13 +11,14 @@ export interface Logger {
 export function orchestratorLogger(
   destination: DestinationStream,
   level: "debug" | "info" | "warn" | "error" | "silent" = "info",
+  clock: () => number = Date.now,
 ): Logger {
   return pino(
     {
       name: "orchestrator",
       level,
       base: null,
-      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      timestamp: () => `,"time":"${new Date(clock()).toISOString()}"`,
       redact: ["privateKey", "*.privateKey", "key", "secret", "*.secret"],
     },
     destination,

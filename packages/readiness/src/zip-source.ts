@@ -22,6 +22,7 @@ export async function zipSource(archive: Uint8Array, name = "zip"): Promise<Read
       filter: (file) => {
         if (file.originalSize > maxFileBytes) oversized.set(file.name, file.originalSize);
         else total += file.originalSize;
+        // off the rule: caught below, where it becomes ARCHIVE_INVALID.
         if (total > maxUnpackedBytes) throw new Error(`it unpacks to more than ${maxUnpackedBytes} bytes`);
         return file.originalSize <= maxFileBytes && !file.name.endsWith("/");
       },

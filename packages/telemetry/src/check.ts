@@ -110,7 +110,7 @@ function checkCsv({ rows, csvText }: TelemetryInput) {
 /** The rows as the file should have them, by challenge: rendered and read again, so that escapes compare as text. */
 function expectedCells(rows: readonly ChallengeRow[]): Map<string, Cells> {
   const read = readTelemetryCsv(formatTelemetryCsv(rows));
-  if ("problem" in read) throw new Error(read.problem);
+  if ("problem" in read) throw new TypeError(read.problem);
   return new Map(read.cells.map((cells) => [cells[idColumn] ?? "", cells]));
 }
 

@@ -11,27 +11,16 @@ import { alertsToLog } from "./orchestrator/alerts.ts";
 import { appendToLog } from "./owner/log.ts";
 
 /** The Phase 8 gate over the control room of the checkout; undefined where the program was installed without one. */
-async function phase8Gate(io: Io) {
+async function phase8Gate({ clock }: Io) {
   const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
-  const there = await stat(join(checkout, "demo", "Phase-8-Universal-Value-Dominance")).catch(
-    () => undefined,
-  );
-  if (there === undefined) return undefined;
-  const { runCli } = await import("phase8-gate");
+  const { defaultFolder, evaluateReadiness } = await import("@phase8/readiness");
+  if ((await stat(join(checkout, defaultFolder)).catch(() => undefined)) === undefined) return undefined;
+  const { folderSource } = await import("@phase8/readiness/sources");
+  const { formatPretty } = await import("@phase8/readiness/formats");
   return async () => {
-    let said = "";
-    const stdout = (text: string) => {
-      said += text;
-    };
-    const exitCode = await runCli(["check", "--root", checkout], {
-      ...io,
-      stdout,
-      stderr: stdout,
-      env: {},
-      cwd: checkout,
-    });
-    const verdict = said.trim().split("\n").at(-1) ?? "";
-    return { ok: exitCode === 0, text: exitCode === 0 ? verdict : said.trim() };
+    const report = await evaluateReadiness(folderSource(checkout), { now: clock() });
+    const said = formatPretty(report).trim();
+    return { ok: report.ok, text: report.ok ? (said.split("\n").at(-1) ?? "") : said };
   };
 }
 

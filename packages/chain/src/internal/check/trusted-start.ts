@@ -22,7 +22,7 @@ export async function trustedStart(
   if (size < 1) return undefined;
   const stored = async (level: number, at: number): Promise<Uint8Array> => {
     const hash = await index.hash(level, at);
-    if (hash === undefined) throw new Error("the index does not reach this far");
+    if (hash === undefined) throw new RangeError("the index does not reach this far");
     return hash;
   };
   try {

@@ -100,7 +100,7 @@ export class LineSplitter {
 
   #endLong(): OverlongLine {
     const long = this.#long;
-    if (long === undefined) throw new Error("no overlong line is being read");
+    if (long === undefined) throw new TypeError("no overlong line is being read");
     this.#long = undefined;
     return { kind: "overlong", offset: long.offset, length: long.length, leafHash: long.hash.digest() };
   }

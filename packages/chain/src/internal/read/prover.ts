@@ -126,7 +126,7 @@ async function checkedAgainstEnd(
 ): Promise<void> {
   if (size === source.count || size === 0) return;
   const { oldRoot } = await consistencyFrom(size, source.count, source.rootHash, stored);
-  if (oldRoot !== root) throw new Error("two readings of one tree differ");
+  if (oldRoot !== root) throw new TypeError("two readings of one tree differ");
 }
 
 /**

@@ -51,7 +51,7 @@ async function eachPiece(
   const buffer = new Uint8Array(Math.min(PIECE, length));
   for (let done = 0; done < length; ) {
     const read = await handle.read(buffer.subarray(0, length - done), offset + done);
-    if (read === 0) throw new Error("the log became shorter while its end was copied");
+    if (read === 0) throw new RangeError("the log became shorter while its end was copied");
     await visit(buffer.subarray(0, read));
     done += read;
   }

@@ -23,6 +23,7 @@ const isCode = (thrown: unknown, code: string): boolean =>
 async function readText(path: string): Promise<string> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    // off the rule: every caller says of its own file that it cannot be read, and why.
     if (!(await file.stat()).isFile()) throw new Error("it is not a file");
     return await file.readFile("utf8");
   } finally {

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { arrowProblems, escapes, realArrows } from "../../../tools/workspace/arrows.ts";
+import type { Member } from "../../../tools/workspace/members.ts";
+import { brokenRules } from "../../../tools/workspace/source-rules.ts";
+import { importsOf } from "../../../tools/workspace/sources.ts";
+
+/** The checks of the house, tried on houses that break them. */
+const problems = (
+  imports: Readonly<Record<string, string>>,
+  declared: Readonly<Record<string, string[]>>,
+) => {
+  const members: Member[] = Object.keys(imports).map((name) => ({
+    folder: name,
+    manifest: {
+      name,
+      dependencies: Object.fromEntries((declared[name] ?? []).map((it) => [it, "workspace:^"])),
+    },
+    references: [],
+  }));
+  const filesOf = (name: string) => [{ path: `${name}/src/a.ts`, text: imports[name] ?? "" }];
+  return arrowProblems(members, realArrows(members, filesOf));
+};
+const uses = (name: string) => `import { a } from "${name}";\n`;
+
+describe("arrows", () => {
+  it("may point down where they are declared", () => {
+    const found = problems(
+      { "@mvcrs/errors": "", "@mvcrs/chain": uses("@mvcrs/errors") },
+      { "@mvcrs/chain": ["@mvcrs/errors"] },
+    );
+    expect(found).toEqual([]);
+  });
+
+  it.each([
+    ["up", "@mvcrs/chain", "@mvcrs/escalation", "arrows point down only"],
+    ["sideways", "@mvcrs/escalation", "@selfplay/owner-ops", "arrows point down only"],
+    ["from an app to an app", "mvcrs", "phase8-gate", "arrows point down only"],
+  ])("may not point %s", (_where, from, to, why) => {
+    expect(problems({ [from]: uses(to), [to]: "" }, { [from]: [to] })).toEqual([
+      expect.stringContaining(why),
+    ]);
+  });
+
+  it("are declared, and needed", () => {
+    const house = { "@mvcrs/errors": "", "@mvcrs/chain": uses("@mvcrs/errors"), "@mvcrs/files": "" };
+    expect(problems(house, { "@mvcrs/chain": ["@mvcrs/files"] })).toEqual([
+      expect.stringContaining("@mvcrs/errors is imported and not declared"),
+      expect.stringContaining("declares @mvcrs/files and never imports it"),
+    ]);
+  });
+
+  it("make no circle", () => {
+    const [a, b] = ["@mvcrs/chain", "@mvcrs/escalation"];
+    const found = problems({ [a]: uses(b), [b]: uses(a) }, { [a]: [b], [b]: [a] });
+    expect(found).toContainEqual(expect.stringContaining(`circle: ${a} -> ${b} -> ${a}`));
+  });
+
+  it("are those of every form of import, and of no comment", () => {
+    const text = `import a, {\n  b,\n} from "one";\nexport * from "two";\nimport "three";\nawait import("four");
+import type { C } from "five";\nimport.meta.resolve("six");\n// import d from "seven";\n * import e from "eight";`;
+    expect(importsOf(text)).toEqual(["one", "two", "three", "four", "five", "six"]);
+  });
+
+  it("go by name, not by path", () => {
+    const file = {
+      path: "packages/a/src/b/c.ts",
+      text: 'import "../d.ts";\nimport "../../../e/src/f.ts";\n',
+    };
+    expect(escapes("packages/a", file)).toEqual([expect.stringContaining("../../../e/src/f.ts")]);
+  });
+});
+
+describe("sources", () => {
+  const broken = (name: string, text: string) => brokenRules(name, { path: "a.ts", text }).length;
+
+  it.each([
+    ["mvcrs", 'throw new Error("x")'],
+    ["@mvcrs/chain", "Math.random()"],
+    ["@mvcrs/chain", "const at = new Date();"],
+    ["@selfplay/owner-ops", "process.exit(1)"],
+    ["@mvcrs/verifiers", 'import { readFile } from "node:fs/promises";'],
+    ["@mvcrs/verifiers", "const { clock = Date.now } = options;"],
+    ["@mvcrs/telemetry", "fetch(url)"],
+  ])("of %s may not have: %s", (name, text) => {
+    expect(broken(name, text)).toBe(1);
+  });
+
+  it.each([
+    ["@mvcrs/chain", "// throw new Error(x) would be wrong"],
+    ["@mvcrs/chain", "// off the rule: caught below.\nthrow new Error(x)"],
+    ["@mvcrs/chain", "const { clock = Date.now } = options;"],
+    ["mvcrs", "Math.random()"],
+    ["@mvcrs/verifiers", "options.fetch(url)"],
+  ])("of %s may have: %s", (name, text) => {
+    expect(broken(name, text)).toBe(0);
+  });
+});
