@@ -1,4 +1,5 @@
 import { ownerErrors } from "./errors.ts";
+import { nodeSend, type Send } from "./internal/rpc/node-send.ts";
 import { type Outcome, outcomeOf, sentOnce } from "./internal/rpc/outcome.ts";
 import { post } from "./internal/rpc/post.ts";
 import { openQueue } from "./internal/rpc/queue.ts";
@@ -10,7 +11,8 @@ export interface Rpc {
 }
 
 export interface HttpRpcOptions {
-  readonly fetch?: typeof fetch;
+  /** How a request is sent; Node's own HTTP client unless told. The global `fetch` fits. */
+  readonly fetch?: Send;
   readonly sleep?: (milliseconds: number) => Promise<void>;
   /** Attempts in all; 6 unless told. */
   readonly attempts?: number;
@@ -34,7 +36,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
   const { attempts = 6, timeoutMs = 10_000 } = options;
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)));
   const { target, label, headers } = endpointOf(url);
-  const send = (body: unknown) => post(options.fetch ?? fetch, target, headers, timeoutMs, body);
+  const send = (body: unknown) => post(options.fetch ?? nodeSend, target, headers, timeoutMs, body);
   // A batch saves connections, which cost nothing on this machine; there the requests go side by side, so that a
   // debugging proxy or a small node need not know of batches.
   const ask = openQueue(send, !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(target.hostname));

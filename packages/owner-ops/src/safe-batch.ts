@@ -1,7 +1,7 @@
-import type { Interface } from "ethers/abi";
 import { keccak256 } from "ethers/crypto";
 import { toUtf8Bytes } from "ethers/utils";
 import { ownerErrors } from "./errors.ts";
+import type { Abi } from "./internal/abi/abi.ts";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
@@ -62,7 +62,7 @@ export function toSafeBatch(plan: Plan): SafeBatch {
   return { ...batch, meta: { ...batch.meta, checksum: safeChecksum(batch) } };
 }
 
-const interfaces: Readonly<Record<string, Interface>> = {
+const interfaces: Readonly<Record<string, Abi>> = {
   SelfPlayArena: arenaInterface,
   StakeManager: stakeInterface,
   SystemPause: systemInterface,

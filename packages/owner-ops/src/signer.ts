@@ -1,8 +1,8 @@
-import { SigningKey } from "ethers/crypto";
 import { computeAddress, Transaction, type TransactionLike } from "ethers/transaction";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 import { ask, hexBytes, isUnsupported } from "./internal/node-values.ts";
+import { privateKeyOf } from "./internal/private-key.ts";
 import type { Rpc } from "./rpc.ts";
 
 /** A transaction to be signed: of EIP-1559, or of type 0 where it has a gas price. */
@@ -33,9 +33,9 @@ const like = (transaction: UnsignedTransaction): TransactionLike => ({
   value: 0n,
 });
 
-function keySigner(privateKey: string, kind: OwnerSigner["kind"]): OwnerSigner {
+function keySigner(digits: string, kind: OwnerSigner["kind"]): OwnerSigner {
   // A closure rather than a property, so that no logger, inspector or JSON.stringify can walk to the key.
-  const key = new SigningKey(privateKey);
+  const key = privateKeyOf(digits);
   return {
     address: computeAddress(key.publicKey),
     kind,
@@ -61,7 +61,7 @@ export function privateKeySigner(text: string, source: string): OwnerSigner {
       problem: "not a private key of 64 hexadecimal digits",
     });
   try {
-    return keySigner(`0x${digits}`, "private-key");
+    return keySigner(digits, "private-key");
   } catch {
     throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "no valid secp256k1 key" });
   }
@@ -89,7 +89,7 @@ export async function keystoreSigner(json: string, password: string, source: str
       problem: wrong ? "the password is wrong" : "the keystore is damaged or of an unknown kind",
     });
   }
-  return keySigner(key, "keystore");
+  return keySigner(key.slice(2), "keystore");
 }
 
 const signedSchema = z.union([hexBytes, z.object({ raw: hexBytes }).transform(({ raw }) => raw)]);

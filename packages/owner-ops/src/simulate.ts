@@ -99,15 +99,17 @@ async function runSequence(rpc: Rpc, plan: Plan, tag: string): Promise<readonly 
   }));
 }
 
-const probe = new Interface([
+const probe = [
   "function run(tuple(address target, bytes data)[] calls) returns (tuple(bool ok, bytes output, uint256 gasUsed)[])",
-]);
+];
 
 /** Puts code at the sender's address for one eth_call, which makes the calls in turn as the sender. */
 async function runOverride(rpc: Rpc, plan: Plan, tag: string): Promise<readonly StepOutcome[] | undefined> {
   // Loaded here: most nodes have eth_simulateV1.
   const { sequenceProbeCode } = await import("@selfplay/contracts");
-  const data = probe.encodeFunctionData("run", [plan.steps.map((step) => [step.to, step.data])]);
+  const data = new Interface(probe).encodeFunctionData("run", [
+    plan.steps.map((step) => [step.to, step.data]),
+  ]);
   const call = { from: plan.sender, to: plan.sender, data };
   const answer = await ask(rpc, hexBytes, "eth_call", call, tag, {
     [plan.sender]: { code: sequenceProbeCode },

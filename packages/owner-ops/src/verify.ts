@@ -1,4 +1,4 @@
-import type { Interface } from "ethers/abi";
+import type { Abi } from "./internal/abi/abi.ts";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
@@ -25,7 +25,7 @@ export interface Verification {
   readonly events: readonly Finding[];
 }
 
-const interfaces: Readonly<Record<string, Interface>> = {
+const interfaces: Readonly<Record<string, Abi>> = {
   SelfPlayArena: arenaInterface,
   StakeManager: stakeInterface,
   SystemPause: systemInterface,
@@ -90,8 +90,8 @@ function findEvent(step: number, expected: ExpectedEvent, logs: NodeLog[]): Find
   const abi = interfaces[expected.contract] ?? moduleInterface;
   const index = logs.findIndex((log) => {
     if (log.address.toLowerCase() !== expected.emitter.toLowerCase()) return false;
-    const parsed = abi.parseLog({ topics: [...log.topics], data: log.data });
-    if (parsed?.name !== expected.event) return false;
+    const parsed = abi.parseEvent(expected.event, log);
+    if (parsed === null) return false;
     return expected.args === null || [...parsed.args].map(showValue).join() === expected.args.join();
   });
   if (index >= 0) logs.splice(index, 1);

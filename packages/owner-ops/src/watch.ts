@@ -1,6 +1,6 @@
-import type { Interface } from "ethers/abi";
 import { getAddress } from "ethers/address";
 import { z } from "zod";
+import type { Abi } from "./internal/abi/abi.ts";
 import { arenaInterface } from "./internal/abi/arena.ts";
 import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import {
@@ -202,7 +202,7 @@ export async function listRoleHolders(
   fromBlock: bigint,
 ): Promise<RoleHolders> {
   const events = await scanOwnerEvents(rpc, contracts, fromBlock);
-  const confirmed = async (name: string, target: string | undefined, abi: Interface, getter: string) => {
+  const confirmed = async (name: string, target: string | undefined, abi: Abi, getter: string) => {
     const seen = new Set(events.flatMap(({ event, args }) => (event === name ? [args[0] ?? ""] : [])));
     const held: string[] = [];
     for (const account of seen) {

@@ -56,7 +56,7 @@ export async function explain(
 
 function parseError(data: string): ErrorDescription | undefined {
   try {
-    return errorInterface.parseError(data) ?? undefined;
+    return errorInterface().parseError(data) ?? undefined;
   } catch {
     return undefined;
   }

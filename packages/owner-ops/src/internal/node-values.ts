@@ -44,6 +44,9 @@ const receiptSchema = z.object({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
+/** Without the code that zod generates for speed: it takes longer to make than a few small answers take to read. */
+const readOnce = { jitless: true };
+
 /** Asks and reads the answer by a schema. @throws RPC_BAD_ANSWER, and what `rpc.request` throws */
 export async function ask<T>(
   rpc: Rpc,
@@ -51,7 +54,7 @@ export async function ask<T>(
   method: string,
   ...params: readonly unknown[]
 ): Promise<T> {
-  const parsed = schema.safeParse(await rpc.request(method, params));
+  const parsed = schema.safeParse(await rpc.request(method, params), readOnce);
   if (!parsed.success)
     throw ownerErrors.create("RPC_BAD_ANSWER", {
       endpoint: rpc.label,
@@ -80,13 +83,14 @@ interface RpcErrorDetails {
   readonly data: string | undefined;
 }
 
+const rpcErrorDetails = z
+  .object({ rpcCode: z.number(), text: z.string(), data: z.string().optional() })
+  .transform(({ rpcCode, text, data }) => ({ rpcCode, text, data }));
+
 /** The node's own error, when that is what was thrown. */
 export function rpcErrorOf(thrown: unknown): RpcErrorDetails | undefined {
   if (!isCodedError(thrown) || thrown.code !== "RPC_ERROR") return undefined;
-  return z
-    .object({ rpcCode: z.number(), text: z.string(), data: z.string().optional() })
-    .transform(({ rpcCode, text, data }) => ({ rpcCode, text, data }))
-    .safeParse(thrown.details).data;
+  return rpcErrorDetails.safeParse(thrown.details).data;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { Interface } from "ethers/abi";
 import { getAddress } from "ethers/address";
+import { abiOf } from "./abi/abi.ts";
 
 /**
  * Where proxies keep what runs in their name: EIP-1967 (keccak-256 of its names, less one), EIP-1822's PROXIABLE, and
@@ -31,7 +31,7 @@ export const proxySlots = [
 /** EIP-1967: who may change the implementation. */
 export const adminSlot = "0xb53127684a568b3173ae13b9f8a6016e243e63b6e8ee1178d6a717850b5d6103";
 
-export const beaconInterface = new Interface(["function implementation() view returns (address)"]);
+export const beaconInterface = abiOf(["function implementation() view returns (address)"]);
 
 /** EIP-7702: the code of an account that lets a contract's code run for it is ef0100 and that address. */
 export const isDelegation = (code: string): boolean => /^0xef0100[0-9a-f]{40}$/i.test(code);

@@ -1,8 +1,9 @@
-import type { Interface, Result } from "ethers/abi";
+import type { Result } from "ethers/abi";
 import { getAddress } from "ethers/address";
 import { keccak256 } from "ethers/crypto";
 import { ownerErrors } from "../errors.ts";
 import type { Rpc } from "../rpc.ts";
+import type { Abi } from "./abi/abi.ts";
 import { ask, hexBytes, isUnsupported, revertDataOf, toQuantity } from "./node-values.ts";
 import { beaconInterface, isDelegation, minimalProxyTarget, proxySlots, slotAddress } from "./proxies.ts";
 import { showValue } from "./show.ts";
@@ -28,7 +29,7 @@ export interface Reader {
   read(
     name: string,
     target: string,
-    abi: Interface,
+    abi: Abi,
     fn: string,
     args?: readonly unknown[],
   ): Promise<Result | undefined>;
@@ -40,7 +41,7 @@ export interface Reader {
   /** What the sender's call would answer at the block: undefined where it works, else the revert data. */
   revertOf(from: string, to: string, data: string): Promise<string | undefined>;
   /** Asks now for what is going to be read, all in one trip; nothing is remembered before it is read. */
-  expectReads(target: string, abi: Interface, getters: readonly string[]): void;
+  expectReads(target: string, abi: Abi, getters: readonly string[]): void;
   expectCode(address: string, kind: "account" | "contract"): void;
   reads(): readonly ReadRecord[];
   codes(): readonly CodeRecord[];
@@ -48,6 +49,9 @@ export interface Reader {
 
 const byKey = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
+
+// From bytes: the library reads hex digit by digit, which takes as long as the hashing.
+const hashOfCode = (code: string): string => keccak256(Buffer.from(code.slice(2), "hex"));
 
 export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
   const blockTag = toQuantity(blockNumber);
@@ -83,7 +87,7 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
       const what = `${name} of ${address}`;
       reads.set(`${address} ${slot}`, { what, target: address, data: slot, result: word, value: target });
       if (!beacon) return target;
-      codes.set(target, { address: target, codeHash: keccak256(await codeAt(target)) });
+      codes.set(target, { address: target, codeHash: hashOfCode(await codeAt(target)) });
       const answer = await call(target, beaconInterface.encodeFunctionData("implementation"));
       const decoded = answer === undefined ? undefined : decode(beaconInterface, "implementation", answer);
       return decoded === undefined ? undefined : getAddress(String(decoded[0]));
@@ -110,11 +114,11 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
     async hasCode(address) {
       const found = await codeAt(address);
       const code = isDelegation(found) ? "0x" : found;
-      codes.set(address, { address, codeHash: keccak256(code) });
+      codes.set(address, { address, codeHash: hashOfCode(code) });
       if (code === "0x") return false;
       const target = await behind(address, code);
       if (target !== undefined)
-        codes.set(target, { address: target, codeHash: keccak256(await codeAt(target)) });
+        codes.set(target, { address: target, codeHash: hashOfCode(await codeAt(target)) });
       return true;
     },
     revertOf: (from, to, data) =>
@@ -170,7 +174,7 @@ export async function callRaw(
 }
 
 // An account without the function may answer with nothing, or with bytes that do not decode.
-function decode(abi: Interface, fn: string, result: string): Result | undefined {
+function decode(abi: Abi, fn: string, result: string): Result | undefined {
   try {
     const decoded = abi.decodeFunctionResult(fn, result);
     // ethers decodes lazily; a bad member throws only when it is touched.
@@ -186,7 +190,7 @@ export async function mustRead(
   reader: Reader,
   name: string,
   target: string,
-  abi: Interface,
+  abi: Abi,
   fn: string,
   args: readonly unknown[] = [],
 ): Promise<unknown> {

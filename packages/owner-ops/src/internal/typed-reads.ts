@@ -1,13 +1,13 @@
-import type { Interface } from "ethers/abi";
 import { getAddress } from "ethers/address";
 import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
+import type { Abi } from "./abi/abi.ts";
 import { mustRead, type Reader } from "./reader.ts";
 
 interface Readable {
   readonly name: string;
   readonly address: string;
-  readonly abi: Interface;
+  readonly abi: Abi;
 }
 
 const flag = z.boolean();

@@ -1,7 +1,7 @@
-import { Interface } from "ethers/abi";
+import { abiOf } from "./abi.ts";
 
 // The field's arenas and ours share these; /abi in the design lists the field's.
-export const arenaInterface = new Interface([
+export const arenaInterface = abiOf([
   "function owner() view returns (address)",
   "function pendingOwner() view returns (address)",
   "function pauser() view returns (address)",

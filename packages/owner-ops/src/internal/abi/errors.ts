@@ -2,7 +2,7 @@ import { Interface } from "ethers/abi";
 
 // Every custom error that owner calls can meet, of the field's contracts and of ours. Several share a name and differ
 // in arguments, hence in selector.
-export const errorInterface = new Interface([
+const errors = [
   "error Error(string message)",
   "error Panic(uint256 code)",
   "error EnforcedPause()",
@@ -57,4 +57,12 @@ export const errorInterface = new Interface([
   "error UnknownGovernanceTarget(address target)",
   "error GovernanceCallFailed(address target, bytes data)",
   "error MissingSelector()",
-]);
+];
+
+let made: Interface | undefined;
+
+/** The errors as ethers takes them; made when the first call fails, for which few commands wait. */
+export function errorInterface(): Interface {
+  made ??= new Interface(errors);
+  return made;
+}

@@ -1,7 +1,7 @@
-import { Interface } from "ethers/abi";
+import { abiOf } from "./abi.ts";
 
 // Both kinds of stake manager. Where an event has two shapes both stand here; their topics differ.
-export const stakeInterface = new Interface([
+export const stakeInterface = abiOf([
   "function version() view returns (uint256)",
   "function owner() view returns (address)",
   "function pauser() view returns (address)",

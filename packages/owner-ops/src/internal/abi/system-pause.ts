@@ -1,7 +1,7 @@
-import { Interface } from "ethers/abi";
+import { abiOf } from "./abi.ts";
 
 // Three kinds: the field's (eight named modules), ours (a registry), and a plain switch with `pause()`.
-export const systemInterface = new Interface([
+export const systemInterface = abiOf([
   "function owner() view returns (address)",
   "function governance() view returns (address)",
   "function guardian() view returns (address)",
@@ -48,7 +48,7 @@ export const fieldModules = [
 ] as const;
 
 /** What every module has, whatever else it is. */
-export const moduleInterface = new Interface([
+export const moduleInterface = abiOf([
   "function owner() view returns (address)",
   "function pauser() view returns (address)",
   "function paused() view returns (bool)",
@@ -59,7 +59,7 @@ export const moduleInterface = new Interface([
 ]);
 
 /** The getters by which a Safe is known. */
-export const safeInterface = new Interface([
+export const safeInterface = abiOf([
   "function getOwners() view returns (address[])",
   "function getThreshold() view returns (uint256)",
 ]);

@@ -1,5 +1,5 @@
-import type { Interface } from "ethers/abi";
 import { ownerErrors } from "../../errors.ts";
+import type { Abi } from "../abi/abi.ts";
 import { arenaInterface } from "../abi/arena.ts";
 import { stakeInterface } from "../abi/stake-manager.ts";
 import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
@@ -10,7 +10,7 @@ import { readAddress, readAddresses, readFlag } from "../typed-reads.ts";
 export interface Contract {
   readonly name: string;
   readonly address: string;
-  readonly abi: Interface;
+  readonly abi: Abi;
 }
 
 export interface Module extends Contract {

@@ -1,5 +1,5 @@
-import type { Interface } from "ethers/abi";
 import type { ExpectedEvent, Plan, PlanChange, PlanStep, PlanWarning } from "../../plan.ts";
+import type { Abi } from "../abi/abi.ts";
 import { systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";
 import { showValue } from "../show.ts";
@@ -89,7 +89,7 @@ export function alreadyInPlace(draft: Draft, contract: Contract, what: string, c
 
 /** An event of `contract`; `args` null where they depend on the transaction. */
 export function expectEvent(
-  contract: { readonly name: string; readonly address: string; readonly abi: Interface },
+  contract: { readonly name: string; readonly address: string; readonly abi: Abi },
   event: string,
   args: readonly unknown[] | null,
 ): ExpectedEvent {

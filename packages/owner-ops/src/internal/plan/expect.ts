@@ -1,5 +1,5 @@
-import type { Interface } from "ethers/abi";
 import type { PlanKind } from "../../plan.ts";
+import type { Abi } from "../abi/abi.ts";
 import { arenaInterface } from "../abi/arena.ts";
 import { stakeInterface } from "../abi/stake-manager.ts";
 import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
@@ -9,7 +9,7 @@ const owned = ["paused", "owner", "pauser"];
 const expected: Readonly<
   Record<
     string,
-    { readonly abi: Interface; readonly always: readonly string[]; readonly params: readonly string[] }
+    { readonly abi: Abi; readonly always: readonly string[]; readonly params: readonly string[] }
   >
 > = {
   arena: {

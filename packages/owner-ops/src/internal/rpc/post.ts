@@ -1,4 +1,5 @@
 import { messageOf } from "@mvcrs/errors";
+import type { Send } from "./node-send.ts";
 
 /** What came back for one HTTP request, or why nothing did. */
 export type Reply =
@@ -12,7 +13,7 @@ export type Reply =
 
 /** Posts JSON and reads the whole answer. Never throws. */
 export async function post(
-  send: typeof fetch,
+  send: Send,
   target: URL,
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
@@ -40,9 +41,10 @@ function retryAfterOf(header: string | null): number | undefined {
     : undefined;
 }
 
-// fetch hides why behind "fetch failed"; the cause says ECONNREFUSED and the like.
+// fetch hides why behind "fetch failed", a host of several addresses behind nothing; what is inside says ECONNREFUSED
+// and the like.
 function networkProblem(thrown: unknown): string {
-  return thrown instanceof Error && thrown.cause instanceof Error
-    ? messageOf(thrown.cause) || thrown.cause.name
-    : messageOf(thrown);
+  const inner = thrown instanceof AggregateError ? thrown.errors[0] : undefined;
+  const cause = inner ?? (thrown instanceof Error ? thrown.cause : undefined);
+  return cause instanceof Error ? messageOf(cause) || cause.name : messageOf(thrown);
 }

@@ -150,7 +150,7 @@ const owners = [
   "event MinDelayChange(uint256 oldDuration, uint256 newDuration)",
 ];
 
-const eventsOf = (abi: Interface): readonly EventFragment[] =>
+const eventsOf = (abi: Pick<Interface, "fragments">): readonly EventFragment[] =>
   abi.fragments.filter((fragment): fragment is EventFragment => fragment.type === "event");
 
 const join = (...parts: (readonly (string | EventFragment)[])[]): Interface => new Interface(parts.flat());
