@@ -39,7 +39,13 @@ export default defineConfig({
     projects: members.map((root) => ({
       extends: true,
       resolve: { alias },
-      test: { name: root, root: `${here}${root}`, include: ["test/**/*.test.ts"] },
+      test: {
+        name: root,
+        root: `${here}${root}`,
+        include: ["test/**/*.test.ts"],
+        // The tests that start the program start the one that is released.
+        globalSetup: root === "apps/cli" ? [`${here}apps/cli/scripts/fresh-bundle.ts`] : [],
+      },
     })),
   },
 });

@@ -8,12 +8,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { bundledMain as mvcrs } from "../apps/cli/scripts/is-fresh.ts";
 import { keys, startAnvil } from "../packages/owner-ops/test/support/anvil.ts";
 import { ownWorld, simplePause } from "../packages/owner-ops/test/support/worlds.ts";
 
 const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
-const mvcrs = fileURLToPath(new URL("../apps/cli/dist/main.js", import.meta.url));
 const cast = npmsCast();
 const native = nativeCast();
 const anvil = await startAnvil();

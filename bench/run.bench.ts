@@ -5,11 +5,10 @@ import { once } from "node:events";
 import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { bundledMain as mvcrs } from "../apps/cli/scripts/is-fresh.ts";
 
 const signals = Number(process.env["BENCH_SIGNALS"] ?? 1_000_000);
 const metrics = 10_000;
-const mvcrs = fileURLToPath(new URL("../apps/cli/dist/main.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "mvcrs-bench-"));
 const file = join(folder, "signals.jsonl");
 

@@ -14,5 +14,5 @@ export async function ownerScript(map: (argv: readonly string[]) => Mapped): Pro
   }
   // The program itself, as if it had been called so: terminal, signals and exit code are its business.
   process.argv.splice(2, Number.POSITIVE_INFINITY, "owner", verb, ...rest);
-  await import(new URL("../../apps/cli/dist/main.js", import.meta.url).href);
+  await import(new URL("../../apps/cli/scripts/mvcrs.ts", import.meta.url).href);
 }

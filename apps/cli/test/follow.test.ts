@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
+import { bundledMain as main } from "../scripts/is-fresh.ts";
 import { mvcrs } from "./support/cli.ts";
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const example = readFileSync(new URL("../../../examples/governance-signals.jsonl", import.meta.url), "utf8");
 const config = readFileSync(new URL("../../../examples/mvcrs_config.json", import.meta.url), "utf8");
 const now = "2026-11-22T00:00:00Z";

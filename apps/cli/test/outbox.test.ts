@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it, onTestFinished } from "vitest";
+import { bundledMain as main } from "../scripts/is-fresh.ts";
 import { mvcrs } from "./support/cli.ts";
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const examples = fileURLToPath(new URL("../../../examples/", import.meta.url));
 const signals = join(examples, "governance-signals.jsonl");
 const secret = `whsec_${Buffer.alloc(32, 7).toString("base64")}`;

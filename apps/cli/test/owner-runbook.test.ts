@@ -59,7 +59,7 @@ interface Ran {
 /** What the scripts `ts-node` and `mvcrs` of the workspace run, without building again. */
 function run(words: readonly string[], root: string): Promise<Ran> {
   const [script, ...rest] = words;
-  const argv = script === "ts-node" ? rest : ["apps/cli/dist/main.js", ...rest];
+  const argv = script === "ts-node" ? rest : ["apps/cli/scripts/mvcrs.ts", ...rest];
   return new Promise((done) => {
     const options = {
       cwd: repository,

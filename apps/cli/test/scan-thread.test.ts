@@ -2,10 +2,10 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { type ScannedBlock, scanLines } from "@mvcrs/verifiers/scan";
 import { expect, it } from "vitest";
+import { bundledMain as main } from "../scripts/is-fresh.ts";
 import { scanFileInThread } from "../src/scan-thread.ts";
 import { mvcrs } from "./support/cli.ts";
 
@@ -120,7 +120,6 @@ it("ends with the error, thread and all, where the log cannot be opened", () => 
   writeFileSync(join(root, "in.jsonl"), mixed());
   mkdirSync(join(root, "state"));
   writeFileSync(join(root, "state/challenge_events.jsonl"), "not a log\n");
-  const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
   // A process of its own, and no limit of time: one that hung would be the test's time-out.
   const ran = spawnSync(process.execPath, [main, "run", "--signals", "in.jsonl", "--json"], {
     cwd: root,

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it, onTestFinished } from "vitest";
+import { bundledMain as main } from "../scripts/is-fresh.ts";
 import { mvcrs, type Ran } from "./support/cli.ts";
 
-const main = fileURLToPath(new URL("../dist/main.js", import.meta.url));
 const signals = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
 
 interface Serving {

@@ -35,7 +35,7 @@ export async function disagreements({ root, url, arena, fromBlock, env }: Left):
     ["scoreboard", "reconcile", "--from-block", String(fromBlock)],
   ]) {
     try {
-      const argv = ["apps/cli/dist/main.js", ...words, "--root", root];
+      const argv = ["apps/cli/scripts/mvcrs.ts", ...words, "--root", root];
       execFileSync(process.execPath, argv, { env: { ...env, ETH_RPC_URL: url }, stdio: "pipe" });
     } catch (thrown) {
       problems.push(`mvcrs ${words.join(" ")}: ${String(thrown)}`);

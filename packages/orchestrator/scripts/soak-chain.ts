@@ -60,7 +60,7 @@ const env = {
 };
 
 const start = (words: readonly string[]) => {
-  const child = spawn(process.execPath, ["apps/cli/dist/main.js", ...words, "--root", root], {
+  const child = spawn(process.execPath, ["apps/cli/scripts/mvcrs.ts", ...words, "--root", root], {
     env,
     stdio: ["ignore", "ignore", "pipe"],
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { artifactPaths } from "@mvcrs/escalation";
 import { defineCommand } from "../command.ts";
@@ -10,11 +10,19 @@ import { plural } from "../ui/numbers.ts";
 import { alertsToLog } from "./orchestrator/alerts.ts";
 import { appendToLog } from "./owner/log.ts";
 
+/** The nearest folder from here up that holds the demo. */
+async function checkoutAbove(folder: string, demo: string): Promise<string | undefined> {
+  const there = await stat(join(folder, demo)).catch(() => undefined);
+  if (there !== undefined) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : checkoutAbove(above, demo);
+}
+
 /** The Phase 8 gate over the control room of the checkout; undefined where the program was installed without one. */
 async function phase8Gate({ clock }: Io) {
-  const checkout = fileURLToPath(new URL("../../../../", import.meta.url));
   const { defaultFolder, evaluateReadiness } = await import("@phase8/readiness");
-  if ((await stat(join(checkout, defaultFolder)).catch(() => undefined)) === undefined) return undefined;
+  const checkout = await checkoutAbove(fileURLToPath(new URL(".", import.meta.url)), defaultFolder);
+  if (checkout === undefined) return undefined;
   const { folderSource } = await import("@phase8/readiness/sources");
   const { formatPretty } = await import("@phase8/readiness/formats");
   return async () => {
