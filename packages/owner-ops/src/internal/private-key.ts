@@ -18,11 +18,11 @@ const hex = (bytes: Uint8Array): string => `0x${Buffer.from(bytes).toString("hex
 /**
  * The private key of 64 hexadecimal digits.
  *
- * @throws Error where the number is zero or not below the curve's order
+ * @throws RangeError where the number is zero or not below the curve's order
  */
 export function privateKeyOf(digits: string): PrivateKey {
   const secret = Buffer.from(digits, "hex");
-  if (!secp256k1.utils.isValidSecretKey(secret)) throw new Error("no valid secp256k1 key");
+  if (!secp256k1.utils.isValidSecretKey(secret)) throw new RangeError("no valid secp256k1 key");
   const pair = createECDH("secp256k1");
   pair.setPrivateKey(secret);
   return {
