@@ -1,25 +1,21 @@
 import { userInfo } from "node:os";
 import { basename } from "node:path";
-import { type Entry, type InclusionProof, readLog } from "@mvcrs/chain";
 import {
-  applyEvent,
   type Committee,
   defaultConfig,
-  emptyState,
   loadConfig,
+  lookLatest,
   type MvcrsConfig,
   type MvcrsEvent,
   type MvcrsState,
   maxNameLength,
   maxReasonLength,
-  mvcrsEventSchema,
-  openSession,
   readMark,
-  readSession,
   record,
   type Session,
-  showLatest,
+  type SessionOptions,
   vouched,
+  withSession,
 } from "@mvcrs/escalation";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
@@ -50,52 +46,42 @@ export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
 /** The state as the log has it, read without the lock. */
 export async function stateOf(context: Context): Promise<MvcrsState> {
   await noticeNoLog(context);
-  const { state, replay, saved } = await readSession(context);
-  replay.flush();
-  showLatest(state, saved);
-  return state;
+  return lookLatest(context);
 }
 
-/** Opens the log for writing for as long as `action` runs. */
-export async function withSession<Result>(
+/** Opens the log for writing for as long as `action` runs; its state is current. */
+export async function inSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
-  { trustLog = false }: { readonly trustLog?: boolean } = {},
+  more: Pick<SessionOptions, "trustLog" | "onEntry"> = {},
 ): Promise<Result> {
-  const { paths, files, clock, notice } = context;
-  const session = await openSession({ paths, files, clock, notice, projectors, trustLog });
   try {
-    session.replay.flush();
-    return await action(session);
+    return await withSession({ ...optionsOf(context), ...more }, action);
   } finally {
-    await session.close();
     context.recorded();
   }
 }
 
-/**
- * Opens the log, makes events of its state, and records them. Every file is brought up to the log, also where there is
- * nothing to record: a command that was killed after its append left them behind, and is typed again.
- */
-export function recordFrom(
+/** Records what `make` makes of the state (`record` of `@mvcrs/escalation`). */
+export async function recordFrom(
   context: Context,
   make: (state: MvcrsState) => readonly MvcrsEvent[],
 ): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
-  return withSession(context, async (session) => {
-    const events = await makeOrProject(session, make);
-    await record(session, events);
-    return { state: session.state, events };
-  });
-}
-
-async function makeOrProject(session: Session, make: (state: MvcrsState) => readonly MvcrsEvent[]) {
   try {
-    return make(session.state);
-  } catch (thrown) {
-    await session.project();
-    throw thrown;
+    const { state, stored } = await record(optionsOf(context), make);
+    return { state, events: stored.map(({ event }) => event) };
+  } finally {
+    context.recorded();
   }
 }
+
+const optionsOf = ({ paths, files, clock, notice }: Context): SessionOptions => ({
+  paths,
+  files,
+  clock,
+  notice,
+  projectors,
+});
 
 /** Adds `--reason` and `--actor`: what a person does is recorded with who and why. */
 export function byPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
@@ -131,35 +117,4 @@ export function byPerson(
 export function within(what: string, text: string, most: number): void {
   if (text.length > most)
     throw cliErrors.create("USAGE", { problem: `${what} has ${text.length} characters, ${most} at most` });
-}
-
-/** The log and its state for reading: entries and proofs, without the lock. */
-export async function readOnlyLog<Result>(
-  context: Context,
-  action: (source: {
-    readonly state: MvcrsState;
-    readonly entries: () => AsyncIterable<Entry<MvcrsEvent>>;
-    readonly prove: (seq: number) => Promise<InclusionProof>;
-    readonly count: number;
-    /** `undefined` beyond the log's end. */
-    readonly leafHashAt: (seq: number) => Promise<string | undefined>;
-  }) => Promise<Result>,
-): Promise<Result> {
-  const { paths } = context;
-  const log = await readLog<MvcrsEvent>({ path: paths.log, metaPath: paths.meta, schema: mvcrsEventSchema });
-  try {
-    // One tree for every proof, whatever is appended meanwhile.
-    const { count } = await log.head();
-    const state = emptyState();
-    for await (const { seq, event } of log.entries({ to: count })) applyEvent(state, event, seq);
-    return await action({
-      state,
-      entries: () => log.entries({ to: count }),
-      prove: (seq) => log.proveInclusion(seq, count),
-      count,
-      leafHashAt: async (seq) => (seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash),
-    });
-  } finally {
-    await log.close();
-  }
 }

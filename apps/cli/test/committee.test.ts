@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { artifactPaths, nodeArtifactFiles, openSession, record } from "@mvcrs/escalation";
+import { artifactPaths, nodeArtifactFiles, openSession } from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { Wallet } from "ethers";
 import { expect, it } from "vitest";
@@ -173,7 +173,7 @@ it("asks the committee of the mark for a lock from before locks named one", asyn
   const paths = artifactPaths(root);
   const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
   const head = { id: crypto.randomUUID(), at: "2026-11-21T00:00:00.000Z", actor: "mvcrs" };
-  await record(session, [
+  await session.record([
     { type: "trust_lock.engaged", ...head, marker: "MVCRS_TRUST_LOCK", reason: "from before" },
   ]);
   await session.close();

@@ -130,6 +130,30 @@ it("refuses the whole input with --strict, and writes no entry", async () => {
   expect(tree(root)).toEqual(["bad.jsonl", "state", "state/mvcrs_config.json"]);
 });
 
+it("reads an input with --strict once, so that it may come through a pipe", async () => {
+  const text = readFileSync(signals, "utf8");
+  const strictly = async (root: string, input: string) => {
+    const stdin = (async function* () {
+      yield Buffer.from(input);
+    })();
+    const now = ["--now", "2026-11-22T00:00:00Z"];
+    return mvcrs(root, ["run", "--signals", "-", "--source", "s", "--strict", ...now], { stdin });
+  };
+  const refused = exampleRoot();
+  expect((await strictly(refused, `${text}{"metric":`)).exitCode).toBe(2);
+  expect(tree(refused)).toEqual(["state", "state/mvcrs_config.json"]);
+  const good = exampleRoot();
+  expect((await strictly(good, text)).exitCode).toBe(0);
+  const lenient = exampleRoot();
+  await mvcrs(lenient, ["run", "--signals", signals, "--source", "s", "--now", "2026-11-22T00:00:00Z"]);
+  const written = (root: string) =>
+    readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => [name, readFileSync(join(parentPath, name), "utf8")])
+      .sort();
+  expect(written(good)).toEqual(written(lenient));
+});
+
 it("shows a progress bar to a person and none to a pipe", async () => {
   let now = 0;
   const watched = await mvcrs(exampleRoot(), ["run", "--signals", signals, "--now", "2026-11-22T00:00:00Z"], {

@@ -1,7 +1,15 @@
 import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { acknowledge, applyEvent, artifactPaths, nodeArtifactFiles, openSession } from "@mvcrs/escalation";
+import { prepareEvent } from "@mvcrs/chain";
+import {
+  acknowledge,
+  applyEvent,
+  artifactPaths,
+  mvcrsEventSchema,
+  nodeArtifactFiles,
+  openJudging,
+} from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { settled } from "../src/commands/telemetry/check.ts";
@@ -52,14 +60,14 @@ it("warns of a rebuild where the files know more than the log", async () => {
 it("waits for a command that has appended and not yet projected", async () => {
   const root = await judged();
   const paths = artifactPaths(root);
-  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now, projectors });
+  const session = await openJudging({ paths, files: nodeArtifactFiles, clock: Date.now, projectors });
   session.replay.flush();
   const [challenge] = session.state.challenges.values();
   const by = { actor: "alice", reason: "on it", now: Date.parse("2026-11-22T01:00:00Z") };
   const event = challenge === undefined ? undefined : acknowledge(challenge, by);
   if (event === undefined) throw new Error("nothing was raised");
   applyEvent(session.state, event, session.state.count);
-  await session.append([event]);
+  await session.append([prepareEvent(event, mvcrsEventSchema)]);
   const context = { paths, files: nodeArtifactFiles, clock: Date.now, notice: () => undefined } as never;
   let waits = 0;
   const report = await settled(context, async () => {

@@ -8,6 +8,7 @@ export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
 export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
+export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
 export {
   executeRepair,

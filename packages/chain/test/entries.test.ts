@@ -5,7 +5,7 @@ import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Log, openLog, readLog } from "../src/index.ts";
+import { type Log, openLog, prepareEvent, readLog } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {
@@ -157,6 +157,55 @@ describe("a schema", () => {
       expect((await log.entries({ from: 30 }).next()).value).toMatchObject({ event: { n: 30 } });
     },
   );
+
+  it("checks an event once that is prepared before its append, and the line is the same", async () => {
+    const root = tempRoot();
+    let checks = 0;
+    const inner = schema(false)["~standard"];
+    const counting: StandardSchemaV1<unknown, { n: number }> = {
+      "~standard": {
+        ...inner,
+        validate(value) {
+          checks += 1;
+          return inner.validate(value);
+        },
+      },
+    };
+    const write = async (name: string, prepare: boolean) => {
+      await using log = await openLog<{ n: number }>({ path: join(root, name), schema: counting });
+      const made = Array.from({ length: 5 }, (_, n) => (prepare ? prepareEvent({ n }, counting) : { n }));
+      checks = 0;
+      const [first, ...others] = made;
+      if (first !== undefined) await log.append(first);
+      await log.appendAll(others);
+      return { checks, text: readFileSync(join(root, name), "utf8") };
+    };
+    const bare = await write("bare.jsonl", false);
+    expect(await write("prepared.jsonl", true)).toEqual({ checks: 0, text: bare.text });
+    expect(bare.checks).toBe(5);
+  });
+
+  it("is believed of a prepared event only where it is the log's own", async () => {
+    const other = prepareEvent<{ n: number }>(
+      { n: 1, other: 2 },
+      {
+        "~standard": { version: 1, vendor: "test", validate: (value) => ({ value: value as { n: number } }) },
+      },
+    );
+    const path = join(tempRoot(), "events.jsonl");
+    await using log = await openLog<{ n: number }>({ path, schema: schema(false) });
+    await log.append(other);
+    expect(readFileSync(path, "utf8")).not.toContain("other");
+  });
+
+  it("decides what a prepared event holds, and refuses one that is wrong", async () => {
+    const made = prepareEvent({ n: 1, secret: "x" }, schema(false));
+    expect([made.event, made.json]).toEqual([{ n: 1 }, '{"n":1}']);
+    expect(await errorCode(() => prepareEvent({ n: "one" }, schema(false)))).toBe("EVENT_INVALID");
+    expect(await errorCode(() => prepareEvent({ n: undefined }, schema(false)))).toMatch(/^JCS_/);
+    const large = { n: 1, text: "x".repeat(70_000) };
+    expect(await errorCode(() => prepareEvent(large, schema(false)))).toBe("EVENT_TOO_LARGE");
+  });
 
   it("is checked on read", async () => {
     const path = join(tempRoot(), "events.jsonl");

@@ -1,11 +1,10 @@
-// Feeds normal series of many kinds through `runSignals`, nobody closing anything, and prints how many challenges of each
+// Feeds normal series of many kinds through `rehearseInput`, nobody closing anything, and prints how many challenges of each
 // level they raised: node packages/escalation/scripts/normals.ts [SERIES_PER_KIND] [SAMPLES]. The kinds after the line
 // "held back" were not looked at while the forecast was made.
 import { fileURLToPath } from "node:url";
 import { gaussian, seeded } from "@mvcrs/test-kit/random";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
-import { configSchema, emptyState, runSignals } from "../src/index.ts";
-import { Replay } from "../src/ledger/replay.ts";
+import { configSchema, nothingJudged, rehearseInput } from "../src/index.ts";
 import { minute, start } from "./scenarios.ts";
 
 const day = 288;
@@ -169,7 +168,7 @@ export interface Raised {
 
 /** What one series raises. */
 export async function raisedBy(kind: Kind, seed: number, samples: number): Promise<Raised> {
-  const state = emptyState();
+  const judged = nothingJudged();
   const series = kind(seed);
   const signals = Array.from({ length: samples }, (_, index) => {
     const made = series(index);
@@ -177,16 +176,14 @@ export async function raisedBy(kind: Kind, seed: number, samples: number): Promi
     const time = start + Math.round(minutes * minute);
     return { metric: "m", source: "rep", value, observedAt: new Date(time).toISOString(), time };
   });
-  await runSignals({
-    session: { state, replay: new Replay(state, []), saved: null },
+  await rehearseInput(judged, {
     config: configSchema.parse({}),
     clock: () => start + 10 * 365 * 86_400_000,
-    dryRun: true,
     batches: (async function* (): AsyncGenerator<DecodedBatch> {
       yield { signals, problems: [], rows: samples, bytes: 0 };
     })(),
   });
-  const all = [...state.challenges.values()];
+  const all = [...judged.state.challenges.values()];
   return { soft: all.length, material: all.filter(({ level }) => level !== "soft").length };
 }
 

@@ -1,5 +1,5 @@
 // Prints the table of docs/verdicts.md: what `mvcrs run` makes of each kind of trouble. Every scenario goes through the same
-// `runSignals` as the command, with one configuration and nobody at the keyboard unless it says so.
+// `judgeInput` as the command, with one configuration and nobody at the keyboard unless it says so.
 import { fileURLToPath } from "node:url";
 import { seeded } from "@mvcrs/test-kit/random";
 import type { Signal, Witness } from "@mvcrs/verifiers";
@@ -8,12 +8,14 @@ import {
   type ChallengeLevel,
   configSchema,
   emptyState,
+  type Judged,
+  type JudgingWriter,
+  judgeInput,
   type MvcrsEvent,
   type MvcrsState,
-  runSignals,
 } from "../src/index.ts";
+import { Replay } from "../src/judging/replay.ts";
 import type { SavedState } from "../src/judging/saved-state.ts";
-import { Replay } from "../src/ledger/replay.ts";
 
 export const minute = 60_000;
 export const start = Date.parse("2026-01-01T00:00:00.000Z");
@@ -84,19 +86,20 @@ export function world(firstMetrics: object = {}, more: object = {}, normal = nor
       });
       let position = 0;
       const clock = () => start + 10 * 365 * 86_400_000;
-      await runSignals({
-        session: {
-          state,
-          replay: new Replay(state, []),
-          saved,
-          append: async (events) => {
-            for (const event of events) note(event, position);
-          },
-          save: async (parts) => {
-            saved = { version: 2, count: state.count, chain_hash: "0".repeat(64), ...parts };
-          },
-          project: async () => [],
+      const session: Judged & JudgingWriter = {
+        state,
+        replay: new Replay(state, []),
+        saved,
+        append: async (events) => {
+          for (const { event } of events) note(event, position);
+          return [];
         },
+        save: async (parts) => {
+          saved = { version: 2, count: state.count, chain_hash: "0".repeat(64), ...parts };
+        },
+        project: async () => [],
+      };
+      await judgeInput(session, {
         config,
         clock,
         // One signal a batch, so that events are known by the sample that made them.
@@ -106,8 +109,6 @@ export function world(firstMetrics: object = {}, more: object = {}, normal = nor
             yield { signals: [signal], problems: [], rows: 1, bytes: 0 };
           }
         })(),
-        follow: false,
-        onEvents: () => {},
       });
     },
     close(resolution) {

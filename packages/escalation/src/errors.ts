@@ -105,6 +105,11 @@ export const escalationErrors = defineErrors({
     summary: () => "the input is empty: it holds no row to judge",
     hint: () => "Nothing was written. Check what should have produced it.",
   },
+  LOG_MOVED_ON: {
+    kind: "refused",
+    summary: () => "others wrote to the log while the input was judged; nothing of the input was recorded",
+    hint: () => "Run the command again.",
+  },
   INPUT_REFUSED: {
     kind: "input",
     summary: (d: RefusedInput) =>

@@ -2,6 +2,7 @@
 // entry of its own as well, for callers that need one of them.
 
 export { escalationErrors } from "./errors.ts";
+export * from "./figures/index.ts";
 export * from "./incident/index.ts";
 export * from "./judging/index.ts";
 export * from "./ledger/index.ts";

@@ -5,10 +5,10 @@ import { expect, it } from "vitest";
 import {
   artifactPaths,
   configSchema,
+  judgeInput,
   nodeArtifactFiles,
-  openSession,
+  openJudging,
   type RunReport,
-  runSignals,
 } from "../src/index.ts";
 
 // A sample whose clock ran ahead must neither bar what comes after it nor hide a silence, and must be said.
@@ -27,10 +27,9 @@ const signal = (minutes: number, value = 5, metric = "m"): Signal => {
 /** Runs signals at a present of so many minutes after the start; with what is open and closed in the end. */
 async function run(root: string, at: number, signals: readonly Signal[]) {
   const clock = fixedClock(new Date(start + at * minute).toISOString());
-  const session = await openSession({ paths: artifactPaths(root), files: nodeArtifactFiles, clock });
+  const session = await openJudging({ paths: artifactPaths(root), files: nodeArtifactFiles, clock });
   try {
-    const report: RunReport = await runSignals({
-      session,
+    const report: RunReport = await judgeInput(session, {
       config,
       clock,
       batches: (async function* () {

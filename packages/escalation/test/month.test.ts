@@ -8,14 +8,14 @@ import {
   checkProjections,
   configSchema,
   isOpen,
+  judgeInput,
   type MvcrsEvent,
   mute,
   nodeArtifactFiles,
+  openJudging,
   openSession,
   rebuildProjections,
-  record,
   resolve,
-  runSignals,
   tick,
 } from "../src/index.ts";
 
@@ -43,7 +43,7 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
   const metrics = Array.from({ length: 90 }, (_, i) => `m${i}`);
 
   for (let day = 0; day < 30; day++) {
-    const session = await openSession({ paths, files: nodeArtifactFiles, clock });
+    const judging = await openJudging({ paths, files: nodeArtifactFiles, clock });
     async function* batches(): AsyncGenerator<DecodedBatch> {
       for (let h = 0; h < 24; h += 2) {
         // Of the day before: nothing lies in the future of the clock.
@@ -57,7 +57,9 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
         yield { signals, problems: [], rows: signals.length, bytes: 0 };
       }
     }
-    await runSignals({ session, config, clock, batches: batches() });
+    await judgeInput(judging, { config, clock, batches: batches() });
+    await judging.close();
+    const session = await openSession({ paths, files: nodeArtifactFiles, clock });
     // People do a part of their work each day, in an order that the seed decides.
     const by = () => ({ actor: "alice", reason: "daily review", now: clock() });
     const work: MvcrsEvent[] = [];
@@ -67,21 +69,20 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
       if (what < 0.4) work.push(resolve(challenge, "remediated", by()));
       else if (what < 0.6 && challenge.status === "open") work.push(acknowledge(challenge, by()));
     }
-    await record(session, work);
-    if (day % 7 === 0) await record(session, [mute(`m${day}`, "bob", clock() + 3 * 24 * hour, by())]);
+    await session.record(work);
+    if (day % 7 === 0) await session.record([mute(`m${day}`, "bob", clock() + 3 * 24 * hour, by())]);
     clock.advance(24 * hour);
-    await record(session, tick(session.state, clock(), 24 * hour));
+    await session.record(tick(session.state, clock(), 24 * hour));
     await session.close();
   }
 
   const session = await openSession({ paths, files: nodeArtifactFiles, clock });
-  session.replay.flush();
   const { state } = session;
   expect(state.challenges.size).toBeGreaterThan(3000);
   expect(
     [...state.challenges.values()].filter(({ overdueSince }) => overdueSince !== null).length,
   ).toBeGreaterThan(10);
-  const options = { files: nodeArtifactFiles, state, position: session.position(), paths, projectors: [] };
+  const options = { files: nodeArtifactFiles, state, position: session.position, paths, projectors: [] };
   expect(await checkProjections(options)).toEqual([]);
 
   // One of each kind is lost, changed, or added: the check names them, and the rebuild mends them.

@@ -4,9 +4,10 @@ import {
   artifactPaths,
   checkPostmortem,
   configSchema,
+  judgeInput,
   nodeArtifactFiles,
+  openJudging,
   openSession,
-  runSignals,
   writePostmortem,
 } from "../src/index.ts";
 import { batches } from "./support/signals.ts";
@@ -14,14 +15,16 @@ import { batches } from "./support/signals.ts";
 /** A postmortem over a real log, and the leaf hashes of that log. */
 async function written() {
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
-  const session = await openSession({ paths: artifactPaths(tempRoot()), files: nodeArtifactFiles, clock });
+  const root = { paths: artifactPaths(tempRoot()), files: nodeArtifactFiles, clock };
+  const judging = await openJudging(root);
   const config = configSchema.parse({ metrics: { m: { target: 5, tolerance: 0.01 } } });
-  await runSignals({
-    session,
+  await judgeInput(judging, {
     config,
     clock,
     batches: batches([...Array.from({ length: 24 }, () => 5), 9, 9, 9], (value) => value),
   });
+  await judging.close();
+  const session = await openSession(root);
   const leafHashes = new Map<number, string>();
   for await (const { seq, leafHash } of session.entries()) leafHashes.set(seq, leafHash);
   const text = await writePostmortem(session, "Incident", [...session.state.challenges.values()], []);

@@ -5,7 +5,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type ArtifactFiles,
-  applyEvent,
   artifactPaths,
   assertRoot,
   defaultConfig,
@@ -17,7 +16,6 @@ import {
   nodeArtifactFiles,
   openSession,
   readMark,
-  record,
 } from "../src/index.ts";
 import { hasRightChecksum } from "../src/ledger/config/checksum.ts";
 
@@ -35,7 +33,7 @@ async function initialised() {
 async function firstAppend(paths: ReturnType<typeof artifactPaths>, files: ArtifactFiles): Promise<void> {
   const session = await openSession({ paths, files, clock });
   try {
-    await record(session, [engageLock(session.state, by)]);
+    await session.record([engageLock(session.state, by)]);
   } finally {
     await session.close();
   }
@@ -68,8 +66,7 @@ describe("the mark", () => {
       cut += 1;
       // And the next one goes on, whatever the first came to.
       const session = await openSession({ paths, files: nodeArtifactFiles, clock });
-      session.replay.flush();
-      if (session.state.lock === null) await record(session, [engageLock(session.state, by)]);
+      if (session.state.lock === null) await session.record([engageLock(session.state, by)]);
       await session.close();
       expect((await readMark(nodeArtifactFiles, paths.mark))?.log.state).toBe("begun");
     }
@@ -96,9 +93,7 @@ describe("the mark", () => {
       asked.push(inspectRoot({ paths, files: nodeArtifactFiles }));
       const muted = { type: "metric.unmuted" as const, metric: `m${n}`, reason: "r", actor: "a" };
       const event = { ...muted, id: crypto.randomUUID(), at: "2026-11-22T00:00:00.000Z" };
-      applyEvent(session.state, event, session.state.count);
-      await session.append([event]);
-      await session.project();
+      await session.record([event]);
     }
     const reports = (await Promise.all(asked)) as { contradictions: { kind: string }[] }[];
     // Until the log is closed for the first time, nothing vouches for its length; nothing else is held against it.

@@ -2,8 +2,7 @@ import { type DecodedBatch, decodeCsv, decodeJsonl, decodeScanned } from "@mvcrs
 import { BlockPacker, BlockUnpacker, type ScannedBlock, scanLines } from "@mvcrs/verifiers/scan";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { defaultConfig, emptyState, type RunReport, runSignals } from "../src/index.ts";
-import { Replay } from "../src/ledger/replay.ts";
+import { defaultConfig, followInput, nothingJudged, type RunReport } from "../src/index.ts";
 
 const clock = () => Date.parse("2026-11-25T00:00:00.000Z");
 const start = Date.parse("2026-11-01T00:00:00.000Z");
@@ -12,17 +11,20 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 
 /** Runs an input in memory, nothing refused for being empty or unusable. */
 async function counted(batches: AsyncIterable<DecodedBatch>): Promise<RunReport & { log: string }> {
-  const state = emptyState();
-  const session = { state, replay: new Replay(state, []), saved: null };
-  const report = await runSignals({
-    session,
-    config: defaultConfig(),
-    batches,
-    clock,
-    dryRun: true,
-    follow: true,
-  });
-  return { ...report, log: JSON.stringify([...state.challenges.values()].map(({ raised }) => raised)) };
+  const judged = nothingJudged();
+  const session = {
+    ...judged,
+    append: async () => [],
+    save: async () => {},
+    project: async () => [],
+    suspend: async () => {},
+    resume: async () => {},
+  };
+  const report = await followInput(session, { config: defaultConfig(), batches, clock });
+  return {
+    ...report,
+    log: JSON.stringify([...judged.state.challenges.values()].map(({ raised }) => raised)),
+  };
 }
 
 function* cut(bytes: Uint8Array, size: number): Generator<Uint8Array> {

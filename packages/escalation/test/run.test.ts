@@ -1,18 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { verifyLog } from "@mvcrs/chain";
+import { openLog, verifyLog } from "@mvcrs/chain";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   type ArtifactFiles,
   artifactPaths,
   configSchema,
+  engageLock,
+  type JudgingSession,
+  type JudgingWriter,
+  judgeInput,
+  judgeStrictly,
+  look,
+  lookAtJudging,
+  type MvcrsEvent,
+  mvcrsEventSchema,
   nodeArtifactFiles,
+  openJudging,
   openSession,
   projectAll,
   type RunReport,
-  readSession,
-  runSignals,
-  type Session,
+  record,
 } from "../src/index.ts";
 import { batches } from "./support/signals.ts";
 
@@ -35,13 +43,20 @@ const values = [
 async function run(
   root: string,
   input = values,
-  wrap: (session: Session) => Session = (session) => session,
+  wrap: (writer: JudgingWriter) => JudgingWriter = (writer) => writer,
   files: ArtifactFiles = nodeArtifactFiles,
 ): Promise<RunReport> {
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
-  const session = await openSession({ paths: artifactPaths(root), files, clock });
+  const session = await openJudging({ paths: artifactPaths(root), files, clock });
+  const { state, replay, saved } = session;
+  const writer = wrap({
+    append: (events) => session.append(events),
+    save: (parts) => session.save(parts),
+    project: () => session.project(),
+  });
   try {
-    return await runSignals({ session: wrap(session), config, batches: batches(input, confirmed), clock });
+    const judged = { state, replay, saved, ...writer };
+    return await judgeInput(judged, { config, batches: batches(input, confirmed), clock });
   } finally {
     await session.close();
   }
@@ -70,9 +85,9 @@ it("records what the verifiers find, and adds nothing when fed the same again", 
 it("lets one session judge at a time, though it has given the log back, and others write meanwhile", async () => {
   const paths = artifactPaths(tempRoot());
   const options = { paths, files: nodeArtifactFiles, clock: fixedClock("2026-11-22T00:00:00.000Z") };
-  const judging = await openSession({ ...options, judging: true });
+  const judging = await openJudging(options);
   await judging.suspend();
-  const second = () => openSession({ ...options, judging: true, lockTimeoutMs: 0 });
+  const second = () => openJudging({ ...options, lockTimeoutMs: 0 });
   expect(await errorCode(second)).toBe("JUDGING_ELSEWHERE");
   await (await openSession(options)).close();
   await judging.close();
@@ -169,9 +184,7 @@ it("writes exactly what the log projects", async () => {
   const root = tempRoot();
   await run(root);
   const paths = artifactPaths(root);
-  const { state, replay, position } = await readSession({ paths, files: nodeArtifactFiles, clock: Date.now });
-  replay.flush();
-  const projected = projectAll(state, position(), paths, []);
+  const projected = await look({ paths }, ({ state, position }) => projectAll(state, position, paths, []));
   expect(projected.length).toBeGreaterThan(2);
   for (const { path, text } of projected) expect(readFileSync(path, "utf8"), path).toBe(text);
 });
@@ -181,11 +194,9 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
   const paths = artifactPaths(root);
   await run(root);
   const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
-  session.replay.flush();
   const [critical] = [...session.state.challenges.values()].filter(({ level }) => level === "critical");
   const name = `critical_challenge_${critical?.id}.json`;
   expect(readdirSync(paths.stateFolder)).toContain(name);
-  const { applyEvent } = await import("../src/ledger/state.ts");
   const event = {
     type: "challenge.resolved" as const,
     id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",
@@ -195,9 +206,7 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
     resolution: "remediated" as const,
     reason: "stake restored",
   };
-  applyEvent(session.state, event, session.state.count);
-  await session.append([event]);
-  await session.project();
+  expect((await session.record([event])).stored).toEqual([{ seq: session.position.count - 1, event }]);
   await session.close();
   expect(readdirSync(paths.stateFolder)).not.toContain(name);
   expect(JSON.parse(readFileSync(`${paths.archive}/${name}`, "utf8"))).toMatchObject({
@@ -208,8 +217,11 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
 it("refuses a log that contradicts itself", async () => {
   const root = tempRoot();
   const paths = artifactPaths(root);
-  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
-  await session.append([
+  await (await openSession({ paths, files: nodeArtifactFiles, clock: Date.now })).close();
+  // Past the session, which would refuse it.
+  const { log: path, meta: metaPath } = paths;
+  const log = await openLog<MvcrsEvent>({ path, metaPath, schema: mvcrsEventSchema });
+  await log.appendAll([
     {
       type: "challenge.acknowledged",
       id: "0b5e7f86-4f7e-4a6c-8a7e-0d5f2f7f0a01",
@@ -219,7 +231,7 @@ it("refuses a log that contradicts itself", async () => {
       reason: "r",
     },
   ]);
-  await session.close();
+  await log.close();
   expect(await errorCode(() => openSession({ paths, files: nodeArtifactFiles, clock: Date.now }))).toBe(
     "LOG_INCONSISTENT",
   );
@@ -242,4 +254,48 @@ it("sets a torn last line aside, records it, and goes on", async () => {
   expect(notices.join()).toContain("torn");
   expect(log(root)).toContain('"type":"log.recovered"');
   expect(await isClean(root)).toBe(true);
+});
+
+describe("an input that has to be perfect", () => {
+  const clock = fixedClock("2026-11-22T00:00:00.000Z");
+  const strictly = async (root: string, meanwhile: () => Promise<void> = async () => {}) => {
+    const options = { paths: artifactPaths(root), files: nodeArtifactFiles, clock };
+    let session: JudgingSession | undefined;
+    try {
+      const judged = await lookAtJudging(options);
+      return await judgeStrictly(judged, { config, batches: batches(values, confirmed), clock }, async () => {
+        await meanwhile();
+        session = await openJudging(options);
+        return session;
+      });
+    } finally {
+      await session?.close();
+    }
+  };
+
+  it("leaves the log and the artifacts of one that is judged as it comes", async () => {
+    const [strict, plain] = [tempRoot(), tempRoot()];
+    const { changed: _, ...report } = await strictly(strict);
+    const { changed: __, ...expected } = await run(plain);
+    expect(report).toEqual(expected);
+    expect(log(strict)).toBe(log(plain));
+    const state = (root: string) => readFileSync(artifactPaths(root).verifierState, "utf8");
+    expect(state(strict)).toBe(state(plain));
+    expect((await strictly(strict)).appended).toBe(0);
+  });
+
+  it("is recorded whole or not at all where others write or judge while it is read", async () => {
+    const root = tempRoot();
+    const options = { paths: artifactPaths(root), files: nodeArtifactFiles, clock };
+    const person = { actor: "alice", reason: "r", now: clock() };
+    const engaging = async () => void (await record(options, (state) => [engageLock(state, person)]));
+    expect(await errorCode(() => strictly(root, engaging))).toBe("LOG_MOVED_ON");
+    expect(log(root).trim().split("\n")).toHaveLength(1);
+    // Nothing that a run of normal signals judges is in the log; what it learnt is lost to nobody all the same.
+    const normal = async () => void (await run(root, values.slice(0, 24)));
+    expect(await errorCode(() => strictly(root, normal))).toBe("LOG_MOVED_ON");
+    expect(log(root).trim().split("\n")).toHaveLength(1);
+    await strictly(root);
+    expect(log(root).trim().split("\n").length).toBeGreaterThan(1);
+  });
 });

@@ -2,7 +2,7 @@ import { seeded } from "@mvcrs/test-kit/random";
 import { describe, expect, it } from "vitest";
 import { type Outcome, type Sample, scenarios, type Told, world } from "../scripts/scenarios.ts";
 
-// Every line of the table in docs/verdicts.md, through the same `runSignals` as the command.
+// Every line of the table in docs/verdicts.md, through the same `judgeInput` as the command.
 
 async function outcomeOf(name: string): Promise<Outcome> {
   const found = scenarios.find((each) => each.name === name);

@@ -1,4 +1,4 @@
-import { type LogReader, readLog } from "@mvcrs/chain";
+import type { LogReader } from "@mvcrs/chain";
 import {
   type ArtifactFiles,
   type ArtifactPaths,
@@ -8,8 +8,8 @@ import {
   challengeLevels,
   emptyState,
   type MvcrsEvent,
-  mvcrsEventSchema,
   type NotificationsConfig,
+  readLedger,
 } from "@mvcrs/escalation/ledger";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { type Delivery, deliveryName, listDeliveryNames, newDelivery, writeDelivery } from "./delivery.ts";
@@ -59,11 +59,7 @@ export async function enqueueNotices(options: EnqueueOptions): Promise<EnqueueRe
 export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueReport> {
   const { paths, files, config } = options;
   const outbox = outboxPaths(paths);
-  const log = await readLog<MvcrsEvent>({
-    path: paths.log,
-    metaPath: paths.meta,
-    schema: mvcrsEventSchema,
-  });
+  const log = await readLedger(paths);
   try {
     const { count, chainHash } = await log.head();
     const cursor = await readCursor(files, outbox.cursor);

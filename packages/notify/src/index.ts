@@ -11,6 +11,7 @@ export type { Delivery } from "./delivery.ts";
 export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
 export { notifyErrors } from "./errors.ts";
 export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./manage.ts";
+export { measuredOutbox } from "./measured-outbox.ts";
 export type { Notice } from "./notice.ts";
 export { noticesOf } from "./notices-of.ts";
 export { nodeOutboxLock, type TakeOutboxLock } from "./outbox-lock.ts";

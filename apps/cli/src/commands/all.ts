@@ -29,7 +29,7 @@ import { ownerNoun } from "./owner/index.ts";
 import { checkCommand as postmortemCheckCommand } from "./postmortem/check.ts";
 import { newCommand } from "./postmortem/new.ts";
 import { rebuildCommand } from "./rebuild.ts";
-import { runCommand } from "./run.ts";
+import { runCommand } from "./run/index.ts";
 import { reconcileCommand } from "./scoreboard/reconcile.ts";
 import { showCommand as scoreboardShowCommand } from "./scoreboard/show.ts";
 import { serveCommand } from "./serve.ts";

@@ -10,7 +10,7 @@ import {
   readMark,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
-import { withSession } from "../session.ts";
+import { inSession } from "../session.ts";
 
 export const initCommand = defineCommand({
   command: "init",
@@ -39,6 +39,6 @@ async function mark(context: Context, config: Parameters<typeof markFolder>[1]):
   if ((await readMark(files, paths.mark)) !== null) return;
   const above = await markedAbove(paths.root, nodeExists);
   if (above !== null) notice(`the new root lies inside of another, ${above}`);
-  if (await nodeExists(paths.log)) await withSession(context, async () => undefined);
+  if (await nodeExists(paths.log)) await inSession(context, async () => undefined);
   else await markFolder(context, config);
 }

@@ -1,9 +1,9 @@
 import { relative } from "node:path";
-import { checkProjections, inspectRoot, readSession, rebuildProjections } from "@mvcrs/escalation";
+import { checkProjections, inspectRoot, look, rebuildProjections } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
 import { projectors } from "../projectors.ts";
-import { withSession } from "../session.ts";
+import { inSession } from "../session.ts";
 import { plural } from "../ui/numbers.ts";
 
 export const rebuildCommand = defineCommand({
@@ -43,16 +43,15 @@ export const rebuildCommand = defineCommand({
 
     async function checkOnly() {
       await inspectRoot(context);
-      const { state, replay, position } = await readSession(context);
-      replay.flush();
-      return checkProjections({ files, state, position: position(), paths, projectors });
+      return look(context, ({ state, position }) =>
+        checkProjections({ files, state, position, paths, projectors }),
+      );
     }
     async function mend() {
       if (trustLog) await setVerifierStateAside(context);
-      return withSession(
+      return inSession(
         context,
-        ({ state, position }) =>
-          rebuildProjections({ files, state, position: position(), paths, projectors }),
+        ({ state, position }) => rebuildProjections({ files, state, position, paths, projectors }),
         { trustLog },
       );
     }

@@ -1,12 +1,17 @@
 import { messageOf } from "@mvcrs/errors";
-import { findRoot, nodeExists, panelConfig, readSavedState } from "@mvcrs/escalation";
-import { listOutbox } from "@mvcrs/notify";
-import { restorePanel, type WitnessHealth } from "@mvcrs/verifiers";
+import {
+  findRoot,
+  LedgerWatcher,
+  measured,
+  nodeExists,
+  panelConfig,
+  readSavedState,
+} from "@mvcrs/escalation";
+import { listOutbox, measuredOutbox } from "@mvcrs/notify";
+import { restorePanel } from "@mvcrs/verifiers";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
-import { LogWatcher } from "../log-watcher.ts";
 import { serveMetrics } from "../serve/metrics-server.ts";
-import { bareSnapshot, metricsSnapshot } from "../serve/metrics-snapshot.ts";
 import { keepVerifying } from "../serve/verifying.ts";
 import { configOf } from "../session.ts";
 import { plural } from "../ui/numbers.ts";
@@ -46,7 +51,7 @@ export const serveCommand = defineCommand({
       );
 
     const stop = io.stopSignal();
-    const watcher = new LogWatcher(paths);
+    const watcher = new LedgerWatcher(paths);
     const verifying = keepVerifying({ paths, everyMs: verifyEvery * 1000, clock: io.clock, notice });
     // Loaded here: no other command waits for it.
     const { createMetrics } = await import("@mvcrs/telemetry/metrics");
@@ -59,17 +64,17 @@ export const serveCommand = defineCommand({
         onError: (reason) => notice(`a scrape failed: ${reason}`),
         render: async () => {
           const { review_window_hours: hours } = await configOf(context);
-          const bare = bareSnapshot(await listOutbox({ paths, files }), verifying.last());
+          const outbox = measuredOutbox(await listOutbox({ paths, files }));
+          const bare = { verified: verifying.last(), outbox };
           scrapes += 1;
           try {
             const { state, head } = await watcher.read();
             const reviewWindowMs = hours * 3_600_000;
-            return await renderer.render(
-              metricsSnapshot({
-                ...{ state, head, bare, now: clock(), reviewWindowMs },
-                witnesses: await witnessesOf(context),
-              }),
-            );
+            return await renderer.render({
+              ...bare,
+              ...measured({ state, head, now: clock(), reviewWindowMs }),
+              witnesses: await witnessesOf(context),
+            });
           } catch (thrown) {
             notice(`the log cannot be read: ${messageOf(thrown)}; run mvcrs chain verify`);
             return renderer.render(bare);
@@ -87,11 +92,12 @@ export const serveCommand = defineCommand({
 });
 
 /** How the witnesses do, as judging last saved it; nobody where it cannot be read. */
-async function witnessesOf(context: Context): Promise<readonly WitnessHealth[]> {
+async function witnessesOf(context: Context) {
   const saved = await readSavedState(context.files, context.paths);
   if (saved === null) return [];
   try {
-    return restorePanel(panelConfig(await configOf(context)), saved.panel).witnesses();
+    const health = restorePanel(panelConfig(await configOf(context)), saved.panel).witnesses();
+    return health.map(({ repeats, ...rest }) => ({ ...rest, dependent: repeats !== null }));
   } catch (thrown) {
     context.notice(`the witnesses cannot be read: ${messageOf(thrown)}`);
     return [];

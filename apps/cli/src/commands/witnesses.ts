@@ -1,4 +1,4 @@
-import { panelConfig, readSession } from "@mvcrs/escalation";
+import { lookAtJudging, panelConfig } from "@mvcrs/escalation";
 import { restorePanel, type WitnessHealth } from "@mvcrs/verifiers";
 import { defineCommand } from "../command.ts";
 import { configOf, noticeNoLog } from "../session.ts";
@@ -15,7 +15,7 @@ export const witnessesCommand = defineCommand({
 
   async run({ metric, faulty }, context) {
     await noticeNoLog(context);
-    const { saved } = await readSession(context);
+    const { saved } = await lookAtJudging(context);
     const all =
       saved === null ? [] : restorePanel(panelConfig(await configOf(context)), saved.panel).witnesses();
     const shown = all

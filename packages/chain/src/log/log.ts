@@ -2,6 +2,7 @@ import type { ConsistencyProof, InclusionProof } from "../internal/read/prover.t
 import type { EntriesOptions, Entry } from "../internal/read/read-entries.ts";
 import type { Appended } from "../internal/write/batch.ts";
 import type { Head } from "../internal/write/log-state.ts";
+import type { PreparedEvent } from "./prepared-event.ts";
 
 /** What opening a log met, for the caller to tell (or to record as an entry). */
 export interface OpenReport {
@@ -67,18 +68,20 @@ export interface Log<E> extends Provable, AsyncDisposable {
   durableHead(): Promise<Head>;
   /**
    * Resolves once the entry is durable. Concurrent appends share one write and one sync. With a synchronous schema,
-   * entries stand in the order of the calls.
+   * entries stand in the order of the calls. An event that `prepareEvent` made with the log's schema is not checked again.
    *
    * @throws the `JCS_*` codes, `EVENT_INVALID`, `EVENT_TOO_LARGE`: nothing was written.
    * @throws `APPEND_FAILED`: nothing of it is in the log. `APPEND_UNKNOWN`, `LOG_FAILED`, `LOG_CHANGED`: open it again.
    */
-  append(event: E): Promise<Appended>;
+  append(event: E | PreparedEvent<E>): Promise<Appended>;
   /**
    * Appends every event, in batches of up to 1,000; each batch is written and synced as one. An event that is refused
    * stops it: nothing of its batch is written, the batches before it are in the log. A batch stands together; other
    * appends may come between two batches.
    */
-  appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll>;
+  appendAll(
+    events: Iterable<E | PreparedEvent<E>> | AsyncIterable<E | PreparedEvent<E>>,
+  ): Promise<AppendedAll>;
   /** Streams entries as of the moment of the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */

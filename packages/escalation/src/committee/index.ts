@@ -25,4 +25,5 @@ export {
   verifyCommitteeApproval,
 } from "./committee-approval.ts";
 export { planCommitteeChange } from "./committee-change.ts";
+export { committeeToAsk } from "./committee-to-ask.ts";
 export { checkApprovals, planRelease, type ReleasePlan } from "./release.ts";

@@ -2,7 +2,7 @@ import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { type Challenge, isOpen } from "../ledger/challenge.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
-import type { LoggedEvent } from "../ledger/replay.ts";
+import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import { type Criterion, hashList, type SnapshotFile } from "./fix-branch.ts";
 import { type PostmortemEvidence, renderPostmortem } from "./postmortem.ts";

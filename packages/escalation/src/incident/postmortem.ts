@@ -1,7 +1,7 @@
 import { verifyInclusion } from "@mvcrs/chain/verify";
 import { z } from "zod";
 import type { Challenge } from "../ledger/challenge.ts";
-import type { LoggedEvent } from "../ledger/replay.ts";
+import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { Criterion } from "./fix-branch.ts";
 

@@ -2,9 +2,8 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import type { Challenge } from "../ledger/challenge.ts";
 import type { MvcrsConfig } from "../ledger/config/config.ts";
 import type { ChallengeLevel } from "../ledger/events.ts";
-import { Replay } from "../ledger/replay.ts";
-import { emptyState } from "../ledger/state.ts";
-import { runSignals } from "./run.ts";
+import { rehearseInput } from "./judge-input.ts";
+import { nothingJudged } from "./judged.ts";
 
 /** A challenge that one configuration judges differently from the other. */
 export interface ConfigChange {
@@ -78,8 +77,7 @@ async function challengesUnder(
   batches: AsyncIterable<DecodedBatch>,
   clock: () => number,
 ) {
-  const state = emptyState();
-  const session = { state, replay: new Replay(state, []), saved: null };
-  const { trustLocks } = await runSignals({ session, config, batches, clock, dryRun: true });
-  return { challenges: state.challenges, locks: trustLocks };
+  const judged = nothingJudged();
+  const { trustLocks } = await rehearseInput(judged, { config, batches, clock });
+  return { challenges: judged.state.challenges, locks: trustLocks };
 }

@@ -2,12 +2,25 @@
 
 // What another configuration would have made of the same signals.
 export { type ConfigChange, type ConfigDiff, diffConfigs } from "./config-diff.ts";
+// One call for one input: one that ends, one that must be perfect, one that is only looked at, one that grows.
+export { followInput } from "./follow-input.ts";
 export type { JudgeCounts } from "./judge.ts";
-// What judging knows beyond the log.
-export { readSavedState, showLatest } from "./latest.ts";
+export { judgeInput, judgeStrictly, type RehearsalOptions, rehearseInput } from "./judge-input.ts";
+// Where judging stands in a root.
+export { type Judged, lookAtJudging, nothingJudged } from "./judged.ts";
+export type { JudgingWriter, RunOptions } from "./judging-run.ts";
+export { lookLatest, readSavedState } from "./latest.ts";
 // The review clock, and what is due by it.
 export { isOverdue, reviewDue } from "./review-clock.ts";
-// A whole input, batch by batch.
-export { type RunOptions, type RunProgress, type RunReport, runSignals } from "./run.ts";
-export type { RowCounts } from "./tally.ts";
+export type { RowCounts } from "./row-counts.ts";
+export type { RunProgress, RunReport } from "./run-report.ts";
+export type { SavedState } from "./saved-state.ts";
+export { type JudgingOptions, type JudgingSession, openJudging } from "./session.ts";
 export { mutesInForce, tick } from "./tick.ts";
+// An operation of the owner that nobody has recorded.
+export {
+  isOwnerOperation,
+  type UncoveredOperation,
+  uncoveredActor,
+  uncoveredChallenge,
+} from "./uncovered-operation.ts";

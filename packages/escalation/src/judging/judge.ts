@@ -1,8 +1,9 @@
+import type { PreparedEvent } from "@mvcrs/chain";
 import type { Assessment, Panel, Signal } from "@mvcrs/verifiers";
 import type { MvcrsEvent } from "../ledger/events.ts";
 import { storable } from "../ledger/fit-event.ts";
-import type { Replay } from "../ledger/replay.ts";
 import { applyEvent, type MvcrsState } from "../ledger/state.ts";
+import type { Replay } from "./replay.ts";
 import type { Novelty, SeriesProgress } from "./series.ts";
 import type { ChallengeTracker } from "./tracker.ts";
 
@@ -36,7 +37,7 @@ export interface JudgeCounts {
  */
 export class Judge {
   readonly #parts: JudgeParts;
-  #events: MvcrsEvent[] = [];
+  #events: PreparedEvent<MvcrsEvent>[] = [];
   #nextSweep: number;
   readonly counts: JudgeCounts = {
     judged: 0,
@@ -109,7 +110,7 @@ export class Judge {
   }
 
   /** The events since the last call; from now on they are the caller's to append. */
-  takeEvents(): readonly MvcrsEvent[] {
+  takeEvents(): readonly PreparedEvent<MvcrsEvent>[] {
     const events = this.#events;
     if (events.length > 0) this.#events = [];
     return events;
@@ -142,7 +143,7 @@ export class Judge {
         continue;
       }
       const stored = storable(event);
-      applyEvent(state, stored, state.count);
+      applyEvent(state, stored.event, state.count);
       this.#events.push(stored);
     }
     tracker.commit(assessment);

@@ -1,6 +1,8 @@
 import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
+import { type LookOptions, look } from "../ledger/look.ts";
 import type { MvcrsState } from "../ledger/state.ts";
+import { loadSaved, type SavedStateOptions } from "./load-saved.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
 
 /**
@@ -18,6 +20,13 @@ export function showLatest(state: MvcrsState, saved: SavedState | null): void {
     challenge.absent = joined.absent;
   }
 }
+
+/** The state of a root for showing: what the log says, and what judging knows beyond it. */
+export const lookLatest = (options: SavedStateOptions & LookOptions): Promise<MvcrsState> =>
+  look(options, async ({ state, position, leafHashAt }) => {
+    showLatest(state, await loadSaved(options, position.count, leafHashAt));
+    return state;
+  });
 
 /** The state that judging saved last, for showing it; null where there is none that can be read. */
 export async function readSavedState(files: ArtifactFiles, paths: ArtifactPaths): Promise<SavedState | null> {

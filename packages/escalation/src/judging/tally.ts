@@ -3,22 +3,9 @@ import { escalationErrors } from "../errors.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../ledger/events.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { JudgeCounts } from "./judge.ts";
-import type { RunReport } from "./run.ts";
+import type { RowCounts } from "./row-counts.ts";
+import type { RunReport } from "./run-report.ts";
 import type { Novelty } from "./series.ts";
-
-/** What became of the rows of an input: each is counted once. */
-export interface RowCounts {
-  /** At least one of its signals was judged. */
-  judged: number;
-  /** None was judged, all of them since an earlier run had. */
-  seen: number;
-  /** None was judged, and one had the time and value of another of this run. */
-  repeated: number;
-  /** None was judged, and one came after a later one of its series. */
-  late: number;
-  /** It gave no signal; the problems say why. */
-  unusable: number;
-}
 
 const shownProblems = 20;
 /** The fate of a row of several signals is the first of these that one of them has. */

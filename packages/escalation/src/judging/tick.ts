@@ -1,8 +1,8 @@
+import { engineActor } from "../ledger/actor.ts";
 import { followUpId } from "../ledger/challenge-id.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import { reminderDue, reviewDue } from "./review-clock.ts";
-import { engineActor } from "./tracker.ts";
 
 /**
  * What the passing of time alone is worth: reviews that are overdue, once and again as further windows pass,

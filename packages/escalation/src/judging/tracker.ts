@@ -7,6 +7,7 @@ import {
   type Verdicts,
 } from "@mvcrs/verifiers";
 import { z } from "zod";
+import { engineActor } from "../ledger/actor.ts";
 import type { Challenge } from "../ledger/challenge.ts";
 import { challengeId, followUpId } from "../ledger/challenge-id.ts";
 import { committeeInForce } from "../ledger/committee-in-force.ts";
@@ -28,9 +29,6 @@ export interface TrackerPolicy {
   /** Who can release a lock where the log has named no committee yet. Default: nobody. */
   readonly committee?: Committee;
 }
-
-/** Who the automatic events are recorded as. */
-export const engineActor = "mvcrs";
 
 /** Critical observations in a row from which "more than two consecutive" holds (runbook, section 7). */
 const criticalRunThatCounts = 3;

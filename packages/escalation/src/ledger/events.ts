@@ -1,4 +1,3 @@
-import { canonicalize, parseCanonical } from "@mvcrs/canonical";
 import type { Pattern } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { approvalSchema, committeeApprovalSchema } from "./approval-schema.ts";
@@ -259,16 +258,6 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
 export type MvcrsEvent = z.infer<typeof mvcrsEventSchema>;
 export type EventOf<Type extends MvcrsEvent["type"]> = Extract<MvcrsEvent, { type: Type }>;
 export type RecordedVerdict = z.infer<typeof verdict>;
-
-/**
- * The event as reading it back from the log gives it, down to the order of its keys: what is projected right after an
- * event was made must not differ from what is projected from the log later.
- *
- * @throws the `JCS_*` codes of `@mvcrs/chain`, ZodError: a bug in whoever made the event.
- */
-export function asStored(event: MvcrsEvent): MvcrsEvent {
-  return mvcrsEventSchema.parse(parseCanonical(canonicalize(event)));
-}
 
 const counted = z.looseObject({ type: z.string(), level: z.string().optional() });
 

@@ -1,5 +1,6 @@
+import { type PreparedEvent, prepareEvent } from "@mvcrs/chain";
 import { escalationErrors } from "../errors.ts";
-import { asStored, type MvcrsEvent, type RecordedVerdict } from "./events.ts";
+import { type MvcrsEvent, mvcrsEventSchema, type RecordedVerdict } from "./events.ts";
 
 /** Bytes of an event as JSON: an entry of the log has 65,535, some of them for its place in the chain. */
 const maxEventBytes = 65_000;
@@ -10,21 +11,31 @@ const maxTextLength = 1000;
 const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 
 /**
- * The event as the log will hold it. Evidence of many witnesses is shortened, and says so, where the whole would be too
- * large for an entry.
+ * The event as the log will hold it, ready to be appended: what is projected right after an event was made must not
+ * differ from what is projected from the log later.
+ *
+ * @throws the `JCS_*` codes of `@mvcrs/chain`, EVENT_INVALID, EVENT_TOO_LARGE
+ */
+export const prepared = (event: MvcrsEvent): PreparedEvent<MvcrsEvent> =>
+  prepareEvent(event, mvcrsEventSchema);
+
+/**
+ * The same of an event that judging made. Evidence of many witnesses is shortened, and says so, where the whole would be
+ * too large for an entry.
  *
  * @throws EVENT_UNSTORABLE where no entry of the log can hold it
  */
-export function storable(event: MvcrsEvent): MvcrsEvent {
-  const fitted = bytesOf(event) > maxEventBytes ? shortened(event) : event;
-  const bytes = bytesOf(fitted);
+export function storable(event: MvcrsEvent): PreparedEvent<MvcrsEvent> {
+  const whole = bytesOf(event);
+  const fitted = whole > maxEventBytes ? shortened(event) : event;
+  const bytes = fitted === event ? whole : bytesOf(fitted);
   if (bytes > maxEventBytes)
     throw escalationErrors.create("EVENT_UNSTORABLE", {
       type: event.type,
       reason: `it has ${bytes} bytes, and an entry of the log holds ${maxEventBytes}`,
     });
   try {
-    return asStored(fitted);
+    return prepared(fitted);
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message.slice(0, 200) : String(thrown);
     throw escalationErrors.create("EVENT_UNSTORABLE", { type: event.type, reason }, { cause: thrown });

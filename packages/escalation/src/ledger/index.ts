@@ -53,6 +53,8 @@ export {
   resolutions,
 } from "./events.ts";
 export { findChallenge } from "./find-challenge.ts";
+export { LedgerWatcher } from "./ledger-watcher.ts";
+export { type Look, type LookOptions, look } from "./look.ts";
 // What a person does.
 export {
   accept,
@@ -66,7 +68,8 @@ export {
   resumeRounds,
   unmute,
 } from "./person.ts";
-export { record } from "./record.ts";
+export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
+export { type RecordedState, record, withSession } from "./record.ts";
 export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.ts";
 // The root: the folder that is marked as the one the log belongs to.
 export type { Contradiction } from "./root/contradiction.ts";
@@ -82,6 +85,6 @@ export { type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
 // The log open for reading or writing, folded into the present.
-export { openSession, readSession, type Session, type SessionOptions } from "./session.ts";
+export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
 export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
 export { assertUnlocked, requireLock } from "./trust-lock.ts";

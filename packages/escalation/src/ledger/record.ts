@@ -1,12 +1,48 @@
-import { asStored, type MvcrsEvent } from "./events.ts";
-import type { Session } from "./session.ts";
-import { applyEvent } from "./state.ts";
+import type { LogPosition } from "./artifacts/projections.ts";
+import type { MvcrsEvent } from "./events.ts";
+import { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
+import type { MvcrsState } from "./state.ts";
 
-/** Folds events into the session's state, appends them durably, and brings the projections up to them. */
-export async function record(session: Session, events: readonly MvcrsEvent[]): Promise<readonly string[]> {
-  session.replay.flush();
-  const stored = events.map(asStored);
-  for (const event of stored) applyEvent(session.state, event, session.state.count);
-  await session.append(stored);
-  return session.project();
+export interface RecordedState extends Recorded {
+  /** The state after them. */
+  readonly state: MvcrsState;
+  readonly position: LogPosition;
+}
+
+/**
+ * Opens the log of a root, makes events of its state, and records them. Every projection is updated, also where there is
+ * nothing to record or `make` throws: a command that was killed after its append left them behind, and is typed again.
+ *
+ * @throws what `openSession` and `make` throw
+ */
+export function record(
+  options: SessionOptions,
+  make: (state: MvcrsState) => readonly MvcrsEvent[],
+): Promise<RecordedState> {
+  return withSession(options, async (session) => {
+    const recorded = await session.record(await madeOrProjected(session, make));
+    return { ...recorded, state: session.state, position: session.position };
+  });
+}
+
+/** Opens the log of a root for writing for as long as `action` runs. */
+export async function withSession<Result>(
+  options: SessionOptions,
+  action: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const session = await openSession(options);
+  try {
+    return await action(session);
+  } finally {
+    await session.close();
+  }
+}
+
+async function madeOrProjected(session: Session, make: (state: MvcrsState) => readonly MvcrsEvent[]) {
+  try {
+    return make(session.state);
+  } catch (thrown) {
+    await session.project();
+    throw thrown;
+  }
 }

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { prepareEvent } from "@mvcrs/chain";
 import {
   type ArtifactFiles,
   artifactPaths,
   configSchema,
   type MvcrsEvent,
+  mvcrsEventSchema,
   nodeArtifactFiles,
-  openSession,
+  openJudging,
 } from "@mvcrs/escalation";
 import { type FixedClock, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import {
@@ -73,8 +75,9 @@ export function world(files: ArtifactFiles = nodeArtifactFiles): World {
     clock,
     waits,
     async append(...events) {
-      const session = await openSession({ paths, files: nodeArtifactFiles, clock });
-      await session.append(events);
+      // Judging folds before it appends; here nothing is folded, since some of these speak of what was never raised.
+      const session = await openJudging({ paths, files: nodeArtifactFiles, clock });
+      await session.append(events.map((event) => prepareEvent(event, mvcrsEventSchema)));
       await session.close();
     },
     options,

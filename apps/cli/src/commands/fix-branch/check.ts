@@ -30,9 +30,7 @@ export const checkCommand = defineCommand({
 
 /** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
 export async function criteriaOf(context: Context): Promise<Criterion[]> {
-  const beside = await anomaliesBeside(context);
-  const verified = await verifyLog({ path: context.paths.log, metaPath: context.paths.meta, counterKeys });
-  const findings = [...verified.findings, ...beside];
+  const findings = await findingsOf(context);
   try {
     return fixBranchCriteria(await stateOf(context), findings);
   } catch (thrown) {
@@ -40,6 +38,14 @@ export async function criteriaOf(context: Context): Promise<Criterion[]> {
     const told = findings.length > 0 ? findings : [{ code: thrown.code, seq: 0, message: thrown.summary }];
     return fixBranchCriteria(null, told);
   }
+}
+
+/** What is wrong with the log, and with what stands beside it. */
+export async function findingsOf(context: Context) {
+  const beside = await anomaliesBeside(context);
+  const { log: path, meta: metaPath } = context.paths;
+  const verified = await verifyLog({ path, metaPath, counterKeys });
+  return [...verified.findings, ...beside];
 }
 
 /** What contradicts the log is an incident as a damaged log is; only where there is no root at all there is none to have. */

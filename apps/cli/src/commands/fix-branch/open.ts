@@ -7,13 +7,12 @@ import {
   gitIn,
   incidentChallenges,
   openFixBranch,
-  record,
   type Session,
   snapshotFiles,
   writePostmortem,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, withSession } from "../../session.ts";
+import { byPerson, byPersonOptions, inSession, recordFrom } from "../../session.ts";
 import { criteriaOf } from "./check.ts";
 
 export const openCommand = defineCommand({
@@ -54,9 +53,9 @@ export const openCommand = defineCommand({
     const anomaly = criteria.some(({ code }) => code === "chain-anomaly");
     const opened = anomaly
       ? await open(brokenLogPostmortem(date, criteria))
-      : await withSession(context, async (session) => {
+      : await inSession(context, async (session) => {
           const branch = await open(await postmortemOf(session, date, criteria));
-          await record(session, [eventOf(branch, told, by)]);
+          await session.record([eventOf(branch, told, by)]);
           return branch;
         });
     if (anomaly) await recordIfPossible(context, eventOf(opened, told, by));
@@ -102,7 +101,7 @@ const eventOf = (
 
 async function recordIfPossible(context: Context, event: ReturnType<typeof eventOf>): Promise<void> {
   try {
-    await withSession(context, (session) => record(session, [event]));
+    await recordFrom(context, () => [event]);
   } catch (thrown) {
     context.notice(`the branch is there, but the damaged log could not record it: ${messageOf(thrown)}`);
   }

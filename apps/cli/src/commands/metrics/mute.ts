@@ -1,9 +1,9 @@
-import { maxNameLength, mute, record, type Session } from "@mvcrs/escalation";
+import { type MvcrsState, maxNameLength, mute, readSavedState, type SavedState } from "@mvcrs/escalation";
 import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, within, withSession } from "../../session.ts";
+import { byPerson, byPersonOptions, recordFrom, within } from "../../session.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -29,17 +29,15 @@ export const muteCommand = defineCommand({
     ),
 
   async run(args, context) {
+    const { files, paths } = context;
     if (!isMetricName(args.metric))
       throw cliErrors.create("USAGE", { problem: `${JSON.stringify(args.metric)} is not a metric's name` });
     const by = byPerson(args, context);
     if (args.owner.trim() === "") throw cliErrors.create("USAGE", { problem: "--owner must not be empty" });
     within("--owner", args.owner, maxNameLength);
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
-    const known = await withSession(context, async (session) => {
-      const isKnown = isKnownMetric(args.metric, session);
-      await record(session, [event]);
-      return isKnown;
-    });
+    const { state } = await recordFrom(context, () => [event]);
+    const known = isKnownMetric(args.metric, state, await readSavedState(files, paths));
     // A slip in the name mutes nothing, and must not be taken for quiet.
     if (!known) context.notice(`no signal of ${args.metric} was ever judged here; is the name right?`);
     return {
@@ -50,7 +48,7 @@ export const muteCommand = defineCommand({
 });
 
 /** Whether the metric was ever judged, or challenged. */
-function isKnownMetric(metric: string, { state, saved }: Pick<Session, "state" | "saved">): boolean {
+function isKnownMetric(metric: string, state: MvcrsState, saved: SavedState | null): boolean {
   const judged = saved?.series.some(({ metric: name }) => name === metric) === true;
   return judged || [...state.challenges.values()].some((challenge) => challenge.metric === metric);
 }

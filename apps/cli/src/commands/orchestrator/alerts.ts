@@ -1,7 +1,7 @@
-import { type MvcrsEvent, record } from "@mvcrs/escalation";
+import type { MvcrsEvent } from "@mvcrs/escalation";
 import type { OrchestratorAlert } from "@selfplay/orchestrator";
 import type { Context } from "../../command.ts";
-import { withSession } from "../../session.ts";
+import { inSession } from "../../session.ts";
 
 /**
  * Hands alerts over by writing them into the log, which the outbox follows: what is in the log cannot be lost, and the
@@ -9,11 +9,16 @@ import { withSession } from "../../session.ts";
  */
 export const alertsToLog =
   (context: Context) =>
-  (alert: OrchestratorAlert): Promise<void> =>
-    withSession(context, async (session) => {
-      for await (const { event } of session.entries()) if (event.id === alert.id) return;
-      await record(session, [eventOf(alert)]);
-    });
+  async (alert: OrchestratorAlert): Promise<void> => {
+    let isThere = false;
+    await inSession(
+      context,
+      async (session) => {
+        if (!isThere) await session.record([eventOf(alert)]);
+      },
+      { onEntry: ({ event }) => (isThere ||= event.id === alert.id) },
+    );
+  };
 
 const eventOf = ({ chainId, roundId, context, ...alert }: OrchestratorAlert): MvcrsEvent => ({
   type: "orchestrator.alert",

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertRoot, vouched } from "@mvcrs/escalation";
+import { assertRoot, LedgerWatcher, vouched } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { LogWatcher } from "../../log-watcher.ts";
 import { keepNotifying } from "../../notify.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "./alerts.ts";
@@ -58,7 +57,7 @@ export const runCommand = defineCommand({
     const ours = lib.orchestratorPaths(paths.root);
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
     // Asked before every phase of every round: only what the log has gained is folded.
-    const watcher = new LogWatcher(paths);
+    const watcher = new LedgerWatcher(paths);
     const stop = io.stopSignal();
     const receipts = [];
     // A slash must not wait for a command that runs for days.

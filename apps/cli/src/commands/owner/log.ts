@@ -1,18 +1,17 @@
-import { readLog } from "@mvcrs/chain";
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { assertUnlocked, type MvcrsEvent, mvcrsEventSchema, record } from "@mvcrs/escalation";
+import { assertUnlocked, type MvcrsEvent, mvcrsEventSchema, readLedger } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { stateOf, vouchedStateOf, withSession } from "../../session.ts";
+import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
 
 /** Appends events to the log of the root, then brings its projections up to it. */
 export function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],
 ): Promise<{ readonly seq: number; readonly leafHash: string }> {
-  return withSession(context, async (session) => {
-    await record(session, events);
-    const { count, chainHash } = session.position();
+  return inSession(context, async (session) => {
+    await session.record(events);
+    const { count, chainHash } = session.position;
     return { seq: count - 1, leafHash: chainHash };
   });
 }
@@ -75,16 +74,8 @@ export async function eventsOf(
   { paths }: Context,
   wanted: (event: MvcrsEvent) => boolean,
 ): Promise<readonly MvcrsEvent[]> {
-  const log = await readLog<MvcrsEvent>({
-    path: paths.log,
-    metaPath: paths.meta,
-    schema: mvcrsEventSchema,
-  });
-  try {
-    const events: MvcrsEvent[] = [];
-    for await (const { event } of log.entries()) if (wanted(event)) events.push(event);
-    return events;
-  } finally {
-    await log.close();
-  }
+  await using log = await readLedger(paths);
+  const events: MvcrsEvent[] = [];
+  for await (const { event } of log.entries()) if (wanted(event)) events.push(event);
+  return events;
 }

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { defineCommand } from "../../command.ts";
+import { addressOf, textOf, wholeOf } from "./options/args.ts";
 import { addFlags, ownerArgs } from "./options/flag-options.ts";
 import type { OwnerFlag } from "./options/flags.ts";
+import { watchOutcome } from "./show/watch-outcome.ts";
 
 const text = (name: string, describe: string): OwnerFlag => ({ name, type: "string", describe });
 const flags = [
@@ -24,80 +26,42 @@ export const watchCommand = defineCommand({
   async run(args, context) {
     const owner = await import("@selfplay/owner-ops");
     const { appendToLog, eventsOf } = await import("./log.ts");
-    const { actor, byTransaction, challengeFor } = await import("./uncovered.ts");
+    const { isOwnerOperation, uncoveredActor, uncoveredChallenge } = await import("@mvcrs/escalation");
     const given = ownerArgs(args, flags);
-    const addressOf = (name: string) => {
-      const value = given[name];
-      return typeof value === "string" ? owner.parseAddress(value, `--${name}`) : undefined;
-    };
-    const blockOf = (name: string) => {
-      const value = given[name];
-      return typeof value === "string"
-        ? owner.parseWhole(value, `--${name}`, "blocks", 0n, 2n ** 64n)
-        : undefined;
-    };
-    const url = given["rpc-url"];
-    const rpc = owner.httpRpc(
-      typeof url === "string" ? url : (context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
-    );
-    const contracts = {
-      arena: addressOf("arena"),
-      stakeManager: addressOf("stake-manager"),
-      systemPause: addressOf("system-pause"),
-    };
     const dryRun = args["dry-run"] === true;
-    const folder = join(context.paths.root, "storage", "owner-ops");
-    const reach = await owner.reachOf(rpc, contracts);
-    const named = Object.values(contracts).filter((address) => address !== undefined);
-    const range = [blockOf("from-block"), blockOf("to-block")] as const;
-    const lastEnded = (chainId: string) => owner.watchedTo(folder, chainId, named);
-    const span = await owner.watchRange(rpc, ...range, lastEnded);
-    const { events, undecoded } = await owner.scanReach(rpc, reach, span.from, span.to);
-    const recorded = await eventsOf(
-      context,
-      ({ type, actor: by }) => type.startsWith("owner_op.") || by === actor,
-    );
-    const known = recorded.flatMap((event) => owner.parseOwnerEvent(event) ?? []);
-    const record = {
-      intended: known.filter((event) => event.type === "owner_op.intended"),
-      executed: known.filter((event) => event.type === "owner_op.executed"),
-      signed: new Set(owner.ownHashes(folder).keys()),
-    };
-    const uncovered = await owner.withoutSafeBatches(rpc, owner.uncoveredEvents(events, record), record);
-    const raisedBefore = new Set(recorded.map(({ id }) => id));
-    const challenges = byTransaction(uncovered)
-      .map((group) => challengeFor(group, span.chainId, new Date(context.clock()).toISOString()))
+    let raisedBefore: ReadonlySet<string> = new Set();
+    const report = await owner.findUncovered({
+      rpc: owner.httpRpc(
+        textOf(given, "rpc-url") ?? context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545",
+      ),
+      contracts: {
+        arena: addressOf(given, "arena"),
+        stakeManager: addressOf(given, "stake-manager"),
+        systemPause: addressOf(given, "system-pause"),
+      },
+      journalFolder: join(context.paths.root, "storage", "owner-ops"),
+      fromBlock: wholeOf(given, "from-block", "blocks", 0n, 2n ** 64n),
+      toBlock: wholeOf(given, "to-block", "blocks", 0n, 2n ** 64n),
+      async recorded() {
+        const events = await eventsOf(
+          context,
+          (event) => isOwnerOperation(event) || event.actor === uncoveredActor,
+        );
+        raisedBefore = new Set(events.map(({ id }) => id));
+        return events;
+      },
+    });
+    const now = new Date(context.clock()).toISOString();
+    const { chainId } = report.span;
+    const challenges = report.transactions
+      .map((transaction) => uncoveredChallenge({ chainId, ...transaction }, now))
       .filter(({ id }) => !raisedBefore.has(id));
     if (challenges.length > 0 && !dryRun) await appendToLog(context, challenges);
-    // A range that was asked for says nothing about what is between it and the last watch.
-    if (!dryRun && range.every((block) => block === undefined))
-      owner.saveWatchedTo(folder, span.chainId, named, span.to);
-    return {
-      json: {
-        ok: uncovered.length === 0,
-        from_block: span.from.toString(),
-        to_block: span.to.toString(),
-        from_time: span.fromTime,
-        to_time: span.toTime,
-        watched: [...reach.contracts].map(([address, { name }]) => ({ name, address })),
-        seen: events.length,
-        undecoded,
-        uncovered,
-        raised: dryRun ? [] : challenges.map(({ id }) => id),
-      },
-      text: [
-        `${events.length} owner-role events of ${reach.contracts.size} contracts in blocks ${span.from} to ${span.to} (${span.fromTime} to ${span.toTime}), ${uncovered.length} without a recorded operation`,
-        ...uncovered.map(
-          ({ blockNumber, contract, event, args: values, transactionHash }) =>
-            `  block ${blockNumber}: ${contract} ${event}(${values.join(", ")}) in ${transactionHash}`,
-        ),
-        ...undecoded.map(
-          ({ contract, emitter, topic, count, firstBlock }) =>
-            `  not decoded: ${count} of ${contract} ${emitter}, topic ${topic}, first in block ${firstBlock}`,
-        ),
-        ...challenges.map(({ id }) => `  ${dryRun ? "would raise" : "raised"} challenge ${id}`),
-      ].join("\n"),
-      exitCode: uncovered.length === 0 ? 0 : 1,
-    };
+    if (!dryRun) report.remember();
+    return watchOutcome(
+      report,
+      challenges.map(({ id }) => id),
+      dryRun,
+    );
   },
 });

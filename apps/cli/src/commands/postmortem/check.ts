@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { checkPostmortem } from "@mvcrs/escalation";
+import { checkPostmortem, readLedger } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { readOnlyLog } from "../../session.ts";
 
 export const checkCommand = defineCommand({
   command: "check <file>",
@@ -11,7 +10,7 @@ export const checkCommand = defineCommand({
     yargs.positional("file", { type: "string", demandOption: true, describe: "The postmortem" }),
 
   async run(args, context) {
-    const { files, io } = context;
+    const { files, paths, io } = context;
     const text = await files.read(resolve(io.cwd, args.file));
     if (text === null)
       throw cliErrors.create("FILE_MISSING", {
@@ -19,9 +18,8 @@ export const checkCommand = defineCommand({
         hint: "`mvcrs postmortem new --out FILE` writes one.",
       });
     const leafHashes = new Map<number, string>();
-    await readOnlyLog(context, async ({ entries }) => {
-      for await (const { seq, leafHash } of entries()) leafHashes.set(seq, leafHash);
-    });
+    await using log = await readLedger(paths);
+    for await (const { seq, leafHash } of log.entries()) leafHashes.set(seq, leafHash);
     const report = checkPostmortem(text, (seq) => leafHashes.get(seq));
     return {
       json: report,

@@ -1,9 +1,14 @@
 import { resolve } from "node:path";
-import { findChallenge, incidentChallenges, writePostmortem } from "@mvcrs/escalation";
+import {
+  findChallenge,
+  fixBranchCriteria,
+  incidentChallenges,
+  look,
+  writePostmortem,
+} from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { readOnlyLog } from "../../session.ts";
-import { criteriaOf } from "../fix-branch/check.ts";
+import { findingsOf } from "../fix-branch/check.ts";
 
 export const newCommand = defineCommand({
   command: "new",
@@ -27,8 +32,9 @@ export const newCommand = defineCommand({
     const { files, io, clock } = context;
     const path = resolve(io.cwd, args.out);
     if ((await files.read(path)) !== null) throw cliErrors.create("FILE_EXISTS", { file: args.out });
-    const criteria = await criteriaOf(context);
-    const text = await readOnlyLog(context, (source) => {
+    const findings = await findingsOf(context);
+    const text = await look(context, (source) => {
+      const criteria = fixBranchCriteria(source.state, findings);
       const challenges =
         args.challenge?.map((id) => findChallenge(source.state, id)) ?? incidentChallenges(source.state);
       const title = args.title ?? `Incident ${new Date(clock()).toISOString().slice(0, 10)}`;

@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { challengeSummary, readSession } from "@mvcrs/escalation";
+import { challengeRows, challengeSummary, look } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
-import { telemetryRows } from "../../projectors.ts";
 import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
@@ -58,15 +57,15 @@ export async function settled(context: Context, wait: (milliseconds: number) => 
   }
 }
 
-async function once({ paths, files, clock, notice }: Context) {
+async function once({ paths, files }: Context) {
   const csvText = await files.read(paths.telemetry);
   const summaryText = await files.read(paths.summary);
-  const { state, replay, position } = await readSession({ paths, files, clock, notice });
-  replay.flush();
-  return checkTelemetry({
-    rows: telemetryRows(state),
-    summary: challengeSummary(state, position()),
-    csvText,
-    summaryText,
-  });
+  return look({ paths }, ({ state, position }) =>
+    checkTelemetry({
+      rows: challengeRows(state),
+      summary: challengeSummary(state, position),
+      csvText,
+      summaryText,
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { observedChallenges } from "@mvcrs/escalation";
 import { plotChallenges } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
@@ -33,14 +34,7 @@ export const plotCommand = defineCommand({
     const state = await stateOf(context);
     const to = clock();
     const from = to - days * dayMs;
-    const challenges = [...state.challenges.values()]
-      .map(({ raised, metric, level, deviation }) => ({
-        level,
-        metric,
-        deviation,
-        time: Date.parse(raised.signal.observedAt),
-      }))
-      .filter(({ time }) => time >= from && time <= to);
+    const challenges = observedChallenges(state).filter(({ time }) => time >= from && time <= to);
     const thresholds = {
       soft: config.deviation_threshold_soft,
       material: config.deviation_threshold_material,

@@ -1,3 +1,4 @@
+import { observedChallenges } from "@mvcrs/escalation";
 import { challengeRates, minWindows, type RateFinding } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
@@ -28,11 +29,7 @@ export const ratesCommand = defineCommand({
       throw cliErrors.create("USAGE", { problem: `--alpha ${alpha} is not between 0 and 1` });
     const state = await stateOf(context);
     const now = context.clock();
-    const challenges = [...state.challenges.values()].map(({ raised, metric, level }) => ({
-      level,
-      metric,
-      time: Date.parse(raised.signal.observedAt),
-    }));
+    const challenges = observedChallenges(state);
     const since = challenges.reduce((first, { time }) => Math.min(first, time), now);
     const report = challengeRates(challenges, { now, since, windows: days, alpha });
     const anomalies = report.findings.filter(({ anomaly }) => anomaly !== null);

@@ -3,7 +3,6 @@ import type * as CommitteeLib from "@mvcrs/escalation/committee";
 import type { Context } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { configOf } from "../../session.ts";
-import { committeeToAsk } from "./committee-to-ask.ts";
 
 /** The head that a member saw, and until when the approval counts (seconds since 1970). */
 export interface At {
@@ -56,7 +55,7 @@ export async function committeeSubject(lib: Lib, marked: Committee, context: Con
   const { files, paths, clock } = context;
   const next = (await configOf(context)).governance_committee;
   return (state: MvcrsState): Subject<CommitteeLib.CommitteeApproval> => {
-    const asked = committeeToAsk(state, marked);
+    const asked = lib.committeeToAsk(state, marked);
     if (asked === null)
       throw cliErrors.create("USAGE", {
         problem:

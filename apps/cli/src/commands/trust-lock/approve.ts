@@ -1,7 +1,8 @@
+import { type Look, look } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { readSecret } from "../../secret.ts";
-import { markedCommittee, readOnlyLog } from "../../session.ts";
+import { markedCommittee } from "../../session.ts";
 import { type At, committeeSubject, lockSubject, type Signed, type Subject } from "./approval-subject.ts";
 
 export const approveCommand = defineCommand({
@@ -56,22 +57,20 @@ export const approveCommand = defineCommand({
     const marked = await markedCommittee(context);
     if (!args.committee) {
       const release = lockSubject(lib, marked, context);
-      return readOnlyLog(context, (log) => approve(args, context, log, release(log.state)));
+      return look(context, (log) => approve(args, context, log, release(log.state)));
     }
     const change = await committeeSubject(lib, marked, context);
-    return readOnlyLog(context, (log) => approve(args, context, log, change(log.state)));
+    return look(context, (log) => approve(args, context, log, change(log.state)));
   },
 });
-
-type ReadLog = Parameters<Parameters<typeof readOnlyLog>[1]>[0];
 
 async function approve<A extends Signed>(
   args: ApproveArgs,
   context: Context,
-  log: ReadLog,
+  log: Look,
   subject: Subject<A>,
 ) {
-  const count = args.count ?? log.count;
+  const count = args.count ?? log.position.count;
   const chainHash = await log.leafHashAt(count - 1);
   if (chainHash === undefined)
     throw cliErrors.create("USAGE", { problem: `--count ${count} is not a length the log has had` });

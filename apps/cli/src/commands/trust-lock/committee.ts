@@ -1,9 +1,7 @@
-import { isSameCommittee, record } from "@mvcrs/escalation";
+import { isSameCommittee } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, configOf, withSession } from "../../session.ts";
-import { committeeToAsk } from "./committee-to-ask.ts";
-import { leafHashOf } from "./leaf-hash.ts";
+import { byPerson, byPersonOptions, configOf, inSession } from "../../session.ts";
 
 export const committeeCommand = defineCommand({
   command: "committee",
@@ -15,9 +13,11 @@ export const committeeCommand = defineCommand({
     const next = (await configOf(context)).governance_committee;
     if (next.members.length === 0)
       throw cliErrors.create("USAGE", { problem: "governance_committee of the configuration names nobody" });
-    const { planCommitteeChange, keptCommitteeApprovals } = await import("@mvcrs/escalation/committee");
+    const { committeeToAsk, planCommitteeChange, keptCommitteeApprovals } = await import(
+      "@mvcrs/escalation/committee"
+    );
     const { files, paths, clock } = context;
-    const { event, refused } = await withSession(context, async (session) => {
+    const { event, refused } = await inSession(context, async (session) => {
       const previous = committeeToAsk(session.state, session.committee);
       if (previous !== null && isSameCommittee(previous.committee, next)) {
         await session.project();
@@ -33,11 +33,11 @@ export const committeeCommand = defineCommand({
           since: previous?.since ?? 0,
           members: previous?.committee.members ?? [],
           now: clock(),
-          leafHashAt: (seq) => leafHashOf(session, seq),
+          leafHashAt: (seq) => session.leafHashAt(seq),
         },
         by,
       );
-      await record(session, [plan.event]);
+      await session.record([plan.event]);
       return plan;
     });
     for (const { problem } of refused) context.notice(`not counted: ${problem}`);

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { committeeOf, isReleased, record, requireLock } from "@mvcrs/escalation";
+import { committeeOf, isReleased, requireLock } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, withSession } from "../../session.ts";
-import { leafHashOf } from "./leaf-hash.ts";
+import { byPerson, byPersonOptions, inSession } from "../../session.ts";
 
 export const releaseCommand = defineCommand({
   command: "release",
@@ -21,7 +20,7 @@ export const releaseCommand = defineCommand({
     const by = byPerson(args, context);
     const committee = await import("@mvcrs/escalation/committee");
     const { files, paths, clock, io } = context;
-    const { event, refused } = await withSession(context, async (session) => {
+    const { event, refused } = await inSession(context, async (session) => {
       if (session.state.lastRelease !== null && isReleased(session.state, by)) {
         // Typed again after it was killed: only the files it did not get to are left.
         await session.project();
@@ -33,7 +32,7 @@ export const releaseCommand = defineCommand({
         lock,
         members,
         now: clock(),
-        leafHashAt: (seq: number) => leafHashOf(session, seq),
+        leafHashAt: (seq: number) => session.leafHashAt(seq),
       };
       const given = await Promise.all(
         args.approval.map((path) => committee.readApproval(files, resolve(io.cwd, path))),
@@ -43,7 +42,7 @@ export const releaseCommand = defineCommand({
       const kept = await committee.keptApprovals(files, paths, lock.id);
       for (const { problem } of kept.unreadable) context.notice(`not counted: ${problem}`);
       const plan = await committee.planRelease([...given, ...kept.approvals], threshold, approving, by);
-      await record(session, [plan.event]);
+      await session.record([plan.event]);
       return plan;
     });
     for (const { problem } of refused) context.notice(`not counted: ${problem}`);

@@ -1,7 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
-import { assertUnlocked, committeeOf, type TrustLock } from "@mvcrs/escalation";
+import { assertUnlocked, committeeOf, leafHashesOf, readLedger, type TrustLock } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { markedCommittee, readOnlyLog, stateOf, vouchedStateOf } from "../../session.ts";
+import { markedCommittee, stateOf, vouchedStateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -23,9 +23,9 @@ export const statusCommand = defineCommand({
     const { files, paths, clock } = context;
     const { members, threshold } = committeeOf(lock, await markedCommittee(context));
     const { approvals, unreadable } = await keptApprovals(files, paths, lock.id);
-    const checked = await readOnlyLog(context, ({ leafHashAt }) =>
-      checkApprovals(approvals, { lock, members, now: clock(), leafHashAt }),
-    );
+    await using log = await readLedger(paths);
+    const leafHashAt = leafHashesOf(log, (await log.head()).count);
+    const checked = await checkApprovals(approvals, { lock, members, now: clock(), leafHashAt });
     const signers = [...checked.approvers.keys()];
     const refused = [...unreadable, ...checked.refused];
     return {

@@ -11,6 +11,7 @@ import type { ProofSource } from "../read/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import type { Recovered } from "../recover/recover.ts";
+import { PreparedEvent } from "../../log/prepared-event.ts";
 import type { Appended, Prepared } from "./batch.ts";
 import type { Head } from "./log-state.ts";
 import { type Validated, validate } from "./validate.ts";
@@ -82,14 +83,16 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     return this.during(() => this.#writer.durableHead());
   }
 
-  async append(event: E): Promise<Appended> {
+  async append(event: E | PreparedEvent<E>): Promise<Appended> {
     return this.#inTurn(
       () => this.#prepare(event),
       (prepared) => this.#writer.append(prepared),
     );
   }
 
-  async appendAll(events: Iterable<E> | AsyncIterable<E>): Promise<AppendedAll> {
+  async appendAll(
+    events: Iterable<E | PreparedEvent<E>> | AsyncIterable<E | PreparedEvent<E>>,
+  ): Promise<AppendedAll> {
     this.assertOpen();
     const appended: AppendedAll[] = [];
     let batch: Prepared[] = [];
@@ -173,7 +176,10 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     return (await mine).result;
   }
 
-  #prepare(event: E): Prepared | Promise<Prepared> {
+  #prepare(given: E | PreparedEvent<E>): Prepared | Promise<Prepared> {
+    if (given instanceof PreparedEvent && given.schema === this.#settings.schema)
+      return { json: given.json, keys: this.#settings.counterKeys?.(given.event) ?? NO_KEYS };
+    const event = given instanceof PreparedEvent ? given.event : given;
     const checked = validate(this.#settings.schema, event);
     return checked instanceof Promise
       ? checked.then((result) => this.#accepted(result))

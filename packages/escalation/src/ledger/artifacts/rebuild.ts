@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { readLog } from "@mvcrs/chain";
-import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
+import { counterKeys } from "../events.ts";
+import { readLedger } from "../read-ledger.ts";
 import type { MvcrsState } from "../state.ts";
 import type { ArtifactFiles } from "./artifact-files.ts";
 import type { ArtifactPaths } from "./paths.ts";
@@ -50,28 +50,11 @@ async function compare(options: RebuildOptions) {
 /** The chain's meta file, computed from the lines of the log alone. An empty log has no time to put into it. */
 async function meta({ paths, state }: RebuildOptions): Promise<ProjectedFile[]> {
   if (state.lastAt === null) return [];
-  const log = await readLog<MvcrsEvent>({
-    path: paths.log,
-    // Nothing is there, so that nothing is taken on trust.
-    metaPath: `${paths.meta}.none`,
-    schema: mvcrsEventSchema,
-    counterKeys,
-  });
-  try {
-    const { count, chainHash, rootHash, bytes, frontier, counters } = await log.head();
-    const fields = {
-      version: 1,
-      count,
-      chain_hash: chainHash,
-      root_hash: rootHash,
-      bytes,
-      frontier,
-      counters,
-    };
-    return [{ path: paths.meta, text: renderJson({ ...fields, last_updated: state.lastAt }) }];
-  } finally {
-    await log.close();
-  }
+  // Nothing is there, so that nothing is taken on trust.
+  await using log = await readLedger({ log: paths.log, meta: `${paths.meta}.none` }, { counterKeys });
+  const { count, chainHash, rootHash, bytes, frontier, counters } = await log.head();
+  const fields = { version: 1, count, chain_hash: chainHash, root_hash: rootHash, bytes, frontier, counters };
+  return [{ path: paths.meta, text: renderJson({ ...fields, last_updated: state.lastAt }) }];
 }
 
 /** Recreates every projection from the log, byte for byte; gives what it had to mend. */

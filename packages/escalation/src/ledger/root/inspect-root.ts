@@ -1,12 +1,11 @@
 import { relative } from "node:path";
-import { readLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
 import { escalationErrors } from "../../errors.ts";
 import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { defaultConfig } from "../config/config.ts";
 import { loadConfig } from "../config/config-file.ts";
-import { type MvcrsEvent, mvcrsEventSchema } from "../events.ts";
+import { readLedger } from "../read-ledger.ts";
 import { type Beside, readBeside } from "./beside.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { contradictionsOf, viewOf } from "./contradictions.ts";
@@ -46,11 +45,7 @@ async function inspectOnce({ paths, files }: RootOptions): Promise<RootReport> {
   if (!beside.logIsThere && (mark === null || mark.log.state === "begun"))
     throw escalationErrors.create("ROOT_LOG_MISSING", { path: paths.log });
   try {
-    await using log = await readLog<MvcrsEvent>({
-      path: paths.log,
-      metaPath: paths.meta,
-      schema: mvcrsEventSchema,
-    });
+    await using log = await readLedger(paths);
     const { count } = await log.head();
     const contradictions = await contradictionsOf(beside, viewOf(log, count), paths, origin);
     if (mark?.log.state === "begun" && !beside.metaIsThere)

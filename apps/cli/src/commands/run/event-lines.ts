@@ -1,5 +1,5 @@
 import type { MvcrsEvent, MvcrsState } from "@mvcrs/escalation";
-import { printable } from "../ui/table.ts";
+import { printable } from "../../ui/table.ts";
 
 /** What a person who watches a run should see at once, one line an event: challenges, locks, and their ends. */
 export function linesOf(events: readonly MvcrsEvent[], state: MvcrsState): string[] {

@@ -1,7 +1,7 @@
 import { type ChallengeLevel, challengeLevels, type MvcrsState, type RunReport } from "@mvcrs/escalation";
-import { count, plural } from "../ui/numbers.ts";
-import { printable } from "../ui/table.ts";
-import { challengeTable } from "./challenges/challenge-table.ts";
+import { count, plural } from "../../ui/numbers.ts";
+import { printable } from "../../ui/table.ts";
+import { challengeTable } from "../challenges/challenge-table.ts";
 
 const shown = 10;
 

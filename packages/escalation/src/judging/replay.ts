@@ -1,10 +1,5 @@
-import type { MvcrsEvent } from "./events.ts";
-import { applyEvent, type MvcrsState } from "./state.ts";
-
-export interface LoggedEvent {
-  readonly seq: number;
-  readonly event: MvcrsEvent;
-}
+import type { LoggedEvent } from "../ledger/read-ledger.ts";
+import { applyEvent, type MvcrsState } from "../ledger/state.ts";
 
 /** The events that judging signals makes; people and other programs make the rest. */
 const ofJudging = new Set<string>(["challenge.raised", "challenge.extended"]);

@@ -1,15 +1,11 @@
-import { type Head, type LogReader, readLog } from "@mvcrs/chain";
-import {
-  type ArtifactPaths,
-  applyEvent,
-  emptyState,
-  type MvcrsEvent,
-  type MvcrsState,
-  mvcrsEventSchema,
-} from "@mvcrs/escalation";
+import type { Head, LogReader } from "@mvcrs/chain";
+import type { ArtifactPaths } from "./artifacts/paths.ts";
+import type { MvcrsEvent } from "./events.ts";
+import { readLedger } from "./read-ledger.ts";
+import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
 
 /** The state of a log that others write, kept current by folding only what it has gained. Takes no lock. */
-export class LogWatcher {
+export class LedgerWatcher {
   readonly #paths: Pick<ArtifactPaths, "log" | "meta">;
   #state = emptyState();
   #chainHash = "";
@@ -31,11 +27,7 @@ export class LogWatcher {
 
   async #catchUp() {
     // Opened anew each time: a log that was restored or repaired is another file by the same name.
-    await using log = await readLog<MvcrsEvent>({
-      path: this.#paths.log,
-      metaPath: this.#paths.meta,
-      schema: mvcrsEventSchema,
-    });
+    await using log = await readLedger(this.#paths);
     const head = await log.head();
     if (!(await this.#isBeginningOf(log, head))) this.#state = emptyState();
     for await (const { seq, event } of log.entries({ from: this.#state.count, to: head.count }))

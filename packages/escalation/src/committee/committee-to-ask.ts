@@ -1,4 +1,6 @@
-import { type Committee, committeeInForce, type MvcrsState, nobody } from "@mvcrs/escalation";
+import { committeeInForce } from "../ledger/committee-in-force.ts";
+import { type Committee, nobody } from "../ledger/config/committee-schema.ts";
+import type { MvcrsState } from "../ledger/state.ts";
 
 /** The committee that approves a change, and the entry it is in force since; `null` where there is none to ask. */
 export function committeeToAsk(state: Pick<MvcrsState, "committee" | "lock">, marked: Committee) {

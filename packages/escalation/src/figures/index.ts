@@ -1,0 +1,5 @@
+// Figures: the state as plain data, for whoever exports, counts or draws it. None of it decides anything.
+
+export { challengeRows } from "./challenge-rows.ts";
+export { measured } from "./measured.ts";
+export { observedChallenges } from "./observed.ts";

@@ -1,0 +1,200 @@
+import { createPanel, type Panel, restorePanel } from "@mvcrs/verifiers";
+import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
+import { type MvcrsConfig, panelConfig } from "../ledger/config/config.ts";
+import type { MvcrsEvent } from "../ledger/events.ts";
+import type { MvcrsState } from "../ledger/state.ts";
+import { allowedAheadMs, Judge } from "./judge.ts";
+import { judgeRows } from "./judge-rows.ts";
+import type { Judged } from "./judged.ts";
+import type { RunProgress, RunReport } from "./run-report.ts";
+import { SeriesProgress } from "./series.ts";
+import type { JudgingSession } from "./session.ts";
+import { Tally } from "./tally.ts";
+import { ChallengeTracker } from "./tracker.ts";
+import { UnusableReports } from "./unusable-reports.ts";
+
+export interface RunOptions {
+  readonly config: MvcrsConfig;
+  readonly batches: AsyncIterable<DecodedBatch>;
+  /** The present in milliseconds. */
+  readonly clock: () => number;
+  readonly onProgress?: (progress: RunProgress) => void;
+  /** Is told of the first problems; of all of them where the input grows. */
+  readonly onProblem?: (problem: RowProblem) => void;
+  /** Is told of events once they are durable (in a rehearsal: once they are known), with the state that they led to. */
+  readonly onEvents?: (events: readonly MvcrsEvent[], state: MvcrsState) => void;
+}
+
+/** What judging writes to: the session, or what a test puts in its place. */
+export type JudgingWriter = Pick<JudgingSession, "append" | "save" | "project">;
+
+/** Events are made durable at the latest when this many wait. */
+const maxWaiting = 1000;
+/** The verifier state is saved during long inputs about this often; a run cut between replays from the last save. */
+const saveEveryMs = 15_000;
+
+/** One run over one input: what it judges with, what it counts, and what it has to write. */
+export class JudgingRun {
+  readonly #judged: Judged;
+  readonly #options: RunOptions;
+  readonly #judge: Judge;
+  readonly #panel: Panel;
+  readonly #tracker: ChallengeTracker;
+  readonly #series: SeriesProgress;
+  readonly #tally: Tally;
+  readonly #unusable: UnusableReports;
+  readonly #clockFaults: RunReport["clockFaults"];
+  readonly #changed = new Set<string>();
+  #lastSave: number;
+
+  constructor(judged: Judged, options: RunOptions, shownProblems?: number) {
+    const { state, replay, saved } = judged;
+    const { config, clock } = options;
+    this.#judged = judged;
+    this.#options = options;
+    this.#panel = makePanel(config, saved?.panel);
+    this.#tracker = new ChallengeTracker(
+      state,
+      {
+        softClearAfter: config.soft_clear_after,
+        maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
+        lockOnSourceFaults: config.lock_on_source_faults,
+        committee: config.governance_committee,
+      },
+      saved?.tracker,
+    );
+    this.#series = new SeriesProgress(saved?.series);
+    // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
+    const ahead = this.#panel.rewind(clock(), clock() + allowedAheadMs);
+    this.#clockFaults = this.#series.rewind(clock() + allowedAheadMs).map(toClockFault);
+    const parts = { state, panel: this.#panel, tracker: this.#tracker, series: this.#series, replay, clock };
+    this.#judge = new Judge({ ...parts, sweepEveryMs: sweepEvery(config) });
+    for (const signal of ahead) this.#judge.clockFault(signal);
+    this.#tally = new Tally(options.onProblem, shownProblems);
+    this.#unusable = new UnusableReports({ judge: this.#judge, state, series: this.#series, config });
+    this.#lastSave = clock();
+  }
+
+  /** Whether entries that a killed run appended are still to be met again. */
+  get isReplaying(): boolean {
+    return this.#judged.replay.pending;
+  }
+
+  /** Whether it is time to look for metrics that have gone silent. */
+  get sweepIsDue(): boolean {
+    return this.#judge.sweepIsDue;
+  }
+
+  /** Whether events wait to be made durable. */
+  get isWaiting(): boolean {
+    return this.#judge.waiting > 0;
+  }
+
+  /** Counts what came in. */
+  count(batch: DecodedBatch): void {
+    this.#tally.batch(batch);
+    this.#options.onProgress?.({ bytes: batch.bytes, signals: this.#tally.signals });
+  }
+
+  /** Judges the rows of a batch that was counted. */
+  judge(batch: DecodedBatch): void {
+    judgeRows(batch, { judge: this.#judge, tally: this.#tally, unusable: this.#unusable });
+  }
+
+  /** Refuses an input that must not, or cannot, be used. @throws INPUT_EMPTY, INPUT_REFUSED, NO_USABLE_ROWS, NO_SIGNALS */
+  refuseUnusable(strict: boolean): void {
+    this.#tally.refuse(strict);
+  }
+
+  /** The end of the input as it is: whatever a killed run had recorded beyond it is taken over. */
+  catchUp(): void {
+    this.#judged.replay.flush();
+  }
+
+  /** Judges by the clock what went silent while no signal came. */
+  judgeSilence(): void {
+    this.#judge.idle();
+  }
+
+  /** Takes the events that are new: from now on they are the caller's to append. */
+  takeEvents() {
+    const events = this.#judge.takeEvents();
+    this.#tally.events(events.map(({ event }) => event));
+    return events;
+  }
+
+  /** Where judging stands, to be saved. */
+  snapshot(): Parameters<JudgingWriter["save"]>[0] {
+    return {
+      series: this.#series.snapshot(),
+      tracker: this.#tracker.snapshot(),
+      panel: this.#panel.snapshot(),
+    };
+  }
+
+  /** Appends what waits. */
+  async commit(writer: JudgingWriter): Promise<void> {
+    const events = this.takeEvents();
+    await writer.append(events);
+    this.tell(events);
+  }
+
+  /** Tells of events, with the state that they led to. */
+  tell(events: ReturnType<JudgingRun["takeEvents"]>): void {
+    if (events.length === 0) return;
+    this.#options.onEvents?.(
+      events.map(({ event }) => event),
+      this.#judged.state,
+    );
+  }
+
+  /** Appends when many events wait; saves where judging stands from time to time. */
+  async writeIfDue(writer: JudgingWriter): Promise<void> {
+    if (this.#judge.waiting >= maxWaiting) await this.commit(writer);
+    await this.saveIfDue(writer);
+  }
+
+  async saveIfDue(writer: JudgingWriter): Promise<void> {
+    if (this.#options.clock() - this.#lastSave < saveEveryMs) return;
+    await this.commit(writer);
+    await writer.save(this.snapshot());
+    this.#lastSave = this.#options.clock();
+  }
+
+  async project(writer: JudgingWriter): Promise<void> {
+    for (const path of await writer.project()) this.#changed.add(path);
+  }
+
+  /** The end of the run: everything durable, saved and projected. */
+  async finish(writer: JudgingWriter): Promise<RunReport> {
+    this.catchUp();
+    await this.commit(writer);
+    await writer.save(this.snapshot());
+    await this.project(writer);
+    return this.report();
+  }
+
+  report(changed: Iterable<string> = this.#changed): RunReport {
+    const counted = this.#tally.report(this.#judge.counts, this.#judged.state, [...changed]);
+    return { ...counted, clockFaults: this.#clockFaults };
+  }
+}
+
+/** A quarter of the shortest silence that the configuration allows: a breach is seen at most that much late. */
+function sweepEvery({ metrics }: MvcrsConfig): number {
+  const allowed = Object.values(metrics).map(
+    ({ max_staleness_seconds: seconds }) => seconds ?? Number.POSITIVE_INFINITY,
+  );
+  return (Math.min(Number.POSITIVE_INFINITY, ...allowed) * 1000) / 4;
+}
+
+const toClockFault = ({ metric, source, time }: { metric: string; source: string; time: number }) => ({
+  metric,
+  source,
+  newest: new Date(time).toISOString(),
+});
+
+function makePanel(config: MvcrsConfig, snapshot: unknown): Panel {
+  const forPanel = panelConfig(config);
+  return snapshot === undefined ? createPanel(forPanel) : restorePanel(forPanel, snapshot);
+}

@@ -1,0 +1,2 @@
+/** Who the automatic events are recorded as. */
+export const engineActor = "mvcrs";

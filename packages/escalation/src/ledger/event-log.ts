@@ -1,0 +1,163 @@
+import { randomUUID } from "node:crypto";
+import { type Entry, type InclusionProof, type Log, openLog, type PreparedEvent } from "@mvcrs/chain";
+import { engineActor } from "./actor.ts";
+import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
+import type { ArtifactPaths } from "./artifacts/paths.ts";
+import type { LogPosition } from "./artifacts/projections.ts";
+import type { Committee } from "./config/committee-schema.ts";
+import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+import { storable } from "./fit-event.ts";
+import type { LoggedEvent } from "./read-ledger.ts";
+import { viewOf } from "./root/contradictions.ts";
+import type { MarkKeeper } from "./root/mark-keeper.ts";
+import { holdMark, mayCreateLog } from "./root/open-marked.ts";
+
+/** How long to wait for another writer, in milliseconds, unless told. */
+export const defaultLockTimeoutMs = 10_000;
+
+export interface EventLogOptions {
+  readonly paths: ArtifactPaths;
+  readonly files: ArtifactFiles;
+  readonly clock: () => number;
+  /** How long to wait for another writer, in milliseconds. Default 10 s. */
+  readonly lockTimeoutMs?: number;
+  /** Is told what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
+  readonly notice?: (text: string) => void;
+  /** A person has found the log right, though files made from it know more than it does. Default false. */
+  readonly trustLog?: boolean;
+}
+
+/**
+ * The log of a root, open for writing: it keeps the root's mark, and its meta file carries the time of the last event, so
+ * that a rebuilt one is the same to the byte.
+ */
+export class EventLog {
+  readonly #log: Log<MvcrsEvent>;
+  readonly #mark: MarkKeeper;
+  readonly #time: LastTime;
+
+  private constructor(log: Log<MvcrsEvent>, mark: MarkKeeper, time: LastTime) {
+    this.#log = log;
+    this.#mark = mark;
+    this.#time = time;
+  }
+
+  /**
+   * Opens the log and takes its lock. A torn tail that a crash left is set aside, and recorded as `log.recovered`.
+   *
+   * @param lastAt The time of the last event, where it is known.
+   * @throws ROOT_LOG_MISSING, ROOT_ABOVE, ROOT_MARK_UNREADABLE, ROOT_CONTRADICTED, what opening a log throws
+   */
+  static async open(options: EventLogOptions, lastAt: string | null = null): Promise<EventLog> {
+    const { paths, clock, notice = () => {} } = options;
+    const marked = { ...options, notice };
+    const create = await mayCreateLog(marked);
+    const time = new LastTime(clock);
+    if (lastAt !== null) time.take({ at: lastAt });
+    const log = await openLog<MvcrsEvent>({
+      path: paths.log,
+      metaPath: paths.meta,
+      schema: mvcrsEventSchema,
+      counterKeys,
+      create,
+      clock: () => time.now(),
+      lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
+    });
+    try {
+      const { count } = log.head();
+      const opened = new EventLog(log, await holdMark(marked, viewOf(log, count)), time);
+      await opened.#recordRecovery(clock, notice);
+      const { count: now } = log.head();
+      if (now > 0) time.take((await log.at(now - 1)).event);
+      return opened;
+    } catch (thrown) {
+      await log.close();
+      throw thrown;
+    }
+  }
+
+  get position(): LogPosition {
+    const { count, chainHash } = this.#log.head();
+    return { count, chainHash };
+  }
+
+  /** The committee that the root's mark names: that of a lock from before locks named theirs. */
+  get committee(): Committee {
+    return this.#mark.committee;
+  }
+
+  /** The entries from `from` on, oldest first. */
+  entries(from = 0): AsyncGenerator<Entry<MvcrsEvent>> {
+    return this.#log.entries({ from });
+  }
+
+  at(seq: number): Promise<Entry<MvcrsEvent>> {
+    return this.#log.at(seq);
+  }
+
+  /** Proves that an entry is in the log as it stands. */
+  prove(seq: number): Promise<InclusionProof> {
+    return this.#log.proveInclusion(seq);
+  }
+
+  /** Appends events; resolves with their places once they are durable. */
+  async append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
+    const last = events.at(-1);
+    if (last === undefined) return [];
+    this.#time.take(last.event);
+    const { count } = this.#log.head();
+    await this.#mark.appending(
+      async () => {
+        await this.#log.appendAll(events);
+      },
+      async () => (await this.#log.at(0)).leafHash,
+    );
+    return events.map(({ event }, index) => ({ seq: count + index, event }));
+  }
+
+  /** Keeps the committee in force in the root's mark, where no log that was cut off takes it away. */
+  async markCommittee({ members, threshold }: Committee): Promise<void> {
+    await this.#mark.update({ committee: { members, threshold } });
+  }
+
+  close(): Promise<void> {
+    return this.#log.close();
+  }
+
+  async #recordRecovery(clock: () => number, notice: (text: string) => void): Promise<void> {
+    const { meta, tornTail } = this.#log.opened;
+    if (meta === "rebuilt") notice("the meta file was missing or stale; it was rebuilt from the log");
+    if (tornTail === null) return;
+    notice(
+      `the last line of the log was torn by a crash; its ${tornTail.bytes} bytes are in ${tornTail.setAsidePath}`,
+    );
+    const recovered: MvcrsEvent = {
+      type: "log.recovered",
+      id: randomUUID(),
+      at: new Date(clock()).toISOString(),
+      actor: engineActor,
+      set_aside: tornTail.setAsidePath,
+      bytes: tornTail.bytes,
+      offset: tornTail.offset,
+    };
+    await this.append([storable(recovered)]);
+  }
+}
+
+/** The time of the last event, which the meta file carries; the present for a log without any. */
+class LastTime {
+  readonly #clock: () => number;
+  #at: number | undefined;
+
+  constructor(clock: () => number) {
+    this.#clock = clock;
+  }
+
+  now(): number {
+    return this.#at ?? this.#clock();
+  }
+
+  take({ at }: { readonly at: string }): void {
+    this.#at = Date.parse(at);
+  }
+}

@@ -1,0 +1,27 @@
+import { type LogReader, type ReadLogOptions, readLog } from "@mvcrs/chain";
+import type { ArtifactPaths } from "./artifacts/paths.ts";
+import { type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+
+/** An event with its place in the log. */
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly event: MvcrsEvent;
+}
+
+/** Answers with the leaf hash of an entry of a log as it stood with `count` entries; `undefined` beyond its end. */
+export const leafHashesOf =
+  (log: { at(seq: number): Promise<{ readonly leafHash: string }> }, count: number) =>
+  async (seq: number): Promise<string | undefined> =>
+    seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash;
+
+/** Opens the log of a root for reading, its events checked. Takes no lock and writes nothing. */
+export const readLedger = (
+  { log: path, meta: metaPath }: Pick<ArtifactPaths, "log" | "meta">,
+  { counterKeys }: Pick<ReadLogOptions<MvcrsEvent>, "counterKeys"> = {},
+): Promise<LogReader<MvcrsEvent>> =>
+  readLog<MvcrsEvent>({
+    path,
+    metaPath,
+    schema: mvcrsEventSchema,
+    ...(counterKeys === undefined ? {} : { counterKeys }),
+  });

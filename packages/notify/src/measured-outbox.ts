@@ -1,0 +1,5 @@
+import type { Delivery } from "./delivery.ts";
+
+/** What is measured of the outbox; times in seconds. */
+export const measuredOutbox = (outbox: readonly Delivery[]) =>
+  outbox.map(({ channel, status, notice }) => ({ channel, status, since: Date.parse(notice.at) / 1000 }));

@@ -1,0 +1,70 @@
+import { ownHashes } from "./internal/execute/own-hashes.ts";
+import { byTransaction, type RoleTransaction } from "./internal/watch/by-transaction.ts";
+import { uncoveredEvents, withoutSafeBatches } from "./internal/watch/cover.ts";
+import { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
+import { type Reach, reachOf } from "./internal/watch/reach.ts";
+import { type Span, watchRange } from "./internal/watch/span.ts";
+import { type OwnerEvent, parseOwnerEvent } from "./record.ts";
+import type { Rpc } from "./rpc.ts";
+import { type OwnerRoleEvent, type Scan, scanReach, type WatchedContracts } from "./watch.ts";
+
+export interface WatchOptions {
+  readonly rpc: Rpc;
+  readonly contracts: WatchedContracts;
+  /** Where the journals of this root are, and where it is kept how far the contracts were watched. */
+  readonly journalFolder: string;
+  readonly fromBlock: bigint | undefined;
+  readonly toBlock: bigint | undefined;
+  /** The events on record, of whatever kind; asked once the chain was read. */
+  readonly recorded: () => Promise<readonly unknown[]>;
+}
+
+export interface WatchReport extends Scan {
+  readonly span: Span;
+  readonly watched: Reach["contracts"];
+  /** Events that no recorded operation covers, and the transactions that they are of. */
+  readonly uncovered: readonly OwnerRoleEvent[];
+  readonly transactions: readonly RoleTransaction[];
+  /** Remembers how far was watched: called once what was found is recorded. */
+  remember(): void;
+}
+
+/**
+ * What befell the owner's roles in a range of blocks, and which of it no recorded operation covers.
+ *
+ * @throws RPC errors, JOURNAL_UNREADABLE, and what `recorded` throws
+ */
+export async function findUncovered(options: WatchOptions): Promise<WatchReport> {
+  const { rpc, contracts, journalFolder, fromBlock, toBlock } = options;
+  const { arena, stakeManager, systemPause } = contracts;
+  const named = [arena, stakeManager, systemPause].filter((address) => address !== undefined);
+  const reach = await reachOf(rpc, contracts);
+  const span = await watchRange(rpc, fromBlock, toBlock, (chainId) =>
+    watchedTo(journalFolder, chainId, named),
+  );
+  const scan = await scanReach(rpc, reach, span.from, span.to);
+  const known = (await options.recorded()).flatMap((event) => parseOwnerEvent(event) ?? []);
+  const record = {
+    intended: known.filter(isOf("owner_op.intended")),
+    executed: known.filter(isOf("owner_op.executed")),
+    signed: new Set(ownHashes(journalFolder).keys()),
+  };
+  const uncovered = await withoutSafeBatches(rpc, uncoveredEvents(scan.events, record), record);
+  return {
+    ...scan,
+    span,
+    watched: reach.contracts,
+    uncovered,
+    transactions: byTransaction(uncovered),
+    remember() {
+      // A range that was asked for says nothing about what is between it and the last watch.
+      if (fromBlock === undefined && toBlock === undefined)
+        saveWatchedTo(journalFolder, span.chainId, named, span.to);
+    },
+  };
+}
+
+const isOf =
+  <Type extends OwnerEvent["type"]>(type: Type) =>
+  (event: OwnerEvent): event is Extract<OwnerEvent, { type: Type }> =>
+    event.type === type;
