@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -9,7 +9,9 @@ const members = ["packages", "apps"]
       ? readdirSync(`${here}${group}`).map((name) => `${group}/${name}`)
       : [],
   )
-  .concat("contracts");
+  .concat("contracts")
+  // A folder that a checkout of another day left behind is no package.
+  .filter((folder) => existsSync(`${here}${folder}/package.json`));
 
 // Tests read the sources of every sibling, so that no stale build can make one pass: what `exports` names as
 // `./dist/x.js` is `src/x.ts`, everywhere.
@@ -36,6 +38,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: ["default", "./tools/closing-line-reporter.ts"],
+    // `pnpm coverage`: every file of `src` counts, whether a test loads it or not.
+    coverage: {
+      provider: "v8",
+      include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],
+      reporter: ["text-summary", "json-summary"],
+    },
     projects: members.map((root) => ({
       extends: true,
       resolve: { alias },
