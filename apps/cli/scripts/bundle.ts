@@ -6,19 +6,17 @@ import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { bundledMain, bundleFolder as folder, root } from "./is-fresh.ts";
 import { leanYargs } from "./lean-yargs.ts";
-import { sourcesBySpecifier } from "./workspace-sources.ts";
+import { sourcesBySpecifier, workerSources } from "./workspace-sources.ts";
 
 /** Bundles the sources as they are now. A program that runs keeps the files it was started with. */
 export async function bundle(): Promise<void> {
   const began = new Date();
   const sources = sourcesBySpecifier(root);
   const build = await rolldown({
-    input: {
-      main: join(root, "apps/cli/src/main.ts"),
-      "scan-worker": join(root, "apps/cli/src/scan-worker.ts"),
-      "verify-worker": join(root, "packages/chain/src/internal/verify-worker.ts"),
-    },
+    input: { main: join(root, "apps/cli/src/main.ts"), ...workerSources(root) },
     platform: "node",
+    // Where a package has modules beside its UMD build, whose own `require` no bundler sees.
+    resolve: { mainFields: ["module", "main"] },
     tsconfig: false,
     plugins: [{ name: "workspace", resolveId: (id) => sources.get(id) }, leanYargs],
   });

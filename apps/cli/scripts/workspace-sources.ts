@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 interface Manifest {
   readonly name: string;
@@ -26,3 +26,13 @@ export function sourcesBySpecifier(root: string): ReadonlyMap<string, string> {
   }
   return found;
 }
+
+/** The sources of threads by name: a bundle has them as files of their own. */
+export const workerSources = (root: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    memberFolders(root).flatMap((folder) =>
+      readdirSync(join(root, folder, "src"), { recursive: true, encoding: "utf8" })
+        .filter((path) => path.endsWith("-worker.ts"))
+        .map((path) => [basename(path, ".ts"), join(root, folder, "src", path)]),
+    ),
+  );
