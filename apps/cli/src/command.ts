@@ -1,12 +1,6 @@
 import { resolve } from "node:path";
-import {
-  type ArtifactFiles,
-  type ArtifactPaths,
-  artifactPaths,
-  findRoot,
-  nodeArtifactFiles,
-  nodeExists,
-} from "@mvcrs/escalation/root";
+import { type ArtifactPaths, artifactPaths, findRoot, nodeExists } from "@mvcrs/escalation/root";
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
@@ -32,7 +26,7 @@ export interface Context {
   readonly paths: ArtifactPaths;
   /** Somebody said which root is meant: `--root` or `MVCRS_ROOT`. */
   readonly rootIsNamed: boolean;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   /** The present in milliseconds: the machine's clock, or `--now`. */
   readonly clock: () => number;
   /** Says something a person should know, on stderr. */
@@ -80,7 +74,7 @@ export async function makeContext(args: GlobalArgs, io: Io, recorded: () => void
     json: args.json,
     paths: artifactPaths(named ?? (await findRoot(io.cwd, nodeExists)) ?? io.cwd),
     rootIsNamed: named !== undefined,
-    files: nodeArtifactFiles,
+    files: nodeTextFiles,
     clock: fixed === undefined ? io.clock : () => fixed,
     notice: (text) => io.stderr(`note: ${text}\n`),
     recorded,

@@ -11,9 +11,4 @@ export const gateErrors = defineErrors({
     summary: (d: { readonly path: string; readonly reason: string }) => `cannot read ${d.path}: ${d.reason}`,
     hint: () => "Check the path.",
   },
-  FILE_UNWRITABLE: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly reason: string }) => `cannot write ${d.path}: ${d.reason}`,
-    hint: () => "Check the path and the rights of this user.",
-  },
 });

@@ -1,6 +1,7 @@
-import { access, copyFile, mkdir, rename } from "node:fs/promises";
+import { access, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeTextFiles } from "@mvcrs/files";
 
 /**
  * Copies Mermaid's browser bundle beside the page, into an ignored folder: fetched code is not committed, and the page
@@ -16,10 +17,7 @@ export async function shipMermaid(folder: string, notice: (text: string) => void
   if (!drawsHere) return;
   try {
     const bundle = fileURLToPath(import.meta.resolve("@mermaid-js/tiny/dist/mermaid.tiny.js"));
-    await mkdir(join(folder, "vendor"), { recursive: true });
-    const temporary = `${target}.${process.pid}.tmp`;
-    await copyFile(bundle, temporary);
-    await rename(temporary, target);
+    await nodeTextFiles.write(target, await readFile(bundle, "utf8"));
   } catch {
     notice("Mermaid is not installed here, so the control room will show the diagram as text");
   }

@@ -3,7 +3,8 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { verifyLog } from "@mvcrs/chain";
-import { artifactPaths, defaultConfig, markFolder, nodeArtifactFiles } from "@mvcrs/escalation";
+import { artifactPaths, defaultConfig, markFolder } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot, unusedCodes } from "@mvcrs/test-kit";
 import { defaultFolder, exportFiles, layout, rules } from "@phase8/readiness";
 import { describe, expect, it } from "vitest";
@@ -129,7 +130,7 @@ describe("check", () => {
     expect((await gate(root, ["--log", "ops"])).exitCode).toBe(2);
     expect(existsSync(join(root, "ops"))).toBe(false);
     const paths = artifactPaths(join(root, "ops"));
-    const begun = { paths, files: nodeArtifactFiles, clock: Date.now, notice: () => undefined };
+    const begun = { paths, files: nodeTextFiles, clock: Date.now, notice: () => undefined };
     await markFolder(begun, defaultConfig());
     expect((await gate(root, ["--log", "ops"])).exitCode).toBe(0);
     change(layout.readme, "## 🧭 Why this demo matters", "## Why");

@@ -89,17 +89,6 @@ export const escalationErrors = defineErrors({
     hint: () =>
       "Nothing was changed. Run `mvcrs chain verify`; if it holds, the writer of that entry has a bug.",
   },
-  ARTIFACT_UNWRITABLE: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly reason: string }) => `cannot write ${d.path}: ${d.reason}`,
-    hint: () =>
-      "The log itself is safe. Mend the cause and run the command again; it picks up where it stopped.",
-  },
-  ARTIFACT_UNREADABLE: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly reason: string }) => `cannot read ${d.path}: ${d.reason}`,
-    hint: () => "Check that the file exists and that this user may read it.",
-  },
   INPUT_EMPTY: {
     kind: "input",
     summary: () => "the input is empty: it holds no row to judge",

@@ -1,13 +1,14 @@
 import { CodedError } from "@mvcrs/errors";
+import { nodeTextFiles } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { defaultConfig, initConfig, loadConfig, nodeArtifactFiles, parseConfig } from "../src/index.ts";
+import { defaultConfig, initConfig, loadConfig, parseConfig } from "../src/index.ts";
 
 it("writes a configuration that reads back as the defaults, and never over another", async () => {
   const path = `${tempRoot()}/state/mvcrs_config.json`;
-  await initConfig(nodeArtifactFiles, path);
-  expect(await loadConfig(nodeArtifactFiles, path)).toEqual(defaultConfig());
-  expect(await errorCode(() => initConfig(nodeArtifactFiles, path))).toBe("CONFIG_EXISTS");
+  await initConfig(nodeTextFiles, path);
+  expect(await loadConfig(nodeTextFiles, path)).toEqual(defaultConfig());
+  expect(await errorCode(() => initConfig(nodeTextFiles, path))).toBe("CONFIG_EXISTS");
 });
 
 it("has the thresholds of the runbook by default", () => {

@@ -1,11 +1,14 @@
 // The disk, as everything here sees it.
+
+// Whole files.
+export { appendText } from "./append-text.ts";
 export { fileErrors } from "./errors.ts";
 export type { FileHandle, FileIdentity, FileLayer, OpenMode } from "./layer/file-layer.ts";
 export { nodeFiles } from "./layer/node-files.ts";
 export { readFully, writeAll } from "./layer/transfer.ts";
-// Whole files.
 export { openExisting, readWhole } from "./read-whole.ts";
 export { type ReplaceOptions, replaceFile } from "./replace-file.ts";
 export { removeIfThere, sweepFolder, sweepTemporary } from "./temporary.ts";
+export { nodeTextFiles, type TextFiles, textFiles } from "./text-files.ts";
 // Errors of the system.
 export { coded, withCodes } from "./with-codes.ts";

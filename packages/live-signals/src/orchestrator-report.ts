@@ -1,5 +1,5 @@
+import type { TextFiles } from "@mvcrs/files";
 import {
-  type OrchestratorFiles,
   type OrchestratorPaths,
   type RunReceipt,
   readReceipt,
@@ -29,12 +29,9 @@ const parameters = [
  * What the orchestrator's files say: the scoreboard, and the receipt of the last run it counts, at the block of that
  * run's last transaction. Null where there is no scoreboard, or it counts no run yet.
  *
- * @throws the orchestrator's FILE_INVALID, DISK_FAILED
+ * @throws the orchestrator's FILE_INVALID, FILE_FAILED
  */
-export async function orchestratorReport(
-  files: OrchestratorFiles,
-  paths: OrchestratorPaths,
-): Promise<Report | null> {
+export async function orchestratorReport(files: TextFiles, paths: OrchestratorPaths): Promise<Report | null> {
   if ((await files.read(paths.scoreboard)) === null) return null;
   const scoreboard = await readScoreboard(files, paths);
   const receipt = await readReceipt(files, paths, scoreboard.lastRun);

@@ -1,4 +1,5 @@
-import { type ArtifactFiles, renderJson } from "@mvcrs/escalation/ledger";
+import { renderJson } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { parseStored } from "./delivery.ts";
 
@@ -16,11 +17,11 @@ const cursorSchema = z.strictObject({
 export type Cursor = z.infer<typeof cursorSchema>["channels"];
 
 /** How far each channel has read; none yet where there is no file. Throws OUTBOX_DAMAGED. */
-export async function readCursor(files: ArtifactFiles, path: string): Promise<Cursor> {
+export async function readCursor(files: TextFiles, path: string): Promise<Cursor> {
   const text = await files.read(path);
   return text === null ? {} : parseStored(cursorSchema, text, path).channels;
 }
 
-export async function writeCursor(files: ArtifactFiles, path: string, channels: Cursor): Promise<void> {
+export async function writeCursor(files: TextFiles, path: string, channels: Cursor): Promise<void> {
   await files.write(path, renderJson({ version: 1, channels }));
 }

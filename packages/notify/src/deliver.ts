@@ -60,7 +60,7 @@ const idle: Omit<DeliverReport, "enqueued"> = {
  * then the cursor stands behind every file seen, and a crash of another cannot have one written a second time after
  * it was delivered.
  *
- * Throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), ARTIFACT_UNWRITABLE; never for what an endpoint does.
+ * Throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), FILE_FAILED; never for what an endpoint does.
  */
 export async function deliverOutbox(options: DeliverOptions): Promise<DeliverReport> {
   const outbox = outboxPaths(options.paths);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type ArtifactFiles, followUpId, renderJson } from "@mvcrs/escalation/ledger";
+import { followUpId, renderJson } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { notifyErrors } from "./errors.ts";
 import { type Notice, noticeSchema } from "./notice.ts";
@@ -43,23 +44,23 @@ const namePattern = /^\d{12}-[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0
 export const deliveryName = ({ id, notice }: Delivery): string =>
   `${String(notice.seq).padStart(12, "0")}-${id}.json`;
 
-export async function listDeliveryNames(files: ArtifactFiles, folder: string): Promise<readonly string[]> {
+export async function listDeliveryNames(files: TextFiles, folder: string): Promise<readonly string[]> {
   return (await files.list(folder)).filter((name) => namePattern.test(name));
 }
 
-export async function writeDelivery(files: ArtifactFiles, folder: string, delivery: Delivery): Promise<void> {
+export async function writeDelivery(files: TextFiles, folder: string, delivery: Delivery): Promise<void> {
   await files.write(join(folder, deliveryName(delivery)), renderJson(delivery));
 }
 
 /** `null` where it was delivered or dropped meanwhile. Throws OUTBOX_DAMAGED. */
-async function readDelivery(files: ArtifactFiles, folder: string, name: string): Promise<Delivery | null> {
+async function readDelivery(files: TextFiles, folder: string, name: string): Promise<Delivery | null> {
   const path = join(folder, name);
   const text = await files.read(path);
   return text === null ? null : parseStored(deliverySchema, text, path);
 }
 
 /** Every delivery of the outbox, in the order of the log. Throws OUTBOX_DAMAGED. */
-export async function readDeliveries(files: ArtifactFiles, folder: string): Promise<Delivery[]> {
+export async function readDeliveries(files: TextFiles, folder: string): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (const name of await listDeliveryNames(files, folder)) {
     const delivery = await readDelivery(files, folder, name);

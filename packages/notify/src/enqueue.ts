@@ -1,6 +1,5 @@
 import type { LogReader } from "@mvcrs/chain";
 import {
-  type ArtifactFiles,
   type ArtifactPaths,
   applyEvent,
   type ChallengeLevel,
@@ -11,6 +10,7 @@ import {
   type NotificationsConfig,
   readLedger,
 } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { type Delivery, deliveryName, listDeliveryNames, newDelivery, writeDelivery } from "./delivery.ts";
 import type { Notice } from "./notice.ts";
@@ -20,7 +20,7 @@ import { outboxPaths } from "./outbox-paths.ts";
 
 export interface EnqueueOptions {
   readonly paths: ArtifactPaths;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   readonly config: NotificationsConfig;
   /** `human_review_policy.auto_issue`: whether channels of kind github get anything. */
   readonly autoIssue: boolean;
@@ -47,7 +47,7 @@ const writesAtOnce = 16;
 /**
  * Turns the entries that the log has gained into deliveries, one file each. The outbox follows from the log: stopped
  * at any step, the next call writes the same files under the same ids and moves the cursor after them. Throws
- * OUTBOX_BUSY, OUTBOX_DAMAGED, ARTIFACT_UNWRITABLE and what reading the log throws.
+ * OUTBOX_BUSY, OUTBOX_DAMAGED, FILE_FAILED and what reading the log throws.
  */
 export async function enqueueNotices(options: EnqueueOptions): Promise<EnqueueReport> {
   const { paths, lock, lockTimeoutMs = 10_000 } = options;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type ArtifactFiles, type ArtifactPaths, renderJson } from "@mvcrs/escalation/ledger";
+import { type ArtifactPaths, renderJson } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import { type Delivery, deliveryName, readDeliveries, writeDelivery } from "./delivery.ts";
 import { notifyErrors } from "./errors.ts";
 import { type TakeOutboxLock, withLock } from "./outbox-lock.ts";
@@ -8,7 +9,7 @@ import { Pauses } from "./pauses.ts";
 
 export interface OutboxOptions {
   readonly paths: ArtifactPaths;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   readonly lock: TakeOutboxLock;
   /** How long to wait for a process that delivers, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;

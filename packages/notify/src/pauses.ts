@@ -1,4 +1,5 @@
-import { type ArtifactFiles, renderJson } from "@mvcrs/escalation/ledger";
+import { renderJson } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { parseStored } from "./delivery.ts";
 
@@ -10,19 +11,19 @@ const pausesSchema = z.strictObject({
 
 /** Until when each channel wants to be left alone (milliseconds); kept, so that the next process keeps to it too. */
 export class Pauses {
-  readonly #files: ArtifactFiles;
+  readonly #files: TextFiles;
   readonly #path: string;
   readonly #until: Map<string, number>;
   #turn: Promise<void> = Promise.resolve();
 
-  private constructor(files: ArtifactFiles, path: string, until: Map<string, number>) {
+  private constructor(files: TextFiles, path: string, until: Map<string, number>) {
     this.#files = files;
     this.#path = path;
     this.#until = until;
   }
 
   /** Throws OUTBOX_DAMAGED. */
-  static async read(files: ArtifactFiles, path: string): Promise<Pauses> {
+  static async read(files: TextFiles, path: string): Promise<Pauses> {
     const text = await files.read(path);
     const stored = text === null ? {} : parseStored(pausesSchema, text, path).channels;
     const until = Object.entries(stored).map(([name, at]) => [name, Date.parse(at)] as const);

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { type ArtifactFiles, nodeArtifactFiles } from "@mvcrs/escalation";
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { errorCode } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { dropDelivery, enqueueNotices, nodeOutboxLock, retryDeliveries } from "../src/index.ts";
@@ -401,9 +401,9 @@ it("refuses an outbox file that is not its own", async () => {
   await w.deliver({ a: hook(e.url) });
   const [delivery] = await w.outbox();
   const path = `${w.root}/state/outbox/000000000000-${delivery?.id}.json`;
-  await nodeArtifactFiles.write(path, "{");
+  await nodeTextFiles.write(path, "{");
   expect(await errorCode(() => w.outbox())).toBe("OUTBOX_DAMAGED");
-  await nodeArtifactFiles.write(path, '{"version":2}');
+  await nodeTextFiles.write(path, '{"version":2}');
   expect(await errorCode(() => w.deliver({ a: hook(e.url) }))).toBe("OUTBOX_DAMAGED");
 });
 
@@ -417,15 +417,15 @@ it("loses nothing and repeats only what was under way, wherever a crash stops it
       // A killed process does nothing more.
       if (step >= stopAt) throw new Error("killed");
     };
-    const dying: ArtifactFiles = {
-      ...nodeArtifactFiles,
+    const dying: TextFiles = {
+      ...nodeTextFiles,
       write: async (path, text) => {
         count();
-        await nodeArtifactFiles.write(path, text);
+        await nodeTextFiles.write(path, text);
       },
       remove: async (path) => {
         count();
-        await nodeArtifactFiles.remove(path);
+        await nodeTextFiles.remove(path);
       },
     };
     const w = world();
@@ -454,7 +454,7 @@ it("enqueues the same deliveries again where only the cursor was lost", async ()
     enqueueNotices({ ...options, config: options.config.notifications, autoIssue: false });
   expect(await enqueue()).toMatchObject({ enqueued: 2, newChannels: ["a"] });
   const before = await w.outbox();
-  await nodeArtifactFiles.remove(`${w.root}/state/outbox/cursor.json`);
+  await nodeTextFiles.remove(`${w.root}/state/outbox/cursor.json`);
   expect(await enqueue()).toMatchObject({ enqueued: 0 });
   expect(await w.outbox()).toEqual(before);
 });

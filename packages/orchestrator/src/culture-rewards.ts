@@ -1,7 +1,7 @@
 import { sha256Hex } from "@mvcrs/canonical/sha256";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { orchestratorErrors } from "./errors.ts";
-import type { OrchestratorFiles } from "./files.ts";
 import { address, formatDocument, instant, wholeNumber } from "./internal/document.ts";
 import type { OrchestratorPaths } from "./paths.ts";
 import type { Scoreboard } from "./scoreboard.ts";
@@ -106,7 +106,7 @@ export function cultureRewards(request: {
 
 /** Writes them where the runbook says. */
 export const writeCultureRewards = (
-  files: OrchestratorFiles,
+  files: TextFiles,
   { cultureRewards: path }: Pick<OrchestratorPaths, "cultureRewards">,
   rewards: CultureRewards,
 ): Promise<void> => files.write(path, formatDocument(rewards));

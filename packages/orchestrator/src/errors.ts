@@ -124,9 +124,4 @@ export const orchestratorErrors = defineErrors({
       `the alert ${d.reason} was not handed over: ${d.problem}`,
     hint: () => "It is repeated under the same id by the next run.",
   },
-  DISK_FAILED: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly problem: string }) => `${d.path}: ${d.problem}`,
-    hint: () => "Nothing after this was done; the next run goes on from what is on disk.",
-  },
 });

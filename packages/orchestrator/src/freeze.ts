@@ -1,5 +1,5 @@
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
-import type { OrchestratorFiles } from "./files.ts";
 import { formatDocument, instant, parseDocument } from "./internal/document.ts";
 import type { OrchestratorPaths } from "./paths.ts";
 
@@ -15,7 +15,7 @@ export type Freeze = z.infer<typeof freezeSchema>;
 
 /** The freeze that is on, `null` if there is none. Throws FILE_INVALID. */
 export async function readFreeze(
-  files: OrchestratorFiles,
+  files: TextFiles,
   { freeze: path }: Pick<OrchestratorPaths, "freeze">,
 ): Promise<Freeze | null> {
   const text = await files.read(path);
@@ -24,7 +24,7 @@ export async function readFreeze(
 
 /** Freezes, or adds the reason to the freeze that is on. */
 export async function writeFreeze(
-  files: OrchestratorFiles,
+  files: TextFiles,
   paths: Pick<OrchestratorPaths, "freeze">,
   { reasons, by, at }: { readonly reasons: readonly string[]; readonly by: string; readonly at: string },
 ): Promise<Freeze> {
@@ -40,6 +40,6 @@ export async function writeFreeze(
 }
 
 export const liftFreeze = (
-  files: OrchestratorFiles,
+  files: TextFiles,
   { freeze: path }: Pick<OrchestratorPaths, "freeze">,
 ): Promise<void> => files.remove(path);

@@ -20,7 +20,6 @@ export {
   writeCultureRewards,
 } from "./culture-rewards.ts";
 export { orchestratorErrors } from "./errors.ts";
-export { nodeOrchestratorFiles, type OrchestratorFiles } from "./files.ts";
 export { withFolderLock } from "./folder-lock.ts";
 export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
 export type { SlashPolicy } from "./internal/run.ts";

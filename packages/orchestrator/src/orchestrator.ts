@@ -1,11 +1,11 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { isCodedError, messageOf } from "@mvcrs/errors";
+import type { TextFiles } from "@mvcrs/files";
 import { getAddress, type Provider, type Signer } from "ethers";
 import type { AgentPopulation } from "./agents.ts";
 import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
 import { orchestratorErrors } from "./errors.ts";
-import { type OrchestratorFiles, removeLeftovers } from "./files.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { type Freeze, liftFreeze, readFreeze, writeFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
@@ -35,7 +35,7 @@ export interface OrchestratorOptions {
   readonly agents: AgentPopulation;
   readonly moderation: readonly Moderator[];
   readonly paths: OrchestratorPaths;
-  readonly files: OrchestratorFiles;
+  readonly files: TextFiles;
   /** Milliseconds since 1970-01-01T00:00:00Z. */
   readonly clock: () => number;
   /** Numbers from 0 to below 1. */
@@ -63,7 +63,7 @@ export interface Orchestrator {
    * open, with the failure in its receipt and on the scoreboard, and the next call carries it on.
    *
    * Throws FROZEN, ALREADY_RUNNING, NOT_AN_ORCHESTRATOR, REWARDS_TOO_LOW, COMMITTEE_TOO_SMALL, ROSTER_INVALID,
-   * REWARD_CAP_REACHED, CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED, ALERT_FAILED, DISK_FAILED, FILE_INVALID, CHAIN_DIVERGED, NO_CONTRACT.
+   * REWARD_CAP_REACHED, CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED, ALERT_FAILED, FILE_FAILED, FILE_INVALID, CHAIN_DIVERGED, NO_CONTRACT.
    */
   runRound(): Promise<RunReceipt>;
   /** Stops before the next phase of a round, and lets no new one start. */
@@ -170,10 +170,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
     return problem;
   };
 
-  let tidied = false;
   const runLocked = async (): Promise<RunReceipt> => {
-    if (!tidied) await removeLeftovers(files, paths);
-    tidied = true;
     const opened = await start();
     let { board } = opened;
     const { chainId } = opened;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
-import type { OrchestratorFiles } from "./files.ts";
 import { address, formatDocument, hash, instant, parseDocument, wholeNumber } from "./internal/document.ts";
 import type { OrchestratorPaths } from "./paths.ts";
 
@@ -161,7 +161,7 @@ export const runId = (run: number): string => `run-${String(run).padStart(6, "0"
 const receiptPath = (paths: OrchestratorPaths, run: number): string => join(paths.runs, `${runId(run)}.json`);
 
 /** Numbers of the runs that have a receipt, oldest first. */
-export async function listRuns(files: OrchestratorFiles, paths: OrchestratorPaths): Promise<number[]> {
+export async function listRuns(files: TextFiles, paths: OrchestratorPaths): Promise<number[]> {
   const names = await files.list(paths.runs);
   return names
     .flatMap((name) => {
@@ -173,7 +173,7 @@ export async function listRuns(files: OrchestratorFiles, paths: OrchestratorPath
 
 /** A run's receipt, `null` if there is none. Throws FILE_INVALID. */
 export async function readReceipt(
-  files: OrchestratorFiles,
+  files: TextFiles,
   paths: OrchestratorPaths,
   run: number,
 ): Promise<RunReceipt | null> {
@@ -183,7 +183,7 @@ export async function readReceipt(
 }
 
 export const writeReceipt = (
-  files: OrchestratorFiles,
+  files: TextFiles,
   paths: OrchestratorPaths,
   receipt: RunReceipt,
 ): Promise<void> => files.write(receiptPath(paths, receipt.run), formatDocument(receipt));

@@ -1,6 +1,6 @@
+import type { TextFiles } from "@mvcrs/files";
 import type { Provider } from "ethers";
 import { orchestratorErrors } from "./errors.ts";
-import type { OrchestratorFiles } from "./files.ts";
 import { type Freeze, liftFreeze, readFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
 import { obstaclesOf } from "./internal/gate.ts";
@@ -12,7 +12,7 @@ export interface ResumeOptions {
   readonly systemPause?: string | undefined;
   readonly provider: Provider;
   readonly paths: OrchestratorPaths;
-  readonly files: OrchestratorFiles;
+  readonly files: TextFiles;
   readonly isTrustLocked: () => Promise<boolean>;
   /** Called when all is clear, before the freeze is lifted; it stays on where this throws. */
   readonly record?: (freeze: Freeze) => Promise<void>;

@@ -1,6 +1,6 @@
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { orchestratorErrors } from "./errors.ts";
-import type { OrchestratorFiles } from "./files.ts";
 import { address, formatDocument, instant, parseDocument, wholeNumber } from "./internal/document.ts";
 import type { OrchestratorPaths } from "./paths.ts";
 
@@ -94,7 +94,7 @@ export const parseScoreboard = (text: string, path: string): Scoreboard =>
 
 /** The scoreboard on disk. Throws SCOREBOARD_MISSING, FILE_INVALID. */
 export async function readScoreboard(
-  files: OrchestratorFiles,
+  files: TextFiles,
   { scoreboard: path }: Pick<OrchestratorPaths, "scoreboard">,
 ): Promise<Scoreboard> {
   const text = await files.read(path);
@@ -103,7 +103,7 @@ export async function readScoreboard(
 }
 
 export const writeScoreboard = (
-  files: OrchestratorFiles,
+  files: TextFiles,
   { scoreboard: path }: Pick<OrchestratorPaths, "scoreboard">,
   scoreboard: Scoreboard,
 ): Promise<void> => files.write(path, formatDocument(scoreboard));

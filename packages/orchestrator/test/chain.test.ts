@@ -1,8 +1,8 @@
+import { nodeTextFiles as files } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   adjust,
-  nodeOrchestratorFiles as files,
   orchestratorPaths,
   readReceipt,
   readScoreboard,

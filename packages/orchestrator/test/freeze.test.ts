@@ -1,11 +1,7 @@
+import { nodeTextFiles as files } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import {
-  nodeOrchestratorFiles as files,
-  orchestratorPaths,
-  readReceipt,
-  readScoreboard,
-} from "../src/index.ts";
+import { orchestratorPaths, readReceipt, readScoreboard } from "../src/index.ts";
 import { deployment, orchestratorFor } from "./support/world.ts";
 
 const file = deployment();

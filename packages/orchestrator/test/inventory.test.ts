@@ -39,7 +39,6 @@ it("says what happened and what to do", () => {
     orchestratorErrors.create("COMMITTEE_TOO_SMALL", { found: 1, needed: 3, stake: "5" }),
     orchestratorErrors.create("ROSTER_INVALID", { problem: "somebody is in it twice" }),
     orchestratorErrors.create("ALERT_FAILED", { reason: "moderation:block", problem: "disk full" }),
-    orchestratorErrors.create("DISK_FAILED", { path: "x.json", problem: "ENOSPC" }),
   ];
   expect(messages.map(({ message }) => message)).toMatchSnapshot();
   expect(new Set(messages.map(({ code }) => code))).toEqual(new Set(orchestratorErrors.codes));

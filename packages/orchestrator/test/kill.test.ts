@@ -1,7 +1,7 @@
+import { nodeTextFiles as files } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import {
-  nodeOrchestratorFiles as files,
   orchestratorPaths,
   readReceipt,
   readScoreboard,

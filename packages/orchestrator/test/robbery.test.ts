@@ -1,13 +1,8 @@
+import { nodeTextFiles as files } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { Wallet } from "ethers";
 import { describe, expect, it } from "vitest";
-import {
-  nodeOrchestratorFiles as files,
-  orchestratorPaths,
-  readScoreboard,
-  reconcile,
-  tallyChain,
-} from "../src/index.ts";
+import { orchestratorPaths, readScoreboard, reconcile, tallyChain } from "../src/index.ts";
 import { deployment, oneEther, orchestratorFor } from "./support/world.ts";
 
 const file = deployment();

@@ -1,13 +1,7 @@
+import { nodeTextFiles as files } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import {
-  nodeOrchestratorFiles as files,
-  orchestratorPaths,
-  readReceipt,
-  readScoreboard,
-  reconcile,
-  tallyChain,
-} from "../src/index.ts";
+import { orchestratorPaths, readReceipt, readScoreboard, reconcile, tallyChain } from "../src/index.ts";
 import { deployment, orchestratorFor } from "./support/world.ts";
 
 const file = deployment();

@@ -125,7 +125,7 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     const lockSetAside = !resumed && (await passTrustLock(plan.kind, caller, options.assertUnlocked));
     if (!resumed) await assertStillTrue(plan, options);
     if (!has("intended")) {
-      keepPlan(options.journalFolder, plan);
+      await keepPlan(options.journalFolder, plan);
       const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at()));
       journal.append({ type: "intended", at: at(), seq });
     }
@@ -137,7 +137,7 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     const outcome = { verified: verification.ok, ...signedBeside(journal, receipts) };
     const event = executedEvent(plan, caller, receipts, outcome, at());
     journal.append({ type: "executed", at: at(), seq: await recordEvent(recorder, event) });
-    rememberChain(options.journalFolder, plan);
+    await rememberChain(options.journalFolder, plan);
   }
   if (!verification.ok)
     throw ownerErrors.create("NOT_VERIFIED", {

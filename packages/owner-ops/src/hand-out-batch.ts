@@ -34,7 +34,7 @@ export async function handOutBatch(
   if (dryRun || plan.steps.length === 0) return batch;
   const lockSetAside = await passTrustLock(plan.kind, caller, assertUnlocked);
   const at = new Date(now()).toISOString();
-  keepPlan(journalFolder, plan);
+  await keepPlan(journalFolder, plan);
   const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at));
   const journal = openJournal(journalFolder, plan.hash);
   journal.append({ type: "intended", at, seq });

@@ -196,7 +196,7 @@ it("goes by the chain's own times, or back to where it last ended", async () => 
   const fresh = await watchRange(rpc, undefined, undefined);
   expect(fresh.from).toBe(start + 41n);
   expect(Date.parse(fresh.toTime) - Date.parse(fresh.fromTime)).toBeLessThanOrEqual(86_400_000);
-  saveWatchedTo(folder, "31337", contracts, start + 10n);
+  await saveWatchedTo(folder, "31337", contracts, start + 10n);
   const since = await watchRange(rpc, undefined, undefined, (chain) => watchedTo(folder, chain, contracts));
   expect(since.from).toBeLessThanOrEqual(start + 10n);
   expect(watchedTo(folder, "1", contracts)).toBeUndefined();

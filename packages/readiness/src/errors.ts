@@ -70,10 +70,4 @@ export const readinessErrors = defineErrors({
     summary: (d: { readonly value: string }) => `SOURCE_DATE_EPOCH is not a number of seconds: ${d.value}`,
     hint: () => "Unset it, or set it to seconds since 1970 as reproducible-builds.org defines it.",
   },
-  EXPORT_UNWRITABLE: {
-    kind: "outside",
-    summary: (d: { readonly path: string; readonly reason: string }) => `cannot write ${d.path}: ${d.reason}`,
-    hint: () =>
-      "Mend the cause and export again; each file is either the old one or the new one, never half.",
-  },
 });

@@ -344,7 +344,7 @@ describe("on disk", () => {
       ]),
     );
     const plan = await checkExports(folderSource(root));
-    expect(await errorCode(() => writeExports(root, plan))).toBe("EXPORT_UNWRITABLE");
+    expect(await errorCode(() => writeExports(root, plan))).toBe("FILE_FAILED");
   });
 });
 

@@ -1,3 +1,4 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../command.ts";
 import { table } from "../ui/table.ts";
 
@@ -17,7 +18,7 @@ export const cultureRewardsCommand = defineCommand({
   async run(args, context) {
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(context.paths.root);
-    const files = lib.nodeOrchestratorFiles;
+    const files = nodeTextFiles;
     const request = { total: lib.parseTotal(args.total), top: lib.parseTop(args.top) };
     const rewards = lib.cultureRewards({
       ...request,

@@ -1,6 +1,7 @@
 import { posix, resolve } from "node:path";
 import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { messageOf } from "@mvcrs/errors";
+import { appendText, nodeTextFiles } from "@mvcrs/files";
 import {
   evaluateReadiness,
   formatBaseline,
@@ -15,7 +16,6 @@ import type { Io } from "../io.ts";
 import { assertLogRoot, recordVerdict } from "../record-verdict.ts";
 import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
-import { append, writeWhole } from "../write.ts";
 
 export async function check(args: Args, io: Io): Promise<0 | 1> {
   if (args.log !== undefined) await assertLogRoot(args.log, io);
@@ -33,15 +33,15 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
 
   const text = `${await render(report, args.format)}\n`;
   if (args.output === undefined) io.stdout(text);
-  else await writeWhole(resolve(io.cwd, args.output), text);
+  else await nodeTextFiles.write(resolve(io.cwd, args.output), text);
   const summary = args.summary ?? (args.format === "github" ? io.env["GITHUB_STEP_SUMMARY"] : undefined);
   if (summary !== undefined && summary !== "")
-    await append(resolve(io.cwd, summary), await render(report, "markdown"));
+    await appendText(resolve(io.cwd, summary), await render(report, "markdown"));
   if (args.verdict && args.rev === undefined && args.zip === undefined)
     await leaveVerdict(report, source, args, io);
   if (args.log !== undefined) await recordVerdict(args.log, report, io);
   if (args.writeBaseline !== undefined) {
-    await writeWhole(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
+    await nodeTextFiles.write(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
     io.stderr(
       `note: ${report.counts.errors + report.counts.warnings} findings are now in ${args.writeBaseline}\n`,
     );
@@ -66,7 +66,7 @@ async function leaveVerdict(
       ...report,
     };
     const path = resolve(io.cwd, args.root, report.folder, "verdict", "last.json");
-    await writeWhole(path, `${JSON.stringify(verdict, null, 2)}\n`);
+    await nodeTextFiles.write(path, `${JSON.stringify(verdict, null, 2)}\n`);
   } catch (thrown) {
     io.stderr(`note: the control room will not show this verdict: ${messageOf(thrown)}\n`);
   }

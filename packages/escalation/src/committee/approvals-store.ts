@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
+import type { TextFiles } from "@mvcrs/files";
 import type { z } from "zod";
 import { escalationErrors } from "../errors.ts";
 import {
@@ -8,16 +9,15 @@ import {
   type CommitteeApproval,
   committeeApprovalSchema,
 } from "../ledger/approval-schema.ts";
-import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { renderJson } from "../ledger/artifacts/projections.ts";
 import type { RefusedApproval } from "./approval.ts";
 
 /** Reads one approval file. Throws APPROVAL_UNREADABLE. */
-export const readApproval = (files: ArtifactFiles, path: string): Promise<Approval> =>
+export const readApproval = (files: TextFiles, path: string): Promise<Approval> =>
   readAs(approvalSchema, files, path);
 
-async function readAs<T>(schema: z.ZodType<T>, files: ArtifactFiles, path: string): Promise<T> {
+async function readAs<T>(schema: z.ZodType<T>, files: TextFiles, path: string): Promise<T> {
   const text = await files.read(path);
   const refuse = (problem: string) => escalationErrors.create("APPROVAL_UNREADABLE", { path, problem });
   if (text === null) throw refuse("there is no such file");
@@ -34,7 +34,7 @@ async function readAs<T>(schema: z.ZodType<T>, files: ArtifactFiles, path: strin
 
 /** Keeps an approval in `state/approvals/`, one file a lock and signer; gives its path. */
 export async function storeApproval(
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   approval: Approval,
 ): Promise<string> {
@@ -45,7 +45,7 @@ export async function storeApproval(
 
 /** The same for an approval of another committee, one file a signer. */
 export async function storeCommitteeApproval(
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   approval: CommitteeApproval,
 ): Promise<string> {
@@ -64,20 +64,20 @@ interface Kept<A> {
  * from counting.
  */
 export const keptApprovals = (
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   lockId: string,
 ): Promise<Kept<Approval>> => kept(approvalSchema, files, paths, `${lockId}-`);
 
 /** The same for approvals of another committee. */
 export const keptCommitteeApprovals = (
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
 ): Promise<Kept<CommitteeApproval>> => kept(committeeApprovalSchema, files, paths, "committee-");
 
 async function kept<A>(
   schema: z.ZodType<A>,
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   prefix: string,
 ): Promise<Kept<A>> {

@@ -1,4 +1,4 @@
-import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { type Challenge, isOpen } from "../ledger/challenge.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
@@ -66,7 +66,7 @@ async function prove(
 
 /** The artifacts of a root as they are now, their hashes, and the postmortem, ready to be committed. */
 export async function snapshotFiles(
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   postmortem: string,
 ): Promise<SnapshotFile[]> {

@@ -1,4 +1,4 @@
-import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { type LookOptions, look } from "../ledger/look.ts";
 import type { MvcrsState } from "../ledger/state.ts";
@@ -29,7 +29,7 @@ export const lookLatest = (options: SavedStateOptions & LookOptions): Promise<Mv
   });
 
 /** The state that judging saved last, for showing it; null where there is none that can be read. */
-export async function readSavedState(files: ArtifactFiles, paths: ArtifactPaths): Promise<SavedState | null> {
+export async function readSavedState(files: TextFiles, paths: ArtifactPaths): Promise<SavedState | null> {
   const text = await files.read(paths.verifierState);
   const parsed = text === null ? { problem: "there is none" } : parseSavedState(text);
   return "state" in parsed ? parsed.state : null;

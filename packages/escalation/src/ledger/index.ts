@@ -1,7 +1,6 @@
 // The ledger: what may stand in the log, what it adds up to, who may write to it, and the files that follow from it.
 
 // The artifacts: every file below a root that is a function of the log.
-export { type ArtifactFiles, nodeArtifactFiles } from "./artifacts/artifact-files.ts";
 export { type ArtifactPaths, artifactPaths } from "./artifacts/paths.ts";
 export {
   challengeSummary,

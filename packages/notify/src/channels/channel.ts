@@ -1,4 +1,4 @@
-import type { ArtifactFiles } from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
 import type { Delivery } from "../delivery.ts";
 import type { Http, HttpOutcome } from "../request.ts";
 import type { SecretSource } from "../secrets.ts";
@@ -9,7 +9,7 @@ export interface Attempt {
   readonly delivery: Delivery;
   readonly http: Http;
   readonly secrets: SecretSource;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   /** Folder in which the channel may keep what it has to remember about its subjects. */
   readonly memory: string;
   /** The log's origin, the name of this system to the outside. */

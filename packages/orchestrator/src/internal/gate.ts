@@ -1,6 +1,6 @@
+import type { TextFiles } from "@mvcrs/files";
 import type { OrchestratorAlert, SendAlert } from "../alert.ts";
 import { orchestratorErrors } from "../errors.ts";
-import type { OrchestratorFiles } from "../files.ts";
 import { type Freeze, readFreeze, writeFreeze } from "../freeze.ts";
 import type { Logger } from "../logger.ts";
 import type { OrchestratorPaths } from "../paths.ts";
@@ -10,7 +10,7 @@ import { stableId } from "./uuid.ts";
 
 export interface GateOptions {
   readonly view: ArenaView;
-  readonly files: OrchestratorFiles;
+  readonly files: TextFiles;
   readonly paths: OrchestratorPaths;
   readonly isTrustLocked: () => Promise<boolean>;
   readonly alert: SendAlert;

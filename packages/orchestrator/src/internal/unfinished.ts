@@ -1,5 +1,5 @@
+import type { TextFiles } from "@mvcrs/files";
 import { orchestratorErrors } from "../errors.ts";
-import type { OrchestratorFiles } from "../files.ts";
 import type { OrchestratorPaths } from "../paths.ts";
 import { listRuns, type RunReceipt, readReceipt } from "../receipt.ts";
 import type { ArenaView } from "./arena.ts";
@@ -13,7 +13,7 @@ const deepestRollback = 100;
  * a reorganisation kept is found, what it lost is done again. Throws CHAIN_DIVERGED.
  */
 export async function unfinishedRuns(
-  { files, paths }: { readonly files: OrchestratorFiles; readonly paths: OrchestratorPaths },
+  { files, paths }: { readonly files: TextFiles; readonly paths: OrchestratorPaths },
   view: ArenaView,
 ): Promise<RunReceipt[]> {
   const unfinished: RunReceipt[] = [];

@@ -1,6 +1,7 @@
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { Wallet } from "ethers";
-import type { OrchestratorFiles, OrchestratorOptions } from "../../src/index.ts";
-import { nodeOrchestratorFiles, openProvider } from "../../src/index.ts";
+import type { OrchestratorOptions } from "../../src/index.ts";
+import { openProvider } from "../../src/index.ts";
 import { orchestratorKey } from "./anvil.ts";
 
 /** What the process "dies" with: after it, no effect gets through any more. */
@@ -31,10 +32,10 @@ export async function mortal(url: string, last: number, when: "before" | "after"
   const send = provider.send.bind(provider);
   provider.send = (method: string, params: unknown[] | Record<string, unknown>) =>
     method === "eth_sendRawTransaction" ? effect(() => send(method, params)) : send(method, params);
-  const files: OrchestratorFiles = {
-    ...nodeOrchestratorFiles,
-    write: (path, text) => effect(() => nodeOrchestratorFiles.write(path, text)),
-    remove: (path) => effect(() => nodeOrchestratorFiles.remove(path)),
+  const files: TextFiles = {
+    ...nodeTextFiles,
+    write: (path, text) => effect(() => nodeTextFiles.write(path, text)),
+    remove: (path) => effect(() => nodeTextFiles.remove(path)),
   };
   const alerted: string[] = [];
   const options: Partial<OrchestratorOptions> = {

@@ -1,9 +1,9 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { NonceManager, Wallet } from "ethers";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 import {
   createOrchestrator,
   defaultRuleList,
-  nodeOrchestratorFiles,
   type Orchestrator,
   type OrchestratorAlert,
   type OrchestratorOptions,
@@ -77,7 +77,7 @@ export function orchestratorFor(
     agents: population,
     moderation: [ruleListModerator(defaultRuleList)],
     paths: orchestratorPaths(root),
-    files: nodeOrchestratorFiles,
+    files: nodeTextFiles,
     clock: () => now++,
     random: () => (drawn++ % 1000) / 1000,
     log: silent,

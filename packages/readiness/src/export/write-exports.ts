@@ -1,6 +1,5 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { messageOf } from "@mvcrs/errors";
+import { join } from "node:path";
+import { nodeTextFiles } from "@mvcrs/files";
 import { readinessErrors } from "../errors.ts";
 import { findFolder } from "../evaluate.ts";
 import { coreExports } from "../expected-exports.ts";
@@ -62,29 +61,11 @@ function differs(found: string, wanted: string): string {
  * Writes what is stale: each file whole or not at all, exports before the checksums that list them, the manifest last.
  * Killed in between, the gate says so and the next run ends it.
  *
- * @throws EXPORT_UNWRITABLE
+ * @throws FILE_FAILED
  */
 export async function writeExports(root: string, plan: ExportPlan): Promise<void> {
   for (const { path } of plan.stale) {
     const text = plan.files.get(path);
-    if (text !== undefined) await replaceFile(join(root, plan.folder, path), text);
-  }
-}
-
-async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, "w", 0o644);
-    try {
-      await file.writeFile(text);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (cause) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw readinessErrors.create("EXPORT_UNWRITABLE", { path, reason: messageOf(cause) }, { cause });
+    if (text !== undefined) await nodeTextFiles.write(join(root, plan.folder, path), text);
   }
 }

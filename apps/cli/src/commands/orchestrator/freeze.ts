@@ -1,5 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
 import { freezeRounds } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
 
@@ -10,8 +11,8 @@ export const freezeCommand = defineCommand({
   async run(args, context) {
     const by = byPerson(args, context);
     const { actor, reason, now } = by;
-    const { nodeOrchestratorFiles, orchestratorPaths, writeFreeze } = await import("@selfplay/orchestrator");
-    const freeze = await writeFreeze(nodeOrchestratorFiles, orchestratorPaths(context.paths.root), {
+    const { orchestratorPaths, writeFreeze } = await import("@selfplay/orchestrator");
+    const freeze = await writeFreeze(nodeTextFiles, orchestratorPaths(context.paths.root), {
       reasons: [reason],
       by: actor,
       at: new Date(now).toISOString(),

@@ -1,4 +1,5 @@
 import { resumeRounds } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { byPerson, byPersonOptions, recordFrom, vouchedStateOf } from "../../session.ts";
 import { deploymentOptions, rpcUrlOf } from "./deployment.ts";
@@ -18,7 +19,7 @@ export const resumeCommand = defineCommand({
         systemPause: args.systemPause,
         provider,
         paths: lib.orchestratorPaths(context.paths.root),
-        files: lib.nodeOrchestratorFiles,
+        files: nodeTextFiles,
         isTrustLocked: async () => (await vouchedStateOf(context)).lock !== null,
         record: async (standing) => {
           await recordFrom(context, () => [resumeRounds(standing, by)]);

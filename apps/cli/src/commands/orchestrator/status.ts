@@ -1,3 +1,4 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -8,7 +9,7 @@ export const statusCommand = defineCommand({
   async run(_args, { paths: { root } }) {
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(root);
-    const files = lib.nodeOrchestratorFiles;
+    const files = nodeTextFiles;
     const freeze = await lib.readFreeze(files, paths);
     // A freeze counts from the first moment on, also where no round has run yet.
     const board =

@@ -1,3 +1,4 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { byPerson } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -29,7 +30,7 @@ export const reconcileCommand = defineCommand({
   async run(args, context) {
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(context.paths.root);
-    const files = lib.nodeOrchestratorFiles;
+    const files = nodeTextFiles;
     const fromBlock = blockOf("--from-block", args.fromBlock);
     const compare = async () => {
       const board = await lib.readScoreboard(files, paths);

@@ -1,3 +1,4 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { table } from "../../ui/table.ts";
 
@@ -7,7 +8,7 @@ export const showCommand = defineCommand({
   options: (yargs) => yargs,
   async run(_args, { paths: { root } }) {
     const lib = await import("@selfplay/orchestrator");
-    const board = await lib.readScoreboard(lib.nodeOrchestratorFiles, lib.orchestratorPaths(root));
+    const board = await lib.readScoreboard(nodeTextFiles, lib.orchestratorPaths(root));
     const rows = Object.entries(board.agents)
       .sort(([, a], [, b]) => b.wins - a.wins || a.losses - b.losses)
       .map(([address, { wins, losses, slashes, slashed, notes }]) => [

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import type { TextFiles } from "@mvcrs/files";
 import { isOpen } from "../challenge.ts";
 import type { MvcrsState } from "../state.ts";
-import type { ArtifactFiles } from "./artifact-files.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import {
   assetName,
@@ -60,7 +60,7 @@ function smallFiles(
  * before an open asset is removed: stopped at any step, the next call ends in the same files.
  */
 export async function writeProjections(
-  files: ArtifactFiles,
+  files: TextFiles,
   state: MvcrsState,
   position: LogPosition,
   paths: ArtifactPaths,

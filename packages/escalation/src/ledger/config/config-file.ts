@@ -1,6 +1,6 @@
 import { keyProblems } from "@mvcrs/canonical";
+import type { TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
 
@@ -32,14 +32,14 @@ export function parseConfig(text: string, path: string): MvcrsConfig {
   throw escalationErrors.create("CONFIG_INVALID", { path, problems });
 }
 
-/** The configuration of a root, `null` where it has none. Throws CONFIG_INVALID, ARTIFACT_UNREADABLE. */
-export async function loadConfig(files: ArtifactFiles, path: string): Promise<MvcrsConfig | null> {
+/** The configuration of a root, `null` where it has none. Throws CONFIG_INVALID, FILE_FAILED. */
+export async function loadConfig(files: TextFiles, path: string): Promise<MvcrsConfig | null> {
   const text = await files.read(path);
   return text === null ? null : parseConfig(text, path);
 }
 
 /** Writes the default configuration, every key spelled out. Throws CONFIG_EXISTS rather than replace one. */
-export async function initConfig(files: ArtifactFiles, path: string): Promise<MvcrsConfig> {
+export async function initConfig(files: TextFiles, path: string): Promise<MvcrsConfig> {
   if ((await files.read(path)) !== null) throw escalationErrors.create("CONFIG_EXISTS", { path });
   const config = defaultConfig();
   await files.write(path, renderJson(config));

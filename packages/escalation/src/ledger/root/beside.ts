@@ -1,8 +1,8 @@
 import { basename, resolve } from "node:path";
 import { parseVerifierKey, type VerifiedCheckpoint, verifyCheckpoint } from "@mvcrs/chain/note";
 import { isCodedError, messageOf } from "@mvcrs/errors";
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { type RootMark, readMark } from "./mark.ts";
@@ -51,9 +51,9 @@ const lockFileSchema = z.union([
   z.object({ locked: z.literal(true), lock: z.object({ id: z.string(), seq: z.int().min(0) }) }),
 ]);
 
-/** Throws ROOT_MARK_UNREADABLE, ARTIFACT_UNREADABLE. */
+/** Throws ROOT_MARK_UNREADABLE, FILE_FAILED. */
 export async function readBeside(
-  files: ArtifactFiles,
+  files: TextFiles,
   paths: ArtifactPaths,
   log: { readonly key: string | null },
 ): Promise<Beside> {
@@ -106,7 +106,7 @@ function jsonOf(text: string): unknown {
 }
 
 /** The verifier state may be large, and its position stands first. Where it cannot be read, the verifiers learn anew. */
-async function verifierClaim(files: ArtifactFiles, path: string): Promise<Claim | null> {
+async function verifierClaim(files: TextFiles, path: string): Promise<Claim | null> {
   const text = await files.read(path);
   const found =
     /^\s*\{\s*"version"\s*:\s*\d{1,3},\s*"count"\s*:\s*(\d{1,15}),\s*"chain_hash"\s*:\s*"([0-9a-f]{64})"/.exec(
@@ -119,7 +119,7 @@ async function verifierClaim(files: ArtifactFiles, path: string): Promise<Claim 
 }
 
 async function readCheckpoint(
-  files: ArtifactFiles,
+  files: TextFiles,
   { checkpoint: path }: ArtifactPaths,
   key: string | null,
   unreadable: Contradiction[],

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
+import type { TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { defaultConfig } from "../config/config.ts";
 import { loadConfig } from "../config/config-file.ts";
@@ -13,7 +13,7 @@ import type { RootMark } from "./mark.ts";
 
 interface RootOptions {
   readonly paths: ArtifactPaths;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
 }
 
 /** What is known of a root and its log, before anything is believed of it. */
@@ -27,7 +27,7 @@ export interface RootReport {
  * Looks whether there is a root with a log, or with a mark that vouches for a log not begun yet, and compares what
  * stands beside the log with it. Reads only; costs the same whatever the log's length.
  *
- * @throws ROOT_MISSING, ROOT_LOG_MISSING, ROOT_MARK_UNREADABLE, CONFIG_INVALID, ARTIFACT_UNREADABLE
+ * @throws ROOT_MISSING, ROOT_LOG_MISSING, ROOT_MARK_UNREADABLE, CONFIG_INVALID, FILE_FAILED
  */
 export async function inspectRoot(options: RootOptions): Promise<RootReport> {
   const first = await inspectOnce(options);

@@ -1,4 +1,4 @@
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
+import type { TextFiles } from "@mvcrs/files";
 import { rootId } from "../challenge-id.ts";
 import { type Committee, isSameCommittee } from "../config/committee-schema.ts";
 import type { MvcrsConfig } from "../config/config.ts";
@@ -24,12 +24,12 @@ export function freshMark(
 
 /** The mark of a root whose log is open for writing: only who holds the log's lock has one. */
 export class MarkKeeper {
-  readonly #place: { readonly files: ArtifactFiles; readonly path: string };
+  readonly #place: { readonly files: TextFiles; readonly path: string };
   #mark: RootMark;
   #isWritten: boolean;
 
   constructor(
-    place: { readonly files: ArtifactFiles; readonly path: string },
+    place: { readonly files: TextFiles; readonly path: string },
     mark: RootMark,
     isWritten: boolean,
   ) {

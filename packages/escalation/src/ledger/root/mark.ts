@@ -1,6 +1,6 @@
+import type { TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { committeeSchema } from "../config/committee-schema.ts";
 
@@ -30,8 +30,8 @@ const rootMarkSchema = z.strictObject({
 });
 export type RootMark = z.infer<typeof rootMarkSchema>;
 
-/** The mark of a root; `null` where it has none. Throws ROOT_MARK_UNREADABLE, ARTIFACT_UNREADABLE. */
-export async function readMark(files: ArtifactFiles, path: string): Promise<RootMark | null> {
+/** The mark of a root; `null` where it has none. Throws ROOT_MARK_UNREADABLE, FILE_FAILED. */
+export async function readMark(files: TextFiles, path: string): Promise<RootMark | null> {
   const text = await files.read(path);
   if (text === null) return null;
   const refuse = (problem: string) => escalationErrors.create("ROOT_MARK_UNREADABLE", { path, problem });
@@ -46,6 +46,6 @@ export async function readMark(files: ArtifactFiles, path: string): Promise<Root
   throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
 }
 
-export async function writeMark(files: ArtifactFiles, path: string, mark: RootMark): Promise<void> {
+export async function writeMark(files: TextFiles, path: string, mark: RootMark): Promise<void> {
   await files.write(path, renderJson(mark));
 }

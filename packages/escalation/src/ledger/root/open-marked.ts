@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { isCodedError } from "@mvcrs/errors";
+import type { TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
-import type { ArtifactFiles } from "../artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { defaultConfig, type MvcrsConfig } from "../config/config.ts";
 import { loadConfig } from "../config/config-file.ts";
@@ -16,7 +16,7 @@ import { nodeExists } from "./node-exists.ts";
 
 export interface MarkedOptions {
   readonly paths: ArtifactPaths;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   readonly clock: () => number;
   readonly notice: (text: string) => void;
   /** The files made from the log may know more than the log: a person has found the log right. */

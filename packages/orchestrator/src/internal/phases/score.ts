@@ -1,5 +1,5 @@
+import type { TextFiles } from "@mvcrs/files";
 import { orchestratorErrors } from "../../errors.ts";
-import type { OrchestratorFiles } from "../../files.ts";
 import type { OrchestratorPaths } from "../../paths.ts";
 import { listRuns, type RunReceipt, readReceipt } from "../../receipt.ts";
 import { openRun, rebuildScoreboard, scoreRun } from "../../score-run.ts";
@@ -8,7 +8,7 @@ import { contextOf } from "../context-of.ts";
 import { nowOf, type Run, say } from "../run.ts";
 
 interface Store {
-  readonly files: OrchestratorFiles;
+  readonly files: TextFiles;
   readonly paths: OrchestratorPaths;
 }
 

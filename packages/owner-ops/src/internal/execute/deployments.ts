@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeTextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { Plan } from "../../plan.ts";
@@ -37,12 +38,10 @@ export function assertSameChain(folder: string, plan: Plan, named: boolean): voi
 }
 
 /** Remembers on which chain a plan was carried out. */
-export function rememberChain(folder: string, plan: Plan): void {
+export async function rememberChain(folder: string, plan: Plan): Promise<void> {
   const known = read(folder);
   const fresh = targetsOf(plan).filter((target) => known[target]?.includes(plan.chainId) !== true);
   if (fresh.length === 0) return;
   for (const target of fresh) known[target] = [...(known[target] ?? []), plan.chainId];
-  const path = pathIn(folder);
-  writeFileSync(`${path}.new`, `${JSON.stringify(known, undefined, 2)}\n`);
-  renameSync(`${path}.new`, path);
+  await nodeTextFiles.write(pathIn(folder), `${JSON.stringify(known, undefined, 2)}\n`);
 }

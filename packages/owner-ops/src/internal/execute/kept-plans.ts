@@ -1,17 +1,21 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { utf8 } from "@mvcrs/canonical";
+import { nodeFiles, replaceFile, sweepTemporary, withCodes } from "@mvcrs/files";
 import { formatPlan, type Plan, parsePlan } from "../../plan.ts";
 import { type JournalEntry, readJournal } from "./journal.ts";
 import { journalsIn } from "./own-hashes.ts";
 
 const planFile = (folder: string, hash: string) => join(folder, `${hash}.plan.json`);
 
-/** Keeps a plan beside its journal. */
-export function keepPlan(folder: string, plan: Plan): void {
-  mkdirSync(folder, { recursive: true });
+/** Keeps a plan beside its journal; on stable storage when this resolves. @throws FILE_FAILED */
+export function keepPlan(folder: string, plan: Plan): Promise<void> {
   const path = planFile(folder, plan.hash);
-  writeFileSync(`${path}.new`, formatPlan(plan), { mode: 0o600 });
-  renameSync(`${path}.new`, path);
+  return withCodes(path, async () => {
+    await nodeFiles.makeFolder(folder);
+    await sweepTemporary(nodeFiles, path);
+    await replaceFile(nodeFiles, path, utf8(formatPlan(plan)), { permissions: 0o600 });
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256Hex } from "@mvcrs/canonical/sha256";
+import { nodeTextFiles } from "@mvcrs/files";
 import { z } from "zod";
 
 const schema = z.record(z.string(), z.string().regex(/^\d+$/));
@@ -25,15 +26,12 @@ export function watchedTo(folder: string, chainId: string, contracts: readonly s
 }
 
 /** Remembers where a watch ended. */
-export function saveWatchedTo(
+export async function saveWatchedTo(
   folder: string,
   chainId: string,
   contracts: readonly string[],
   block: bigint,
-): void {
-  mkdirSync(folder, { recursive: true });
-  const path = pathIn(folder);
+): Promise<void> {
   const marks = { ...read(folder), [keyOf(chainId, contracts)]: block.toString() };
-  writeFileSync(`${path}.new`, `${JSON.stringify(marks, undefined, 2)}\n`);
-  renameSync(`${path}.new`, path);
+  await nodeTextFiles.write(pathIn(folder), `${JSON.stringify(marks, undefined, 2)}\n`);
 }
