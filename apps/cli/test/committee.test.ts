@@ -1,6 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { artifactPaths, nodeArtifactFiles, openSession } from "@mvcrs/escalation";
+import { artifactPaths, openSession } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { Wallet } from "ethers";
 import { expect, it } from "vitest";
@@ -171,7 +172,7 @@ it("refuses a member whose checksum is wrong", async () => {
 it("asks the committee of the mark for a lock from before locks named one", async () => {
   const { root, run, configure, events } = await rootOf([first], 1);
   const paths = artifactPaths(root);
-  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  const session = await openSession({ paths, files: nodeTextFiles, clock: Date.now });
   const head = { id: crypto.randomUUID(), at: "2026-11-21T00:00:00.000Z", actor: "mvcrs" };
   await session.record([
     { type: "trust_lock.engaged", ...head, marker: "MVCRS_TRUST_LOCK", reason: "from before" },

@@ -2,14 +2,8 @@ import { appendFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, w
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { prepareEvent } from "@mvcrs/chain";
-import {
-  acknowledge,
-  applyEvent,
-  artifactPaths,
-  mvcrsEventSchema,
-  nodeArtifactFiles,
-  openJudging,
-} from "@mvcrs/escalation";
+import { acknowledge, applyEvent, artifactPaths, mvcrsEventSchema, openJudging } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { settled } from "../src/commands/telemetry/check.ts";
@@ -60,7 +54,7 @@ it("warns of a rebuild where the files know more than the log", async () => {
 it("waits for a command that has appended and not yet projected", async () => {
   const root = await judged();
   const paths = artifactPaths(root);
-  const session = await openJudging({ paths, files: nodeArtifactFiles, clock: Date.now, projectors });
+  const session = await openJudging({ paths, files: nodeTextFiles, clock: Date.now, projectors });
   session.replay.flush();
   const [challenge] = session.state.challenges.values();
   const by = { actor: "alice", reason: "on it", now: Date.parse("2026-11-22T01:00:00Z") };
@@ -68,7 +62,7 @@ it("waits for a command that has appended and not yet projected", async () => {
   if (event === undefined) throw new Error("nothing was raised");
   applyEvent(session.state, event, session.state.count);
   await session.append([prepareEvent(event, mvcrsEventSchema)]);
-  const context = { paths, files: nodeArtifactFiles, clock: Date.now, notice: () => undefined } as never;
+  const context = { paths, files: nodeTextFiles, clock: Date.now, notice: () => undefined } as never;
   let waits = 0;
   const report = await settled(context, async () => {
     waits += 1;

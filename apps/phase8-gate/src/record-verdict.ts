@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { nodeTextFiles } from "@mvcrs/files";
 import type { ReadinessReport } from "@phase8/readiness";
 import type { Io } from "./io.ts";
 
 /** Refuses a folder that is no root, or one that contradicts itself, before anything is judged for it. */
 export async function assertLogRoot(root: string, io: Io): Promise<void> {
-  const { artifactPaths, assertRoot, nodeArtifactFiles } = await import("@mvcrs/escalation");
-  await assertRoot({ paths: artifactPaths(resolve(io.cwd, root)), files: nodeArtifactFiles });
+  const { artifactPaths, assertRoot } = await import("@mvcrs/escalation");
+  await assertRoot({ paths: artifactPaths(resolve(io.cwd, root)), files: nodeTextFiles });
 }
 
 /** What the log takes of a report. */
@@ -15,10 +16,10 @@ type Verdict = Pick<ReadinessReport, "ok" | "folder" | "source" | "counts" | "ru
 /** Records a verdict in the tamper-evident log below `folder`, as `gate.evaluated`. */
 export async function recordVerdict(folder: string, report: Verdict, io: Io): Promise<void> {
   // Loaded here, since the gate without --log must not wait for it.
-  const { artifactPaths, nodeArtifactFiles, record } = await import("@mvcrs/escalation");
+  const { artifactPaths, record } = await import("@mvcrs/escalation");
   const root = {
     paths: artifactPaths(resolve(io.cwd, folder)),
-    files: nodeArtifactFiles,
+    files: nodeTextFiles,
     clock: io.clock,
     notice: (text: string) => io.stderr(`note: ${text}\n`),
   };

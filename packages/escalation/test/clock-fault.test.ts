@@ -1,15 +1,9 @@
 import { readFileSync } from "node:fs";
+import { nodeTextFiles } from "@mvcrs/files";
 import { fixedClock, tempRoot } from "@mvcrs/test-kit";
 import type { Signal } from "@mvcrs/verifiers";
 import { expect, it } from "vitest";
-import {
-  artifactPaths,
-  configSchema,
-  judgeInput,
-  nodeArtifactFiles,
-  openJudging,
-  type RunReport,
-} from "../src/index.ts";
+import { artifactPaths, configSchema, judgeInput, openJudging, type RunReport } from "../src/index.ts";
 
 // A sample whose clock ran ahead must neither bar what comes after it nor hide a silence, and must be said.
 
@@ -27,7 +21,7 @@ const signal = (minutes: number, value = 5, metric = "m"): Signal => {
 /** Runs signals at a present of so many minutes after the start; with what is open and closed in the end. */
 async function run(root: string, at: number, signals: readonly Signal[]) {
   const clock = fixedClock(new Date(start + at * minute).toISOString());
-  const session = await openJudging({ paths: artifactPaths(root), files: nodeArtifactFiles, clock });
+  const session = await openJudging({ paths: artifactPaths(root), files: nodeTextFiles, clock });
   try {
     const report: RunReport = await judgeInput(session, {
       config,

@@ -1,4 +1,5 @@
 import { verifyLog } from "@mvcrs/chain";
+import { nodeTextFiles } from "@mvcrs/files";
 import { fixedClock, tempRoot } from "@mvcrs/test-kit";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { expect, it } from "vitest";
@@ -11,7 +12,6 @@ import {
   judgeInput,
   type MvcrsEvent,
   mute,
-  nodeArtifactFiles,
   openJudging,
   openSession,
   rebuildProjections,
@@ -43,7 +43,7 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
   const metrics = Array.from({ length: 90 }, (_, i) => `m${i}`);
 
   for (let day = 0; day < 30; day++) {
-    const judging = await openJudging({ paths, files: nodeArtifactFiles, clock });
+    const judging = await openJudging({ paths, files: nodeTextFiles, clock });
     async function* batches(): AsyncGenerator<DecodedBatch> {
       for (let h = 0; h < 24; h += 2) {
         // Of the day before: nothing lies in the future of the clock.
@@ -59,7 +59,7 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
     }
     await judgeInput(judging, { config, clock, batches: batches() });
     await judging.close();
-    const session = await openSession({ paths, files: nodeArtifactFiles, clock });
+    const session = await openSession({ paths, files: nodeTextFiles, clock });
     // People do a part of their work each day, in an order that the seed decides.
     const by = () => ({ actor: "alice", reason: "daily review", now: clock() });
     const work: MvcrsEvent[] = [];
@@ -76,21 +76,21 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
     await session.close();
   }
 
-  const session = await openSession({ paths, files: nodeArtifactFiles, clock });
+  const session = await openSession({ paths, files: nodeTextFiles, clock });
   const { state } = session;
   expect(state.challenges.size).toBeGreaterThan(3000);
   expect(
     [...state.challenges.values()].filter(({ overdueSince }) => overdueSince !== null).length,
   ).toBeGreaterThan(10);
-  const options = { files: nodeArtifactFiles, state, position: session.position, paths, projectors: [] };
+  const options = { files: nodeTextFiles, state, position: session.position, paths, projectors: [] };
   expect(await checkProjections(options)).toEqual([]);
 
   // One of each kind is lost, changed, or added: the check names them, and the rebuild mends them.
-  const [asset] = (await nodeArtifactFiles.list(paths.archive)).slice(-1);
-  await nodeArtifactFiles.remove(`${paths.archive}/${asset}`);
-  await nodeArtifactFiles.write(paths.summary, "{}\n");
-  await nodeArtifactFiles.write(paths.meta, "{}\n");
-  await nodeArtifactFiles.write(`${paths.stateFolder}/${asset}`, "{}\n");
+  const [asset] = (await nodeTextFiles.list(paths.archive)).slice(-1);
+  await nodeTextFiles.remove(`${paths.archive}/${asset}`);
+  await nodeTextFiles.write(paths.summary, "{}\n");
+  await nodeTextFiles.write(paths.meta, "{}\n");
+  await nodeTextFiles.write(`${paths.stateFolder}/${asset}`, "{}\n");
   const wrong = [
     { path: paths.summary, problem: "differs" },
     { path: `${paths.archive}/${asset}`, problem: "missing" },

@@ -1,3 +1,4 @@
+import { nodeTextFiles } from "@mvcrs/files";
 import { fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import {
@@ -5,7 +6,6 @@ import {
   checkPostmortem,
   configSchema,
   judgeInput,
-  nodeArtifactFiles,
   openJudging,
   openSession,
   writePostmortem,
@@ -15,7 +15,7 @@ import { batches } from "./support/signals.ts";
 /** A postmortem over a real log, and the leaf hashes of that log. */
 async function written() {
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
-  const root = { paths: artifactPaths(tempRoot()), files: nodeArtifactFiles, clock };
+  const root = { paths: artifactPaths(tempRoot()), files: nodeTextFiles, clock };
   const judging = await openJudging(root);
   const config = configSchema.parse({ metrics: { m: { target: 5, tolerance: 0.01 } } });
   await judgeInput(judging, {

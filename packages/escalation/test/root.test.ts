@@ -1,10 +1,10 @@
 import { rmSync } from "node:fs";
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { getAddress, hexlify } from "ethers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  type ArtifactFiles,
   artifactPaths,
   assertRoot,
   defaultConfig,
@@ -13,7 +13,6 @@ import {
   inspectRoot,
   markedAbove,
   markFolder,
-  nodeArtifactFiles,
   openSession,
   readMark,
 } from "../src/index.ts";
@@ -25,12 +24,12 @@ const notice = () => undefined;
 
 async function initialised() {
   const paths = artifactPaths(tempRoot());
-  await markFolder({ paths, files: nodeArtifactFiles, clock, notice }, defaultConfig());
+  await markFolder({ paths, files: nodeTextFiles, clock, notice }, defaultConfig());
   return paths;
 }
 
 /** Engages a lock: the first append of the root. */
-async function firstAppend(paths: ReturnType<typeof artifactPaths>, files: ArtifactFiles): Promise<void> {
+async function firstAppend(paths: ReturnType<typeof artifactPaths>, files: TextFiles): Promise<void> {
   const session = await openSession({ paths, files, clock });
   try {
     await session.record([engageLock(session.state, by)]);
@@ -40,15 +39,15 @@ async function firstAppend(paths: ReturnType<typeof artifactPaths>, files: Artif
 }
 
 /** The disk, until it breaks at the n-th write. */
-function breaking(at: number): ArtifactFiles & { readonly broke: () => boolean } {
+function breaking(at: number): TextFiles & { readonly broke: () => boolean } {
   let writes = 0;
   return {
-    ...nodeArtifactFiles,
+    ...nodeTextFiles,
     broke: () => writes > at,
     async write(path, text) {
       writes += 1;
       if (writes > at) throw new Error("the disk is gone");
-      await nodeArtifactFiles.write(path, text);
+      await nodeTextFiles.write(path, text);
     },
   };
 }
@@ -60,37 +59,37 @@ describe("the mark", () => {
       const paths = await initialised();
       const files = breaking(at);
       await firstAppend(paths, files).catch(() => undefined);
-      const found = await inspectRoot({ paths, files: nodeArtifactFiles });
+      const found = await inspectRoot({ paths, files: nodeTextFiles });
       expect(found.contradictions, `cut off at write ${at}`).toEqual([]);
       if (!files.broke()) break;
       cut += 1;
       // And the next one goes on, whatever the first came to.
-      const session = await openSession({ paths, files: nodeArtifactFiles, clock });
+      const session = await openSession({ paths, files: nodeTextFiles, clock });
       if (session.state.lock === null) await session.record([engageLock(session.state, by)]);
       await session.close();
-      expect((await readMark(nodeArtifactFiles, paths.mark))?.log.state).toBe("begun");
+      expect((await readMark(nodeTextFiles, paths.mark))?.log.state).toBe("begun");
     }
     expect(cut).toBeGreaterThan(2);
   });
 
   it("finds a log that is gone out once an append was acknowledged", async () => {
     const paths = await initialised();
-    await firstAppend(paths, nodeArtifactFiles);
-    await assertRoot({ paths, files: nodeArtifactFiles });
+    await firstAppend(paths, nodeTextFiles);
+    await assertRoot({ paths, files: nodeTextFiles });
     rmSync(paths.log);
-    const code = () => errorCode(() => assertRoot({ paths, files: nodeArtifactFiles }));
+    const code = () => errorCode(() => assertRoot({ paths, files: nodeTextFiles }));
     expect(await code()).toBe("ROOT_LOG_MISSING");
     for (const path of [paths.meta, paths.summary, paths.trustLock]) rmSync(path);
     expect(await code()).toBe("ROOT_LOG_MISSING");
-    expect(await errorCode(() => firstAppend(paths, nodeArtifactFiles))).toBe("ROOT_LOG_MISSING");
+    expect(await errorCode(() => firstAppend(paths, nodeTextFiles))).toBe("ROOT_LOG_MISSING");
   });
 
   it("lets readers ask while a writer appends", async () => {
     const paths = await initialised();
-    const session = await openSession({ paths, files: nodeArtifactFiles, clock });
+    const session = await openSession({ paths, files: nodeTextFiles, clock });
     const asked: Promise<unknown>[] = [];
     for (let n = 0; n < 20; n += 1) {
-      asked.push(inspectRoot({ paths, files: nodeArtifactFiles }));
+      asked.push(inspectRoot({ paths, files: nodeTextFiles }));
       const muted = { type: "metric.unmuted" as const, metric: `m${n}`, reason: "r", actor: "a" };
       const event = { ...muted, id: crypto.randomUUID(), at: "2026-11-22T00:00:00.000Z" };
       await session.record([event]);

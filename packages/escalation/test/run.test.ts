@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { openLog, verifyLog } from "@mvcrs/chain";
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
-  type ArtifactFiles,
   artifactPaths,
   configSchema,
   engageLock,
@@ -15,7 +15,6 @@ import {
   lookAtJudging,
   type MvcrsEvent,
   mvcrsEventSchema,
-  nodeArtifactFiles,
   openJudging,
   openSession,
   projectAll,
@@ -44,7 +43,7 @@ async function run(
   root: string,
   input = values,
   wrap: (writer: JudgingWriter) => JudgingWriter = (writer) => writer,
-  files: ArtifactFiles = nodeArtifactFiles,
+  files: TextFiles = nodeTextFiles,
 ): Promise<RunReport> {
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
   const session = await openJudging({ paths: artifactPaths(root), files, clock });
@@ -84,7 +83,7 @@ it("records what the verifiers find, and adds nothing when fed the same again", 
 
 it("lets one session judge at a time, though it has given the log back, and others write meanwhile", async () => {
   const paths = artifactPaths(tempRoot());
-  const options = { paths, files: nodeArtifactFiles, clock: fixedClock("2026-11-22T00:00:00.000Z") };
+  const options = { paths, files: nodeTextFiles, clock: fixedClock("2026-11-22T00:00:00.000Z") };
   const judging = await openJudging(options);
   await judging.suspend();
   const second = () => openJudging({ ...options, lockTimeoutMs: 0 });
@@ -99,7 +98,7 @@ it("adds nothing either when the saved verifier state is lost", async () => {
   const root = tempRoot();
   await run(root);
   const before = log(root);
-  await nodeArtifactFiles.remove(artifactPaths(root).verifierState);
+  await nodeTextFiles.remove(artifactPaths(root).verifierState);
   expect((await run(root)).appended).toBe(0);
   expect(log(root)).toBe(before);
 });
@@ -159,15 +158,15 @@ it("ends in the same artifacts wherever the writing of artifacts stops", async (
       step += 1;
       if (step === stopAt) throw new Error("killed");
     };
-    const dying: ArtifactFiles = {
-      ...nodeArtifactFiles,
+    const dying: TextFiles = {
+      ...nodeTextFiles,
       write: async (path, text) => {
         count();
-        await nodeArtifactFiles.write(path, text);
+        await nodeTextFiles.write(path, text);
       },
       remove: async (path) => {
         count();
-        await nodeArtifactFiles.remove(path);
+        await nodeTextFiles.remove(path);
       },
     };
     await run(root, values, (session) => session, dying).catch((thrown: unknown) => {
@@ -193,7 +192,7 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
   const root = tempRoot();
   const paths = artifactPaths(root);
   await run(root);
-  const session = await openSession({ paths, files: nodeArtifactFiles, clock: Date.now });
+  const session = await openSession({ paths, files: nodeTextFiles, clock: Date.now });
   const [critical] = [...session.state.challenges.values()].filter(({ level }) => level === "critical");
   const name = `critical_challenge_${critical?.id}.json`;
   expect(readdirSync(paths.stateFolder)).toContain(name);
@@ -217,7 +216,7 @@ it("moves an asset to the archive once its challenge is closed, and mends one le
 it("refuses a log that contradicts itself", async () => {
   const root = tempRoot();
   const paths = artifactPaths(root);
-  await (await openSession({ paths, files: nodeArtifactFiles, clock: Date.now })).close();
+  await (await openSession({ paths, files: nodeTextFiles, clock: Date.now })).close();
   // Past the session, which would refuse it.
   const { log: path, meta: metaPath } = paths;
   const log = await openLog<MvcrsEvent>({ path, metaPath, schema: mvcrsEventSchema });
@@ -232,7 +231,7 @@ it("refuses a log that contradicts itself", async () => {
     },
   ]);
   await log.close();
-  expect(await errorCode(() => openSession({ paths, files: nodeArtifactFiles, clock: Date.now }))).toBe(
+  expect(await errorCode(() => openSession({ paths, files: nodeTextFiles, clock: Date.now }))).toBe(
     "LOG_INCONSISTENT",
   );
 });
@@ -246,7 +245,7 @@ it("sets a torn last line aside, records it, and goes on", async () => {
   const notices: string[] = [];
   const session = await openSession({
     paths,
-    files: nodeArtifactFiles,
+    files: nodeTextFiles,
     clock: fixedClock("2026-11-22T02:00:00.000Z"),
     notice: (text) => notices.push(text),
   });
@@ -259,7 +258,7 @@ it("sets a torn last line aside, records it, and goes on", async () => {
 describe("an input that has to be perfect", () => {
   const clock = fixedClock("2026-11-22T00:00:00.000Z");
   const strictly = async (root: string, meanwhile: () => Promise<void> = async () => {}) => {
-    const options = { paths: artifactPaths(root), files: nodeArtifactFiles, clock };
+    const options = { paths: artifactPaths(root), files: nodeTextFiles, clock };
     let session: JudgingSession | undefined;
     try {
       const judged = await lookAtJudging(options);
@@ -286,7 +285,7 @@ describe("an input that has to be perfect", () => {
 
   it("is recorded whole or not at all where others write or judge while it is read", async () => {
     const root = tempRoot();
-    const options = { paths: artifactPaths(root), files: nodeArtifactFiles, clock };
+    const options = { paths: artifactPaths(root), files: nodeTextFiles, clock };
     const person = { actor: "alice", reason: "r", now: clock() };
     const engaging = async () => void (await record(options, (state) => [engageLock(state, person)]));
     expect(await errorCode(() => strictly(root, engaging))).toBe("LOG_MOVED_ON");

@@ -26,7 +26,7 @@ export interface WatchReport extends Scan {
   readonly uncovered: readonly OwnerRoleEvent[];
   readonly transactions: readonly RoleTransaction[];
   /** Remembers how far was watched: called once what was found is recorded. */
-  remember(): void;
+  remember(): Promise<void>;
 }
 
 /**
@@ -56,10 +56,10 @@ export async function findUncovered(options: WatchOptions): Promise<WatchReport>
     watched: reach.contracts,
     uncovered,
     transactions: byTransaction(uncovered),
-    remember() {
+    async remember() {
       // A range that was asked for says nothing about what is between it and the last watch.
       if (fromBlock === undefined && toBlock === undefined)
-        saveWatchedTo(journalFolder, span.chainId, named, span.to);
+        await saveWatchedTo(journalFolder, span.chainId, named, span.to);
     },
   };
 }

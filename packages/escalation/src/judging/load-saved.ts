@@ -1,10 +1,10 @@
-import type { ArtifactFiles } from "../ledger/artifacts/artifact-files.ts";
+import type { TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
 
 export interface SavedStateOptions {
   readonly paths: Pick<ArtifactPaths, "verifierState">;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   /** Is told why the verifiers learn anew. */
   readonly notice?: (text: string) => void;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Entry, type InclusionProof, type Log, openLog, type PreparedEvent } from "@mvcrs/chain";
+import type { TextFiles } from "@mvcrs/files";
 import { engineActor } from "./actor.ts";
-import type { ArtifactFiles } from "./artifacts/artifact-files.ts";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { LogPosition } from "./artifacts/projections.ts";
 import type { Committee } from "./config/committee-schema.ts";
@@ -17,7 +17,7 @@ export const defaultLockTimeoutMs = 10_000;
 
 export interface EventLogOptions {
   readonly paths: ArtifactPaths;
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   readonly clock: () => number;
   /** How long to wait for another writer, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;

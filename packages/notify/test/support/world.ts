@@ -2,14 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { prepareEvent } from "@mvcrs/chain";
 import {
-  type ArtifactFiles,
   artifactPaths,
   configSchema,
   type MvcrsEvent,
   mvcrsEventSchema,
-  nodeArtifactFiles,
   openJudging,
 } from "@mvcrs/escalation";
+import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { type FixedClock, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import {
   type DeliverOptions,
@@ -38,7 +37,7 @@ export interface World {
 }
 
 /** A root with a log, a clock that stands, and an outbox that is delivered when told. */
-export function world(files: ArtifactFiles = nodeArtifactFiles): World {
+export function world(files: TextFiles = nodeTextFiles): World {
   const root = tempRoot();
   const paths = artifactPaths(root);
   const clock = fixedClock("2026-11-22T02:00:00.000Z");
@@ -76,13 +75,13 @@ export function world(files: ArtifactFiles = nodeArtifactFiles): World {
     waits,
     async append(...events) {
       // Judging folds before it appends; here nothing is folded, since some of these speak of what was never raised.
-      const session = await openJudging({ paths, files: nodeArtifactFiles, clock });
+      const session = await openJudging({ paths, files: nodeTextFiles, clock });
       await session.append(events.map((event) => prepareEvent(event, mvcrsEventSchema)));
       await session.close();
     },
     options,
     deliver: (channels, more) => deliverOutbox(options(channels, more)),
-    outbox: () => listOutbox({ paths, files: nodeArtifactFiles }),
+    outbox: () => listOutbox({ paths, files: nodeTextFiles }),
     everything: () =>
       !existsSync(root)
         ? ""

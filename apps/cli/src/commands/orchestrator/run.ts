@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { assertRoot, LedgerWatcher, vouched } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { keepNotifying } from "../../notify.ts";
@@ -71,7 +72,7 @@ export const runCommand = defineCommand({
         agents: lib.simulatedPopulation(population),
         moderation: [lib.ruleListModerator(rules)],
         paths: ours,
-        files: lib.nodeOrchestratorFiles,
+        files: nodeTextFiles,
         clock,
         random: Math.random,
         log: lib.orchestratorLogFile(ours.log),

@@ -57,7 +57,7 @@ export const watchCommand = defineCommand({
       .map((transaction) => uncoveredChallenge({ chainId, ...transaction }, now))
       .filter(({ id }) => !raisedBefore.has(id));
     if (challenges.length > 0 && !dryRun) await appendToLog(context, challenges);
-    if (!dryRun) report.remember();
+    if (!dryRun) await report.remember();
     return watchOutcome(
       report,
       challenges.map(({ id }) => id),

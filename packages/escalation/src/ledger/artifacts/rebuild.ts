@@ -1,8 +1,8 @@
 import { join } from "node:path";
+import type { TextFiles } from "@mvcrs/files";
 import { counterKeys } from "../events.ts";
 import { readLedger } from "../read-ledger.ts";
 import type { MvcrsState } from "../state.ts";
-import type { ArtifactFiles } from "./artifact-files.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import { type LogPosition, renderJson } from "./projections.ts";
 import { isAssetName, type ProjectedFile, type Projector, projectAll } from "./write-projections.ts";
@@ -14,7 +14,7 @@ export interface Disagreement {
 }
 
 export interface RebuildOptions {
-  readonly files: ArtifactFiles;
+  readonly files: TextFiles;
   readonly state: MvcrsState;
   readonly position: LogPosition;
   readonly paths: ArtifactPaths;
