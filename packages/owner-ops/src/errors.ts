@@ -107,6 +107,25 @@ export const ownerErrors = defineErrors({
     hint: (d: { readonly found: string }) =>
       `Nothing was signed. Check --rpc-url. If the contract is on both chains, say so with --chain-id ${d.found}.`,
   },
+  CHAIN_DOUBTFUL: {
+    kind: "refused",
+    summary: (d: { readonly endpoint: string; readonly chain: string; readonly ran: string }) =>
+      `${d.endpoint} says that it is ${d.chain}, but runs contracts as chain ${d.ran}`,
+    hint: () =>
+      "Nothing was signed: no transaction can be good for both. Use another --rpc-url; or, if you know the chain, name it with --chain-id.",
+  },
+  CHAIN_UNCONFIRMED: {
+    kind: "refused",
+    summary: (d: {
+      readonly endpoint: string;
+      readonly chain: string;
+      readonly chainId: string;
+      readonly doubts: readonly string[];
+    }) =>
+      `only ${d.endpoint} says that this is ${d.chain}${d.doubts.map((doubt) => `, and ${doubt}`).join("")}; these contracts were never operated from here`,
+    hint: (d: { readonly chainId: string }) =>
+      `Nothing was signed. Name the chain with --chain-id ${d.chainId}, give a second --rpc-url of another provider, or confirm with --accept-warnings. A pause goes through without.`,
+  },
   OPERATION_OVER: {
     kind: "refused",
     summary: (d: { readonly plan: string; readonly code: string }) =>

@@ -5,12 +5,12 @@ import { isPausing, lockAccount } from "./internal/execute/account-lock.ts";
 import { assertStillTrue } from "./internal/execute/before-sending.ts";
 import { carrySteps } from "./internal/execute/carry-steps.ts";
 import { closeAgain, leftOpen } from "./internal/execute/close-again.ts";
-import { assertSameChain, rememberChain } from "./internal/execute/deployments.ts";
+import { rememberChain } from "./internal/execute/deployments.ts";
 import { minedReceipts, signedBeside, stop } from "./internal/execute/end.ts";
 import { type Journal, openJournal } from "./internal/execute/journal.ts";
 import { keepPlan } from "./internal/execute/kept-plans.ts";
 import type { Held, Sending } from "./internal/execute/sending.ts";
-import { chainIdOf } from "./internal/node-values.ts";
+import { assertChain, type ChainClaim } from "./internal/execute/which-chain.ts";
 import { assertPlanHash, type Plan } from "./plan.ts";
 import { executedEvent, intendedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "./record.ts";
 import type { Rpc } from "./rpc.ts";
@@ -36,6 +36,8 @@ export interface ExecuteOptions {
   readonly pollMs?: number;
   /** The caller named the chain, so that contracts known from another one are no reason to refuse. */
   readonly chainIsNamed?: boolean;
+  /** Whether to sign for a chain that only the one node vouches for; pauses alone unless told. */
+  readonly confirmChain?: (claim: ChainClaim) => Promise<boolean>;
   /**
    * Where the caller has made and simulated this very plan itself: at which block. Drift and simulation are looked at
    * again only if another block has come since.
@@ -75,22 +77,19 @@ const endings = new Set([
  * verified and recorded. Called again with the same plan after a crash, it goes on where it was; nothing is sent twice.
  * What it opened on its way (`slash` with `reopen`) it closes again when it fails.
  *
- * @throws PLAN_ALTERED, WRONG_CHAIN, CHAIN_CHANGED, SIGNER_IS_ANOTHER, MULTISIG_REQUIRED, TRUST_LOCKED,
+ * @throws PLAN_ALTERED, WRONG_CHAIN, CHAIN_CHANGED, CHAIN_DOUBTFUL, CHAIN_UNCONFIRMED, SIGNER_IS_ANOTHER, MULTISIG_REQUIRED, TRUST_LOCKED,
  * OPERATION_RUNNING, OPERATION_OVER, PLAN_DRIFTED, ENDPOINTS_DISAGREE, SIMULATION_FAILED, FUNDS_TOO_LOW, FEE_ABOVE_CAP,
  * RECORD_FAILED, STEP_WOULD_REVERT, STEP_FAILED, NODE_REFUSES, NONCE_TAKEN, NONCE_HELD, NONCE_UNCLEAR, SUPERSEDED,
  * PAUSE_GOES_FIRST, NOT_MINED, NOT_VERIFIED, LEFT_OPEN, JOURNAL_UNREADABLE, and RPC errors
  */
 export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<Execution> {
-  const { rpc, signer, journalFolder } = options;
+  const { signer, journalFolder } = options;
   assertPlanHash(plan);
   if (plan.multisig !== null)
     throw ownerErrors.create("MULTISIG_REQUIRED", { sender: plan.sender, ...plan.multisig });
   if (signer.address !== plan.sender)
     throw ownerErrors.create("SIGNER_IS_ANOTHER", { signer: signer.address, sender: plan.sender });
-  const chainId = await chainIdOf(rpc);
-  if (chainId.toString() !== plan.chainId)
-    throw ownerErrors.create("WRONG_CHAIN", { wanted: plan.chainId, found: chainId.toString() });
-  assertSameChain(journalFolder, plan, options.chainIsNamed ?? false);
+  await assertChain(plan, options);
   const purpose = plan.kind === "pause" ? "pause" : "any";
   const unlock = await lockAccount(journalFolder, plan.chainId, plan.sender, purpose);
   try {

@@ -96,6 +96,13 @@ it("says what happened and what to do", () => {
     }),
     ownerErrors.create("NO_SUCH_OPERATION", { plan: "00ff", unfinished: [] }),
     ownerErrors.create("CHAIN_CHANGED", { contract: a, before: ["1"], found: "31337" }),
+    ownerErrors.create("CHAIN_DOUBTFUL", { endpoint: "node:1", chain: "chain 1 (Ethereum)", ran: "31337" }),
+    ownerErrors.create("CHAIN_UNCONFIRMED", {
+      endpoint: "node:1",
+      chain: "chain 1 (Ethereum)",
+      chainId: "1",
+      doubts: ["its network id is 5"],
+    }),
     ownerErrors.create("OPERATION_OVER", { plan: "00ff", code: "GIVEN_UP" }),
     ownerErrors.create("NOT_MINED", { step: 2, hashes: ["0x1"], waitedMs: 600_000 }),
     ownerErrors.create("JOURNAL_UNREADABLE", { path: "x.jsonl", line: 3, problem: "not an entry" }),

@@ -371,6 +371,51 @@ describe("the chain id of a deployment", () => {
   });
 });
 
+describe("the chain id at the first use", () => {
+  const params = () => ({ arena: file.world.own.at.arena, "committee-size": "2" });
+  const says: Play = ({ method }) => (method === "eth_chainId" ? { result: "0x1" } : undefined);
+  // A node that keeps to its lie when it is asked in other ways.
+  const keepsTo: Play = (call) =>
+    says(call) ??
+    (call.method === "eth_call" && JSON.stringify(call.params).includes("0x4660005260206000f3")
+      ? { result: `0x${"1".padStart(64, "0")}` }
+      : call.method === "net_version"
+        ? { result: "1" }
+        : undefined);
+  const signed = ({ signed: hashes }: ReturnType<typeof operatorUnder>) => hashes().size;
+
+  it("is held against what the node runs contracts with: nothing is signed, not even a pause", async () => {
+    const here = operatorUnder(file.anvil);
+    for (const [verb, args] of [
+      ["set-params", params()],
+      ["pause", arenaOf()],
+    ] as const)
+      expect((await here.run(verb, args, says)).code).toBe("CHAIN_DOUBTFUL");
+    expect([signed(here), here.events]).toEqual([0, []]);
+  });
+
+  it("wants somebody else to vouch for it, and lets only a pause through", async () => {
+    const here = operatorUnder(file.anvil);
+    const alone = await here.run("set-params", { ...params(), "accept-warnings": false }, keepsTo);
+    expect([alone.code, signed(here), here.events]).toEqual(["CHAIN_UNCONFIRMED", 0, []]);
+    // What is signed then is good on the chain that the node claims to be, and this one does not take it.
+    for (const args of [params(), { ...params(), "accept-warnings": false, "chain-id": "1" }]) {
+      const other = operatorUnder(file.anvil);
+      await other.run("set-params", args, keepsTo);
+      expect(signed(other)).toBe(1);
+    }
+    const pausing = operatorUnder(file.anvil);
+    await pausing.run("pause", { ...arenaOf(), "accept-warnings": false }, keepsTo);
+    expect(signed(pausing)).toBe(1);
+  });
+
+  it("is named by a flag: a node that says another gets nothing signed", async () => {
+    const here = operatorUnder(file.anvil);
+    const named = await here.run("pause", { ...arenaOf(), "chain-id": "31337" }, keepsTo);
+    expect([named.code, signed(here)]).toEqual(["WRONG_CHAIN", 0]);
+  });
+});
+
 describe("mixed ownership", () => {
   it("pauses what is ours and says what is not", async () => {
     const { at, arena, stakes } = file.world.field;

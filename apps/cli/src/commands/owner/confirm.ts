@@ -1,4 +1,4 @@
-import type { Plan } from "@selfplay/owner-ops/operate";
+import { type ChainClaim, describeChain, type Plan } from "@selfplay/owner-ops/operate";
 import { cliErrors } from "../../errors.ts";
 import type { OwnerIo } from "./io.ts";
 import { flagOf } from "./options/args.ts";
@@ -16,6 +16,15 @@ export async function isConfirmed(
   return answer.trim().toLowerCase() === "yes";
 }
 
+/** Says that nothing but one node vouches for the chain, and asks whether it is the one; a pause asks nothing. */
+export async function isChainConfirmed(io: OwnerIo, args: OwnerArgs, claim: ChainClaim): Promise<boolean> {
+  const { chain, chainId, endpoint, doubts, pauses } = claim;
+  const what = `only ${endpoint} says that this is ${chain}${doubts.map((doubt) => `, and ${doubt}`).join("")}; --chain-id ${chainId} or a second --rpc-url vouches for it`;
+  if (!pauses) return isConfirmed(io, args, `${what}. Sign for ${chain}?`, "accept-warnings");
+  io.say(`WARNING: ${what}. A pause goes on.`);
+  return true;
+}
+
 /** Asks for the plan's warnings, then for the plan. @throws NOT_CONFIRMED */
 export async function confirm(io: OwnerIo, args: OwnerArgs, plan: Plan, what: string): Promise<void> {
   const asked = async (question: string, flag: string) => {
@@ -23,5 +32,5 @@ export async function confirm(io: OwnerIo, args: OwnerArgs, plan: Plan, what: st
       throw cliErrors.create("NOT_CONFIRMED", { what: question });
   };
   for (const { ask, text } of plan.warnings) if (ask) await asked(`${text}.`, "accept-warnings");
-  await asked(`${what} as ${plan.sender} on chain ${plan.chainId}?`, "yes");
+  await asked(`${what} as ${plan.sender} on ${describeChain(plan.chainId)}?`, "yes");
 }

@@ -22,19 +22,18 @@ function read(folder: string): z.infer<typeof schema> {
 const targetsOf = (plan: Plan): readonly string[] => [...new Set(plan.steps.map(({ target }) => target))];
 
 /**
- * Refuses a plan for contracts that were operated on another chain before: a node that lies about its chain id would
- * get a transaction signed that is good there. Whoever names the chain (`--chain-id`) has said it.
+ * Whether one of a plan's contracts was operated on its chain before. One that was operated on another chain only is
+ * refused: a node that lies about its chain id would get a transaction signed that is good there.
  *
  * @throws CHAIN_CHANGED
  */
-export function assertSameChain(folder: string, plan: Plan, named: boolean): void {
-  if (named) return;
+export function isKnownChain(folder: string, plan: Plan): boolean {
   const known = read(folder);
-  for (const target of targetsOf(plan)) {
-    const chains = known[target] ?? [];
+  const before = targetsOf(plan).map((target) => ({ target, chains: known[target] ?? [] }));
+  for (const { target, chains } of before)
     if (chains.length > 0 && !chains.includes(plan.chainId))
       throw ownerErrors.create("CHAIN_CHANGED", { contract: target, before: chains, found: plan.chainId });
-  }
+  return before.some(({ chains }) => chains.length > 0);
 }
 
 /** Remembers on which chain a plan was carried out. */

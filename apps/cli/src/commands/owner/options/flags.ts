@@ -19,7 +19,7 @@ export const commonFlags: readonly OwnerFlag[] = [
     "rpc-url",
     "JSON-RPC endpoint; a second one is asked as well and has to agree (default ETH_RPC_URL, else http://127.0.0.1:8545)",
   ),
-  text("chain-id", "Refuse any other chain"),
+  text("chain-id", "The chain that is meant; any other is refused (default: the variable OWNER_CHAIN_ID)"),
   yesNo("dry-run", "Show and simulate the plan, send nothing"),
   text("out", "Write the plan to this file for `mvcrs owner apply`, send nothing"),
   text("safe", "Write a Safe Transaction Builder file, send nothing"),

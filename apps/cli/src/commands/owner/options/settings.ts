@@ -5,8 +5,10 @@ import {
   type OwnerSigner,
   ownerErrors,
   type PlanOptions,
+  parseWhole,
   type Rpc,
 } from "@selfplay/owner-ops/operate";
+import { isChainConfirmed } from "../confirm.ts";
 import type { OwnerIo } from "../io.ts";
 import { addressOf, flagOf, listOf, textOf, wholeOf } from "./args.ts";
 import type { OwnerArgs } from "./flags.ts";
@@ -29,7 +31,7 @@ export interface Settings {
 
 /** Reads the common options. @throws the errors of options and keys */
 export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings> {
-  const chainId = wholeOf(args, "chain-id", "chains", 1n);
+  const chainId = chainIdFrom(args, io);
   const from = addressOf(args, "from");
   const maxFeePerGas = (wholeOf(args, "max-fee-gwei", "gwei", 1n) ?? 300n) * 10n ** 9n;
   const confirmations = Number(wholeOf(args, "confirmations", "blocks", 1n, 1_000n) ?? 1n);
@@ -64,6 +66,7 @@ export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings
       confirmations,
       caller,
       chainIsNamed: chainId !== undefined,
+      confirmChain: (claim) => isChainConfirmed(io, args, claim),
       assertUnlocked: io.assertUnlocked,
       recorder: io.recorder,
       journalFolder: io.journalFolder,
@@ -73,6 +76,14 @@ export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings
       onProgress: io.say,
     },
   };
+}
+
+// In the shell once, as the endpoint is.
+function chainIdFrom(args: OwnerArgs, { env }: OwnerIo): bigint | undefined {
+  const set = env["OWNER_CHAIN_ID"];
+  const given = wholeOf(args, "chain-id", "chains", 1n);
+  if (given !== undefined || set === undefined) return given;
+  return parseWhole(set, "OWNER_CHAIN_ID", "chains", 1n, 2n ** 256n - 1n);
 }
 
 /** The one endpoint, or the two that are compared. */

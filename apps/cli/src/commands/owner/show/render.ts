@@ -1,4 +1,5 @@
 import {
+  describeChain,
   describeStep,
   type Execution,
   type Plan,
@@ -17,7 +18,7 @@ const printable = (text: string): string =>
 export function renderPlan(plan: Plan, simulation?: Simulation): string {
   const lines = [
     `plan ${plan.hash}`,
-    `${plan.kind} on chain ${plan.chainId}, block ${plan.block.number}, sent by ${plan.sender}${sentBy(plan)}`,
+    `${plan.kind} on ${describeChain(plan.chainId)}, block ${plan.block.number}, sent by ${plan.sender}${sentBy(plan)}`,
     "",
   ];
   if (plan.steps.length === 0) lines.push("nothing to do: everything is in place already");
