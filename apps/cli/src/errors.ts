@@ -15,7 +15,7 @@ const systemHints: Readonly<Record<string, string>> = {
   EDQUOT: "The quota is used up. Free some space and run the command again; it picks up where it stopped.",
 };
 
-export const cliErrors = defineErrors({
+export const cliErrors = defineErrors("mvcrs", {
   USAGE: {
     kind: "input",
     summary: (d: { readonly problem: string }) => d.problem,

@@ -1,5 +1,4 @@
 import { relative } from "node:path";
-import { isCodedError } from "@mvcrs/errors";
 import { escalationErrors, inspectRoot } from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
 
@@ -26,8 +25,8 @@ export async function rootFindings({
       .map(({ path, problem }) => ({ path: relative(paths.root, path), problem }));
     return { beside, assertMarked: () => assertMarked(mark !== null) };
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.code !== "ROOT_MARK_UNREADABLE") throw thrown;
-    const beside = [{ path: relative(paths.root, paths.mark), problem: String(thrown.details["problem"]) }];
+    if (!escalationErrors.is(thrown, "ROOT_MARK_UNREADABLE")) throw thrown;
+    const beside = [{ path: relative(paths.root, paths.mark), problem: thrown.details.problem }];
     return { beside, assertMarked: () => undefined };
   }
 }

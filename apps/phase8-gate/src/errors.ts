@@ -1,6 +1,6 @@
 import { defineErrors } from "@mvcrs/errors";
 
-export const gateErrors = defineErrors({
+export const gateErrors = defineErrors("phase8-gate", {
   USAGE: {
     kind: "input",
     summary: (d: { readonly problem: string }) => d.problem,

@@ -9,7 +9,7 @@ type At = {
 const place = (path: string): string => (path === "" ? "the value itself" : path);
 
 /** What canonical JSON cannot carry. */
-export const canonicalErrors = defineErrors({
+export const canonicalErrors = defineErrors("@mvcrs/canonical", {
   JCS_NUMBER: {
     kind: "input",
     summary: (d: At & { readonly value: string }) =>

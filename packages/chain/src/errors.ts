@@ -5,7 +5,7 @@ const list = (issues: readonly { readonly path: string; readonly message: string
   issues.map(({ path, message }) => `${place(path)}: ${message}`).join("; ");
 
 /** Everything that this package throws on purpose. */
-export const chainErrors = defineErrors({
+export const chainErrors = defineErrors("@mvcrs/chain", {
   // Events.
   EVENT_INVALID: {
     kind: "input",

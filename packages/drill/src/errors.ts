@@ -1,6 +1,6 @@
 import { defineErrors } from "@mvcrs/errors";
 
-export const drillErrors = defineErrors({
+export const drillErrors = defineErrors("@mvcrs/drill", {
   DRILL_CHAIN: {
     kind: "outside",
     summary: (d: { readonly problem: string }) => `the embedded chain did not start: ${d.problem}`,

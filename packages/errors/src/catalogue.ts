@@ -1,4 +1,4 @@
-import { CodedError, type ErrorDetails, type ErrorKind } from "./coded-error.ts";
+import { CodedError, type ErrorDetails, type ErrorKind, isCodedError } from "./coded-error.ts";
 
 /** One entry of a package's catalogue: how an error of this code reads. */
 export interface ErrorEntry<Details extends ErrorDetails> {
@@ -15,6 +15,11 @@ type AnyEntry = ErrorEntry<any>;
 
 type DetailsOf<Entry> = Entry extends ErrorEntry<infer Details> ? Details : never;
 
+/** The errors of some codes of a catalogue; asking for the code narrows the details. */
+export type ErrorOf<Entries extends Record<string, AnyEntry>, Code extends keyof Entries = keyof Entries> = {
+  [One in Code & string]: CodedError<One, DetailsOf<Entries[One]>>;
+}[Code & string];
+
 export interface ErrorCatalogue<Entries extends Record<string, AnyEntry>> {
   readonly codes: readonly (keyof Entries & string)[];
   /** Makes the error of a code; the caller throws it. */
@@ -23,13 +28,24 @@ export interface ErrorCatalogue<Entries extends Record<string, AnyEntry>> {
     details: DetailsOf<Entries[Code]>,
     options?: { readonly cause?: unknown },
   ): CodedError<Code, DetailsOf<Entries[Code]>>;
+  /**
+   * Whether something that was thrown is an error of this catalogue, and of one of the codes where any are named, whichever
+   * installed copy of the package made it.
+   */
+  is<Code extends keyof Entries & string>(
+    thrown: unknown,
+    ...codes: readonly Code[]
+  ): thrown is ErrorOf<Entries, Code>;
 }
 
 /**
- * Declares the errors of a package: `throw chainErrors.create("LOG_LOCKED", { path, pid })`. One code per branch that
- * a caller may want to tell apart.
+ * Declares the errors of a package: `throw chainErrors.create("LOG_LOCKED", { path, pid })`, and where they are caught
+ * `chainErrors.is(thrown, "LOG_LOCKED")`. One code per branch that a caller may want to tell apart.
+ *
+ * @param name The package's name; no two catalogues have the same.
  */
 export function defineErrors<const Entries extends Record<string, AnyEntry>>(
+  name: string,
   entries: Entries,
 ): ErrorCatalogue<Entries> {
   return {
@@ -37,6 +53,7 @@ export function defineErrors<const Entries extends Record<string, AnyEntry>>(
     create(code, details, options) {
       const entry = entries[code] as AnyEntry;
       return new CodedError({
+        catalogue: name,
         code,
         kind: entry.kind,
         summary: entry.summary(details),
@@ -45,5 +62,12 @@ export function defineErrors<const Entries extends Record<string, AnyEntry>>(
         cause: options?.cause,
       });
     },
+    is: <Code extends keyof Entries & string>(
+      thrown: unknown,
+      ...codes: readonly Code[]
+    ): thrown is ErrorOf<Entries, Code> =>
+      isCodedError(thrown) &&
+      thrown.catalogue === name &&
+      (codes.length === 0 ? Object.hasOwn(entries, thrown.code) : codes.some((code) => code === thrown.code)),
   };
 }

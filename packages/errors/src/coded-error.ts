@@ -13,6 +13,8 @@ export type ErrorKind = "integrity" | "input" | "refused" | "outside" | "interna
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
 export interface CodedErrorInit<Code extends string, Details extends ErrorDetails> {
+  /** The catalogue that the code is from. */
+  readonly catalogue: string;
   readonly code: Code;
   readonly kind: ErrorKind;
   /** One sentence: what happened, with the values that matter. */
@@ -34,6 +36,7 @@ export class CodedError<
   Code extends string = string,
   Details extends ErrorDetails = ErrorDetails,
 > extends Error {
+  readonly catalogue: string;
   readonly code: Code;
   readonly kind: ErrorKind;
   readonly summary: string;
@@ -43,6 +46,7 @@ export class CodedError<
   constructor(init: CodedErrorInit<Code, Details>) {
     super(`${init.summary}\n  ${init.hint}`, init.cause === undefined ? undefined : { cause: init.cause });
     this.name = "CodedError";
+    this.catalogue = init.catalogue;
     this.code = init.code;
     this.kind = init.kind;
     this.summary = init.summary;

@@ -1,4 +1,4 @@
-export { defineErrors, type ErrorCatalogue, type ErrorEntry } from "./catalogue.ts";
+export { defineErrors, type ErrorCatalogue, type ErrorEntry, type ErrorOf } from "./catalogue.ts";
 export {
   CodedError,
   type CodedErrorInit,

@@ -30,7 +30,7 @@ function contradictedHint(contradictions: readonly ContradictionDetails[]): stri
   return "`mvcrs rebuild` makes them anew from the log, as does any command that writes.";
 }
 
-export const escalationErrors = defineErrors({
+export const escalationErrors = defineErrors("@mvcrs/escalation", {
   CONFIG_EXISTS: {
     kind: "input",
     summary: (d: { readonly path: string }) => `${d.path} exists already`,

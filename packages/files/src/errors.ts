@@ -1,7 +1,7 @@
 import { defineErrors } from "@mvcrs/errors";
 
 /** Everything that this package throws on purpose. */
-export const fileErrors = defineErrors({
+export const fileErrors = defineErrors("@mvcrs/files", {
   NOT_A_FILE: {
     kind: "input",
     summary: (d: { readonly path: string; readonly found: string }) => `${d.path} is ${d.found}, not a file`,

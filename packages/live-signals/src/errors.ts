@@ -1,6 +1,6 @@
 import { defineErrors } from "@mvcrs/errors";
 
-export const liveErrors = defineErrors({
+export const liveErrors = defineErrors("@selfplay/live-signals", {
   LIVE_NO_ENDPOINT: {
     kind: "input",
     summary: () => "no RPC endpoint was given",

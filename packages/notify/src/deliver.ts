@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import { isCodedError } from "@mvcrs/errors";
 import type { MvcrsConfig } from "@mvcrs/escalation/ledger";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import { type Delivery, readDeliveries } from "./delivery.ts";
 import { type EnqueueOptions, enqueueLocked, enqueueNotices } from "./enqueue.ts";
+import { notifyErrors } from "./errors.ts";
 import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
@@ -67,8 +67,7 @@ export async function deliverOutbox(options: DeliverOptions): Promise<DeliverRep
   try {
     return await withLock(options.lock, outbox.deliverLock, 0, () => deliverLocked(options));
   } catch (thrown) {
-    const busy =
-      isCodedError(thrown) && thrown.code === "OUTBOX_BUSY" && thrown.details["path"] === outbox.deliverLock;
+    const busy = notifyErrors.is(thrown, "OUTBOX_BUSY") && thrown.details.path === outbox.deliverLock;
     if (!busy) throw thrown;
     // Put down all the same: whoever delivers next finds it.
     const { config } = options;

@@ -1,6 +1,6 @@
 import { defineErrors } from "@mvcrs/errors";
 
-export const notifyErrors = defineErrors({
+export const notifyErrors = defineErrors("@mvcrs/notify", {
   DELIVERY_UNKNOWN: {
     kind: "input",
     summary: (d: { readonly id: string }) => `no delivery in the outbox has an id that starts with ${d.id}`,

@@ -3,7 +3,7 @@ import { defineErrors } from "@mvcrs/errors";
 const list = (lines: readonly string[]) => lines.map((line) => `\n  - ${line}`).join("");
 
 /** Every error that the orchestrator throws on purpose. */
-export const orchestratorErrors = defineErrors({
+export const orchestratorErrors = defineErrors("@selfplay/orchestrator", {
   // ------------------------------------------------------------------ input
   FILE_INVALID: {
     kind: "input",

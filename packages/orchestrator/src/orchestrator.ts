@@ -213,7 +213,7 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
       return { board, chainId };
     } catch (thrown) {
       const problem = chainProblem("before the round", thrown);
-      if (isCodedError(problem) && problem.code === "FROZEN" && known !== null) await showFreeze();
+      if (orchestratorErrors.is(problem, "FROZEN") && known !== null) await showFreeze();
       throw problem;
     }
   };

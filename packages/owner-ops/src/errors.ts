@@ -3,7 +3,7 @@ import { defineErrors } from "@mvcrs/errors";
 const list = (lines: readonly string[]) => lines.map((line) => `\n  - ${line}`).join("");
 
 /** Every error that owner operations throw on purpose. */
-export const ownerErrors = defineErrors({
+export const ownerErrors = defineErrors("@selfplay/owner-ops", {
   // ------------------------------------------------------------------ input
   BAD_ADDRESS: {
     kind: "input",

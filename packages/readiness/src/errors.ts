@@ -4,7 +4,7 @@ type Problems = { readonly path: string; readonly problems: readonly string[] };
 
 const listed = (problems: readonly string[]) => problems.map((problem) => `    ${problem}`).join("\n");
 
-export const readinessErrors = defineErrors({
+export const readinessErrors = defineErrors("@phase8/readiness", {
   FOLDER_NOT_FOUND: {
     kind: "input",
     summary: (d: { readonly source: string; readonly tried: readonly string[] }) =>

@@ -25,7 +25,7 @@ it("stands still until it is advanced", () => {
 });
 
 it("tells the code of what was thrown", async () => {
-  const errors = defineErrors({ A: { kind: "input", summary: () => "a", hint: () => "b" } });
+  const errors = defineErrors("test", { A: { kind: "input", summary: () => "a", hint: () => "b" } });
   expect(
     await errorCode(() => {
       throw errors.create("A", {});

@@ -2,7 +2,7 @@ import { defineErrors } from "@mvcrs/errors";
 
 const list = (problems: readonly string[]): string => problems.map((line) => `\n  - ${line}`).join("");
 
-export const verifierErrors = defineErrors({
+export const verifierErrors = defineErrors("@mvcrs/verifiers", {
   PANEL_CONFIG_INVALID: {
     kind: "input",
     summary: (d: { readonly problems: readonly string[] }) =>

@@ -1,6 +1,5 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { isCodedError } from "@mvcrs/errors";
 import {
   type FileHandle,
   type FileLayer,
@@ -115,7 +114,7 @@ async function openOrMake(
   try {
     return { handle: await openLogFile(files, paths.log, "update"), created: false };
   } catch (thrown) {
-    if (!create || !isCodedError(thrown) || thrown.code !== "LOG_MISSING") throw thrown;
+    if (!create || !chainErrors.is(thrown, "LOG_MISSING")) throw thrown;
     await assertNothingLost(files, paths);
     return { handle: await makeLogFile(files, paths.log), created: true };
   }

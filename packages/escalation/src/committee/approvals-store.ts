@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { isCodedError } from "@mvcrs/errors";
 import type { TextFiles } from "@mvcrs/files";
 import type { z } from "zod";
 import { escalationErrors } from "../errors.ts";
@@ -88,7 +87,7 @@ async function kept<A>(
     try {
       approvals.push(await readAs(schema, files, join(paths.approvals, name)));
     } catch (thrown) {
-      if (!isCodedError(thrown) || thrown.code !== "APPROVAL_UNREADABLE") throw thrown;
+      if (!escalationErrors.is(thrown, "APPROVAL_UNREADABLE")) throw thrown;
       unreadable.push({ signer: name, code: thrown.code, problem: thrown.summary });
     }
   }

@@ -1,6 +1,6 @@
-import { isCodedError } from "@mvcrs/errors";
 import type { Signal } from "@mvcrs/verifiers";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
+import { escalationErrors } from "../errors.ts";
 import type { Judge } from "./judge.ts";
 import type { Novelty } from "./series.ts";
 import type { Tally } from "./tally.ts";
@@ -53,10 +53,10 @@ function judgeOne(signal: Signal, clean: boolean, { judge, tally, unusable }: Pa
     if (novelty === "new" && clean) unusable.used(signal);
     return novelty;
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.code !== "EVENT_UNSTORABLE") throw thrown;
+    if (!escalationErrors.is(thrown, "EVENT_UNSTORABLE")) throw thrown;
     judge.counts.judged -= 1;
     const { metric, source, observedAt } = signal;
-    const reason = `${metric} of ${source} at ${observedAt} cannot be recorded: ${String(thrown.details["reason"])}`;
+    const reason = `${metric} of ${source} at ${observedAt} cannot be recorded: ${thrown.details.reason}`;
     const problem = { code: "ROW_UNRECORDABLE", line: 0, reason, source } as const;
     tally.problem(problem);
     unusable.refused(problem);

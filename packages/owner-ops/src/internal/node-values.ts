@@ -1,4 +1,3 @@
-import { isCodedError } from "@mvcrs/errors";
 import { z } from "zod";
 import { ownerErrors } from "../errors.ts";
 import type { Rpc } from "../rpc.ts";
@@ -83,14 +82,9 @@ interface RpcErrorDetails {
   readonly data: string | undefined;
 }
 
-const rpcErrorDetails = z
-  .object({ rpcCode: z.number(), text: z.string(), data: z.string().optional() })
-  .transform(({ rpcCode, text, data }) => ({ rpcCode, text, data }));
-
 /** The node's own error, when that is what was thrown. */
 export function rpcErrorOf(thrown: unknown): RpcErrorDetails | undefined {
-  if (!isCodedError(thrown) || thrown.code !== "RPC_ERROR") return undefined;
-  return rpcErrorDetails.safeParse(thrown.details).data;
+  return ownerErrors.is(thrown, "RPC_ERROR") ? thrown.details : undefined;
 }
 
 /**

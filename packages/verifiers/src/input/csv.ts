@@ -1,4 +1,3 @@
-import { isCodedError } from "@mvcrs/errors";
 import type { Signal } from "../signal.ts";
 import { splitCells } from "./csv-cells.ts";
 import {
@@ -166,7 +165,7 @@ class CsvRows {
       // The same columns go on as what they were.
       if (this.#header === undefined || names(header) !== names(this.#header)) this.#use(header);
     } catch (thrown) {
-      if (!isCodedError(thrown) || thrown.code !== "CSV_HEADER") throw thrown;
+      if (!inputErrors.is(thrown, "CSV_HEADER")) throw thrown;
       this.#refuse({ code: "TIME_UNREADABLE", line, reason: "looks like a header that cannot be used" });
     }
   }

@@ -1,6 +1,6 @@
 import { defineErrors } from "@mvcrs/errors";
 
-export const inputErrors = defineErrors({
+export const inputErrors = defineErrors("@mvcrs/verifiers/input", {
   CSV_HEADER: {
     kind: "input",
     summary: (d: { readonly file: string; readonly line: number; readonly problem: string }) =>

@@ -1,6 +1,6 @@
 import { verifyLog } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import { type Criterion, counterKeys, fixBranchCriteria } from "@mvcrs/escalation";
+import { type Criterion, counterKeys, escalationErrors, fixBranchCriteria } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { rootFindings } from "../../root-findings.ts";
 import { stateOf } from "../../session.ts";
@@ -55,7 +55,7 @@ async function anomaliesBeside(context: Context) {
     const { beside } = await rootFindings(context);
     return beside.map(({ path, problem }) => anomaly(`${path} ${problem}`));
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.code !== "ROOT_LOG_MISSING") throw thrown;
+    if (!escalationErrors.is(thrown, "ROOT_LOG_MISSING")) throw thrown;
     return [anomaly(thrown.summary)];
   }
 }

@@ -1,5 +1,5 @@
-import { isCodedError } from "@mvcrs/errors";
 import {
+  escalationErrors,
   followInput,
   type JudgingSession,
   judgeInput,
@@ -39,7 +39,7 @@ export async function judge(args: JudgeArgs, config: MvcrsConfig, context: Conte
     try {
       return await judgeOnce(args, config, context);
     } catch (thrown) {
-      const again = isCodedError(thrown) && thrown.code === "LOG_MOVED_ON" && args.signals !== "-";
+      const again = escalationErrors.is(thrown, "LOG_MOVED_ON") && args.signals !== "-";
       if (!again || tries === mostTries) throw thrown;
     }
 }

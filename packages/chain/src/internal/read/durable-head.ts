@@ -1,6 +1,8 @@
-import { isCodedError, systemCode } from "@mvcrs/errors";
+import { systemCode } from "@mvcrs/errors";
 import type { FileLayer } from "@mvcrs/files";
+import { fileErrors } from "@mvcrs/files";
 import { type Processes, takeLock } from "@mvcrs/files/lock";
+import { chainErrors } from "../../errors.ts";
 import type { LogPaths } from "../paths.ts";
 import { loadMeta } from "../recover/recover.ts";
 import { logLocked } from "../write/log-locked.ts";
@@ -64,7 +66,8 @@ async function vouchedFor(files: FileLayer, paths: LogPaths): Promise<Head> {
 
 /** A lock that another holds, or that this process may not make. */
 function unheld(thrown: unknown): undefined {
-  if (isCodedError(thrown) && (thrown.code === "LOG_LOCKED" || isForbidden(thrown.cause))) return undefined;
+  if (chainErrors.is(thrown, "LOG_LOCKED")) return undefined;
+  if (fileErrors.is(thrown, "FILE_FAILED") && isForbidden(thrown.cause)) return undefined;
   throw thrown;
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
-import { isCodedError } from "@mvcrs/errors";
 import type { TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
@@ -92,7 +91,7 @@ async function configOrNull({ paths, files }: Root): Promise<MvcrsConfig | null>
   try {
     return (await loadConfig(files, paths.config)) ?? defaultConfig();
   } catch (thrown) {
-    if (isCodedError(thrown) && thrown.code === "CONFIG_INVALID") return null;
+    if (escalationErrors.is(thrown, "CONFIG_INVALID")) return null;
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from "node:fs";
-import { isCodedError } from "@mvcrs/errors";
+import { ownerErrors } from "../../errors.ts";
 import { signedHashes } from "./attempts.ts";
 import { type JournalEntry, readJournal } from "./journal.ts";
 
@@ -27,7 +27,7 @@ function readable(folder: string, plan: string): readonly JournalEntry[] {
   try {
     return readJournal(folder, plan) ?? [];
   } catch (thrown) {
-    if (isCodedError(thrown) && thrown.code === "JOURNAL_UNREADABLE") return [];
+    if (ownerErrors.is(thrown, "JOURNAL_UNREADABLE")) return [];
     throw thrown;
   }
 }

@@ -1,5 +1,5 @@
-import { isCodedError } from "@mvcrs/errors";
 import { z } from "zod";
+import { ownerErrors } from "../../errors.ts";
 import type { Rpc } from "../../rpc.ts";
 import { ask, logSchema, type NodeLog, toQuantity } from "../node-values.ts";
 
@@ -16,7 +16,7 @@ export async function logsOf(
     return await ask(rpc, z.array(logSchema), "eth_getLogs", filter);
   } catch (thrown) {
     // Nodes limit blocks or results per query, each with words of its own; gateways answer 413 and 504, or cut off.
-    const refused = isCodedError(thrown) && (thrown.code === "RPC_ERROR" || thrown.code === "RPC_BAD_ANSWER");
+    const refused = ownerErrors.is(thrown, "RPC_ERROR", "RPC_BAD_ANSWER");
     if (!refused || from === to) throw thrown;
     const middle = (from + to) / 2n;
     return [...(await logsOf(rpc, address, from, middle)), ...(await logsOf(rpc, address, middle + 1n, to))];
