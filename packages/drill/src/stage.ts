@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseCanonical } from "@mvcrs/canonical";
 import { z } from "zod";
 import { drillErrors } from "./errors.ts";
 import type { Rounds } from "./rounds.ts";
@@ -198,7 +199,7 @@ export class Stage {
       .trim()
       .split("\n")
       .filter((line) => line !== "")
-      .map((line) => entrySchema.parse(JSON.parse(line)));
+      .map((line) => entrySchema.parse(parseCanonical(line)));
   }
 
   /** The first entry from `from` on that is what is looked for. @throws DRILL_NOT_SEEN */

@@ -9,6 +9,7 @@ import {
   writeSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { parseCanonical } from "@mvcrs/canonical";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
@@ -126,7 +127,7 @@ function entriesIn(whole: string, path: string): JournalEntry[] {
     .slice(0, -1)
     .map((line, index) => {
       try {
-        return entrySchema.parse(JSON.parse(line));
+        return entrySchema.parse(parseCanonical(line));
       } catch {
         throw ownerErrors.create("JOURNAL_UNREADABLE", {
           path,
