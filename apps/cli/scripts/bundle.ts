@@ -15,6 +15,8 @@ export async function bundle(): Promise<void> {
   const build = await rolldown({
     input: { main: join(root, "apps/cli/src/main.ts"), ...workerSources(root) },
     platform: "node",
+    // The floor of "engines": Node 20 knows no `await using`.
+    transform: { target: "node20.19" },
     // Where a package has modules beside its UMD build, whose own `require` no bundler sees.
     resolve: { mainFields: ["module", "main"] },
     tsconfig: false,
