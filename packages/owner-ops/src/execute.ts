@@ -11,6 +11,7 @@ import { type Journal, openJournal } from "./internal/execute/journal.ts";
 import { keepPlan } from "./internal/execute/kept-plans.ts";
 import type { Held, Sending } from "./internal/execute/sending.ts";
 import { assertChain, type ChainClaim } from "./internal/execute/which-chain.ts";
+import { type WithoutDisk, withoutDisk } from "./internal/execute/without-disk.ts";
 import { assertPlanHash, type Plan } from "./plan.ts";
 import { executedEvent, intendedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "./record.ts";
 import type { Rpc } from "./rpc.ts";
@@ -89,13 +90,18 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     throw ownerErrors.create("MULTISIG_REQUIRED", { sender: plan.sender, ...plan.multisig });
   if (signer.address !== plan.sender)
     throw ownerErrors.create("SIGNER_IS_ANOTHER", { signer: signer.address, sender: plan.sender });
-  await assertChain(plan, options);
+  const vouched = await assertChain(plan, options);
   const purpose = plan.kind === "pause" ? "pause" : "any";
-  const unlock = await lockAccount(journalFolder, plan.chainId, plan.sender, purpose);
+  const disk = withoutDisk(plan, options);
+  const lock = () => lockAccount(journalFolder, plan.chainId, plan.sender, purpose);
+  const unlock = await disk.orInstead("the account cannot be locked", lock, async () => {});
   try {
-    const journal = openJournal(journalFolder, plan.hash);
+    const journal = disk.journal(() => openJournal(journalFolder, plan.hash));
     try {
-      return await carryOut(plan, options, journal);
+      const execution = await carryOut(plan, options, journal, disk);
+      // What nobody has vouched for vouches for nothing later.
+      if (vouched) await rememberChain(journalFolder, plan, options.onProgress);
+      return execution;
     } catch (thrown) {
       if (isCodedError(thrown) && endings.has(thrown.code)) await stop(plan, options, journal, thrown.code);
       const open = leftOpen(plan, journal);
@@ -105,11 +111,16 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       journal.close();
     }
   } finally {
-    await unlock();
+    await disk.orInstead("the account's lock stays", unlock, undefined);
   }
 }
 
-async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): Promise<Execution> {
+async function carryOut(
+  plan: Plan,
+  options: ExecuteOptions,
+  journal: Journal,
+  disk: WithoutDisk,
+): Promise<Execution> {
   const { rpc, caller, recorder, now } = options;
   const at = () => new Date(now()).toISOString();
   const has = (...types: string[]) => journal.entries().some(({ type }) => types.includes(type));
@@ -124,7 +135,8 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     const lockSetAside = !resumed && (await passTrustLock(plan.kind, caller, options.assertUnlocked));
     if (!resumed) await assertStillTrue(plan, options);
     if (!has("intended")) {
-      await keepPlan(options.journalFolder, plan);
+      const keep = () => keepPlan(options.journalFolder, plan);
+      await disk.orInstead("the plan cannot be kept", keep, undefined);
       const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at()));
       journal.append({ type: "intended", at: at(), seq });
     }
@@ -136,7 +148,6 @@ async function carryOut(plan: Plan, options: ExecuteOptions, journal: Journal): 
     const outcome = { verified: verification.ok, ...signedBeside(journal, receipts) };
     const event = executedEvent(plan, caller, receipts, outcome, at());
     journal.append({ type: "executed", at: at(), seq: await recordEvent(recorder, event) });
-    await rememberChain(options.journalFolder, plan);
   }
   if (!verification.ok)
     throw ownerErrors.create("NOT_VERIFIED", {

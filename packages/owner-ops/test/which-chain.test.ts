@@ -21,10 +21,14 @@ it("refuses what only one node vouches for, and says what does not go with it", 
   expect(events).toEqual([]);
 });
 
-it("lets a pause through, and takes the chain as known from then on", async () => {
+it("lets a pause through, which vouches for nothing later; what was vouched for does", async () => {
   const { options: run } = here();
   expect((await executePlan(await planPause(request(), options()), run)).verification.ok).toBe(true);
-  expect((await executePlan(await params(), run)).verification.ok).toBe(true);
+  await expect(executePlan(await params(), run)).rejects.toMatchObject({ code: "CHAIN_UNCONFIRMED" });
+  const named = { ...run, chainIsNamed: true };
+  expect((await executePlan(await params(), named)).verification.ok).toBe(true);
+  const more = await planParams({ ...request(), committeeSize: 3n }, options());
+  expect((await executePlan(more, run)).verification.ok).toBe(true);
 });
 
 it("takes a second endpoint's word, the caller's, and that of whoever is asked; the same endpoint twice is one", async () => {

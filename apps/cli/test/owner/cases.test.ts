@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { errorCode, type Fault } from "@mvcrs/test-kit";
 import { executePlan, ownerErrors, planParams, planPause, planSlash } from "@selfplay/owner-ops";
 import { Transaction } from "ethers";
@@ -20,6 +22,11 @@ const atSends =
   (fault: Fault, which: (nth: number) => boolean = () => true): Play =>
   (call) =>
     sends(call) && which(call.ofMethod) ? fault : undefined;
+
+const replaceBy = (path: string, text: string): void => {
+  rmSync(path, { recursive: true });
+  writeFileSync(path, text);
+};
 
 /** Without automine, and with it again afterwards. */
 async function withoutMining<T>(action: () => Promise<T>): Promise<T> {
@@ -368,6 +375,48 @@ describe("the chain id of a deployment", () => {
     const liar: Play = ({ method }) => (method === "eth_chainId" ? { result: "0x1" } : undefined);
     const lied = await run("unpause", arenaOf(), liar);
     expect([lied.code, lied.calls.filter(sends), events.length]).toEqual(["CHAIN_CHANGED", [], before]);
+  });
+});
+
+describe("a disk that refuses", () => {
+  const params = () => ({ arena: file.world.own.at.arena, "committee-size": "2" });
+  const hash = "a".repeat(64);
+
+  it.each<[string, string, (folder: string) => void]>([
+    ["a file where the journals should be", "ENOTDIR", (folder) => replaceBy(folder, "")],
+    [
+      "a damaged journal of another operation",
+      "JOURNAL_UNREADABLE",
+      (folder) => {
+        writeFileSync(join(folder, `${hash}.plan.json`), "{}");
+        writeFileSync(join(folder, `${hash}.jsonl`), "nothing of a journal\n");
+      },
+    ],
+    [
+      "a damaged plan of another operation",
+      "PLAN_UNREADABLE",
+      (folder) => {
+        writeFileSync(join(folder, `${hash}.plan.json`), "{}");
+        writeFileSync(join(folder, `${hash}.jsonl`), '{"type":"intended","at":"","seq":0}\n');
+      },
+    ],
+  ])(
+    "keeps a person's pause from nothing, and any other operation from being sent: %s",
+    async (_, code, damage) => {
+      const here = operatorUnder(file.anvil);
+      damage(here.folder);
+      const refused = await here.run("set-params", params()).catch((thrown: unknown) => thrown);
+      expect(refused).toMatchObject({ code });
+      expect(await file.world.own.arena.committeeSize()).not.toBe(2n);
+      expect(await here.run("pause", arenaOf())).toMatchObject(through);
+      expect(await file.world.own.arena.paused()).toBe(true);
+    },
+  );
+
+  it("does not call an operation failed that it cannot remember the chain of", async () => {
+    const here = operatorUnder(file.anvil);
+    mkdirSync(join(here.folder, "deployments.json"));
+    expect(await here.run("set-params", params())).toMatchObject(through);
   });
 });
 

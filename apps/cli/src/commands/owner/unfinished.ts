@@ -1,4 +1,4 @@
-import { isCodedError } from "@mvcrs/errors";
+import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
   chainIdOf,
   type Execution,
@@ -35,9 +35,12 @@ export async function finishEarlier(
     readonly wish: Wish | undefined;
   },
 ): Promise<Execution | undefined> {
-  if (openPlans(io.journalFolder).length === 0) return undefined;
+  // A person's pause does not wait for a journal to be mended either: what an earlier run did, the chain shows.
+  const forgiving = wanted.pauses && settings.caller.kind === "human";
+  const listed = (read: () => readonly Plan[]) => (forgiving ? orNone(io, read) : read());
+  if (listed(() => openPlans(io.journalFolder)).length === 0) return undefined;
   const chainId = (await chainIdOf(settings.rpc)).toString();
-  for (const begun of unfinishedPlans(io.journalFolder, chainId, signer.address)) {
+  for (const begun of listed(() => unfinishedPlans(io.journalFolder, chainId, signer.address))) {
     const short = begun.hash.slice(0, 12);
     if (wanted.pauses && begun.kind !== "pause") {
       io.say(`plan ${short} (${begun.kind}) is unfinished; a pause does not wait for it`);
@@ -59,6 +62,15 @@ export async function finishEarlier(
     }
   }
   return undefined;
+}
+
+function orNone(io: OwnerIo, read: () => readonly Plan[]): readonly Plan[] {
+  try {
+    return read();
+  } catch (thrown) {
+    io.say(`WARNING: what was begun before cannot be read: ${messageOf(thrown)}; the pause goes on`);
+    return [];
+  }
 }
 
 const verbOf: Readonly<Record<Plan["kind"], OwnerVerb>> = {

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { messageOf } from "@mvcrs/errors";
 import { nodeTextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
@@ -36,8 +37,23 @@ export function isKnownChain(folder: string, plan: Plan): boolean {
   return before.some(({ chains }) => chains.length > 0);
 }
 
-/** Remembers on which chain a plan was carried out. */
-export async function rememberChain(folder: string, plan: Plan): Promise<void> {
+/**
+ * Remembers on which chain a plan was carried out. Where the disk refuses, the next operation is where this one was,
+ * which is no reason to call this one failed.
+ */
+export async function rememberChain(
+  folder: string,
+  plan: Plan,
+  say: (text: string) => void = () => {},
+): Promise<void> {
+  try {
+    await remember(folder, plan);
+  } catch (thrown) {
+    say(`WARNING: it cannot be kept on which chain this was: ${messageOf(thrown)}`);
+  }
+}
+
+async function remember(folder: string, plan: Plan): Promise<void> {
   const known = read(folder);
   const fresh = targetsOf(plan).filter((target) => known[target]?.includes(plan.chainId) !== true);
   if (fresh.length === 0) return;

@@ -18,9 +18,17 @@ export const journalsIn = (folder: string): readonly string[] =>
  */
 export function ownHashes(folder: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  for (const plan of journalsIn(folder))
+  for (const plan of listed(folder))
     for (const hash of signedHashes(readable(folder, plan))) found.set(hash.toLowerCase(), plan);
   return found;
+}
+
+function listed(folder: string): readonly string[] {
+  try {
+    return journalsIn(folder);
+  } catch {
+    return [];
+  }
 }
 
 function readable(folder: string, plan: string): readonly JournalEntry[] {

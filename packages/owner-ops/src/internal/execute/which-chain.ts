@@ -25,9 +25,10 @@ export interface ChainClaim {
  * elsewhere. Where only the one node says it, it is asked in other ways, and then whoever is in charge; a pause is let
  * through, since at the worst it pauses the same contract elsewhere.
  *
+ * @returns whether anybody has vouched for it: nobody has for a pause that was let through
  * @throws WRONG_CHAIN, CHAIN_CHANGED, CHAIN_DOUBTFUL, CHAIN_UNCONFIRMED, ENDPOINTS_DISAGREE, and RPC errors
  */
-export async function assertChain(plan: Plan, options: ExecuteOptions): Promise<void> {
+export async function assertChain(plan: Plan, options: ExecuteOptions): Promise<boolean> {
   const { rpc, secondRpc, confirmChain } = options;
   const { chainId } = plan;
   const [found, other] = await Promise.all([chainIdOf(rpc), secondRpc && chainIdOf(secondRpc)]);
@@ -37,9 +38,9 @@ export async function assertChain(plan: Plan, options: ExecuteOptions): Promise<
     throw ownerErrors.create("ENDPOINTS_DISAGREE", {
       differences: [`chain id: ${rpc.label} ${found}, ${secondRpc.label} ${other}`],
     });
-  if (options.chainIsNamed ?? false) return;
-  if (isKnownChain(options.journalFolder, plan) || isDevelopmentChain(chainId)) return;
-  if (secondRpc !== undefined && secondRpc.label !== rpc.label) return;
+  if (options.chainIsNamed ?? false) return true;
+  if (isKnownChain(options.journalFolder, plan) || isDevelopmentChain(chainId)) return true;
+  if (secondRpc !== undefined && secondRpc.label !== rpc.label) return true;
 
   const chain = describeChain(chainId);
   const [ran, doubts] = await Promise.all([chainIdInside(rpc), doubtsAbout(rpc, chainId)]);
@@ -49,6 +50,7 @@ export async function assertChain(plan: Plan, options: ExecuteOptions): Promise<
   const claim: ChainClaim = { chainId, chain, endpoint: rpc.label, doubts, pauses };
   if (!(await (confirmChain ?? onlyPauses)(claim)))
     throw ownerErrors.create("CHAIN_UNCONFIRMED", { endpoint: rpc.label, chain, chainId, doubts });
+  return !pauses;
 }
 
 const onlyPauses = async ({ pauses }: ChainClaim): Promise<boolean> => pauses;

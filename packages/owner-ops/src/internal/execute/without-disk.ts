@@ -1,0 +1,68 @@
+import { isCodedError, messageOf } from "@mvcrs/errors";
+import type { ExecuteOptions } from "../../execute.ts";
+import type { Plan } from "../../plan.ts";
+import type { Journal, JournalEntry } from "./journal.ts";
+
+/**
+ * What a person's pause does where the disk refuses: it goes on without, and says so. At the worst it is sent twice, which
+ * pauses what is paused; any other operation wants its journal and its lock.
+ */
+export interface WithoutDisk {
+  /** `instead` where the disk refuses; what was decided on purpose (a coded error of ours) is thrown on. */
+  orInstead<T>(what: string, action: () => T | Promise<T>, instead: T): Promise<T>;
+  /** A journal that keeps in memory what the disk does not take. */
+  journal(open: () => Journal): Journal;
+}
+
+const strict: WithoutDisk = {
+  orInstead: async (_, action) => action(),
+  journal: (open) => open(),
+};
+
+/** For a person's pause; for anything else every refusal is thrown. */
+export function withoutDisk(plan: Plan, { caller, onProgress }: ExecuteOptions): WithoutDisk {
+  if (plan.kind !== "pause" || caller.kind !== "human") return strict;
+  const warn = (what: string, thrown: unknown) => {
+    if (isCodedError(thrown) && decided.has(thrown.code)) throw thrown;
+    onProgress?.(`WARNING: ${what}: ${messageOf(thrown)}; the pause goes on without`);
+  };
+  return {
+    async orInstead(what, action, instead) {
+      try {
+        return await action();
+      } catch (thrown) {
+        warn(what, thrown);
+        return instead;
+      }
+    },
+    journal: (open) => forgiving(open, (thrown) => warn("the journal cannot be written", thrown)),
+  };
+}
+
+// Not the disk's refusals: another pause is running, or what was sent before cannot be read.
+const decided = new Set(["OPERATION_RUNNING", "JOURNAL_UNREADABLE"]);
+
+function forgiving(open: () => Journal, warn: (thrown: unknown) => void): Journal {
+  let onDisk: Journal | undefined;
+  try {
+    onDisk = open();
+  } catch (thrown) {
+    warn(thrown);
+  }
+  const entries: JournalEntry[] = [...(onDisk?.entries() ?? [])];
+  return {
+    path: onDisk?.path ?? "",
+    entries: () => entries,
+    append(entry) {
+      entries.push(entry);
+      try {
+        onDisk?.append(entry);
+      } catch (thrown) {
+        onDisk?.close();
+        onDisk = undefined;
+        warn(thrown);
+      }
+    },
+    close: () => onDisk?.close(),
+  };
+}
