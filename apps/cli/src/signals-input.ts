@@ -102,7 +102,7 @@ async function* withNotices<Notices>(
 
 function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text: string) => void): void {
   const { textColumns, shortRows, unzonedTimes, ambiguousTimes, decimalComma, metrics } = notices;
-  const renamed = metrics.filter((name) => name.includes(" -> "));
+  const renamed = metrics.filter(({ renamed }) => renamed);
   if (unzonedTimes > 0 && zone === undefined)
     notice(
       `${plural(unzonedTimes, "time names no zone and was", "times name no zone and were")} read as UTC (--timezone changes that)`,
@@ -113,7 +113,10 @@ function sayNotices(notices: CsvNotices, zone: string | undefined, notice: (text
     );
   if (decimalComma) notice("numbers were read with a decimal comma (--decimal changes that)");
   if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
-  if (renamed.length > 0) notice(`columns renamed to make metrics: ${renamed.join(", ")}`);
+  if (renamed.length > 0)
+    notice(
+      `columns renamed to make metrics: ${renamed.map(({ column, metric }) => `${column} -> ${metric}`).join(", ")}`,
+    );
   if (shortRows > 0)
     notice(
       `${plural(shortRows, "row has", "rows have")} fewer cells than the header; the cells that are there were used`,

@@ -19,6 +19,7 @@ export {
   parseTotal,
   writeCultureRewards,
 } from "./culture-rewards.ts";
+export { describeSlash } from "./describe-slash.ts";
 export { orchestratorErrors } from "./errors.ts";
 export { withFolderLock } from "./folder-lock.ts";
 export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
@@ -72,3 +73,4 @@ export {
   type SimulatedPopulation,
   simulatedPopulation,
 } from "./simulated.ts";
+export { formatSlashReason, type SlashCause, slashKindOf } from "./slash-reason.ts";

@@ -3,7 +3,7 @@ import type { Provider } from "ethers";
 import { orchestratorErrors } from "./errors.ts";
 import { type Freeze, liftFreeze, readFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
-import { obstaclesOf } from "./internal/gate.ts";
+import { obstaclesOf, textsOf } from "./internal/gate.ts";
 import type { OrchestratorPaths } from "./paths.ts";
 
 export interface ResumeOptions {
@@ -25,7 +25,7 @@ export interface ResumeOptions {
 export async function resumeOrchestrator(options: ResumeOptions): Promise<Freeze | null> {
   const view = arenaView(options);
   await view.assertDeployed();
-  const reasons = await obstaclesOf(view, options.isTrustLocked);
+  const reasons = textsOf(await obstaclesOf(view, options.isTrustLocked));
   if (reasons.length > 0) throw orchestratorErrors.create("NOT_CLEAR", { reasons });
   const freeze = await readFreeze(options.files, options.paths);
   if (freeze === null) return null;

@@ -1,6 +1,7 @@
 import type { Judgement } from "./agents.ts";
 import type { RecordedJudgement, Unpaid } from "./receipt.ts";
 import { nextStrikes } from "./score-run.ts";
+import type { SlashCause } from "./slash-reason.ts";
 
 export interface CollectedRound {
   /** Students whose answers count. */
@@ -79,7 +80,7 @@ export function unpaidIn(
 
 export interface SlashWish {
   readonly validator: string;
-  readonly reason: string;
+  readonly cause: SlashCause;
 }
 
 /** Whom to slash: what moderation blocked at once, a failure once it has come `limit` times in a row. At most one each. */
@@ -88,11 +89,11 @@ export function slashWishes(
   strikesOf: (validator: string) => Readonly<Record<string, number>>,
   limit: number,
 ): SlashWish[] {
-  return judgements.flatMap(({ validator, outcome }) => {
-    if (outcome === "blocked") return [{ validator, reason: "moderation:block" }];
+  return judgements.flatMap(({ validator, outcome }): SlashWish[] => {
+    if (outcome === "blocked") return [{ validator, cause: { kind: "moderation" } }];
     if (outcome === "ok") return [];
     return (nextStrikes(strikesOf(validator), outcome)[outcome] ?? 0) >= limit
-      ? [{ validator, reason: `auto-slash:${outcome}` }]
+      ? [{ validator, cause: { kind: "auto-slash", failure: outcome } }]
       : [];
   });
 }

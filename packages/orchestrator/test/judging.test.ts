@@ -4,12 +4,14 @@ import { describe, expect, it } from "vitest";
 import {
   capSlash,
   defaultRuleList,
+  formatSlashReason,
   type ModerationItem,
   moderate,
   parseRuleList,
   ruleListModerator,
   settleRound,
   simulatedPopulation,
+  slashKindOf,
   slashWishes,
 } from "../src/index.ts";
 
@@ -130,9 +132,21 @@ describe("settling", () => {
     ];
     const strikes = (validator: string) => (validator === "v3" ? { "no-show": 2, copied: 9 } : {});
     expect(slashWishes(settled, strikes, 3)).toEqual([
-      { validator: "v1", reason: "moderation:block" },
-      { validator: "v3", reason: "auto-slash:no-show" },
+      { validator: "v1", cause: { kind: "moderation" } },
+      { validator: "v3", cause: { kind: "auto-slash", failure: "no-show" } },
     ]);
+  });
+});
+
+describe("a reason", () => {
+  it("is told by its kind, whoever gave it, and is not another one that begins alike", () => {
+    const causes = [{ kind: "moderation" }, { kind: "auto-slash", failure: "copied" }] as const;
+    expect(causes.map(formatSlashReason)).toEqual(["moderation:block", "auto-slash:copied"]);
+    expect(causes.map(formatSlashReason).map(slashKindOf)).toEqual(["moderation", "auto-slash"]);
+    expect(slashKindOf("moderation:by hand: see 7")).toBe("moderation");
+    expect(["moderation", "moderations:x", "", ":x", "theft"].map(slashKindOf)).toEqual(
+      Array(5).fill(undefined),
+    );
   });
 });
 

@@ -76,13 +76,14 @@ export function privateKeySigner(text: string, source: string): OwnerSigner {
 export async function keystoreSigner(json: string, password: string, source: string): Promise<OwnerSigner> {
   // Loaded here: no other signer waits for it.
   const { decryptKeystoreJson, isKeystoreJson } = await import("ethers/wallet");
+  const { isError } = await import("ethers/utils");
   if (!isKeystoreJson(json))
     throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "not a version 3 keystore" });
   let key: string;
   try {
     key = (await decryptKeystoreJson(json, password)).privateKey;
   } catch (thrown) {
-    const wrong = thrown instanceof Error && /password/i.test(thrown.message);
+    const wrong = isError(thrown, "INVALID_ARGUMENT") && thrown.argument === "password";
     // Neither the cause nor its message is passed on: libraries have put secrets into both.
     throw ownerErrors.create("KEY_UNUSABLE", {
       source,

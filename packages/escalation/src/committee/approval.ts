@@ -100,6 +100,18 @@ function recover(approval: Approval, expiresAt: number): string | undefined {
   return signerOf({ domain, types }, messageOf({ lockId, count, chainHash, expiresAt }), signature);
 }
 
+/** What is wrong with one approval; anything else is wrong with more than that. */
+const refusals: ReadonlySet<string> = new Set<(typeof escalationErrors.codes)[number]>([
+  "APPROVAL_UNREADABLE",
+  "APPROVAL_OTHER_LOCK",
+  "APPROVAL_OTHER_COMMITTEE",
+  "APPROVAL_SIGNATURE",
+  "APPROVAL_STRANGER",
+  "APPROVAL_EXPIRED",
+  "APPROVAL_HEAD",
+  "APPROVAL_DUPLICATE",
+]);
+
 /** An approval that was offered and does not count. */
 export interface RefusedApproval {
   readonly signer: string;
@@ -120,7 +132,7 @@ export async function tally<A extends { readonly signer: string }>(
       if (approvers.has(member)) throw escalationErrors.create("APPROVAL_DUPLICATE", { signer: member });
       approvers.set(member, approval);
     } catch (thrown) {
-      if (!isCodedError(thrown) || !thrown.code.startsWith("APPROVAL_")) throw thrown;
+      if (!isCodedError(thrown) || !refusals.has(thrown.code)) throw thrown;
       refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
     }
   }

@@ -26,7 +26,15 @@ export function incidentChallenges(state: MvcrsState): Challenge[] {
   );
 }
 
-const alwaysPart = /^(?:trust_lock|committee|fix_branch|owner_op|log)\./;
+const alwaysPart: ReadonlySet<MvcrsEvent["type"]> = new Set([
+  "trust_lock.engaged",
+  "trust_lock.released",
+  "committee.changed",
+  "fix_branch.opened",
+  "owner_op.intended",
+  "owner_op.executed",
+  "log.recovered",
+] as const);
 
 /** Writes the postmortem of an incident: everything that the log knows, with proofs. */
 export async function writePostmortem(
@@ -44,7 +52,7 @@ export async function writePostmortem(
 }
 
 function isPart({ seq, event }: LoggedEvent, ids: ReadonlySet<string>, first: number): boolean {
-  return ids.has(aboutOf(event)) || (seq >= first && alwaysPart.test(event.type));
+  return ids.has(aboutOf(event)) || (seq >= first && alwaysPart.has(event.type));
 }
 
 const aboutOf = (event: MvcrsEvent): string =>

@@ -18,10 +18,20 @@ export interface GateOptions {
   readonly at: () => string;
 }
 
+/** Something that stands in the way of rounds. */
+export interface Obstacle {
+  readonly code: "paused" | "trust-lock";
+  /** One clause, as freezes record it. */
+  readonly text: string;
+}
+
+/** What stands in the way in words, as freezes and errors have it. */
+export const textsOf = (obstacles: readonly Obstacle[]): string[] => obstacles.map(({ text }) => text);
+
 /** What has to be open before anything is sent. */
 export interface Gate {
   /** What stands in the way on the chain and in the log, whether or not it has been noticed yet. */
-  obstacles(): Promise<string[]>;
+  obstacles(): Promise<readonly Obstacle[]>;
   /** Throws FROZEN; what it notices becomes a freeze that only a person lifts. */
   pass(): Promise<void>;
 }
@@ -42,10 +52,12 @@ export function makeGate(options: GateOptions): Gate {
       const found = await obstacles();
       if (found.length === 0) return;
       // A pause is an incident: rounds go on when a person says so, not when the pause ends (runbook, section 5).
-      const freeze = await writeFreeze(files, paths, { reasons: found, by: "orchestrator", at: at() });
+      const reasons = textsOf(found);
+      const freeze = await writeFreeze(files, paths, { reasons, by: "orchestrator", at: at() });
       log.warn({ reasons: freeze.reasons }, "frozen");
       const chainId = await view.chainId();
-      await alert(freezeAlert(freeze, view.address, chainId)).catch((thrown: unknown) => {
+      const code = found.some((one) => one.code === "trust-lock") ? "trust-lock" : "paused";
+      await alert(freezeAlert(freeze, code, view.address, chainId)).catch((thrown: unknown) => {
         // The freeze itself stands; it must not depend on whether somebody can be told.
         log.error({ problem: String(thrown) }, "the alert of the freeze was not handed over");
       });
@@ -58,18 +70,24 @@ export function makeGate(options: GateOptions): Gate {
 export async function obstaclesOf(
   view: Pick<ArenaView, "pausedParts">,
   isTrustLocked: () => Promise<boolean>,
-): Promise<string[]> {
+): Promise<readonly Obstacle[]> {
   const locked = await isTrustLocked();
   try {
-    return [...(await view.pausedParts()), ...(locked ? ["a trust lock is on"] : [])];
+    const paused = (await view.pausedParts()).map((text) => ({ code: "paused", text }) as const);
+    return locked ? [...paused, { code: "trust-lock", text: "a trust lock is on" }] : paused;
   } catch (thrown) {
     throw chainProblem("reading what is paused", thrown);
   }
 }
 
-const freezeAlert = ({ since, reasons }: Freeze, arena: string, chainId: string): OrchestratorAlert => ({
+const freezeAlert = (
+  { since, reasons }: Freeze,
+  code: Obstacle["code"],
+  arena: string,
+  chainId: string,
+): OrchestratorAlert => ({
   id: stableId("freeze", chainId, arena, since),
-  reason: `freeze:${reasons.some((reason) => reason.includes("trust lock")) ? "trust-lock" : "paused"}`,
+  reason: `freeze:${code}`,
   at: since,
   severity: "critical",
   text: `the orchestrator froze itself: ${reasons.join("; ")}`,

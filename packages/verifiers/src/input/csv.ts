@@ -28,8 +28,12 @@ export interface CsvOptions extends DecodeOptions, HeaderOptions {
 
 /** What was learned of the file while it was read. */
 export interface CsvNotices {
-  /** The header's columns that became metrics, as `metric`, or `column -> metric` where the name had to change. */
-  readonly metrics: readonly string[];
+  /** The header's columns that became metrics, and whether the name had to change for it. */
+  readonly metrics: readonly {
+    readonly column: string;
+    readonly metric: string;
+    readonly renamed: boolean;
+  }[];
   /** The columns passed over because they hold text. */
   readonly textColumns: readonly string[];
   /** Rows with fewer cells than the header; their missing cells are missing samples. */
@@ -122,7 +126,7 @@ class CsvRows {
     return {
       metrics: columns
         .filter(({ kind }) => kind === "metric")
-        .map(({ name, metric }) => (metric.endsWith(name) ? metric : `${name} -> ${metric}`)),
+        .map(({ name, metric }) => ({ column: name, metric, renamed: !metric.endsWith(name) })),
       textColumns: columns
         .filter(({ kind, metric }) => kind === "text" && metric !== "")
         .map(({ name }) => name),

@@ -115,7 +115,10 @@ it("makes metric names of columns that are none, and says so", async () => {
     metricPrefix: "node.",
   });
   expect(values(signals)).toEqual(["node.CPU_usage=1", "node..._x=2"]);
-  expect(notices.metrics).toEqual(["CPU usage (%) -> node.CPU_usage", "../x -> node..._x"]);
+  expect(notices.metrics).toEqual([
+    { column: "CPU usage (%)", metric: "node.CPU_usage", renamed: true },
+    { column: "../x", metric: "node..._x", renamed: true },
+  ]);
 });
 
 it.each<[name: string, text: string, options: Partial<CsvOptions>]>([

@@ -87,8 +87,8 @@ export const runCommand = defineCommand({
         const receipt = await orchestrator.runRound();
         receipts.push(receipt);
         context.notice(`${receipt.id}: ${receipt.status.logs.at(-1) ?? ""}`);
-        for (const line of receipt.status.logs.filter((line) => line.startsWith("validator ")))
-          context.notice(line);
+        for (const slash of receipt.slashes)
+          if (slash.state !== "intended") context.notice(lib.describeSlash(slash, receipt));
         if (receipts.length < args.rounds && args.every > 0)
           await sleep(args.every * 1000, undefined, { signal: stop }).catch(() => undefined);
       }

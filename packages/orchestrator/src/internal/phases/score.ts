@@ -7,7 +7,7 @@ import { emptyScoreboard, parseScoreboard, type Scoreboard, writeScoreboard } fr
 import { contextOf } from "../context-of.ts";
 import { nowOf, type Run, say } from "../run.ts";
 
-interface Store {
+export interface Store {
   readonly files: TextFiles;
   readonly paths: OrchestratorPaths;
 }

@@ -1,7 +1,9 @@
 import { getAddress } from "ethers";
 import { capSlash } from "../../caps.ts";
+import { describeSlash } from "../../describe-slash.ts";
 import type { RecordedSlash } from "../../receipt.ts";
 import type { SlashWish } from "../../settle.ts";
+import { formatSlashReason, slashKindOf } from "../../slash-reason.ts";
 import { alertOf, alertOfUnpaid } from "../alert-of.ts";
 import { refusalOf } from "../chain-problem.ts";
 import { nowOf, type Run, roundIdOf, say, searchFrom, takeStep } from "../run.ts";
@@ -16,17 +18,18 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
   const at = nowOf(run);
   let takenInRound = 0n;
   let takenToday = board.slashedOn.day === at.slice(0, 10) ? BigInt(board.slashedOn.amount) : 0n;
-  for (const { validator, reason } of wishes) {
-    const wanted = reason.startsWith("moderation:")
-      ? (slashing.moderation ?? validatorStake)
-      : (slashing.autoSlash ?? validatorStake / 10n);
+  for (const { validator, cause } of wishes) {
+    const wanted =
+      cause.kind === "moderation"
+        ? (slashing.moderation ?? validatorStake)
+        : (slashing.autoSlash ?? validatorStake / 10n);
     const reportable = await view.reportableOf(roundIdOf(run), validator);
     const { amount, note } = capSlash(wanted, { caps, takenInRound, takenToday, reportable });
     takenInRound += amount;
     takenToday += amount;
     receipt.slashes.push({
       validator,
-      reason,
+      reason: formatSlashReason(cause),
       state: amount > 0n ? "intended" : "withheld",
       amount: amount.toString(),
       recipient,
@@ -42,8 +45,7 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
 export async function slashAll(run: Run): Promise<void> {
   for (const slash of run.receipt.slashes) {
     await takeSlash(run, slash);
-    if (slash.state === "withheld" && !slash.alerted)
-      say(run, `validator not slashed: ${slash.reason} (${slash.validator}, ${slash.note})`);
+    if (slash.state === "withheld" && !slash.alerted) say(run, describeSlash(slash, run.receipt));
     if (slash.alerted) continue;
     await run.alert(alertOf(run, slash));
     slash.alerted = true;
@@ -77,7 +79,7 @@ async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
     // nobody is punished twice for one thing.
     const filter = arena.filters.ValidatorMisconduct(roundId, validator);
     const events = await arena.queryFilter(filter, await searchFrom(run));
-    const found = events.find(({ args }) => /^(?:moderation|auto-slash):/.test(args.reason));
+    const found = events.find(({ args }) => slashKindOf(args.reason) !== undefined);
     return found === undefined ? null : { hash: found.transactionHash, amount: found.args.amount.toString() };
   };
   let done = await look();
@@ -109,10 +111,7 @@ async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
   slash.amount = done.amount;
   if (slash.state === "done") return;
   slash.state = "done";
-  say(
-    run,
-    `validator slashed: ${reason} (${validator}, ${slash.amount}, round ${roundId}${slash.note === "" ? "" : `, ${slash.note}`})`,
-    { validator, reason, amount: slash.amount, transaction: done.hash },
-  );
+  const { amount } = slash;
+  say(run, describeSlash(slash, run.receipt), { validator, reason, amount, transaction: done.hash });
   await run.save();
 }
