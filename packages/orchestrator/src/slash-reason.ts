@@ -4,7 +4,7 @@ import type { RecordedJudgement } from "./receipt.ts";
 export type SlashCause =
   | { readonly kind: "moderation" }
   | { readonly kind: "auto-slash"; readonly failure: Failure };
-export type Failure = Exclude<RecordedJudgement["outcome"], "ok" | "blocked">;
+type Failure = Exclude<RecordedJudgement["outcome"], "ok" | "blocked">;
 
 /** The reason as the arena, the receipt and the alert have it: `moderation:block` or `auto-slash:<failure>`. */
 export const formatSlashReason = (cause: SlashCause): string =>

@@ -26,7 +26,7 @@ it("takes every numeric column, and passes over text, comments and empty lines",
   expect(values(signals)).toEqual(["score=97.5", "warnings=1", "score=97", "warnings=2"]);
   expect(signals[0]?.observedAt).toBe("2025-11-11T14:00:33.000Z");
   expect(notices).toEqual({
-    metrics: ["score", "warnings"],
+    metrics: ["score", "warnings"].map((name) => ({ column: name, metric: name, renamed: false })),
     textColumns: ["status", "notes"],
     shortRows: 1,
     unzonedTimes: 0,
