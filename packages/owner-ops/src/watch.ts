@@ -114,7 +114,9 @@ export async function scanReach(
       continue;
     }
     if (isOfUsers(parsed.name)) continue;
-    if (parsed.name === "ValidatorMisconduct" && (await isByOrchestrator(rpc, log))) continue;
+    // Anybody may end a round that takes too long; before that its owner may, and an orchestrator.
+    if (parsed.name === "RoundCancelled" && !owners.has(parsed.args[1] ?? "")) continue;
+    if (ofOperators.has(parsed.name) && (await isByOrchestrator(rpc, log))) continue;
     events.push({
       ...found,
       event: parsed.name,
@@ -139,6 +141,8 @@ function parse({ abi }: Watched, log: NodeLog): { name: string; args: readonly s
   return { name: fragment.name, args: [] };
 }
 
+const ofOperators = new Set(["ValidatorMisconduct", "RoundCancelled"]);
+
 const sentBySchema = z.object({ from: z.string() });
 
 async function isFromOwner(
@@ -157,7 +161,7 @@ async function isFromOwner(
 }
 
 /**
- * Reporting misconduct takes the owner or an orchestrator; what an orchestrator reports is its own work. A node that can
+ * Reporting misconduct and ending a round take the owner or an orchestrator; what an orchestrator does is its own work. A node that can
  * no longer say who held the role at that block leaves the event with the owner: better one question too many.
  */
 async function isByOrchestrator(

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { faultProxy, tempRoot } from "@mvcrs/test-kit";
 import { Interface, id } from "ethers";
 import { expect, it } from "vitest";
@@ -22,6 +23,7 @@ import {
   watchRange,
   withoutSafeBatches,
 } from "../src/index.ts";
+import { isOfUsers } from "../src/internal/watch/interfaces.ts";
 import { intendedEvent } from "../src/record.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { operator, proxied } from "./support/operator.ts";
@@ -225,6 +227,35 @@ it("leaves an orchestrator's reports of misconduct to it, and only those", async
     method === "eth_getTransactionByHash" ? file.anvil.rpc.request("no_such_method", []) : next(),
   );
   expect(await scanOwnerEvents(forgetful, at, from)).toHaveLength(2);
+});
+
+it("passes over no event that only an owner can cause, by the contracts' own sources", () => {
+  const folder = new URL("../../../contracts/contracts/", import.meta.url);
+  const emitted = readdirSync(folder).flatMap((name) => {
+    const source = name.endsWith(".sol") ? readFileSync(new URL(name, folder), "utf8") : "";
+    // A function's head names its right; its body ends at the brace of its own depth.
+    return [...source.matchAll(/function \w+\([^{;]*\bonlyOwner\b[^{;]*\{([\s\S]*?)\n {4}\}/g)].flatMap(
+      ([, body = ""]) => [...body.matchAll(/emit (\w+)\(/g)].map(([, event = ""]) => event),
+    );
+  });
+  expect(emitted).toEqual(
+    expect.arrayContaining(["SurplusSwept", "ValidatorRewardGranted", "FeePctUpdated"]),
+  );
+  expect(emitted.filter(isOfUsers)).toEqual([]);
+});
+
+it("knows an owner who ends a round from an orchestrator who does", async () => {
+  const { at, arena, provider } = file.world.own;
+  await send(arena, "setOrchestrator", accounts[2], true);
+  await send(arena, "startRound", accounts[4], 2n, 1n);
+  const from = (await blockNow()) + 1n;
+  const reach = await reachOf(file.anvil.rpc, at);
+  const cancelled = async () =>
+    (await scanReach(file.anvil.rpc, reach, from)).events.map(({ event, args }) => [event, args[0]]);
+  await send(arena.connect(await provider.getSigner(accounts[2])), "cancelRound", 2n);
+  expect(await cancelled()).toEqual([]);
+  await send(arena, "cancelRound", 1n);
+  expect(await cancelled()).toEqual([["RoundCancelled", "1"]]);
 });
 
 it("decodes by emitter: the same event name of arena and stake manager", async () => {
