@@ -1,4 +1,4 @@
-// The log against what the machine does without it: ratios measured in one run (issue 3, "Speed").
+// The log against what the machine does without it: ratios measured in one run.
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";

@@ -4,6 +4,7 @@ import { arrowProblems, escapes, realArrows } from "./workspace/arrows.ts";
 import { diagram } from "./workspace/diagram.ts";
 import { buildProblems, changesetProblems, shapeProblems } from "./workspace/manifests.ts";
 import { readMembers } from "./workspace/members.ts";
+import { strayReferences } from "./workspace/references.ts";
 import { brokenRules } from "./workspace/source-rules.ts";
 import { sourceFiles } from "./workspace/sources.ts";
 import { writtenPart } from "./written-part.ts";
@@ -22,6 +23,7 @@ const problems = [
   ...members.flatMap(({ folder, manifest }) =>
     sourceFiles(folder).flatMap((file) => [...escapes(folder, file), ...brokenRules(manifest.name, file)]),
   ),
+  ...strayReferences(),
   ...(current ? [] : [`docs/architecture.md: the house has changed; run node ${tool} --write`]),
 ];
 for (const problem of problems) process.stderr.write(`${problem}\n`);

@@ -7,7 +7,7 @@ import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { version } from "./version.ts";
 
-/** Runs one command line and gives its exit code. Everything it says goes through `io`. */
+/** Runs one command line and returns its exit code. Everything it says goes through `io`. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   let outcome: Outcome | undefined;
   // Told at the very end, whether the command came through or not: an emergency waits for no webhook.

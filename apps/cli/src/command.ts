@@ -12,7 +12,7 @@ export interface GlobalArgs {
   readonly now: string | undefined;
 }
 
-/** What a command found: the one JSON document, the text for people, and the exit code (design 4). */
+/** What a command found: the one JSON document, the text for people, and the exit code (README.md, "Exit codes"). */
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;

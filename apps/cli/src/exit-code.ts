@@ -8,7 +8,7 @@ const byKind: Readonly<Record<ErrorKind, number>> = {
   internal: 4,
 };
 
-/** The exit code of whatever was thrown (design 4). */
+/** The exit code of whatever was thrown (README.md, "Exit codes"). */
 export function exitCodeOf(thrown: unknown): number {
   return isCodedError(thrown) ? byKind[thrown.kind] : byKind.internal;
 }

@@ -29,7 +29,7 @@ const worthAThread = 8 * 1024 * 1024;
 /**
  * Opens an input of signals, `-` for standard input; with `follow`, a file is read on as it grows.
  *
- * @throws INPUT_MISSING, INPUT_NOT_A_FILE, INPUT_UNREADABLE; INPUT_NOT_TEXT while reading.
+ * @throws INPUT_MISSING, INPUT_NOT_A_FILE, INPUT_UNREADABLE; INPUT_NOT_TEXT while reading
  */
 export async function openInput(name: string, io: Io, follow = false): Promise<InputFile> {
   if (name === "-")

@@ -60,7 +60,7 @@ export interface LiveInput {
   save(): Promise<void>;
 }
 
-/** Opens a live deployment as an input of signals. Throws USAGE, the owner's address errors, LIVE_*. */
+/** Opens a live deployment as an input of signals. @throws USAGE, the owner's address errors, LIVE_*. */
 export async function openLive(args: LiveArgs, context: Context, dryRun: boolean): Promise<LiveInput> {
   const { files, paths, io, notice } = context;
   if (args.arena === undefined || args.stakeManager === undefined)

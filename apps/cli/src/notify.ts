@@ -20,7 +20,7 @@ export async function notifyAfter(context: Context): Promise<void> {
   for (const line of await notifyOnce(context)) context.notice(line);
 }
 
-/** The same without a word; gives what stands in the way. */
+/** The same without a word; returns what stands in the way. */
 async function notifyOnce(context: Context): Promise<readonly string[]> {
   const { files, paths } = context;
   try {
@@ -87,7 +87,7 @@ function unusedProxy({ env }: Pick<Io, "env">): string | null {
   return name === undefined || env["NODE_USE_ENV_PROXY"] === "1" ? null : name;
 }
 
-/** What stands in the way of a delivery, one line a channel. */
+/** What stands in the way of a delivery, one line per channel. */
 export function problemsOf({ channels }: DeliverReport, io: Pick<Io, "env">): string[] {
   const proxy = unusedProxy(io);
   return Object.entries(channels).flatMap(

@@ -5,11 +5,11 @@ import type { Context } from "./command.ts";
 export interface RootFindings {
   /** What contradicts the log, by its path below the root. */
   readonly beside: readonly { readonly path: string; readonly problem: string }[];
-  /** Throws ROOT_UNMARKED: what a check that found nothing says of a log that no mark vouches for. */
+  /** @throws ROOT_UNMARKED: what a check that found nothing says of a log that no mark vouches for */
   assertMarked(): void;
 }
 
-/** What a check says of the root around the log. Throws ROOT_MISSING, ROOT_LOG_MISSING, CONFIG_INVALID. */
+/** What a check says of the root around the log. @throws ROOT_MISSING, ROOT_LOG_MISSING, CONFIG_INVALID */
 export async function rootFindings({
   paths,
   files,

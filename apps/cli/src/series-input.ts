@@ -24,7 +24,7 @@ export interface Series {
 /** A terminal is told so many of them. */
 const shown = 10;
 
-/** Reads one column. Throws COLUMN_UNCLEAR, and what `decodeInput` throws. */
+/** Reads one column. @throws COLUMN_UNCLEAR, and what `decodeInput` throws */
 export async function readSeries(
   input: InputFile,
   args: SeriesArgs,

@@ -99,7 +99,7 @@ export function byPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
     });
 }
 
-/** Who and why, as an event records it. Throws USAGE where one of them is empty or too long. */
+/** Who and why, as an event records it. @throws USAGE where one of them is empty or too long */
 export function byPerson(
   { reason, actor }: { readonly reason: string; readonly actor: string | undefined },
   { io, clock }: Context,
@@ -113,7 +113,7 @@ export function byPerson(
   return { actor: who, reason: why, now: clock() };
 }
 
-/** Throws USAGE where a text is longer than an event may hold. */
+/** @throws USAGE where a text is longer than an event may hold */
 export function within(what: string, text: string, most: number): void {
   if (text.length > most)
     throw cliErrors.create("USAGE", { problem: `${what} has ${text.length} characters, ${most} at most` });

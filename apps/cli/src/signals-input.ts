@@ -54,7 +54,7 @@ export function signalOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
     });
 }
 
-/** Decodes an input of signals as the options say. Throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read. */
+/** Decodes an input of signals as the options say. @throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read */
 export function decodeInput(
   input: InputFile,
   args: DecodeArgs,

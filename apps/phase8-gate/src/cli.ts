@@ -15,7 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   orchestrate: async () => (await import("./commands/orchestrate.ts")).orchestrate,
 };
 
-/** Runs one command line and gives its exit code: 0 holds, 1 findings, 2 could not run. */
+/** Runs one command line and returns its exit code: 0 holds, 1 findings, 2 could not run. */
 export async function runCli(argv: readonly string[], io: Io): Promise<0 | 1 | 2> {
   const debug = /(?:^|,)(?:phase8|\*|1)(?:,|$)/.test(io.env["DEBUG"] ?? "");
   const started = performance.now();

@@ -9,8 +9,8 @@ export const MAX_DEPTH = 500;
  *
  * Refuses what JSON cannot carry without loss; the error names the place as a JSON Pointer (RFC 6901).
  *
- * @throws `JCS_NUMBER` (NaN, Infinity), `JCS_SURROGATE`, `JCS_BIGINT`, `JCS_UNDEFINED`, `JCS_TYPE` (functions, symbols,
- * instances of classes), `JCS_CYCLE`, `JCS_DEPTH`
+ * @throws JCS_NUMBER (NaN, Infinity), JCS_SURROGATE, JCS_BIGINT, JCS_UNDEFINED, JCS_TYPE (functions, symbols,
+ * instances of classes), JCS_CYCLE, JCS_DEPTH
  */
 export function canonicalize(value: unknown): string {
   const simple = simpleCopy(value, 0);

@@ -1,9 +1,12 @@
+// Writing and reading a log.
 export { chainErrors } from "./errors.ts";
+// Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
 export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
 export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
 export type { Appended } from "./internal/write/batch.ts";
 export type { Head } from "./internal/write/log-state.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
+// Verifying it, and what to do about what was found.
 export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
 export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";

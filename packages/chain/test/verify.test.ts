@@ -488,6 +488,7 @@ describe("verifyLogStream", () => {
     const stream = new Blob([readFileSync(path)]).stream();
     const report = await verifyLogStream(stream, { checkpoint });
     expect(report.findings.map(({ code }) => code)).toEqual(["BAD_LINK", "CHECKPOINT_INCONSISTENT"]);
+    expect(report.findings[1]?.offset).toBe(readFileSync(path).length);
     const short = await verifyLogStream(pieces(utf8(""), 1), { checkpoint });
     expect(short.findings.map(({ code }) => code)).toEqual(["TRUNCATED"]);
     const abort = verifyLogStream(pieces(readFileSync(path), 100), {

@@ -19,7 +19,7 @@ import type { World } from "./world.ts";
 export interface Rounds {
   /** Runs a round to its end. */
   run(): Promise<RunReceipt>;
-  /** In the next round the first validator hands in what moderation blocks. */
+  /** In the next round the first validator submits what moderation blocks. */
   misbehave(): void;
   /** Starts the orchestrator again with another key. */
   handOver(wallet: Wallet): void;

@@ -46,7 +46,7 @@ const intro = `MV-CRS incident rehearsal
   Nothing outside a temporary folder is touched. It takes less than a minute.`;
 
 /**
- * The whole rehearsal. Gives the report, which is also in `report/` of the root.
+ * The whole rehearsal. Returns the report, which is also in `report/` of the root.
  *
  * @throws DRILL_SCENARIO, DRILL_CHAIN, DRILL_COMMAND and DRILL_NOT_SEEN where something does not work or is not noticed
  */

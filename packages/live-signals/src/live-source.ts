@@ -23,13 +23,13 @@ export interface LiveOptions {
   readonly deployment: Deployment;
   /** One endpoint or more, each run by somebody else; the same label twice counts as one witness. */
   readonly endpoints: readonly Rpc[];
-  /** Blocks to stay behind the head. 0 unless told: a reorganisation is undone anyway, but was judged. */
+  /** Blocks to stay behind the head. 0 by default: a reorganisation is undone anyway, but was judged. */
   readonly confirmations?: bigint;
   /** The orchestrator's present report; null where there is none. */
   readonly report?: () => Promise<Report | null>;
   /** A cursor that `snapshot` gave. */
   readonly cursor?: unknown;
-  /** Told which endpoint could not be used and why, one line each. */
+  /** Called with which endpoint could not be used and why, one line each. */
   readonly notice?: (text: string) => void;
 }
 
@@ -37,7 +37,7 @@ export interface LiveOptions {
 export interface LiveSource {
   /**
    * Reads the deployment at the newest shared block, and at every block since the last call in which an owner role did
-   * something; gives the signals in the order of their times.
+   * something; returns the signals in the order of their times.
    *
    * @throws LIVE_ALL_FAILED where no endpoint could be read
    */

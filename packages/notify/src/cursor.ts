@@ -16,7 +16,7 @@ const cursorSchema = z.strictObject({
 });
 export type Cursor = z.infer<typeof cursorSchema>["channels"];
 
-/** How far each channel has read; none yet where there is no file. Throws OUTBOX_DAMAGED. */
+/** How far each channel has read; none yet where there is no file. @throws OUTBOX_DAMAGED */
 export async function readCursor(files: TextFiles, path: string): Promise<Cursor> {
   const text = await files.read(path);
   return text === null ? {} : parseStored(cursorSchema, text, path).channels;

@@ -52,7 +52,7 @@ const idle: Omit<DeliverReport, "enqueued"> = {
 };
 
 /**
- * Brings the outbox up to the log and sends what is due. At least once: a delivery's file goes only after the endpoint
+ * Updates the outbox from the log and sends what is due. At least once: a delivery's file goes only after the endpoint
  * has accepted it, and every attempt carries the same idempotency key.
  *
  * Two locks: enqueuing holds one for a moment, delivering the other for as long as it takes, so that a slow endpoint
@@ -60,7 +60,7 @@ const idle: Omit<DeliverReport, "enqueued"> = {
  * then the cursor stands behind every file seen, and a crash of another cannot have one written a second time after
  * it was delivered.
  *
- * Throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), FILE_FAILED; never for what an endpoint does.
+ * @throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), FILE_FAILED; never for what an endpoint does
  */
 export async function deliverOutbox(options: DeliverOptions): Promise<DeliverReport> {
   const outbox = outboxPaths(options.paths);

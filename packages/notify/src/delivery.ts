@@ -52,14 +52,14 @@ export async function writeDelivery(files: TextFiles, folder: string, delivery: 
   await files.write(join(folder, deliveryName(delivery)), renderJson(delivery));
 }
 
-/** `null` where it was delivered or dropped meanwhile. Throws OUTBOX_DAMAGED. */
+/** `null` where it was delivered or dropped meanwhile. @throws OUTBOX_DAMAGED */
 async function readDelivery(files: TextFiles, folder: string, name: string): Promise<Delivery | null> {
   const path = join(folder, name);
   const text = await files.read(path);
   return text === null ? null : parseStored(deliverySchema, text, path);
 }
 
-/** Every delivery of the outbox, in the order of the log. Throws OUTBOX_DAMAGED. */
+/** Every delivery of the outbox, in the order of the log. @throws OUTBOX_DAMAGED */
 export async function readDeliveries(files: TextFiles, folder: string): Promise<Delivery[]> {
   const deliveries: Delivery[] = [];
   for (const name of await listDeliveryNames(files, folder)) {
@@ -69,7 +69,7 @@ export async function readDeliveries(files: TextFiles, folder: string): Promise<
   return deliveries;
 }
 
-/** Parses a file that the outbox wrote. Throws OUTBOX_DAMAGED. */
+/** Parses a file that the outbox wrote. @throws OUTBOX_DAMAGED */
 export function parseStored<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
   let document: unknown;
   try {

@@ -1,5 +1,9 @@
+// Which notices an event is worth.
+
 export type { Audience, ChannelConfig, NotificationsConfig } from "@mvcrs/escalation/ledger";
+// The outbox: filled from the log, delivered, looked after.
 export type { ChannelReport } from "./channel-runner.ts";
+// What is passed in, and what receivers check.
 export { parseWebhookSecret, signWebhook } from "./channels/webhook.ts";
 export {
   type DeliverOptions,

@@ -15,14 +15,16 @@ export interface OutboxOptions {
   readonly lockTimeoutMs?: number;
 }
 
-/** What the outbox holds, in the order of the log. Takes no lock. Throws OUTBOX_DAMAGED. */
+/** What the outbox holds, in the order of the log. Takes no lock. @throws OUTBOX_DAMAGED */
 export function listOutbox({ paths, files }: Omit<OutboxOptions, "lock">): Promise<Delivery[]> {
   return readDeliveries(files, outboxPaths(paths).folder);
 }
 
 /**
- * Makes deliveries due at once and forgets their attempts: one by the start of its id, or every dead one. Gives those
- * it changed. Throws DELIVERY_UNKNOWN, DELIVERY_AMBIGUOUS, OUTBOX_BUSY.
+ * Makes deliveries due at once and forgets their attempts: one by the start of its id, or every dead one. Returns those
+ * it changed.
+ *
+ * @throws DELIVERY_UNKNOWN, DELIVERY_AMBIGUOUS, OUTBOX_BUSY
  */
 export async function retryDeliveries(
   options: OutboxOptions,
@@ -58,7 +60,9 @@ export interface Drop {
 
 /**
  * Takes a delivery out of the outbox undelivered, and keeps it with who and why under `dropped/`: a cursor that is
- * lost must not bring it back. Throws DELIVERY_UNKNOWN, DELIVERY_AMBIGUOUS, OUTBOX_BUSY.
+ * lost must not bring it back.
+ *
+ * @throws DELIVERY_UNKNOWN, DELIVERY_AMBIGUOUS, OUTBOX_BUSY
  */
 export async function dropDelivery(options: OutboxOptions, drop: Drop): Promise<Delivery> {
   return exclusively(options, async (deliveries, folder) => {

@@ -1,7 +1,7 @@
 import { type HeldLock, takeDiskLock } from "@mvcrs/files/lock";
 import { notifyErrors } from "./errors.ts";
 
-/** Takes a lock of the outbox, waiting up to `timeoutMs` for its holder. Throws OUTBOX_BUSY. */
+/** Takes a lock of the outbox, waiting up to `timeoutMs` for its holder. @throws OUTBOX_BUSY */
 export type TakeOutboxLock = (path: string, timeoutMs: number) => Promise<HeldLock>;
 
 /** Locks as files, the log's way: a dead holder's is taken over, one on another host is not (`@mvcrs/files/lock`). */

@@ -7,7 +7,7 @@ export interface OutboxPaths {
   readonly cursor: string;
   /** Channels that asked for patience. Written by the deliverer. */
   readonly pauses: string;
-  /** Numbers of the issues opened, one folder a channel. Written by the deliverer. */
+  /** Numbers of the issues opened, one folder per channel. Written by the deliverer. */
   readonly issues: string;
   /** Deliveries that somebody took out undelivered, each with who and why. */
   readonly dropped: string;

@@ -22,7 +22,7 @@ export class Pauses {
     this.#until = until;
   }
 
-  /** Throws OUTBOX_DAMAGED. */
+  /** @throws OUTBOX_DAMAGED */
   static async read(files: TextFiles, path: string): Promise<Pauses> {
     const text = await files.read(path);
     const stored = text === null ? {} : parseStored(pausesSchema, text, path).channels;

@@ -84,7 +84,7 @@ function classify(response: Response, now: number): Exclude<HttpOutcome, { kind:
   // The notice itself is what these refuse; sent again it would be refused again.
   if (aboutTheRequest.has(status)) return { kind: "refused", reason, status };
   // Anything else is how things stand at the endpoint: a limit (GitHub's secondary one is a bare 403, and asks for a
-  // minute at least), a token that was changed, a repository or a host that moved. People mend that.
+  // minute at least), a token that was changed, a repository or a host that moved. People fix that.
   return {
     kind: "retry",
     reason,

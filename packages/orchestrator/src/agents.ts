@@ -25,12 +25,12 @@ export interface RosterCall {
   readonly random: () => number;
 }
 
-/** What a teacher or a student hands in. */
+/** What a teacher or a student submits. */
 export interface Submission {
   readonly content: string;
 }
 
-/** What a validator hands in: the students whose answers it holds to be right, and why. */
+/** What a validator submits: the students whose answers it holds to be right, and why. */
 export interface Judgement {
   readonly approve: readonly string[];
   readonly rationale: string;
@@ -42,7 +42,7 @@ export interface Answer {
 }
 
 /**
- * The agents, however they are reached. `null` is what nobody handed in; whatever throws or misses its deadline counts
+ * The agents, however they are reached. `null` is what nobody submitted; whatever throws or misses its deadline counts
  * as `null`. After a crash an agent may be asked again for a round; what was collected before is not asked for twice.
  */
 export interface AgentPopulation {

@@ -43,7 +43,8 @@ export type CultureRewards = z.infer<typeof cultureRewardsSchema>;
 
 /**
  * Shares `total` (whole units above zero) by wins among the first `top` (1 to 10,000) agents, exactly to the unit.
- * Throws BAD_TOTAL, BAD_TOP, NO_ELIGIBLE_AGENT.
+ *
+ * @throws BAD_TOTAL, BAD_TOP, NO_ELIGIBLE_AGENT
  */
 export function cultureRewards(request: {
   readonly scoreboard: Scoreboard;
@@ -129,13 +130,13 @@ const compare = (a: string, b: string): number => {
   return left < right ? -1 : left > right ? 1 : 0;
 };
 
-/** A total as written on a command line. Throws BAD_TOTAL. */
+/** A total as written on a command line. @throws BAD_TOTAL */
 export function parseTotal(text: string): bigint {
   if (!/^[1-9]\d{0,77}$/.test(text)) throw orchestratorErrors.create("BAD_TOTAL", { value: text });
   return BigInt(text);
 }
 
-/** A number of places as written on a command line. Throws BAD_TOP. */
+/** A number of places as written on a command line. @throws BAD_TOP */
 export function parseTop(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 10_000)
     throw orchestratorErrors.create("BAD_TOP", { value: text });

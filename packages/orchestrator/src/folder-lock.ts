@@ -1,7 +1,7 @@
 import { takeDiskLock } from "@mvcrs/files/lock";
 import { orchestratorErrors } from "./errors.ts";
 
-/** Runs `action` as the only orchestrator of a folder; the lock of a dead process is taken over. Throws ALREADY_RUNNING. */
+/** Runs `action` as the only orchestrator of a folder; the lock of a dead process is taken over. @throws ALREADY_RUNNING */
 export async function withFolderLock<Result>(
   path: string,
   timeoutMs: number,

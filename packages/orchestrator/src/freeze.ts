@@ -13,7 +13,7 @@ const freezeSchema = z.strictObject({
 /** While this stands, no transaction is sent. A person lifts it with `resume`, whoever has set it. */
 export type Freeze = z.infer<typeof freezeSchema>;
 
-/** The freeze that is on, `null` if there is none. Throws FILE_INVALID. */
+/** The freeze that is on, `null` if there is none. @throws FILE_INVALID */
 export async function readFreeze(
   files: TextFiles,
   { freeze: path }: Pick<OrchestratorPaths, "freeze">,

@@ -1,3 +1,4 @@
+// Running rounds.
 export type {
   AgentPopulation,
   Answer,
@@ -9,6 +10,7 @@ export type {
 } from "./agents.ts";
 export type { OrchestratorAlert, SendAlert } from "./alert.ts";
 export { type CappedSlash, capSlash, type SlashCaps } from "./caps.ts";
+// The books: receipts, scoreboard, rewards.
 export {
   type CultureRewards,
   cultureRewardRules,
@@ -21,10 +23,14 @@ export {
 } from "./culture-rewards.ts";
 export { describeSlash } from "./describe-slash.ts";
 export { orchestratorErrors } from "./errors.ts";
+// What is on disk.
 export { withFolderLock } from "./folder-lock.ts";
+// The freeze.
 export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
 export type { SlashPolicy } from "./internal/run.ts";
 export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
+
+// Moderation, and who is slashed.
 export {
   type ModerationItem,
   type ModerationVerdict,

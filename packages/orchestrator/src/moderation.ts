@@ -1,6 +1,6 @@
 export type Role = "teacher" | "student" | "validator";
 
-/** One thing that an agent handed in. */
+/** One thing that an agent submitted. */
 export interface ModerationItem {
   readonly run: number;
   readonly roundId: bigint;
@@ -13,7 +13,7 @@ export interface ModerationItem {
 /**
  * - `allow`: nothing to say;
  * - `flag`: noted, no consequence in the round;
- * - `block`: what was handed in does not count, and a validator is slashed with the reason `moderation:block`.
+ * - `block`: what was submitted does not count, and a validator is slashed with the reason `moderation:block`.
  */
 export interface ModerationVerdict {
   readonly action: "allow" | "flag" | "block";
@@ -22,7 +22,7 @@ export interface ModerationVerdict {
   readonly reason: string;
 }
 
-/** Judges what agents hand in. The strictest verdict of all moderators counts; one that throws only flags. */
+/** Judges what agents submit. The strictest verdict of all moderators counts; one that throws only flags. */
 export interface Moderator {
   readonly name: string;
   review(item: ModerationItem): ModerationVerdict | Promise<ModerationVerdict>;

@@ -51,10 +51,10 @@ export interface OrchestratorOptions {
 
 export interface Orchestrator {
   /**
-   * Finishes the run that was cut off, or else runs a new round; gives its receipt. A run that fails on the way stays
+   * Finishes the run that was cut off, or else runs a new round; returns its receipt. A run that fails on the way stays
    * open, with the failure in its receipt and on the scoreboard, and the next call carries it on.
    *
-   * Throws FROZEN, ALREADY_RUNNING, NOT_AN_ORCHESTRATOR, REWARDS_TOO_LOW, COMMITTEE_TOO_SMALL, ROSTER_INVALID,
+   * @throws FROZEN, ALREADY_RUNNING, NOT_AN_ORCHESTRATOR, REWARDS_TOO_LOW, COMMITTEE_TOO_SMALL, ROSTER_INVALID,
    * REWARD_CAP_REACHED, CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED, ALERT_FAILED, FILE_FAILED, FILE_INVALID, CHAIN_DIVERGED, NO_CONTRACT.
    */
   runRound(): Promise<RunReceipt>;
@@ -64,7 +64,7 @@ export interface Orchestrator {
   obstacles(): Promise<readonly string[]>;
   /** The freeze that is on. */
   frozen(): Promise<Freeze | null>;
-  /** Lifts the freeze once all is clear. Throws NOT_CLEAR. */
+  /** Lifts the freeze once all is clear. @throws NOT_CLEAR */
   resume(by: string): Promise<void>;
 }
 

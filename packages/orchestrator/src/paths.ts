@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Where the orchestrator keeps what it knows, below the root that `--root` names (design 3). */
+/** Where the orchestrator keeps what it knows, below the root that `--root` names. */
 export interface OrchestratorPaths {
   readonly folder: string;
   readonly scoreboard: string;

@@ -5,7 +5,9 @@ import { orchestratorErrors } from "./errors.ts";
 /**
  * A provider as the orchestrator needs it: it asks the node every time (an answer of a quarter of a second ago may be from
  * before our own transaction), asks at once (no batches), and fails where the node does not answer instead of trying for
- * ever. Throws CHAIN_FAILED.
+ * ever.
+ *
+ * @throws CHAIN_FAILED
  */
 export async function openProvider(
   url: string,

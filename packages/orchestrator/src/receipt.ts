@@ -32,7 +32,7 @@ const slashSchema = z.strictObject({
 const unpaidSchema = z.strictObject({
   account: address,
   role: z.enum(["teacher", "validator"]),
-  /** `moderation:block`, or that nothing of its own was handed in. */
+  /** `moderation:block`, or that nothing of its own was submitted. */
   reason: z.enum(["moderation:block", "no-show", "copied"]),
   /** The alert about it; `none` where another tells of it, or nobody misbehaved. */
   alert: z.enum(["none", "due", "done"]),
@@ -55,7 +55,7 @@ const parametersSchema = z.strictObject({
 
 const judgementSchema = z.strictObject({
   validator: address,
-  /** `null` where nothing was handed in. */
+  /** `null` where nothing was submitted. */
   approve: z.array(address).nullable(),
   outcome: z.enum(["ok", "blocked", "no-show", "outvoted", "copied"]),
 });
@@ -111,7 +111,7 @@ export const receiptSchema = z.strictObject({
       action: z.enum(["flag", "block"]),
       rule: z.string(),
       reason: z.string(),
-      /** SHA-256 of what was handed in: the content itself may be what nobody should keep. */
+      /** SHA-256 of what was submitted: the content itself may be what nobody should keep. */
       contentHash: z.string(),
     }),
   ),
@@ -171,7 +171,7 @@ export async function listRuns(files: TextFiles, paths: OrchestratorPaths): Prom
     .sort((a, b) => a - b);
 }
 
-/** A run's receipt, `null` if there is none. Throws FILE_INVALID. */
+/** A run's receipt, `null` if there is none. @throws FILE_INVALID */
 export async function readReceipt(
   files: TextFiles,
   paths: OrchestratorPaths,

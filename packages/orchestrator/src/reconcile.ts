@@ -37,7 +37,7 @@ interface Taking {
   readonly reported: Set<string>;
 }
 
-/** Counts the arena's events from a block on. Throws CHAIN_FAILED. */
+/** Counts the arena's events from a block on. @throws CHAIN_FAILED */
 export async function tallyChain(request: {
   readonly provider: Provider;
   readonly arena: string;

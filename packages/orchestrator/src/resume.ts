@@ -19,7 +19,9 @@ export interface ResumeOptions {
 }
 
 /**
- * Lifts the freeze of a folder once all is clear, and gives it; `null` where none was on. Needs no key. Throws NOT_CLEAR,
+ * Lifts the freeze of a folder once all is clear, and returns it; `null` where none was on. Needs no key.
+ *
+ * @throws NOT_CLEAR,
  * NO_CONTRACT, CHAIN_FAILED.
  */
 export async function resumeOrchestrator(options: ResumeOptions): Promise<Freeze | null> {

@@ -31,7 +31,7 @@ const ruleListSchema = z.strictObject({
 
 export type RuleList = z.infer<typeof ruleListSchema>;
 
-/** Reads a rule list. Throws FILE_INVALID. */
+/** Reads a rule list. @throws FILE_INVALID */
 export const parseRuleList = (text: string, path: string): RuleList =>
   parseDocument(ruleListSchema, text, path);
 

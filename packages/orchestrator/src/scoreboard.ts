@@ -88,11 +88,11 @@ export function emptyScoreboard(chainId: string, arena: string, at: string): Sco
   };
 }
 
-/** Throws FILE_INVALID. */
+/** @throws FILE_INVALID */
 export const parseScoreboard = (text: string, path: string): Scoreboard =>
   parseDocument(scoreboardSchema, text, path);
 
-/** The scoreboard on disk. Throws SCOREBOARD_MISSING, FILE_INVALID. */
+/** The scoreboard on disk. @throws SCOREBOARD_MISSING, FILE_INVALID */
 export async function readScoreboard(
   files: TextFiles,
   { scoreboard: path }: Pick<OrchestratorPaths, "scoreboard">,

@@ -28,8 +28,8 @@ export interface SimulatedPopulation extends AgentPopulation {
 
 /**
  * Agents that add numbers and judge each other's sums. Honest ones are right nine times out of ten as students and
- * always as validators; lazy ones mostly hand in nothing; colluding ones answer wrongly and approve each other in the
- * same words; abusive ones hand in what a rule list blocks every other time. No state: what an agent does follows from
+ * always as validators; lazy ones mostly submit nothing; colluding ones answer wrongly and approve each other in the
+ * same words; abusive ones submit what a rule list blocks every other time. No state: what an agent does follows from
  * the seed, its address and the run, so a round that is asked for again after a crash is the same.
  */
 export function simulatedPopulation(options: PopulationOptions): SimulatedPopulation {

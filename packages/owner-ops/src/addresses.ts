@@ -3,7 +3,7 @@ import { ZeroAddress } from "ethers/constants";
 import { ownerErrors } from "./errors.ts";
 
 /**
- * Reads an address as a person typed it and gives its EIP-55 form. All lower or all upper case has no checksum and is
+ * Reads an address as a person typed it and returns its EIP-55 form. All lower or all upper case has no checksum and is
  * taken; mixed case must match.
  *
  * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS

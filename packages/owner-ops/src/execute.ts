@@ -37,18 +37,18 @@ export interface ExecuteOptions {
   readonly pollMs?: number;
   /** The caller named the chain, so that contracts known from another one are no reason to refuse. */
   readonly chainIsNamed?: boolean;
-  /** Whether to sign for a chain that only the one node vouches for; pauses alone unless told. */
+  /** Whether to sign for a chain that only the one node vouches for; pauses alone by default. */
   readonly confirmChain?: (claim: ChainClaim) => Promise<boolean>;
   /**
    * Where the caller has made and simulated this very plan itself: at which block. Drift and simulation are looked at
    * again only if another block has come since.
    */
   readonly checked?: { readonly blockHash: string; readonly simulation: Simulation } | undefined;
-  /** Whether a transaction of the account that waits in the pool may be replaced by the plan's; no unless told. */
+  /** Whether a transaction of the account that waits in the pool may be replaced by the plan's; no by default. */
   readonly mayReplace?: (held: Held) => Promise<boolean>;
   /** Milliseconds since 1970, for what is recorded. */
   readonly now: () => number;
-  /** Milliseconds that pass, for waiting; `now` unless told, where that does not stand still. */
+  /** Milliseconds that pass, for waiting; `now` by default, where that does not stand still. */
   readonly ticks?: (() => number) | undefined;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onProgress?: (text: string) => void;

@@ -19,9 +19,9 @@ export interface SlashRequest {
   readonly reason: string;
   /** Paused as well, where given. */
   readonly systemPause?: string | undefined;
-  /** Pause the arena around the report, as the runbook has it; true unless told. */
+  /** Pause the arena around the report, as the runbook has it; true by default. */
   readonly pause?: boolean;
-  /** Where a paused deployed arena stands in the way: unpause, report and pause again. False unless told. */
+  /** Where a paused deployed arena stands in the way: unpause, report and pause again. False by default. */
   readonly reopen?: boolean;
 }
 

@@ -11,12 +11,12 @@ export interface Rpc {
 }
 
 export interface HttpRpcOptions {
-  /** How a request is sent; Node's own HTTP client unless told. The global `fetch` fits. */
+  /** How a request is sent; Node's own HTTP client by default. The global `fetch` fits. */
   readonly fetch?: Send;
   readonly sleep?: (milliseconds: number) => Promise<void>;
-  /** Attempts in all; 6 unless told. */
+  /** Attempts in all; 6 by default. */
   readonly attempts?: number;
-  /** For one attempt; 10,000 unless told. */
+  /** For one attempt; 10,000 by default. */
   readonly timeoutMs?: number;
 }
 
@@ -28,7 +28,7 @@ const patience = { busy: 12, behind: 5, gateway: 2 } as const;
  * An endpoint reached by HTTP. Requests made at the same time go in one JSON-RPC batch where the endpoint
  * takes one, else side by side.
  * Lost answers, rate limits and lagging nodes are asked again, with growing pauses; that is safe for every method but
- * `eth_sendTransaction`, since a signed transaction has one hash however often it is handed in.
+ * `eth_sendTransaction`, since a signed transaction has one hash however often it is submitted.
  *
  * @throws RPC_UNREACHABLE, RPC_ERROR, RPC_BAD_ANSWER from `request`
  */
@@ -49,7 +49,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
         if (outcome.kind === "answer") return outcome.result;
         if (outcome.kind === "final") throw outcome.error(attempt);
         const patient = outcome.kind === "lost" ? attempts : patience[outcome.kind];
-        // A lost answer to a signed transaction is looked up by its hash before it is handed in again.
+        // A lost answer to a signed transaction is looked up by its hash before it is submitted again.
         const once = sentOnce.has(method) || (method.startsWith("eth_send") && outcome.kind === "lost");
         if (once || attempt >= patient) {
           if (outcome.result === null) return null;

@@ -21,9 +21,9 @@ export type UnsignedTransaction = {
 export interface OwnerSigner {
   readonly address: string;
   readonly kind: "private-key" | "keystore" | "unlocked";
-  /** The signed transaction, or undefined where the node only signs and sends in one go. */
+  /** The signed transaction, or undefined where the node only signs and sends in one call. */
   sign(transaction: UnsignedTransaction): Promise<string | undefined>;
-  /** Signs and sends in one go; there only where `sign` may give undefined. Gives the hash. */
+  /** Signs and sends in one call; present only where `sign` may return undefined. Returns the hash. */
   readonly send?: (transaction: UnsignedTransaction) => Promise<string>;
 }
 

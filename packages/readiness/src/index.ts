@@ -1,8 +1,12 @@
+// Judging a tree.
+
+// What a team sets: severities, waivers, a baseline.
 export { type Baseline, formatBaseline, parseBaseline } from "./baseline.ts";
 export { type GateConfig, parseConfig, type Waiver } from "./config.ts";
 export { readinessErrors } from "./errors.ts";
 export type { EvaluateOptions } from "./evaluate.ts";
 export { evaluateReadiness } from "./evaluate-readiness.ts";
+// The manifest, and where everything is.
 export { coreExports } from "./expected-exports.ts";
 export { configFile, defaultFolder, exportFiles, layout, maxFileBytes } from "./layout.ts";
 export { type Manifest, manifestSchema } from "./manifest-schema.ts";
@@ -14,6 +18,7 @@ export {
   type RuleResult,
   type RuleStatus,
 } from "./report.ts";
+// The guardrails, and proof that they notice.
 export type { RawFinding, Rule, RuleOutcome, Severity } from "./rule.ts";
 export { findRule, rules } from "./rules.ts";
 export { type MutantResult, type SelfTestReport, selfTest } from "./self-test.ts";

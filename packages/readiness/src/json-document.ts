@@ -25,7 +25,7 @@ export interface JsonDocument {
 
 /**
  * Reads JSON as I-JSON (RFC 7493) demands, since hashes are made of it: no duplicate keys; and no `__proto__`, no nesting
- * beyond 64. Gives either the document or everything that is wrong with it.
+ * beyond 64. Returns either the document or everything that is wrong with it.
  */
 export function readJson(
   text: string,

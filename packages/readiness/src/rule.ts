@@ -6,7 +6,7 @@ export type Severity = "error" | "warning";
 export interface RawFinding {
   /** One sentence: what is wrong, with the values that matter. */
   readonly message: string;
-  /** One sentence: how to mend it. */
+  /** One sentence: how to fix it. */
   readonly mend: string;
   /** Relative to the Phase 8 folder. */
   readonly file: string;
@@ -38,7 +38,7 @@ export interface Rule {
   readonly severity: Severity;
   /** Why the guardrail is there. */
   readonly why: string;
-  /** How to mend what it finds, in general. */
+  /** How to fix what it finds, in general. */
   readonly mend: string;
   /** What it wants to find, where that is a list. */
   readonly wants?: readonly string[];

@@ -1,6 +1,6 @@
 import Papa from "papaparse";
 
-/** What the telemetry keeps of a challenge: one row of `mvcrs_challenges.csv` (design 3.6). */
+/** What the telemetry keeps of a challenge: one row of `mvcrs_challenges.csv`. */
 export interface ChallengeRow {
   /** When it was raised, RFC 3339 UTC. */
   readonly timestamp: string;
@@ -37,7 +37,7 @@ export const telemetryColumns = [
 const decimal = (value: number): string => String(Math.round(value * 1e6) / 1e6);
 
 /**
- * The telemetry CSV: a header, then one row a challenge (RFC 4180, but `\n` line ends). Text that a spreadsheet would
+ * The telemetry CSV: a header, then one row per challenge (RFC 4180, but `\n` line ends). Text that a spreadsheet would
  * run as a formula is made harmless with a leading apostrophe.
  */
 export function formatTelemetryCsv(rows: Iterable<ChallengeRow>): string {

@@ -3,7 +3,7 @@ import { readTelemetryCsv } from "./read-csv.ts";
 
 /** What the log says, and what the two files hold; `null` for a file that is not there. */
 export interface TelemetryInput {
-  /** One row a challenge as the log has it, in the order raised. */
+  /** One row per challenge as the log has it, in the order raised. */
   readonly rows: readonly ChallengeRow[];
   /** The summary as the log gives it. */
   readonly summary: Readonly<Record<string, unknown>>;

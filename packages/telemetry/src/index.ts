@@ -1,5 +1,8 @@
+// The CSV, and whether it agrees with the log.
 export { type ChallengeRow, formatTelemetryCsv, telemetryColumns } from "./challenge-row.ts";
 export { checkTelemetry, type Disagreement, type TelemetryInput, type TelemetryReport } from "./check.ts";
+
+// What is unusual, and a picture of it. The Prometheus exposition is `@mvcrs/telemetry/metrics`.
 export { type PlotOptions, type PlottedChallenge, plotChallenges } from "./plot.ts";
 export {
   challengeRates,

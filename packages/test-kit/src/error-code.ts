@@ -1,8 +1,8 @@
 import { isCodedError } from "@mvcrs/errors";
 
 /**
- * Runs `action` and gives the code of the error it throws, so that a test asserts codes, never texts. An error
- * without a code is thrown on; no error at all gives `undefined`.
+ * Runs `action` and returns the code of the error it throws, so that a test asserts codes, never texts. An error
+ * without a code is thrown on; without an error, `undefined`.
  */
 export async function errorCode(action: () => unknown): Promise<string | undefined> {
   try {

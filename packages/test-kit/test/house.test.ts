@@ -81,6 +81,7 @@ describe("sources", () => {
     ["@mvcrs/verifiers", 'import { readFile } from "node:fs/promises";'],
     ["@mvcrs/verifiers", "const { clock = Date.now } = options;"],
     ["@mvcrs/telemetry", "fetch(url)"],
+    ["mvcrs", "/** Reads it. Throws FILE_FAILED. */"],
   ])("of %s may not have: %s", (name, text) => {
     expect(broken(name, text)).toBe(1);
   });

@@ -121,7 +121,7 @@ export interface PanelConfig {
   readonly metrics: Readonly<Record<string, MetricConfig>>;
 }
 
-/** The configuration of an operator who has set nothing (design 3.5). */
+/** The configuration of an operator who has set nothing. */
 export const defaultPanelConfig: PanelConfig = {
   thresholds: defaultThresholds,
   confidenceFloor: 0.5,

@@ -1,4 +1,6 @@
+// Judging: a panel of three verifiers, and what they say.
 export type { Assessment } from "./assessment.ts";
+// Trying thresholds on a recorded series.
 export {
   type BacktestOptions,
   type BacktestResult,
@@ -6,14 +8,17 @@ export {
   backtest,
   defaultAnomalyThreshold,
 } from "./backtest.ts";
+// What they take: signals and the configuration.
 export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
 export { verifierErrors } from "./errors.ts";
 export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
 export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
+// What deviations mean.
 export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
 export { type PlotOptions, plotBacktest } from "./plot.ts";
 export { deviationOfScore, softScore } from "./score.ts";
+// For callers that keep something per series.
 export { SeriesIndex, type SeriesKey } from "./series-index.ts";
 export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.ts";
 export { signalSchema } from "./signal-schema.ts";

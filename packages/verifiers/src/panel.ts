@@ -404,14 +404,16 @@ function explain(
   return `${decision.level} ${pattern}${known}${often}: ${why}`;
 }
 
-/** A panel that has seen nothing. Throws PANEL_CONFIG_INVALID. */
+/** A panel that has seen nothing. @throws PANEL_CONFIG_INVALID */
 export function createPanel(config: PanelConfig): Panel {
   return new VerifierPanel(config, new SeriesBook(config));
 }
 
 /**
  * A panel that goes on where `snapshot` was taken. The configuration may differ from the one it was taken under; what
- * was learnt stays. Throws PANEL_CONFIG_INVALID, SNAPSHOT_VERSION, SNAPSHOT_INVALID.
+ * was learnt stays.
+ *
+ * @throws PANEL_CONFIG_INVALID, SNAPSHOT_VERSION, SNAPSHOT_INVALID
  */
 export function restorePanel(config: PanelConfig, snapshot: unknown): Panel {
   const book = new SeriesBook(config);

@@ -1,6 +1,6 @@
 import type { Level } from "./verdict.ts";
 
-/** The deviations at which each level starts; ascending, above 0 (design 3.3). */
+/** The deviations at which each level starts; ascending, above 0 (docs/verdicts.md). */
 export interface Thresholds {
   readonly soft: number;
   readonly material: number;

@@ -8,7 +8,7 @@ export type Level = "none" | "soft" | "material" | "critical";
 /** Deviations are capped here, so that one absurd value cannot drown an average over challenges. */
 export const deviationCap = 10;
 
-/** What one verifier says about one signal (design 3.3). */
+/** What one verifier says about one signal (docs/verdicts.md). */
 export interface Verdict {
   readonly verifier: VerifierName;
   readonly status: "voted" | "abstained";

@@ -10,9 +10,11 @@ export interface MetricsServer {
 }
 
 /**
- * Serves `/metrics` and `/healthz` over plain HTTP, for reading only. Throws SERVE_FAILED.
+ * Serves `/metrics` and `/healthz` over plain HTTP, for reading only.
  *
- * No login: whoever reaches the port may read. That is why it listens on this machine alone unless told otherwise.
+ * @throws SERVE_FAILED
+ *
+ * No login: whoever reaches the port may read. That is why it listens on this machine alone by default.
  */
 export async function serveMetrics(options: {
   readonly host: string;

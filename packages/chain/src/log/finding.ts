@@ -69,7 +69,7 @@ export interface Finding {
   readonly seq: number;
   /** The line, counted from 1. */
   readonly line: number;
-  /** Byte offset of the line in the file. */
+  /** Byte offset of the line in the file; where a checkpoint or a meta file disagrees, of the end of what it speaks for. */
   readonly offset: number;
   readonly message: string;
   readonly hint: string;

@@ -6,8 +6,8 @@ import { equalBytes } from "../internal/line/bytes.ts";
 // The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which
 // appending completes them. The record of entry n is its offset (8 bytes, big-endian), its leaf hash and the hash of
 // each subtree that it completes; so every position follows from n alone, and a proof reads a logarithmic number of
-// hashes. Nothing believes it: a proof is checked against the root, an offset against the line found there, and
-// `verifyLog` does not open it.
+// hashes. Nothing believes it: a proof is checked against the root, an offset against the line found there.
+// `verifyLog` opens it only to start from a checkpoint that is trusted, and checks every hash it takes from it against that.
 
 const MAGIC = utf8("mvcrs-index 0001");
 

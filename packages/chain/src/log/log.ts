@@ -44,18 +44,18 @@ export interface Provable {
   /**
    * That entry `seq` stands in the tree of the first `size` entries; default: all.
    *
-   * @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`
+   * @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED
    */
   proveInclusion(seq: number, size?: number): Promise<InclusionProof>;
   /**
    * That the first `oldSize` entries are the beginning of the first `newSize`; default: all.
    *
-   * @throws `SEQ_OUT_OF_RANGE`, `CONSISTENCY_FROM_EMPTY`, `LOG_DAMAGED`
+   * @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, LOG_DAMAGED
    */
   proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof>;
-  /** The bytes of an entry's line, without the newline: what its leaf hash is of. @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+  /** The bytes of an entry's line, without the newline: what its leaf hash is of. @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
   line(seq: number): Promise<Uint8Array>;
-  /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+  /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
   rootAt(size: number): Promise<string>;
 }
 
@@ -70,8 +70,8 @@ export interface Log<E> extends Provable, AsyncDisposable {
    * Resolves once the entry is durable. Concurrent appends share one write and one sync. With a synchronous schema,
    * entries stand in the order of the calls. An event that `prepareEvent` made with the log's schema is not checked again.
    *
-   * @throws the `JCS_*` codes, `EVENT_INVALID`, `EVENT_TOO_LARGE`: nothing was written.
-   * @throws `APPEND_FAILED`: nothing of it is in the log. `APPEND_UNKNOWN`, `LOG_FAILED`, `LOG_CHANGED`: open it again.
+   * @throws the JCS_* codes, EVENT_INVALID, EVENT_TOO_LARGE: nothing was written.
+   * @throws APPEND_FAILED: nothing of it is in the log. APPEND_UNKNOWN, LOG_FAILED, LOG_CHANGED: open it again
    */
   append(event: E | PreparedEvent<E>): Promise<Appended>;
   /**
@@ -84,7 +84,7 @@ export interface Log<E> extends Provable, AsyncDisposable {
   ): Promise<AppendedAll>;
   /** Streams entries as of the moment of the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
-  /** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
+  /** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   /** Waits for pending appends, writes the meta file and gives the lock back. May be called twice. */
   close(): Promise<void>;

@@ -50,7 +50,7 @@ function checked<E>(value: unknown, schema: StandardSchemaV1<unknown, E>): E {
  *
  * The schema must be synchronous.
  *
- * @throws the `JCS_*` codes, `EVENT_INVALID`, `EVENT_TOO_LARGE`
+ * @throws the JCS_* codes, EVENT_INVALID, EVENT_TOO_LARGE
  */
 export const prepareEvent = <E>(event: unknown, schema: StandardSchemaV1<unknown, E>): PreparedEvent<E> =>
   PreparedEvent.of(event, schema);

@@ -42,7 +42,7 @@ export interface RepairPlan {
   readonly needed: boolean;
 }
 
-/** Reads a log without changing anything and tells what a repair would do. @throws `LOG_MISSING`, `NOT_A_FILE`, `FILE_FAILED` */
+/** Reads a log without changing anything and tells what a repair would do. @throws LOG_MISSING, NOT_A_FILE, FILE_FAILED */
 export function planRepair(options: RepairOptions): Promise<RepairPlan> {
   return withCodes(options.path, async () => {
     const { files = nodeFiles } = options;
@@ -65,7 +65,7 @@ export interface RepairResult {
  * Does what a plan says, if the log is still as it was then. Nothing is deleted: what is cut off stands in a file
  * beside the log.
  *
- * @throws `REPAIR_OUTDATED`, `LOG_LOCKED`, `LOG_MISSING`, `LOG_LINKED`, `NOT_A_FILE`, `FILE_FAILED`
+ * @throws REPAIR_OUTDATED, LOG_LOCKED, LOG_MISSING, LOG_LINKED, NOT_A_FILE, FILE_FAILED
  */
 export function executeRepair(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
   return withCodes(options.path, () => execute(options, planned));

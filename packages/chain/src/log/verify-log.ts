@@ -71,7 +71,7 @@ const MOST_LOOKS = 4;
  * A writer may be at work: what one look finds while the log changes is reported only if the next look finds it too,
  * and the line that the writer is just writing is no torn one.
  *
- * @throws `NOT_A_FILE`, `FILE_FAILED`
+ * @throws NOT_A_FILE, FILE_FAILED
  */
 export function verifyLog(options: VerifyLogOptions): Promise<VerifyReport> {
   return withCodes(options.path, async () => {

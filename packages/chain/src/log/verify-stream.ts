@@ -66,14 +66,17 @@ export async function verifyLogStream(
   joiner.add(checker.result());
   const findings = [...joiner.findings];
   if (checkpoint !== undefined) {
-    const root = joiner.snapshots.get(Number(checkpoint.size))?.rootHash ?? emptyTreeHash();
+    const at = joiner.snapshots.get(Number(checkpoint.size));
+    const root = at?.rootHash ?? emptyTreeHash();
     const expected = toHex(checkpoint.rootHash);
     if (checkpoint.size > BigInt(joiner.count)) {
       const values = { by: "the checkpoint", expected: `${checkpoint.size} entries`, found: joiner.count };
       findings.push(finding("TRUNCATED", joiner.count, bytes, values));
     } else if (toHex(root) !== expected) {
       const values = { by: "the checkpoint", expected, found: toHex(root), size: Number(checkpoint.size) };
-      findings.push(finding("CHECKPOINT_INCONSISTENT", Math.max(0, Number(checkpoint.size) - 1), 0, values));
+      findings.push(
+        finding("CHECKPOINT_INCONSISTENT", Math.max(0, Number(checkpoint.size) - 1), at?.bytes ?? 0, values),
+      );
     }
   }
   const end = joiner.snapshot();

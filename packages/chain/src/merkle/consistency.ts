@@ -17,7 +17,7 @@ export interface ConsistencyClaim {
  * Checks that the old tree is the beginning of the new one: RFC 9162 2.1.4.2. A proof from an empty tree is refused,
  * because it would prove nothing about anything.
  *
- * @throws `TREE_NUMBER`, `CONSISTENCY_FROM_EMPTY`, `CONSISTENCY_INVALID`
+ * @throws TREE_NUMBER, CONSISTENCY_FROM_EMPTY, CONSISTENCY_INVALID
  */
 export function verifyConsistency(claim: ConsistencyClaim): void {
   checkConsistency(claim, nodeHash);

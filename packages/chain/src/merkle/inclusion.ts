@@ -18,7 +18,7 @@ export interface InclusionClaim {
 /**
  * Checks that a leaf stands at its place in the tree with this root: RFC 9162 2.1.3.2.
  *
- * @throws `TREE_NUMBER`, `INCLUSION_INVALID`
+ * @throws TREE_NUMBER, INCLUSION_INVALID
  */
 export function verifyInclusion(claim: InclusionClaim): void {
   checkInclusion(claim, nodeHash);

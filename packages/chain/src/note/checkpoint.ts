@@ -19,7 +19,7 @@ export interface Checkpoint {
 
 const malformed = (reason: string) => chainErrors.create("CHECKPOINT_MALFORMED", { reason });
 
-/** Reads the text of a checkpoint's note. @throws `CHECKPOINT_MALFORMED` */
+/** Reads the text of a checkpoint's note. @throws CHECKPOINT_MALFORMED */
 export function parseCheckpoint(text: string): Checkpoint {
   if (!text.endsWith("\n")) throw malformed("it does not end with a newline");
   const [origin = "", sizeText = "", rootText = "", ...extensions] = text.slice(0, -1).split("\n");
@@ -32,7 +32,7 @@ export function parseCheckpoint(text: string): Checkpoint {
   return { origin, size, rootHash, extensions };
 }
 
-/** The inverse of `parseCheckpoint`. @throws `CHECKPOINT_MALFORMED` */
+/** The inverse of `parseCheckpoint`. @throws CHECKPOINT_MALFORMED */
 export function formatCheckpoint({ origin, size, rootHash, extensions }: Checkpoint): string {
   const text = `${[origin, String(size), toBase64(rootHash), ...extensions].join("\n")}\n`;
   const again = parseCheckpoint(text);
@@ -42,7 +42,7 @@ export function formatCheckpoint({ origin, size, rootHash, extensions }: Checkpo
   return text;
 }
 
-/** A signed checkpoint. Knows nothing of what was signed before: use a `CheckpointSigner` for a log's own key. */
+/** A signed checkpoint. Knows nothing of what was signed before: use `signLogCheckpoint` for a log's own key. */
 export function signCheckpoint(checkpoint: Checkpoint, signers: readonly SignerKey[]): string {
   return signNote(formatCheckpoint(checkpoint), signers);
 }
@@ -52,9 +52,9 @@ export interface VerifiedCheckpoint extends Checkpoint {
 }
 
 /**
- * Gives a checkpoint once a known key has signed it, and, if asked for, only of this log.
+ * Returns a checkpoint once a known key has signed it, and, if asked for, only of this log.
  *
- * @throws the codes of `verifyNote`, `CHECKPOINT_MALFORMED`, `CHECKPOINT_ORIGIN`
+ * @throws the codes of `verifyNote`, CHECKPOINT_MALFORMED, CHECKPOINT_ORIGIN
  */
 export function verifyCheckpoint(
   note: string,

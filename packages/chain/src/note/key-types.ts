@@ -34,5 +34,5 @@ export const ed25519KeyType: KeyType = {
   verify: verifyStrictly,
 };
 
-/** What this package signs and verifies unless told otherwise. */
+/** What this package signs and verifies by default. */
 export const defaultKeyTypes: readonly KeyType[] = [ed25519KeyType];

@@ -25,7 +25,7 @@ export function isKeyName(name: string): boolean {
   return name !== "" && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name);
 }
 
-/** Makes the key pair that a seed stands for. @throws `KEY_MALFORMED` */
+/** Makes the key pair that a seed stands for. @throws KEY_MALFORMED */
 export function signerKeyFromSeed(name: string, seed: Uint8Array, type: KeyType = ed25519KeyType): SignerKey {
   if (!isKeyName(name)) throw malformed("a key's name must not be empty or have spaces or a plus sign");
   if (seed.length !== type.seedBytes) throw malformed(`the seed must have ${type.seedBytes} bytes`);
@@ -33,7 +33,7 @@ export function signerKeyFromSeed(name: string, seed: Uint8Array, type: KeyType 
   return { name, id: keyId(name, type, publicKey), type, publicKey, seed };
 }
 
-/** A new key pair. `random` fills an array, as `crypto.getRandomValues` does. @throws `KEY_MALFORMED` */
+/** A new key pair. `random` fills an array, as `crypto.getRandomValues` does. @throws KEY_MALFORMED */
 export function generateSignerKey(
   name: string,
   random: (target: Uint8Array<ArrayBuffer>) => unknown,
@@ -54,7 +54,7 @@ export function formatSignerKey({ name, id, type, seed }: SignerKey): string {
   return `${SIGNER_PREFIX}${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type.id), seed))}`;
 }
 
-/** @throws `KEY_MALFORMED`, `KEY_TYPE_UNKNOWN` */
+/** @throws KEY_MALFORMED, KEY_TYPE_UNKNOWN */
 export function parseVerifierKey(text: string, types: readonly KeyType[] = defaultKeyTypes): VerifierKey {
   const { name, id, type, material } = split(text.trim(), types);
   if (material.length !== type.publicKeyBytes)
@@ -65,7 +65,7 @@ export function parseVerifierKey(text: string, types: readonly KeyType[] = defau
   return { name, id, type, publicKey: material };
 }
 
-/** @throws `KEY_MALFORMED`, `KEY_TYPE_UNKNOWN` */
+/** @throws KEY_MALFORMED, KEY_TYPE_UNKNOWN */
 export function parseSignerKey(text: string, types: readonly KeyType[] = defaultKeyTypes): SignerKey {
   const trimmed = text.trim();
   if (!trimmed.startsWith(SIGNER_PREFIX)) throw malformed(`it does not begin with ${SIGNER_PREFIX}`);

@@ -25,7 +25,7 @@ const MAX_SIGNATURES = 128;
 
 const malformed = (reason: string) => chainErrors.create("NOTE_MALFORMED", { reason });
 
-/** Reads a signed note without checking its signatures: nothing in it is to be believed yet. @throws `NOTE_MALFORMED` */
+/** Reads a signed note without checking its signatures: nothing in it is to be believed yet. @throws NOTE_MALFORMED */
 export function parseNote(note: string): SignedNote {
   if (note.length > MAX_NOTE_BYTES) throw malformed(`it is longer than ${MAX_NOTE_BYTES} characters`);
   if (!note.isWellFormed()) throw malformed("it is not valid Unicode");
@@ -51,7 +51,7 @@ function parseSignature(line: string): NoteSignature {
   return { name, keyId: bytes.subarray(0, 4), signature: bytes.subarray(4) };
 }
 
-/** The inverse of `parseNote`. @throws `NOTE_MALFORMED` */
+/** The inverse of `parseNote`. @throws NOTE_MALFORMED */
 export function formatNote({ text, signatures }: SignedNote): string {
   const lines = signatures.map(
     ({ name, keyId, signature }) => `\u2014 ${name} ${toBase64(concatBytes(keyId, signature))}\n`,
@@ -65,7 +65,7 @@ export function formatNote({ text, signatures }: SignedNote): string {
 /**
  * Signs a text, which has to end with a newline. Gives nothing out that a verifier would refuse.
  *
- * @throws `NOTE_MALFORMED`, `NOTE_SIGNATURE_INVALID` where a signer's public key does not belong to its seed
+ * @throws NOTE_MALFORMED, NOTE_SIGNATURE_INVALID where a signer's public key does not belong to its seed
  */
 export function signNote(text: string, signers: readonly SignerKey[]): string {
   const bytes = utf8(text);
@@ -87,10 +87,10 @@ export interface VerifiedNote {
 }
 
 /**
- * Gives the text of a note once at least one known key has signed it. Signatures of unknown keys are ignored, as the
+ * Returns the text of a note once at least one known key has signed it. Signatures of unknown keys are ignored, as the
  * specification demands; a wrong one of a known key fails the whole note.
  *
- * @throws `NOTE_MALFORMED`, `NOTE_SIGNATURE_INVALID`, `NOTE_UNVERIFIED`
+ * @throws NOTE_MALFORMED, NOTE_SIGNATURE_INVALID, NOTE_UNVERIFIED
  */
 export function verifyNote(note: string, keys: readonly VerifierKey[]): VerifiedNote {
   const { text, signatures } = parseNote(note);

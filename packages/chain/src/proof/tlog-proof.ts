@@ -25,7 +25,7 @@ const MAX_HASHES = 64;
 
 const malformed = (reason: string) => chainErrors.create("PROOF_MALFORMED", { reason });
 
-/** Reads a `.tlog-proof` file without believing it. @throws `PROOF_MALFORMED`, `NOTE_MALFORMED` */
+/** Reads a `.tlog-proof` file without believing it. @throws PROOF_MALFORMED, NOTE_MALFORMED */
 export function parseTlogProof(text: string): TlogProof {
   const split = text.indexOf("\n\n");
   if (split < 0) throw malformed("it has no empty line before its checkpoint");
@@ -52,7 +52,7 @@ export function parseTlogProof(text: string): TlogProof {
   return { extra, index, proof, checkpoint };
 }
 
-/** The inverse of `parseTlogProof`. @throws `PROOF_MALFORMED`, `NOTE_MALFORMED` */
+/** The inverse of `parseTlogProof`. @throws PROOF_MALFORMED, NOTE_MALFORMED */
 export function formatTlogProof({ extra, index, proof, checkpoint }: TlogProof): string {
   const lines = [
     HEADER,
@@ -86,7 +86,7 @@ export interface ProvenEntry {
  * Checks a `.tlog-proof` from its bytes alone: the checkpoint is signed by a known key, and the entry stands at its
  * place in the tree that the checkpoint commits to.
  *
- * @throws `PROOF_MALFORMED`, `PROOF_WITHOUT_ENTRY`, `INCLUSION_INVALID`, the codes of `verifyCheckpoint`
+ * @throws PROOF_MALFORMED, PROOF_WITHOUT_ENTRY, INCLUSION_INVALID, the codes of `verifyCheckpoint`
  */
 export function verifyTlogProof(text: string, options: VerifyProofOptions): ProvenEntry {
   const { extra, index, proof, checkpoint: note } = parseTlogProof(text);

@@ -5,7 +5,7 @@ import { emptyParts, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { readBlocks } from "../internal/read/read-blocks.ts";
 
-/** Visits the first `size` lines of a log. @throws `LOG_MISSING`, `LOG_DAMAGED` */
+/** Visits the first `size` lines of a log. @throws LOG_MISSING, LOG_DAMAGED */
 export async function eachLine(
   files: FileLayer,
   path: string,

@@ -46,8 +46,8 @@ export interface ExportedTiles {
  * on stable storage before the checkpoint that needs it. A tile never changes once published: where the folder holds
  * another history, the export stops. A newer checkpoint of the same log that is there already stays.
  *
- * @throws `TILES_MISMATCH`, `TILE_CONFLICT`, `LOG_MISSING`, `LOG_DAMAGED`, `LOCK_HELD` while another export works in the
- * folder, `NOT_A_FILE`, `FILE_FAILED`, the codes of `verifyCheckpoint`
+ * @throws TILES_MISMATCH, TILE_CONFLICT, LOG_MISSING, LOG_DAMAGED, LOCK_HELD while another export works in the
+ * folder, NOT_A_FILE, FILE_FAILED, the codes of `verifyCheckpoint`
  */
 export function exportTiles(options: ExportTilesOptions): Promise<ExportedTiles> {
   return withCodes(options.dir, async () => {
@@ -130,7 +130,7 @@ async function publishedIn(
   }
 }
 
-/** Reads the log once, before anything is written. @throws `TILES_MISMATCH`, `TILE_CONFLICT` */
+/** Reads the log once, before anything is written. @throws TILES_MISMATCH, TILE_CONFLICT */
 async function assertRoots(
   files: FileLayer,
   { path, dir, signal }: ExportTilesOptions,

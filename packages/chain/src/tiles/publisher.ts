@@ -27,7 +27,7 @@ export class Publisher {
     this.#vouched = vouched;
   }
 
-  /** Sets out to write a file; what fails is told by a later call, by `settle` at the latest. @throws `TILE_CONFLICT` */
+  /** Sets out to write a file; what fails is told by a later call, by `settle` at the latest. @throws TILE_CONFLICT */
   async publish(path: string, bytes: Uint8Array): Promise<void> {
     const target = join(this.#dir, path);
     await this.#enter(dirname(target));

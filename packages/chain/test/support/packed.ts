@@ -7,7 +7,7 @@ const repo = fileURLToPath(new URL("../../../../", import.meta.url));
 const run = (command: string, args: readonly string[], cwd: string): string =>
   execFileSync(command, args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 
-/** Builds and packs a package of this repository; gives the tarball's path. */
+/** Builds and packs a package of this repository; returns the tarball's path. */
 function pack(name: "canonical" | "chain" | "errors" | "files", into: string): string {
   const folder = join(repo, "packages", name);
   run(process.execPath, [join(repo, "node_modules/typescript/bin/tsc"), "-b", folder], repo);

@@ -71,7 +71,7 @@ export interface ApprovalContext {
 }
 
 /**
- * Checks one approval and gives the address of the member who signed it, in checksum form.
+ * Checks one approval and returns the address of the member who signed it, in checksum form.
  *
  * @throws APPROVAL_OTHER_LOCK, APPROVAL_EXPIRED, APPROVAL_STRANGER, APPROVAL_SIGNATURE (forged, or not by the signer it
  * names), APPROVAL_HEAD (signed over a log that is not this one, or before the lock).

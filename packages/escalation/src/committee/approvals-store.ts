@@ -12,7 +12,7 @@ import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 import { renderJson } from "../ledger/artifacts/projections.ts";
 import type { RefusedApproval } from "./approval.ts";
 
-/** Reads one approval file. Throws APPROVAL_UNREADABLE. */
+/** Reads one approval file. @throws APPROVAL_UNREADABLE */
 export const readApproval = (files: TextFiles, path: string): Promise<Approval> =>
   readAs(approvalSchema, files, path);
 
@@ -31,7 +31,7 @@ async function readAs<T>(schema: z.ZodType<T>, files: TextFiles, path: string): 
   throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
 }
 
-/** Keeps an approval in `state/approvals/`, one file a lock and signer; gives its path. */
+/** Keeps an approval in `state/approvals/`, one file per lock and signer; returns its path. */
 export async function storeApproval(
   files: TextFiles,
   paths: ArtifactPaths,

@@ -11,7 +11,7 @@ import { type CommitteeContext, verifyCommitteeApproval } from "./committee-appr
  * Makes the event that puts another committee in force. The one in force approves it with as many signatures as a
  * release takes; the first committee of all has nobody to ask.
  *
- * @throws APPROVALS_MISSING where fewer members approve; it names those refused.
+ * @throws APPROVALS_MISSING where fewer members approve; it names those refused
  */
 export async function planCommitteeChange(
   approvals: readonly CommitteeApproval[],

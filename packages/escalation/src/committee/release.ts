@@ -19,7 +19,7 @@ export const checkApprovals = (approvals: readonly Approval[], context: Approval
  * Checks the approvals offered for a lock and makes the event that releases it. A bad approval does not void the good
  * ones, or a stranger could keep a lock on for ever.
  *
- * @throws APPROVALS_MISSING where fewer members approve than the threshold asks for; it names those refused.
+ * @throws APPROVALS_MISSING where fewer members approve than the threshold asks for; it names those refused
  */
 export async function planRelease(
   approvals: readonly Approval[],

@@ -12,7 +12,7 @@ export interface Criterion {
   readonly text: string;
 }
 
-/** "More than two consecutive critical deviations" (design 3.4). */
+/** More than two critical deviations one after the other (docs/runbooks/mvcrs.md, section 7). */
 const runThatCounts = 3;
 
 /**

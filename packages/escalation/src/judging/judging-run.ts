@@ -19,9 +19,9 @@ export interface RunOptions {
   /** The present in milliseconds. */
   readonly clock: () => number;
   readonly onProgress?: (progress: RunProgress) => void;
-  /** Is told of the first problems; of all of them where the input grows. */
+  /** Called with the first problems; of all of them where the input grows. */
   readonly onProblem?: (problem: RowProblem) => void;
-  /** Is told of events once they are durable (in a rehearsal: once they are known), with the state that they led to. */
+  /** Called with events once they are durable (in a rehearsal: once they are known), with the state that they led to. */
   readonly onEvents?: (events: readonly MvcrsEvent[], state: MvcrsState) => void;
 }
 

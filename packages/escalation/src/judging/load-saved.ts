@@ -5,7 +5,7 @@ import { parseSavedState, type SavedState } from "./saved-state.ts";
 export interface SavedStateOptions {
   readonly paths: Pick<ArtifactPaths, "verifierState">;
   readonly files: TextFiles;
-  /** Is told why the verifiers learn anew. */
+  /** Called with the reason why the verifiers learn anew. */
   readonly notice?: (text: string) => void;
 }
 

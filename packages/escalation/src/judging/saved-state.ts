@@ -18,7 +18,7 @@ const savedStateSchema = z.strictObject({
 });
 export type SavedState = z.infer<typeof savedStateSchema>;
 
-/** Parses the saved state; gives what is wrong instead where it cannot be used. */
+/** Parses the saved state; returns what is wrong instead where it cannot be used. */
 export function parseSavedState(text: string): { readonly state: SavedState } | { readonly problem: string } {
   let document: unknown;
   try {

@@ -12,7 +12,7 @@ import { viewOf } from "./root/contradictions.ts";
 import type { MarkKeeper } from "./root/mark-keeper.ts";
 import { holdMark, mayCreateLog } from "./root/open-marked.ts";
 
-/** How long to wait for another writer, in milliseconds, unless told. */
+/** How long to wait for another writer, in milliseconds by default. */
 export const defaultLockTimeoutMs = 10_000;
 
 export interface EventLogOptions {
@@ -21,7 +21,7 @@ export interface EventLogOptions {
   readonly clock: () => number;
   /** How long to wait for another writer, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;
-  /** Is told what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
+  /** Called with what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
   readonly notice?: (text: string) => void;
   /** A person has found the log right, though files made from it know more than it does. Default false. */
   readonly trustLog?: boolean;

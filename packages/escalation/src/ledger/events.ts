@@ -13,7 +13,7 @@ export const challengeLevels = ["soft", "material", "critical"] as const;
 export type ChallengeLevel = (typeof challengeLevels)[number];
 const level = z.enum(challengeLevels);
 
-/** What the deviating verifiers say together (design 3.3). */
+/** What the deviating verifiers say together (docs/verdicts.md). */
 export const patterns = [
   "unauthorised-change",
   "false-report",
@@ -231,7 +231,7 @@ const orchestratorResumed = z.strictObject({
 // The producers of these own their content; the log only asks for the head that every event has.
 const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.literal(type), ...head });
 
-/** Every event of the MV-CRS log (design 3.4), one schema a type. */
+/** Every event of the MV-CRS log, one schema per type. */
 export const mvcrsEventSchema = z.discriminatedUnion("type", [
   raised,
   extended,

@@ -2,7 +2,7 @@ import { escalationErrors } from "../errors.ts";
 import type { Challenge } from "./challenge.ts";
 import type { MvcrsState } from "./state.ts";
 
-/** The challenge whose id starts with `prefix`. Throws CHALLENGE_UNKNOWN, CHALLENGE_AMBIGUOUS. */
+/** The challenge whose id starts with `prefix`. @throws CHALLENGE_UNKNOWN, CHALLENGE_AMBIGUOUS */
 export function findChallenge(state: MvcrsState, prefix: string): Challenge {
   const wanted = prefix.toLowerCase();
   const matches = [...state.challenges.values()].filter(({ id }) => id.startsWith(wanted));

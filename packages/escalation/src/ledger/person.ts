@@ -21,14 +21,16 @@ export const maxMuteMs = 30 * 24 * 3_600_000;
 
 /**
  * A person has seen the challenge and works on it; the review clock begins anew. Somebody else may take it over, and
- * whoever needs longer says so again. Throws CHALLENGE_NOT_OPEN where it is closed.
+ * whoever needs longer says so again.
+ *
+ * @throws CHALLENGE_NOT_OPEN where it is closed
  */
 export function acknowledge(challenge: Challenge, by: ByPerson): EventOf<"challenge.acknowledged"> {
   if (!isOpen(challenge)) throw notOpen(challenge);
   return { type: "challenge.acknowledged", ...head(by), challenge_id: challenge.id, reason: by.reason };
 }
 
-/** A person closes the challenge; with superseded `acceptedValue` is the new normal. Throws CHALLENGE_NOT_OPEN where it is closed already. */
+/** A person closes the challenge; with superseded `acceptedValue` is the new normal. @throws CHALLENGE_NOT_OPEN where it is closed already */
 export function resolve(
   challenge: Challenge,
   resolution: Exclude<Resolution, "cleared">,
@@ -48,7 +50,9 @@ export function resolve(
 
 /**
  * A person accepts what a metric has become: all that is open about its value is superseded, and the verifiers go on from
- * `value`, or from the latest one that the log has. Throws NOTHING_TO_ACCEPT.
+ * `value`, or from the latest one that the log has.
+ *
+ * @throws NOTHING_TO_ACCEPT
  */
 export function accept(
   state: MvcrsState,
@@ -61,7 +65,7 @@ export function accept(
   return open.map((challenge) => resolve(challenge, "superseded", by, value ?? challenge.value));
 }
 
-/** Stops the notices of a metric until a time; its challenges are still recorded. Throws MUTE_INVALID. */
+/** Stops the notices of a metric until a time; its challenges are still recorded. @throws MUTE_INVALID */
 export function mute(metric: string, owner: string, until: number, by: ByPerson): EventOf<"metric.muted"> {
   const problem =
     until <= by.now
@@ -80,7 +84,7 @@ export function mute(metric: string, owner: string, until: number, by: ByPerson)
   };
 }
 
-/** Ends a mute before its time. Throws NOT_MUTED. */
+/** Ends a mute before its time. @throws NOT_MUTED */
 export function unmute(state: MvcrsState, metric: string, by: ByPerson): EventOf<"metric.unmuted"> {
   if (!state.mutes.has(metric)) throw escalationErrors.create("NOT_MUTED", { metric });
   return { type: "metric.unmuted", ...head(by), metric, reason: by.reason };
@@ -106,7 +110,7 @@ export function resumeRounds(
   };
 }
 
-/** A person locks; `configured` is the committee that can release it where the log has named none yet. Throws ALREADY_LOCKED. */
+/** A person locks; `configured` is the committee that can release it where the log has named none yet. @throws ALREADY_LOCKED */
 export function engageLock(
   state: MvcrsState,
   by: ByPerson,

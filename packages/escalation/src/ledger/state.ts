@@ -79,7 +79,7 @@ export const dayOf = (at: string): string => at.slice(0, 10);
 /**
  * Folds the next entry into the state, in place.
  *
- * @throws LOG_INCONSISTENT when the event speaks of a challenge or a lock that the log does not have.
+ * @throws LOG_INCONSISTENT when the event speaks of a challenge or a lock that the log does not have
  */
 export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): void {
   state.count = seq + 1;

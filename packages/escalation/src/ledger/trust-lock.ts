@@ -4,7 +4,7 @@ import type { MvcrsState, TrustLock } from "./state.ts";
 /**
  * What anything autonomous asks before it acts.
  *
- * @throws TRUST_LOCKED while a lock is on.
+ * @throws TRUST_LOCKED while a lock is on
  */
 export function assertUnlocked({ lock }: Pick<MvcrsState, "lock">): void {
   if (lock !== null)
@@ -15,7 +15,7 @@ export function assertUnlocked({ lock }: Pick<MvcrsState, "lock">): void {
     });
 }
 
-/** The lock that is on. Throws NOT_LOCKED where none is. */
+/** The lock that is on. @throws NOT_LOCKED where none is */
 export function requireLock({ lock }: Pick<MvcrsState, "lock">): TrustLock {
   if (lock === null) throw escalationErrors.create("NOT_LOCKED", {});
   return lock;

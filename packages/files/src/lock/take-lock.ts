@@ -108,7 +108,7 @@ async function tryOnce(options: LockOptions): Promise<HeldLock | Owner> {
   }
 }
 
-/** Links a candidate to the lock's name; gives the lock's bytes once it is there, or who holds it. */
+/** Links a candidate to the lock's name; returns the lock's bytes once it is there, or who holds it. */
 async function link(owner: Owner, options: LockOptions): Promise<Uint8Array | Owner> {
   const candidate = `${options.path}.${owner.token}.tmp`;
   for (let tries = 1; ; tries++) {

@@ -46,7 +46,7 @@ export class EventFollower {
   }
 
   /**
-   * Reads on up to `target` and gives the events that are new. Where the chain is reorganised meanwhile it gives null:
+   * Reads on up to `target` and returns the events that are new. Where the chain is reorganised meanwhile it gives null:
    * ask for a new target.
    */
   async advance(target: Block): Promise<readonly ChainEvent[] | null> {

@@ -21,7 +21,7 @@ export interface Attempt {
 export type SendResult =
   | { readonly kind: "delivered" }
   | Exclude<HttpOutcome, { readonly kind: "ok" }>
-  /** Nothing was sent: the channel's secret is missing or unusable, which an operator has to mend. */
+  /** Nothing was sent: the channel's secret is missing or unusable, which an operator has to fix. */
   | { readonly kind: "unready"; readonly problem: string };
 
 export const delivered: SendResult = { kind: "delivered" };

@@ -10,7 +10,7 @@ export const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/, "must be an addre
 export const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
 export const instant = z.iso.datetime({ precision: 3 });
 
-/** Reads a JSON artifact. Throws FILE_INVALID with every problem and its path in the document. */
+/** Reads a JSON artifact. @throws FILE_INVALID with every problem and its path in the document */
 export function parseDocument<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
   let document: unknown;
   try {

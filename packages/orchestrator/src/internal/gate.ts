@@ -66,7 +66,7 @@ export function makeGate(options: GateOptions): Gate {
   };
 }
 
-/** What stands in the way on the chain and in the log. Throws CHAIN_FAILED. */
+/** What stands in the way on the chain and in the log. @throws CHAIN_FAILED */
 export async function obstaclesOf(
   view: Pick<ArenaView, "pausedParts">,
   isTrustLocked: () => Promise<boolean>,

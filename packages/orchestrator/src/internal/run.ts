@@ -39,7 +39,7 @@ export interface Run {
   readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly alert: (alert: OrchestratorAlert) => Promise<void>;
   readonly save: () => Promise<void>;
-  /** Throws FROZEN. */
+  /** @throws FROZEN */
   readonly gate: () => Promise<void>;
 }
 

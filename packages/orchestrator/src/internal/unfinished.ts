@@ -10,7 +10,9 @@ const deepestRollback = 100;
 /**
  * The runs that have to be carried on, oldest first: the one that was cut off, and completed ones whose newest block the
  * chain no longer has. Those go through their steps again, and each step looks at the chain before it sends anything: what
- * a reorganisation kept is found, what it lost is done again. Throws CHAIN_DIVERGED.
+ * a reorganisation kept is found, what it lost is done again.
+ *
+ * @throws CHAIN_DIVERGED
  */
 export async function unfinishedRuns(
   { files, paths }: { readonly files: TextFiles; readonly paths: OrchestratorPaths },

@@ -30,7 +30,7 @@ export type Meaning = keyof typeof meaningTexts;
 
 interface Row {
   readonly means: Meaning;
-  /** The request it answers; any unless told. */
+  /** The request it answers; any by default. */
   readonly on?: "send" | "logs";
   readonly codes?: readonly number[];
   readonly words?: RegExp;

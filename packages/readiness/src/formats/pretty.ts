@@ -11,7 +11,7 @@ const signs: Readonly<Record<RuleStatus, string>> = {
   off: "⚪",
 };
 
-/** For people: a line for each rule with what it looked at, below it each finding and how to mend it. */
+/** For people: a line for each rule with what it looked at, below it each finding and how to fix it. */
 export function formatPretty(report: ReadinessReport): string {
   const { errors, warnings, suppressed, rules } = report.counts;
   const width = Math.max(...report.rules.map(({ id }) => id.length));

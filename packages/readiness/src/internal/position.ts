@@ -4,7 +4,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** Gives the position of any offset. The lines are counted once, when they are first asked for. */
+/** Returns the position of any offset. The lines are counted once, when they are first asked for. */
 export function positionsIn(text: string): (offset: number) => Position {
   let starts: number[] | undefined;
   return (offset) => {

@@ -8,7 +8,7 @@ import { maxShown } from "./manifest-rule.ts";
 const maxRows = 100_000;
 
 const file = exportFiles.cycleReport;
-// An export never drops a recorded cycle, so it cannot mend what it cannot read.
+// An export never drops a recorded cycle, so it cannot fix what it cannot read.
 const byHand =
   "Correct that line by hand: an export keeps every cycle that is recorded, and writes nothing over one that it cannot read.";
 

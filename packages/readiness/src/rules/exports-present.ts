@@ -3,7 +3,7 @@ import { exportFiles } from "../layout.ts";
 import { looked, type RawFinding, type Rule } from "../rule.ts";
 import type { ReadinessTree } from "../tree.ts";
 
-/** What mends nearly everything about exports. */
+/** What fixes nearly everything about exports. */
 export const exportAgain = "Run `npm run demo:phase8:orchestrate` and commit the refreshed files.";
 
 export const exportsPresent: Rule = {

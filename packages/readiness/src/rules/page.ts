@@ -7,7 +7,7 @@ import type { ReadinessTree } from "../tree.ts";
 const file = layout.page;
 const reportName = exportFiles.orchestrationReport.split("/").at(-1) ?? "";
 
-/** `data-test-id`s that every page must show; design 7. */
+/** `data-test-id`s that every page must show. */
 export const requiredMarkers: readonly string[] = [
   "stat-card",
   "sentinel-card",
@@ -18,7 +18,7 @@ export const requiredMarkers: readonly string[] = [
 /** What a page must show that has it at all: one whose script asks for it would break without. */
 const requiredWhereAsked: readonly string[] = ["error-panel"];
 
-/** The other hooks that outside tests look for once the page runs; design 7. */
+/** The other hooks that outside tests look for once the page runs. */
 const furtherHooks: readonly string[] = [
   "domain-card",
   "control-card",

@@ -3,7 +3,7 @@ import { layout } from "../layout.ts";
 import type { RawFinding, Rule, RuleOutcome } from "../rule.ts";
 import type { ReadinessTree } from "../tree.ts";
 
-/** In this order; design 7. */
+/** In this order. */
 export const requiredHeadings: readonly string[] = [
   "## 🚀 Quickstart for operators",
   "## ⚙️ Orchestration flow & troubleshooting",

@@ -1,7 +1,7 @@
 /** The files of a copy, by path relative to the Phase 8 folder. */
 type Copy = Map<string, string>;
 
-/** Each gives `false` where there was nothing to change, so that no mutant is silently the original. */
+/** Each returns `false` where there was nothing to change, so that no mutant is silently the original. */
 export type Mutate = (files: Copy) => boolean;
 
 export const edit =

@@ -33,7 +33,7 @@ export function namedDelimiter(text: string): string | undefined {
  * Reads the header of a CSV file. The delimiter, unless one was named, is the one by which the header has a time column,
  * and the most columns: a name may well hold a comma.
  *
- * @throws CSV_HEADER when there is no time column or two columns would be one metric.
+ * @throws CSV_HEADER when there is no time column or two columns would be one metric
  */
 export function readHeader(
   text: string,

@@ -51,7 +51,7 @@ export interface CsvNotices {
  * (`CsvColumn`). Comment lines (`#`) and empty lines are passed over, short rows miss samples, a cell that is not a number
  * is reported and the rest of its row used. The returned generator's value are the notices.
  *
- * @throws CSV_HEADER when the header is not UTF-8, has no time column, or two columns would be one metric.
+ * @throws CSV_HEADER when the header is not UTF-8, has no time column, or two columns would be one metric
  */
 export async function* decodeCsv(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -18,7 +18,7 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 /**
  * Parses an RFC 3339 time, and the looser forms that files in the field have: a space for the `T`, no zone, no
  * seconds, a date alone, a zone of hours only. A leap second counts as the second before it. Digits past the millisecond are cut.
- * Gives `undefined` for anything else, impossible dates included.
+ * Returns `undefined` for anything else, impossible dates included.
  */
 export function parseInstant(text: string): ParsedInstant | undefined {
   const fast = fastUtc(text);

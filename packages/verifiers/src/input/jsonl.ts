@@ -16,7 +16,7 @@ export interface JsonlOptions extends DecodeOptions {
 }
 
 /**
- * Decodes JSON Lines: one signal a line (design 3.2), or a wide record (`readWideRecord`). A line that cannot be used
+ * Decodes JSON Lines: one signal per line (docs/formats/signals.md), or a wide record (`readWideRecord`). A line that cannot be used
  * becomes a problem; the others go on. Empty lines are passed over.
  */
 export function decodeJsonl(
@@ -43,7 +43,7 @@ export async function* decodeScanned(
     }
     const signals: Signal[] = [];
     const problems: RowProblem[] = [];
-    /** Signals of each usable row; made where a row gives several. */
+    /** Signals of each usable row; made where a row has several. */
     let perRow: number[] | undefined;
     let rows = scanned.length;
     if (afterTooLong) {

@@ -2,7 +2,7 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * Gives chunks whose lines end in `\n`, also where the file ends them with a carriage return alone, as old spreadsheets
+ * Returns chunks whose lines end in `\n`, also where the file ends them with a carriage return alone, as old spreadsheets
  * do. The first line tells: what ends it is how the file ends lines.
  */
 export async function* withNewlines(

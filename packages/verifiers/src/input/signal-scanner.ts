@@ -259,7 +259,7 @@ export class SignalScanner {
     return -1;
   }
 
-  /** Skips blanks; gives the byte that stands there then, a newline at the end of the bytes. */
+  /** Skips blanks; returns the byte that stands there then, a newline at the end of the bytes. */
   #next(): number {
     const bytes = this.#bytes;
     let byte = bytes[this.#at] ?? newline;

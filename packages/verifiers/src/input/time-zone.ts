@@ -6,7 +6,7 @@ export type ToInstant = (wallTime: number, later?: boolean) => number;
 
 /**
  * A converter for an IANA zone name (`Europe/Berlin`), `UTC` or a fixed offset (`+02:00`). A wall time that does not exist
- * (clocks going forward) means the instant as far after the gap. Gives `undefined` for a zone that is not known.
+ * (clocks going forward) means the instant as far after the gap. Returns `undefined` for a zone that is not known.
  */
 export function zoneConverter(zone: string): ToInstant | undefined {
   if (zone === "UTC" || zone === "Z") return (wallTime) => wallTime;

@@ -29,7 +29,7 @@ const maxDepth = 8;
 /**
  * Reads a JSON record that is not a signal but has a time and numbers, as governance pipelines write them: every
  * number is a value of the metric named by its path (`inputs.weighted_consensus_pct`), a boolean is 0 or 1. Text,
- * lists and nulls are left alone. Gives `undefined` where the record has no time key at all.
+ * lists and nulls are left alone. Returns `undefined` where the record has no time key at all.
  */
 export function readWideRecord(record: unknown, prefix = ""): WideResult | undefined {
   if (typeof record !== "object" || record === null || Array.isArray(record)) return undefined;

@@ -12,7 +12,7 @@ export interface ChainFiles {
   /** The signer key; the verifier key stands beside it, with `.pub` behind its name. */
   readonly key: string;
   readonly publicKey: string;
-  /** The last checkpoint signed: what `prove` and `export-tiles` use unless told otherwise. */
+  /** The last checkpoint signed: what `prove` and `export-tiles` use by default. */
   readonly checkpoint: string;
 }
 

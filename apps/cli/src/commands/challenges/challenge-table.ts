@@ -9,7 +9,7 @@ interface Marks {
 
 const noMarks: Marks = { isOverdue: () => false, mutes: [] };
 
-/** Challenges as a table, one a line. */
+/** Challenges as a table, one per line. */
 export function challengeTable(challenges: readonly Challenge[], marks: Marks = noMarks): string {
   return table(
     ["ID", "LEVEL", "STATUS", "PATTERN", "DEVIATION", "SEEN", "OBSERVED AT", "METRIC", "SOURCE"],

@@ -3,7 +3,7 @@ import { cliErrors } from "../../errors.ts";
 
 const personas = ["honest", "lazy", "colluding", "abusive"] as const;
 
-/** Reads `honest=6,lazy=2`. Throws USAGE. */
+/** Reads `honest=6,lazy=2`. @throws USAGE */
 export function parsePopulation(text: string, seed: string): PopulationOptions {
   const counts = { honest: 0, lazy: 0, colluding: 0, abusive: 0 };
   for (const part of text.split(",")) {

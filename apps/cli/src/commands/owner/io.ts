@@ -6,7 +6,7 @@ export interface OwnerIo {
   /** Makes a path that a person typed absolute. */
   readonly resolvePath: (path: string) => string;
   readonly journalFolder: string;
-  /** Opens an endpoint; by HTTP unless told. */
+  /** Opens an endpoint. Default: by HTTP. */
   readonly connect?: (url: string) => Rpc;
   readonly recorder: OwnerRecorder;
   readonly assertUnlocked: AssertUnlocked;

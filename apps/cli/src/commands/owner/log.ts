@@ -4,7 +4,7 @@ import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
 import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
 
-/** Appends events to the log of the root, then brings its projections up to it. */
+/** Appends events to the log of the root, then updates its projections. */
 export function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],

@@ -26,7 +26,7 @@ export function isWishOf({ request }: Wish, plan: Plan): boolean {
 }
 
 /**
- * Reads the options of a verb and gives what makes its plan. Nothing is asked of the chain before every option is read.
+ * Reads the options of a verb and returns what makes its plan. Nothing is asked of the chain before every option is read.
  *
  * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS, BAD_NUMBER, OUT_OF_RANGE, MISSING_OPTION, CONFLICTING_OPTIONS
  */

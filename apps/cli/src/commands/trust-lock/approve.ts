@@ -86,7 +86,7 @@ async function approve<A extends Signed>(
     args.signature === undefined
       ? await subject.sign(at, await walletOf(args, context))
       : subject.signed(foreign(at, args.signer, args.signature));
-  // Refused here, while its signer can still mend it, and before it takes the place of a good one.
+  // Refused here, while its signer can still fix it, and before it takes the place of a good one.
   await subject.verify(approval, log.leafHashAt);
   const path = await subject.store(approval);
   return {

@@ -26,7 +26,7 @@ export const engageCommand = defineCommand({
   },
 });
 
-/** A lock must not wait for a configuration to be mended. */
+/** A lock must not wait for a configuration to be fixed. */
 async function configuredCommittee(context: Context) {
   try {
     return (await configOf(context)).governance_committee;

@@ -11,7 +11,7 @@ import type { LogPaths } from "../paths.ts";
  * and meta file agrees with itself, and writing on would give numbers that were signed to other entries. No signature
  * is checked, as whoever could forge the file could remove it; a forged one only stops the writer.
  *
- * @throws `LOG_BEHIND_CHECKPOINT`, `CHECKPOINT_CONTRADICTS_LOG`, `CHECKPOINT_UNREADABLE`
+ * @throws LOG_BEHIND_CHECKPOINT, CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE
  */
 export async function assertContinuesCheckpoint(
   files: FileLayer,
@@ -31,7 +31,7 @@ export async function assertContinuesCheckpoint(
     throw chainErrors.create("CHECKPOINT_CONTRADICTS_LOG", { path, checkpointPath, size, expected, found });
 }
 
-/** What a checkpoint says, its signature unchecked. @throws `CHECKPOINT_UNREADABLE` */
+/** What a checkpoint says, its signature unchecked. @throws CHECKPOINT_UNREADABLE */
 export function readUnverified(bytes: Uint8Array, checkpointPath: string): Checkpoint {
   const unreadable = (reason: string, cause?: unknown) =>
     chainErrors.create("CHECKPOINT_UNREADABLE", { checkpointPath, reason }, { cause });

@@ -48,7 +48,7 @@ export function rootAt(source: ProofSource, size: number): Promise<string> {
   });
 }
 
-/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
 export function inclusionProof(
   source: ProofSource,
   index: number,
@@ -75,7 +75,7 @@ export function inclusionProof(
   });
 }
 
-/** @throws `SEQ_OUT_OF_RANGE`, `CONSISTENCY_FROM_EMPTY`, `LOG_DAMAGED` */
+/** @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, LOG_DAMAGED */
 export function consistencyProof(
   source: ProofSource,
   oldSize: number,

@@ -65,12 +65,12 @@ export async function* readEntries<E>(source: Source<E>, options: EntriesOptions
   }
 }
 
-/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED`, `STORED_EVENT_INVALID` */
+/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED, STORED_EVENT_INVALID */
 export async function readEntry<E>(source: Source<E>, seq: number): Promise<Entry<E>> {
   return typed(source, (await readRaw(source, seq)).raw);
 }
 
-/** @throws `SEQ_OUT_OF_RANGE`, `LOG_DAMAGED` */
+/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
 export async function readLine(source: Source<unknown>, seq: number): Promise<Uint8Array> {
   return (await readRaw(source, seq)).line;
 }

@@ -28,7 +28,7 @@ export abstract class Reading<E> implements Provable {
   /** The log file, as the caller named it. */
   protected abstract get path(): string;
 
-  /** @throws `LOG_CLOSED` */
+  /** @throws LOG_CLOSED */
   protected abstract assertOpen(): void;
 
   at(seq: number): Promise<Entry<E>> {

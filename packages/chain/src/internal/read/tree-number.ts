@@ -2,7 +2,7 @@ import { chainErrors } from "../../errors.ts";
 
 const MAX = 2n ** 64n - 1n;
 
-/** A tree size or an index is an unsigned number of 64 bits. @throws `TREE_NUMBER` */
+/** A tree size or an index is an unsigned number of 64 bits. @throws TREE_NUMBER */
 export function assertTreeNumber(name: string, value: bigint): void {
   if (value < 0n || value > MAX) throw chainErrors.create("TREE_NUMBER", { name, value: String(value) });
 }

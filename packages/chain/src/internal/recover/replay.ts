@@ -23,9 +23,9 @@ const FLUSH_BYTES = 1024 * 1024;
 
 /**
  * Reads the entries from where `state` stands up to `to`, checks each as strictly as a verification does and takes it
- * in. Gives what stands behind the last newline.
+ * in. Returns what stands behind the last newline.
  *
- * @throws `LOG_DAMAGED` at the first line that does not follow from the ones before it
+ * @throws LOG_DAMAGED at the first line that does not follow from the ones before it
  */
 export async function replay(
   path: string,

@@ -74,7 +74,7 @@ export class Writer {
     });
   }
 
-  /** The head of what is on stable storage for certain. @throws `LOG_FAILED`, `FILE_FAILED` */
+  /** The head of what is on stable storage for certain. @throws LOG_FAILED, FILE_FAILED */
   async durableHead(): Promise<Head> {
     let head = this.#state.head();
     await this.atRest(async () => {
@@ -199,7 +199,7 @@ export class Writer {
   }
 }
 
-/** @throws `EVENT_TOO_LARGE` when the line would be longer than a tile can serve */
+/** @throws EVENT_TOO_LARGE when the line would be longer than a tile can serve */
 export function assertFits(json: string): void {
   // UTF-8 takes at most three bytes for a UTF-16 code unit, so most events need no closer look.
   if (3 * json.length + MAX_OVERHEAD <= MAX_LINE_BYTES) return;

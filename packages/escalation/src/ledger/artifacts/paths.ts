@@ -1,6 +1,6 @@
 import { join } from "node:path";
 
-/** Where the artifacts are, below the root that `--root` names (design 3). */
+/** Where the artifacts are, below the root that `--root` names (README.md, "What came out"). */
 export interface ArtifactPaths {
   readonly root: string;
   /** Marks the folder as a root (docs/formats/root.md). */

@@ -12,7 +12,7 @@ const round = (value: number): number => Math.round(value * 1e6) / 1e6;
 
 export const renderJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** `state/challenge_summary.json` (design 3.4), a function of the log alone: its times are the log's. */
+/** `state/challenge_summary.json`, a function of the log alone: its times are the log's. */
 export function challengeSummary(state: MvcrsState, position: LogPosition) {
   const open: Record<ChallengeLevel, number> = { soft: 0, material: 0, critical: 0 };
   let overdue = 0;

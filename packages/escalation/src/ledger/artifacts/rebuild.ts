@@ -57,7 +57,7 @@ async function meta({ paths, state }: RebuildOptions): Promise<ProjectedFile[]> 
   return [{ path: paths.meta, text: renderJson({ ...fields, last_updated: state.lastAt }) }];
 }
 
-/** Recreates every projection from the log, byte for byte; gives what it had to mend. */
+/** Recreates every projection from the log, byte for byte; returns what it had to fix. */
 export async function rebuildProjections(options: RebuildOptions): Promise<Disagreement[]> {
   const { files } = options;
   const { found, projected } = await compare(options);

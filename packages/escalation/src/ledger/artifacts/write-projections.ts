@@ -55,7 +55,7 @@ function smallFiles(
 }
 
 /**
- * Brings the projections up to the log and gives the paths that changed. Open assets and the small files are compared
+ * Updates the projections from the log and returns the paths that changed. Open assets and the small files are compared
  * by content; a closed challenge never changes again, so for the archive its name is enough. The archive is written
  * before an open asset is removed: stopped at any step, the next call ends in the same files.
  */

@@ -7,7 +7,7 @@ import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
 /**
  * Parses the text of a configuration file.
  *
- * @throws CONFIG_INVALID with every problem, each with its path in the file.
+ * @throws CONFIG_INVALID with every problem, each with its path in the file
  */
 export function parseConfig(text: string, path: string): MvcrsConfig {
   let document: unknown;
@@ -32,13 +32,13 @@ export function parseConfig(text: string, path: string): MvcrsConfig {
   throw escalationErrors.create("CONFIG_INVALID", { path, problems });
 }
 
-/** The configuration of a root, `null` where it has none. Throws CONFIG_INVALID, FILE_FAILED. */
+/** The configuration of a root, `null` where it has none. @throws CONFIG_INVALID, FILE_FAILED */
 export async function loadConfig(files: TextFiles, path: string): Promise<MvcrsConfig | null> {
   const text = await files.read(path);
   return text === null ? null : parseConfig(text, path);
 }
 
-/** Writes the default configuration, every key spelled out. Throws CONFIG_EXISTS rather than replace one. */
+/** Writes the default configuration, every key spelled out. @throws CONFIG_EXISTS rather than replace one */
 export async function initConfig(files: TextFiles, path: string): Promise<MvcrsConfig> {
   if ((await files.read(path)) !== null) throw escalationErrors.create("CONFIG_EXISTS", { path });
   const config = defaultConfig();

@@ -5,7 +5,7 @@ import { hasRightChecksum } from "./checksum.ts";
 
 const deviation = z.number().positive().max(1e6);
 
-/** `state/mvcrs_config.json` (design 3.5). Every key may be left out; what then holds is its default. */
+/** `state/mvcrs_config.json` (docs/configuration.md). Every key may be left out; what then holds is its default. */
 export const configSchema = z
   .strictObject({
     $schema: z

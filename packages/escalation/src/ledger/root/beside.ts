@@ -51,7 +51,7 @@ const lockFileSchema = z.union([
   z.object({ locked: z.literal(true), lock: z.object({ id: z.string(), seq: z.int().min(0) }) }),
 ]);
 
-/** Throws ROOT_MARK_UNREADABLE, FILE_FAILED. */
+/** @throws ROOT_MARK_UNREADABLE, FILE_FAILED */
 export async function readBeside(
   files: TextFiles,
   paths: ArtifactPaths,

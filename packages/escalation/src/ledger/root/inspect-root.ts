@@ -108,7 +108,7 @@ export async function vouched<Answer>(options: RootOptions, answer: () => Promis
   }
 }
 
-/** Throws ROOT_CONTRADICTED where there is any. */
+/** @throws ROOT_CONTRADICTED where there is any */
 export function assertAgreement({ root }: ArtifactPaths, contradictions: readonly Contradiction[]): void {
   if (contradictions.length === 0) return;
   throw escalationErrors.create("ROOT_CONTRADICTED", {

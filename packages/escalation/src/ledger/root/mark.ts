@@ -30,7 +30,7 @@ const rootMarkSchema = z.strictObject({
 });
 export type RootMark = z.infer<typeof rootMarkSchema>;
 
-/** The mark of a root; `null` where it has none. Throws ROOT_MARK_UNREADABLE, FILE_FAILED. */
+/** The mark of a root; `null` where it has none. @throws ROOT_MARK_UNREADABLE, FILE_FAILED */
 export async function readMark(files: TextFiles, path: string): Promise<RootMark | null> {
   const text = await files.read(path);
   if (text === null) return null;

@@ -44,7 +44,7 @@ export async function mayCreateLog({ paths, files, notice }: MarkedOptions): Pro
 
 /**
  * What a writer does once it holds the log's lock: refuses a root that contradicts itself, marks one that has no mark,
- * and brings the mark up to the log. A file that is only damaged is no reason to refuse: the writer makes it again.
+ * and updates the mark from the log. A file that is only damaged is no reason to refuse: the writer makes it again.
  *
  * @throws ROOT_CONTRADICTED, ROOT_MARK_UNREADABLE
  */
@@ -73,7 +73,7 @@ export async function holdMark(options: MarkedOptions, log: LogView): Promise<Ma
   return keeper;
 }
 
-/** Marks a folder where nothing is logged yet. Throws ROOT_LOG_MISSING where something was. */
+/** Marks a folder where nothing is logged yet. @throws ROOT_LOG_MISSING where something was */
 export async function markFolder({ paths, files, clock }: MarkedOptions, config: MvcrsConfig): Promise<void> {
   if (speaksOfEntries(await besideOf({ paths, files }, config)))
     throw escalationErrors.create("ROOT_LOG_MISSING", { path: paths.log });
@@ -86,7 +86,7 @@ type Root = Pick<MarkedOptions, "paths" | "files">;
 const besideOf = ({ paths, files }: Root, config: MvcrsConfig | null): Promise<Beside> =>
   readBeside(files, paths, { key: config?.log.key ?? null });
 
-/** An emergency must not wait for a configuration to be mended: the mark is kept without what it says. */
+/** An emergency must not wait for a configuration to be fixed: the mark is kept without what it says. */
 async function configOrNull({ paths, files }: Root): Promise<MvcrsConfig | null> {
   try {
     return (await loadConfig(files, paths.config)) ?? defaultConfig();

@@ -6,7 +6,7 @@ import { settleRound, slashWishes, unpaidIn } from "../../settle.ts";
 import { plannedRound, type Run, roundIdOf, say } from "../run.ts";
 import { planSlashes } from "./slash.ts";
 
-/** Collects what the agents hand in, has it moderated, and settles who won and who is to be slashed. */
+/** Collects what the agents submit, has it moderated, and settles who won and who is to be slashed. */
 export async function collectResults(run: Run): Promise<void> {
   const round = plannedRound(run);
   const info: RoundInfo = {
@@ -83,7 +83,7 @@ export async function collectResults(run: Run): Promise<void> {
   await run.save();
 }
 
-/** What an agent hands in before its deadline; `null` for what fails, is late, or is nothing. */
+/** What an agent submits before its deadline; `null` for what fails, is late, or is nothing. */
 async function inTime<Given>(
   { agentTimeoutMs, sleep }: Run,
   ask: () => Promise<Given | null>,
@@ -98,7 +98,7 @@ async function inTime<Given>(
   }
 }
 
-/** Whether what was handed in counts. */
+/** Whether what was submitted counts. */
 async function passes(
   run: Run,
   { run: number, roundId }: RoundInfo,

@@ -54,7 +54,7 @@ export async function planRound(run: Run): Promise<void> {
   );
 }
 
-/** The agents' roster, in checksummed addresses. Throws ROSTER_INVALID. */
+/** The agents' roster, in checksummed addresses. @throws ROSTER_INVALID */
 export async function askRoster({ agents, receipt, random }: Run, committeeSize: number): Promise<Roster> {
   const refuse = (problem: string) => orchestratorErrors.create("ROSTER_INVALID", { problem });
   let roster: Roster;

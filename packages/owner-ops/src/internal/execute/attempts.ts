@@ -9,13 +9,13 @@ export interface Refusal {
   readonly text: string;
 }
 
-/** One transaction that was signed for a step. `raw` is missing where the node signed and sent in one go. */
+/** One transaction that was signed for a step. `raw` is missing where the node signed and sent in one call. */
 export interface Attempt {
   readonly hash: string;
   readonly raw: string | undefined;
   readonly fees: Fees;
   readonly gasLimit: bigint | undefined;
-  /** The last refusal, unless it was handed in with success since. */
+  /** The last refusal, unless it was submitted with success since. */
   readonly refused: Refusal | undefined;
 }
 

@@ -60,7 +60,8 @@ function gasOf(plan: Plan, { steps }: Simulation): bigint {
 }
 
 /**
- * Simulates through one endpoint or two, at the block the plan was made at.
+ * Simulates a plan through one endpoint or two, each on its own newest block. The second only confirms: the first one's result
+ * is returned.
  *
  * @throws SIMULATION_FAILED, ENDPOINTS_DISAGREE, and RPC errors
  */

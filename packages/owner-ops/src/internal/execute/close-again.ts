@@ -22,7 +22,7 @@ export function leftOpen(plan: Plan, journal: Journal): readonly Open[] {
   for (const [index, { contract, changes }] of plan.steps.entries())
     for (const { target, data, desired } of changes) {
       if (data !== pausedGetter) continue;
-      // What was handed in may still be mined.
+      // What was submitted may still be mined.
       if (desired === "false" && attemptsOf(journal, index).length > 0)
         open.set(target, { name: contract, address: target });
       if (desired === "true" && mined.has(index)) open.delete(target);

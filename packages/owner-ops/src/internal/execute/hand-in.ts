@@ -5,7 +5,7 @@ import { ask, hexBytes, rpcErrorOf } from "../node-values.ts";
 import type { Refusal } from "./attempts.ts";
 
 /**
- * What came of handing in a signed transaction. `unsure`: no answer, or one that no row of the table knows; the next
+ * What came of submitting a signed transaction. `unsure`: no answer, or one that no row of the table knows; the next
  * look at the chain tells.
  */
 export type HandedIn =

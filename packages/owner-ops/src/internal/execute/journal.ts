@@ -22,7 +22,7 @@ import { type Meaning, meaningTexts } from "../node-answers.ts";
 // - after `refused`: the node did not take it; what a node refused may still be in another's pool, so the next one has
 //   the same nonce;
 // - after `mined`: the step was done when somebody last looked; a reorganisation may undo it, so the chain is asked.
-// `sending` takes the place of `signed` where the node signs and sends in one go and no hash is known beforehand.
+// `sending` takes the place of `signed` where the node signs and sends in one call and no hash is known beforehand.
 const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
   z.object({

@@ -4,7 +4,7 @@ import type { Sight } from "./sight.ts";
 
 /**
  * Where a step stands, by the journal and one look at the chain. The chain goes before the journal: what was mined and
- * is gone after a reorganisation is `signed` again, and what nobody shows is handed in once more.
+ * is gone after a reorganisation is `signed` again, and what nobody shows is submitted once more.
  */
 export type StepState =
   /** Nothing was signed yet, and its nonce is the next. */

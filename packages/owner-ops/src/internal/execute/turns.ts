@@ -142,7 +142,7 @@ export class Turns {
   /** Hands in once more what the node does not show: it never arrived, was dropped, or is gone after a reorganisation. */
   async #again({ hash, raw }: Attempt): Promise<boolean> {
     const to = this.#to;
-    // Without its bytes there is nothing to hand in; the node that signed it has it.
+    // Without its bytes there is nothing to submit; the node that signed it has it.
     if (raw === undefined) return false;
     if (this.#handedIn && this.#unsure === 0 && to.ticks() - this.#lastSent < to.bumpAfterMs / 12)
       return false;

@@ -51,7 +51,7 @@ export async function pauseStep(
   });
 }
 
-/** Steps for a SystemPause; gives the addresses of the modules that are dealt with. */
+/** Steps for a SystemPause; returns the addresses of the modules that are dealt with. */
 export async function addPauseSteps(draft: Draft, system: System, verb: Verb): Promise<ReadonlySet<string>> {
   if (system.kind === "switch") {
     if (system.paused === (verb === "pause")) alreadyInPlace(draft, system, "paused", system.paused);

@@ -15,7 +15,7 @@ export interface PlanOptions {
   readonly rpc: Rpc;
   /** A second endpoint: the plan is made against both, and any difference refuses. */
   readonly secondRpc?: Rpc;
-  /** Who will send; the owner of the first contract unless told. */
+  /** Who will send; the owner of the first contract by default. */
   readonly sender?: string;
   /** Refuse any other chain. */
   readonly chainId?: bigint;

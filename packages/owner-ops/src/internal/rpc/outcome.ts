@@ -26,7 +26,7 @@ export type Outcome =
       readonly result?: null;
     };
 
-// A node that has not signed anything yet may be asked again; eth_sendTransaction signs and sends in one go, so a lost
+// A node that has not signed anything yet may be asked again; eth_sendTransaction signs and sends in one call, so a lost
 // answer must not lead to a second request.
 export const sentOnce = new Set(["eth_sendTransaction"]);
 
