@@ -68,7 +68,7 @@ export interface Orchestrator {
   resume(by: string): Promise<void>;
 }
 
-/** An orchestrator for one arena and one folder. No effect until one of its methods is called. Throws BAD_OPTION. */
+/** An orchestrator for one arena and one folder. No effect until one of its methods is called. @throws BAD_OPTION */
 export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const { paths, files, log } = options;
   const parts = partsOf(options);

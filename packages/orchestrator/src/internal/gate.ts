@@ -32,7 +32,7 @@ export const textsOf = (obstacles: readonly Obstacle[]): string[] => obstacles.m
 export interface Gate {
   /** What stands in the way on the chain and in the log, whether or not it has been noticed yet. */
   obstacles(): Promise<readonly Obstacle[]>;
-  /** Throws FROZEN; what it notices becomes a freeze that only a person lifts. */
+  /** @throws FROZEN; what it notices becomes a freeze that only a person lifts */
   pass(): Promise<void>;
 }
 

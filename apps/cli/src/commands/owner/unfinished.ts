@@ -35,7 +35,7 @@ export async function finishEarlier(
     readonly wish: Wish | undefined;
   },
 ): Promise<Execution | undefined> {
-  // A person's pause does not wait for a journal to be mended either: what an earlier run did, the chain shows.
+  // A person's pause does not wait for a journal to be fixed either: what an earlier run did, the chain shows.
   const forgiving = wanted.pauses && settings.caller.kind === "human";
   const listed = (read: () => readonly Plan[]) => (forgiving ? orNone(io, read) : read());
   if (listed(() => openPlans(io.journalFolder)).length === 0) return undefined;
