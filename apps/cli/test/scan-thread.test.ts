@@ -125,5 +125,5 @@ it("ends with the error, thread and all, where the log cannot be opened", () => 
     cwd: root,
     encoding: "utf8",
   });
-  expect([ran.status, JSON.parse(ran.stdout).error.code]).toEqual([1, "LOG_DAMAGED"]);
+  expect([ran.status, JSON.parse(ran.stdout).error.code]).toEqual([1, "LOG_LINE_NOT_CANONICAL"]);
 });

@@ -81,9 +81,23 @@ describe("entries", () => {
     const text = readFileSync(path, "utf8");
     writeFileSync(path, text.replace('"event":{"n":301', '"event":{"n":901'));
     await using reader = await readLog<Event>({ path });
-    expect(await errorCode(() => collect(reader.entries()))).toBe("LOG_DAMAGED");
-    expect(await errorCode(() => collect(reader.entries({ reverse: true })))).toBe("LOG_DAMAGED");
+    expect(await errorCode(() => collect(reader.entries()))).toBe("LOG_LINK_BROKEN");
+    expect(await errorCode(() => collect(reader.entries({ reverse: true })))).toBe("LOG_LINK_BROKEN");
     expect(await collect(reader.entries({ to: 301 }))).toHaveLength(301);
+  });
+
+  it("say where one is missing, and where the lines are not those that the root was made of", async () => {
+    const { path, log } = await sized();
+    await log.close();
+    const text = readFileSync(path, "utf8");
+    rmSync(path.replace(/jsonl$/, "index"));
+    writeFileSync(path, text.replace('"seq":301}', '"seq":901}'));
+    await using misnumbered = await readLog<Event>({ path });
+    expect(await errorCode(() => misnumbered.at(301))).toBe("LOG_LINE_MISSING");
+    writeFileSync(path, text.replace('"event":{"n":301', '"event":{"n":901'));
+    await using changed = await readLog<Event>({ path });
+    expect(await errorCode(() => changed.proveInclusion(5))).toBe("LOG_ROOT_CONTRADICTED");
+    expect((await changed.at(301)).event.n).toBe(901);
   });
 
   it("of a batch under way, or torn, are not seen by a reader", async () => {

@@ -8,7 +8,7 @@ import * as note from "../src/note.ts";
 import * as testing from "../src/testing.ts";
 import * as verify from "../src/verify.ts";
 
-const { chainErrors } = main;
+const { chainErrors, damageCodes } = main;
 const source = fileURLToPath(new URL("../src", import.meta.url));
 
 describe("the catalogue of errors", () => {
@@ -22,54 +22,84 @@ describe("the catalogue of errors", () => {
       .filter((name) => name.endsWith(".test.ts") && name !== "inventory.test.ts")
       .map((name) => readFileSync(`${folder}${name}`, "utf8"))
       .join("\n");
-    expect(chainErrors.codes.filter((code) => !tests.includes(code))).toEqual([]);
+    expect(chainErrors.codes.filter((code) => !tests.includes(`"${code}"`))).toEqual([]);
   });
 
   it("reads like this", () => {
     const issues = [{ path: "/n", message: "must be a number" }];
+    const checkpoint = "log.example\n2\n…";
     const make = chainErrors.create;
     const messages = [
       make("EVENT_INVALID", { issues }),
       make("EVENT_TOO_LARGE", { bytes: 70_000, max: 65_535 }),
+      ...damageCodes.map((code) => make(code, { path: "log", seq: 1, offset: 2, reason: "r" })),
+      make("LOG_ROOT_CONTRADICTED", { path: "log", reason: "r" }),
+      make("SEQ_OUT_OF_RANGE", { seq: 5, count: 5 }),
+      make("STORED_EVENT_INVALID", { seq: 5, issues }),
       make("LOG_LOCKED", { path: "log.lock", pid: 7, host: "h", since: "2026-11-22T00:00:00.000Z" }),
       make("LOG_LINKED", { path: "log", names: 2 }),
       make("LOG_MISSING", { path: "log" }),
       make("LOG_TRUNCATED", { path: "log", bytes: 1, metaBytes: 2 }),
-      make("LOG_BEHIND_CHECKPOINT", { path: "log", count: 1, checkpointPath: "checkpoint", size: "2" }),
+      make("LOG_BEHIND_CHECKPOINT", { path: "log", count: 1, checkpointPath: "c", size: "2", checkpoint }),
       make("CHECKPOINT_CONTRADICTS_LOG", {
-        path: "log",
-        checkpointPath: "checkpoint",
-        size: "2",
-        expected: "e",
-        found: "f",
+        ...{ path: "log", checkpointPath: "c", size: "2", expected: "e", found: "f", checkpoint },
       }),
       make("CHECKPOINT_UNREADABLE", { checkpointPath: "checkpoint", reason: "r" }),
       make("META_CONTRADICTS_LOG", { path: "log", metaPath: "meta", reason: "r" }),
-      make("LOG_DAMAGED", { path: "log", seq: 1, offset: 2, reason: "r" }),
       make("LOG_CHANGED", { path: "log", expected: 1, actual: 2 }),
       make("APPEND_FAILED", { path: "log", count: 1, reason: "ENOSPC" }),
       make("APPEND_UNKNOWN", { path: "log", count: 1, reason: "EIO" }),
       make("LOG_FAILED", { path: "log" }),
       make("LOG_CLOSED", { path: "log" }),
-      make("SEQ_OUT_OF_RANGE", { seq: 5, count: 5 }),
-      make("STORED_EVENT_INVALID", { seq: 5, issues }),
+      make("REPAIR_OUTDATED", { path: "log" }),
       make("TREE_NUMBER", { name: "index", value: "-1" }),
-      make("INCLUSION_INVALID", { index: "1", treeSize: "2", reason: "r" }),
-      make("CONSISTENCY_INVALID", { oldSize: "1", newSize: "2", reason: "r" }),
+      make("INCLUSION_INVALID", {
+        ...{ index: "1", treeSize: "2", leafHash: "l", rootHash: "r", proof: [], reason: "r" },
+      }),
+      ...(
+        [
+          "CONSISTENCY_SHRUNK",
+          "CONSISTENCY_HASH_LENGTH",
+          "CONSISTENCY_PROOF_LENGTH",
+          "CONSISTENCY_ROOTS_DIFFER",
+          "CONSISTENCY_OLD_ROOT",
+          "CONSISTENCY_NEW_ROOT",
+        ] as const
+      ).map((code) => make(code, { oldSize: "1", newSize: "2", oldRoot: "o", newRoot: "n", proof: [] })),
       make("CONSISTENCY_FROM_EMPTY", { newSize: "2" }),
-      make("KEY_MALFORMED", { reason: "r" }),
-      make("KEY_TYPE_UNKNOWN", { name: "k", type: 6 }),
-      make("NOTE_MALFORMED", { reason: "r" }),
-      make("NOTE_SIGNATURE_INVALID", { name: "k" }),
-      make("NOTE_UNVERIFIED", { signedBy: ["k"], known: [] }),
-      make("CHECKPOINT_MALFORMED", { reason: "r" }),
-      make("CHECKPOINT_ORIGIN", { found: "a", expected: "b" }),
-      make("PROOF_MALFORMED", { reason: "r" }),
-      make("PROOF_WITHOUT_ENTRY", {}),
       make("SIGNER_INCONSISTENT", { lastSize: 3, count: 2, reason: "r", lastCheckpoint: "c" }),
       make("TILES_MISMATCH", { path: "log", size: 3, count: 2, expected: "e", found: "f" }),
       make("TILE_CONFLICT", { path: "tile" }),
-      make("REPAIR_OUTDATED", { path: "log" }),
+      make("KEY_NAME", {}),
+      make("KEY_FORM", {}),
+      make("KEY_NOT_A_SIGNER", {}),
+      make("KEY_BASE64", {}),
+      make("KEY_LENGTH", { part: "seed", bytes: 31, expected: 32 }),
+      make("KEY_HASH", {}),
+      make("KEY_POINT", {}),
+      make("KEY_TYPE_UNKNOWN", { name: "k", type: 6 }),
+      make("NOTE_TOO_LONG", {}),
+      make("NOTE_TEXT", {}),
+      make("NOTE_UNSIGNED", {}),
+      make("NOTE_SIGNATURES", {}),
+      make("NOTE_SIGNATURE_LINE", {}),
+      make("NOTE_TEXT_UNENDED", {}),
+      make("NOTE_SIGNATURE_INVALID", { name: "k", note: "n" }),
+      make("NOTE_UNVERIFIED", { signedBy: ["k"], known: [], note: "n" }),
+      make("CHECKPOINT_UNENDED", {}),
+      make("CHECKPOINT_WITHOUT_ORIGIN", {}),
+      make("CHECKPOINT_SIZE", {}),
+      make("CHECKPOINT_ROOT", {}),
+      make("CHECKPOINT_EXTENSION", {}),
+      make("CHECKPOINT_LINE_BREAK", {}),
+      make("CHECKPOINT_ORIGIN", { found: "a", expected: "b", note: "n" }),
+      make("PROOF_WITHOUT_CHECKPOINT", {}),
+      make("PROOF_HEADER", {}),
+      make("PROOF_EXTRA", {}),
+      make("PROOF_INDEX", {}),
+      make("PROOF_HASHES", {}),
+      make("PROOF_HASH", {}),
+      make("PROOF_WITHOUT_ENTRY", {}),
     ];
     expect(messages.map(({ code }) => code)).toEqual(chainErrors.codes);
     expect(

@@ -182,7 +182,7 @@ describe("consistency proofs", () => {
             await errorCode(() =>
               verifyConsistency({ ...claim, oldRoot: roots[oldSize - 1] ?? claim.oldRoot }),
             ),
-          ).toBe("CONSISTENCY_INVALID");
+          ).toMatch(/^CONSISTENCY_(?:OLD|NEW)_ROOT$/);
       }
     }
   });
@@ -204,7 +204,35 @@ describe("consistency proofs", () => {
       { ...claim, oldSize: 200n },
     ];
     for (const one of wrong)
-      expect(await errorCode(() => verifyConsistency(one))).toBe("CONSISTENCY_INVALID");
+      expect(await errorCode(() => verifyConsistency(one))).toMatch(/^CONSISTENCY_(?!FROM_EMPTY)/);
+  });
+
+  it("say which way they fail, and keep both roots and the proof", async () => {
+    const proof = await proveConsistency(77, 200, storedOnce);
+    const [oldRoot = new Uint8Array(0), newRoot = new Uint8Array(0)] = [roots[77], roots[200]];
+    const claim = { oldSize: 77n, newSize: 200n, oldRoot, newRoot, proof };
+    const other = new Uint8Array(32);
+    const details = {
+      oldSize: "77",
+      newSize: "200",
+      oldRoot: toHex(oldRoot),
+      newRoot: toHex(newRoot),
+      proof: proof.map(toHex),
+    };
+    for (const [code, change, evidence] of [
+      ["CONSISTENCY_OLD_ROOT", { oldRoot: other }, { oldRoot: toHex(other) }],
+      ["CONSISTENCY_NEW_ROOT", { newRoot: other }, { newRoot: toHex(other) }],
+      ["CONSISTENCY_SHRUNK", { oldSize: 201n }, { oldSize: "201" }],
+      ["CONSISTENCY_PROOF_LENGTH", { proof: [] }, { proof: [] }],
+      ["CONSISTENCY_PROOF_LENGTH", { proof: proof.slice(1) }, { proof: proof.slice(1).map(toHex) }],
+      ["CONSISTENCY_PROOF_LENGTH", { oldSize: 200n }, { oldSize: "200" }],
+      ["CONSISTENCY_ROOTS_DIFFER", { oldSize: 200n, proof: [] }, { oldSize: "200", proof: [] }],
+      ["CONSISTENCY_HASH_LENGTH", { newRoot: other.subarray(1) }, { newRoot: "00".repeat(31) }],
+      ["CONSISTENCY_HASH_LENGTH", { proof: [other.subarray(1)] }, { proof: ["00".repeat(31)] }],
+    ] as const)
+      expect(() => verifyConsistency({ ...claim, ...change })).toThrow(
+        expect.objectContaining({ code, details: { ...details, ...evidence } }),
+      );
   });
 
   it("may not be longer than the tree is high, even when the roots are made to fit", async () => {
@@ -219,7 +247,7 @@ describe("consistency proofs", () => {
       newRoot: nodeHash(extra, now),
       proof: [...(await proveConsistency(3, 4, storedOnce)), extra],
     };
-    expect(await errorCode(() => verifyConsistency(claim))).toBe("CONSISTENCY_INVALID");
+    expect(await errorCode(() => verifyConsistency(claim))).toBe("CONSISTENCY_PROOF_LENGTH");
   });
 
   it("are of hashes of 32 bytes, or refused", async () => {
@@ -228,7 +256,7 @@ describe("consistency proofs", () => {
       const leaf = { leafHash: odd, index: 0n, treeSize: 1n, proof: [], rootHash: odd };
       expect(await errorCode(() => verifyInclusion(leaf))).toBe("INCLUSION_INVALID");
       const same = { oldSize: 4n, newSize: 4n, oldRoot: odd, newRoot: odd, proof: [] };
-      expect(await errorCode(() => verifyConsistency(same))).toBe("CONSISTENCY_INVALID");
+      expect(await errorCode(() => verifyConsistency(same))).toBe("CONSISTENCY_HASH_LENGTH");
     }
   });
 

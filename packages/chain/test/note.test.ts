@@ -63,23 +63,24 @@ describe("keys", () => {
   });
 
   it.each([
-    "",
-    "a.example",
-    "a.example+00000000+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
-    peter.verifier.replace("PeterNeumann", "Peter Neumann"),
-    peter.verifier.replace("c74f20a3", "C74F20A3"),
-    peter.verifier.slice(0, -1),
-    `${peter.verifier.slice(0, -4)}====`,
-    "PeterNeumann+c74f20a3+AQ==",
-  ])("are refused when malformed: %j", async (text) => {
-    expect(await errorCode(() => parseVerifierKey(text))).toBe("KEY_MALFORMED");
-    expect(await errorCode(() => parseSignerKey(text))).toBe("KEY_MALFORMED");
+    ["", "KEY_FORM"],
+    ["a.example", "KEY_FORM"],
+    ["a.example+00000000+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW", "KEY_HASH"],
+    [peter.verifier.replace("PeterNeumann", "Peter Neumann"), "KEY_FORM"],
+    [peter.verifier.replace("c74f20a3", "C74F20A3"), "KEY_FORM"],
+    [peter.verifier.slice(0, -1), "KEY_BASE64"],
+    [`${peter.verifier.slice(0, -4)}====`, "KEY_BASE64"],
+    ["PeterNeumann+c74f20a3+AQ==", "KEY_LENGTH"],
+  ])("are refused when malformed: %j", async (text, code) => {
+    expect(await errorCode(() => parseVerifierKey(text))).toBe(code);
+    expect(await errorCode(() => parseSignerKey(text))).toBe("KEY_NOT_A_SIGNER");
+    expect(await errorCode(() => parseSignerKey(`PRIVATE+KEY+${text}`))).toBe(code);
   });
 
   it("are refused for a bad name or seed, and never quote the secret", async () => {
     for (const name of ["", "a b", "a+b", "a\u00a0b", "a\u2028b", "a\u0000"])
-      expect(await errorCode(() => signerKeyFromSeed(name, new Uint8Array(32)))).toBe("KEY_MALFORMED");
-    expect(await errorCode(() => signerKeyFromSeed("a", new Uint8Array(31)))).toBe("KEY_MALFORMED");
+      expect(await errorCode(() => signerKeyFromSeed(name, new Uint8Array(32)))).toBe("KEY_NAME");
+    expect(await errorCode(() => signerKeyFromSeed("a", new Uint8Array(31)))).toBe("KEY_LENGTH");
     expect(() => parseSignerKey(peter.signer.replace("c74f20a3", "c74f20a4"))).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining("AYEKFAL") }),
     );
@@ -152,21 +153,36 @@ describe("signed notes", () => {
   });
 
   it.each([
-    ["no blank line", "text\n— a AAAAAAA=\n"],
-    ["no signature", "text\n\n"],
-    ["no last newline", peter.note.slice(0, -1)],
-    ["a control character", peter.note.replace("If", "I\tf")],
-    ["a carriage return", peter.note.replaceAll("\n", "\r\n")],
-    ["a hyphen for the dash", peter.note.replace("—", "-")],
-    ["two spaces", peter.note.replace("— ", "—  ")],
-    ["a plus in the name", peter.note.replace("— Peter", "— P+ter")],
-    ["base64 with loose bits", peter.note.replace("nAM=", "nAN=")],
-    ["four bytes of signature", "text\n\n— a AAAAAA==\n"],
-    ["a lone surrogate", peter.note.replace("If", "\ud800f")],
-    ["too many signatures", `t\n\n${"— a AAAAAAA=\n".repeat(200)}`],
-    ["too many characters", `${"t".repeat(1024 * 1024)}\n\n— a AAAAAAA=\n`],
-  ])("are refused with %s", async (_, note) => {
-    expect(await errorCode(() => parseNote(note))).toBe("NOTE_MALFORMED");
+    ["no blank line", "text\n— a AAAAAAA=\n", "NOTE_UNSIGNED"],
+    ["no signature", "text\n\n", "NOTE_UNSIGNED"],
+    ["no last newline", peter.note.slice(0, -1), "NOTE_UNSIGNED"],
+    ["a control character", peter.note.replace("If", "I\tf"), "NOTE_TEXT"],
+    ["a carriage return", peter.note.replaceAll("\n", "\r\n"), "NOTE_TEXT"],
+    ["a hyphen for the dash", peter.note.replace("—", "-"), "NOTE_SIGNATURE_LINE"],
+    ["two spaces", peter.note.replace("— ", "—  "), "NOTE_SIGNATURE_LINE"],
+    ["a plus in the name", peter.note.replace("— Peter", "— P+ter"), "NOTE_SIGNATURE_LINE"],
+    ["base64 with loose bits", peter.note.replace("nAM=", "nAN="), "NOTE_SIGNATURE_LINE"],
+    ["four bytes of signature", "text\n\n— a AAAAAA==\n", "NOTE_SIGNATURE_LINE"],
+    ["a lone surrogate", peter.note.replace("If", "\ud800f"), "NOTE_TEXT"],
+    ["too many signatures", `t\n\n${"— a AAAAAAA=\n".repeat(200)}`, "NOTE_SIGNATURES"],
+    ["too many characters", `${"t".repeat(1024 * 1024)}\n\n— a AAAAAAA=\n`, "NOTE_TOO_LONG"],
+  ])("are refused with %s", async (_, note, code) => {
+    expect(await errorCode(() => parseNote(note))).toBe(code);
+  });
+
+  it("are not written where the text has no newline at its end", async () => {
+    expect(await errorCode(() => signNote("text", [key]))).toBe("NOTE_TEXT_UNENDED");
+  });
+
+  it("that do not hold are kept as evidence", () => {
+    const note = signNote("text\n", [key]);
+    const changed = note.replace("text", "Text");
+    expect(() => verifyNote(changed, known)).toThrow(
+      expect.objectContaining({ code: "NOTE_SIGNATURE_INVALID", details: { name: key.name, note: changed } }),
+    );
+    expect(() => verifyNote(note, [])).toThrow(
+      expect.objectContaining({ details: { signedBy: [key.name], known: [], note } }),
+    );
   });
 
   it("fail as a whole when a known key's signature is wrong, or no key is known", async () => {
@@ -191,24 +207,24 @@ describe("checkpoints", () => {
   });
 
   it.each([
-    ["a leading zero", "o\n05\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"],
-    ["a sign", "o\n+5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"],
-    ["2^64", "o\n18446744073709551616\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"],
-    ["no origin", "\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n"],
-    ["a short hash", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxqw==\n"],
-    ["an empty extension", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n"],
-    ["no last newline", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I="],
-    ["two lines", "o\n5\n"],
-  ])("are refused with %s", async (_, text) => {
-    expect(await errorCode(() => parseCheckpoint(text))).toBe("CHECKPOINT_MALFORMED");
+    ["a leading zero", "o\n05\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n", "CHECKPOINT_SIZE"],
+    ["a sign", "o\n+5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n", "CHECKPOINT_SIZE"],
+    ["2^64", "o\n18446744073709551616\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n", "CHECKPOINT_SIZE"],
+    ["no origin", "\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n", "CHECKPOINT_WITHOUT_ORIGIN"],
+    ["a short hash", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxqw==\n", "CHECKPOINT_ROOT"],
+    ["an empty extension", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n", "CHECKPOINT_EXTENSION"],
+    ["no last newline", "o\n5\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=", "CHECKPOINT_UNENDED"],
+    ["two lines", "o\n5\n", "CHECKPOINT_ROOT"],
+  ])("are refused with %s", async (_, text, code) => {
+    expect(await errorCode(() => parseCheckpoint(text))).toBe(code);
   });
 
   it("are not written when a line would move the others", async () => {
     expect(await errorCode(() => formatCheckpoint({ ...checkpoint, origin: "a\n9" }))).toBe(
-      "CHECKPOINT_MALFORMED",
+      "CHECKPOINT_LINE_BREAK",
     );
     expect(await errorCode(() => formatCheckpoint({ ...checkpoint, extensions: ["a\nb"] }))).toBe(
-      "CHECKPOINT_MALFORMED",
+      "CHECKPOINT_LINE_BREAK",
     );
   });
 

@@ -49,7 +49,7 @@ describe("tlog-proof files", () => {
   it("take the largest index there can be without losing a digit", async () => {
     const text = (await made(4, undefined)).replace("index 4", "index 18446744073709551615");
     expect(parseTlogProof(text).index).toBe(2n ** 64n - 1n);
-    expect(await errorCode(() => parseTlogProof(text.replace("551615", "551616")))).toBe("PROOF_MALFORMED");
+    expect(await errorCode(() => parseTlogProof(text.replace("551615", "551616")))).toBe("PROOF_INDEX");
   });
 
   it("do not survive one flipped bit anywhere", async () => {
@@ -63,19 +63,24 @@ describe("tlog-proof files", () => {
   });
 
   it.each([
-    ["another first line", (text: string) => text.replace("@v1", "@v2")],
-    ["no index", (text: string) => text.replace(/index 4\n/, "")],
-    ["a leading zero", (text: string) => text.replace("index 4", "index 04")],
-    ["a short hash", (text: string) => text.replace(/index 4\n.{4}/, "index 4\n")],
-    ["loose extra data", (text: string) => text.replace("index 4", "extra A\nindex 4")],
-    ["two extra lines", (text: string) => text.replace("index 4", "extra AAAA\nextra AAAA\nindex 4")],
+    ["another first line", "PROOF_HEADER", (text: string) => text.replace("@v1", "@v2")],
+    ["no index", "PROOF_INDEX", (text: string) => text.replace(/index 4\n/, "")],
+    ["a leading zero", "PROOF_INDEX", (text: string) => text.replace("index 4", "index 04")],
+    ["a short hash", "PROOF_HASH", (text: string) => text.replace(/index 4\n.{4}/, "index 4\n")],
+    ["loose extra data", "PROOF_EXTRA", (text: string) => text.replace("index 4", "extra A\nindex 4")],
+    [
+      "two extra lines",
+      "PROOF_INDEX",
+      (text: string) => text.replace("index 4", "extra AAAA\nextra AAAA\nindex 4"),
+    ],
     [
       "too many hashes",
+      "PROOF_HASHES",
       (text: string) => text.replace("index 4\n", `index 4\n${`${"A".repeat(43)}=\n`.repeat(70)}`),
     ],
-    ["no empty line", (text: string) => text.replaceAll("\n\n", "\n")],
-  ])("are refused with %s", async (_, change) => {
+    ["no empty line", "PROOF_WITHOUT_CHECKPOINT", (text: string) => text.replaceAll("\n\n", "\n")],
+  ] as const)("are refused with %s", async (_, code, change) => {
     const text = await made(4, undefined);
-    expect(await errorCode(() => parseTlogProof(change(text)))).toBe("PROOF_MALFORMED");
+    expect(await errorCode(() => parseTlogProof(change(text)))).toBe(code);
   });
 });

@@ -119,15 +119,17 @@ describe("the meta file", () => {
     writeFileSync(meta, own);
     const good = readFileSync(path);
     appendFileSync(path, '{"event":{"n":5},"prev":"0000","seq":5}\n');
-    expect(await errorCode(() => openLog(options))).toBe("LOG_DAMAGED");
+    expect(await errorCode(() => openLog(options))).toBe("LOG_LINE_NOT_CANONICAL");
+    writeFileSync(path, Buffer.concat([good, Buffer.from(`${"x".repeat(70_000)}\n`)]));
+    expect(await errorCode(() => openLog(options))).toBe("LOG_LINE_TOO_LONG");
     // An entry that links to genesis instead of to the last one is no entry of this log.
     writeFileSync(
       path,
       Buffer.concat([good, Buffer.from(`{"event":{"n":5},"prev":"${"0".repeat(64)}","seq":5}\n`)]),
     );
-    expect(await errorCode(() => openLog(options))).toBe("LOG_DAMAGED");
+    expect(await errorCode(() => openLog(options))).toBe("LOG_LINK_BROKEN");
     writeFileSync(path, Buffer.concat([good, good.subarray(0, good.indexOf("\n") + 1)]));
-    expect(await errorCode(() => openLog(options))).toBe("LOG_DAMAGED");
+    expect(await errorCode(() => openLog(options))).toBe("LOG_LINE_MISNUMBERED");
     expect(readdirSync(join(path, "..")).some((name) => name.endsWith(".lock"))).toBe(false);
   });
 });

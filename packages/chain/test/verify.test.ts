@@ -365,7 +365,7 @@ describe("verification while a writer is at work", () => {
     await log.close();
     for (const [looks, code] of [
       [1, undefined],
-      [9, "LOG_DAMAGED"],
+      [9, "LOG_LINE_NOT_CANONICAL"],
     ] as const) {
       let left: number = looks;
       const changing: FileLayer = {
@@ -402,7 +402,7 @@ describe("verification while a writer is at work", () => {
     expect((await reader.head()).count).toBe(9);
     expect((await reader.at(8)).seq).toBe(8);
     appendFileSync(path, "nonsense\n");
-    expect(await errorCode(() => reader.head())).toBe("LOG_DAMAGED");
+    expect(await errorCode(() => reader.head())).toBe("LOG_LINE_NOT_CANONICAL");
   });
 });
 

@@ -38,7 +38,7 @@ interface LogHead {
  * a time works with a state file, so no two inconsistent checkpoints ever exist. Where a writer is at work and less is
  * known to be durable than was signed already, that last checkpoint is given out again.
  *
- * @throws SIGNER_INCONSISTENT, LOCK_HELD, LOG_DAMAGED, FILE_FAILED, and the codes of `verifyCheckpoint` for a
+ * @throws SIGNER_INCONSISTENT, LOCK_HELD, one of `damageCodes`, FILE_FAILED, and the codes of `verifyCheckpoint` for a
  * spoilt state file
  */
 export function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {

@@ -44,18 +44,18 @@ export interface Provable {
   /**
    * That entry `seq` stands in the tree of the first `size` entries; default: all.
    *
-   * @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED
+   * @throws SEQ_OUT_OF_RANGE, one of `damageCodes`
    */
   proveInclusion(seq: number, size?: number): Promise<InclusionProof>;
   /**
    * That the first `oldSize` entries are the beginning of the first `newSize`; default: all.
    *
-   * @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, LOG_DAMAGED
+   * @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, one of `damageCodes`
    */
   proveConsistency(oldSize: number, newSize?: number): Promise<ConsistencyProof>;
-  /** The bytes of an entry's line, without the newline: what its leaf hash is of. @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
+  /** The bytes of an entry's line, without the newline: what its leaf hash is of. @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
   line(seq: number): Promise<Uint8Array>;
-  /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
+  /** The RFC 6962 tree hash of the first `size` entries, lower-case hex. @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
   rootAt(size: number): Promise<string>;
 }
 
@@ -84,7 +84,7 @@ export interface Log<E> extends Provable, AsyncDisposable {
   ): Promise<AppendedAll>;
   /** Streams entries as of the moment of the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
-  /** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED, STORED_EVENT_INVALID */
+  /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   /** Waits for pending appends, writes the meta file and gives the lock back. May be called twice. */
   close(): Promise<void>;

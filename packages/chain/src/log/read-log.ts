@@ -40,7 +40,7 @@ export interface LogReader<E> extends Provable, AsyncDisposable {
   durableHead(): Promise<Head>;
   /** Streams the entries that are there at the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
-  /** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED, STORED_EVENT_INVALID */
+  /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   close(): Promise<void>;
 }

@@ -1,10 +1,9 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { utf8 } from "@mvcrs/canonical";
-import { isCodedError } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
-import { chainErrors } from "../errors.ts";
+import { chainErrors, damageCodes } from "../errors.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
@@ -120,8 +119,8 @@ async function plan(
     if (tail !== undefined)
       damage = { seq: state.count, offset: tail.offset, reason: "a line without a newline" };
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.code !== "LOG_DAMAGED") throw thrown;
-    damage = { seq: state.count, offset: state.bytes, reason: String(thrown.details["reason"]) };
+    if (!chainErrors.is(thrown, ...damageCodes)) throw thrown;
+    damage = { seq: state.count, offset: state.bytes, reason: thrown.details.reason };
   }
   const stored = await readWhole(files, paths.meta);
   const meta = stored === undefined ? { reason: "it is missing" } : parseMeta(stored);

@@ -1,5 +1,5 @@
 import { chainErrors } from "../errors.ts";
-import { equalBytes } from "../internal/line/bytes.ts";
+import { equalBytes, toHex } from "../internal/line/bytes.ts";
 import type { HashChildren } from "../internal/line/compact-range.ts";
 import { assertTreeNumber } from "../internal/read/tree-number.ts";
 import { nodeHash } from "./tree-hash.ts";
@@ -30,7 +30,10 @@ export function checkInclusion(claim: InclusionClaim, join: HashChildren): void 
   assertTreeNumber("index", index);
   assertTreeNumber("treeSize", treeSize);
   const invalid = (reason: string) =>
-    chainErrors.create("INCLUSION_INVALID", { index: String(index), treeSize: String(treeSize), reason });
+    chainErrors.create("INCLUSION_INVALID", {
+      ...{ index: String(index), treeSize: String(treeSize), reason },
+      ...{ leafHash: toHex(claim.leafHash), rootHash: toHex(rootHash), proof: proof.map(toHex) },
+    });
   if (index >= treeSize) throw invalid("the index lies outside the tree");
   if (claim.leafHash.length !== 32 || rootHash.length !== 32)
     throw invalid("the leaf hash or the root hash does not have 32 bytes");

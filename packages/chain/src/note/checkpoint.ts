@@ -17,28 +17,30 @@ export interface Checkpoint {
   readonly extensions: readonly string[];
 }
 
-const malformed = (reason: string) => chainErrors.create("CHECKPOINT_MALFORMED", { reason });
-
-/** Reads the text of a checkpoint's note. @throws CHECKPOINT_MALFORMED */
+/**
+ * Reads the text of a checkpoint's note.
+ *
+ * @throws CHECKPOINT_UNENDED, CHECKPOINT_WITHOUT_ORIGIN, CHECKPOINT_SIZE, CHECKPOINT_ROOT, CHECKPOINT_EXTENSION
+ */
 export function parseCheckpoint(text: string): Checkpoint {
-  if (!text.endsWith("\n")) throw malformed("it does not end with a newline");
+  if (!text.endsWith("\n")) throw chainErrors.create("CHECKPOINT_UNENDED", {});
   const [origin = "", sizeText = "", rootText = "", ...extensions] = text.slice(0, -1).split("\n");
-  if (origin === "") throw malformed("its origin line is empty");
+  if (origin === "") throw chainErrors.create("CHECKPOINT_WITHOUT_ORIGIN", {});
   const size = parseTreeNumber(sizeText);
-  if (size === undefined) throw malformed("its tree size is not a decimal number below 2^64");
+  if (size === undefined) throw chainErrors.create("CHECKPOINT_SIZE", {});
   const rootHash = fromBase64(rootText);
-  if (rootHash?.length !== 32) throw malformed("its root hash is not base64 of 32 bytes");
-  if (extensions.includes("")) throw malformed("an extension line is empty");
+  if (rootHash?.length !== 32) throw chainErrors.create("CHECKPOINT_ROOT", {});
+  if (extensions.includes("")) throw chainErrors.create("CHECKPOINT_EXTENSION", {});
   return { origin, size, rootHash, extensions };
 }
 
-/** The inverse of `parseCheckpoint`. @throws CHECKPOINT_MALFORMED */
+/** The inverse of `parseCheckpoint`. @throws what `parseCheckpoint` throws, CHECKPOINT_LINE_BREAK */
 export function formatCheckpoint({ origin, size, rootHash, extensions }: Checkpoint): string {
+  // A newline in one of them would move the lines behind it.
+  if ([origin, ...extensions].some((line) => line.includes("\n")))
+    throw chainErrors.create("CHECKPOINT_LINE_BREAK", {});
   const text = `${[origin, String(size), toBase64(rootHash), ...extensions].join("\n")}\n`;
-  const again = parseCheckpoint(text);
-  // An origin with a newline in it would move the lines behind it.
-  if (again.origin !== origin || again.extensions.length !== extensions.length)
-    throw malformed("a line has a newline in it");
+  parseCheckpoint(text);
   return text;
 }
 
@@ -54,7 +56,7 @@ export interface VerifiedCheckpoint extends Checkpoint {
 /**
  * Returns a checkpoint once a known key has signed it, and, if asked for, only of this log.
  *
- * @throws the codes of `verifyNote`, CHECKPOINT_MALFORMED, CHECKPOINT_ORIGIN
+ * @throws what `verifyNote` and `parseCheckpoint` throw, CHECKPOINT_ORIGIN
  */
 export function verifyCheckpoint(
   note: string,
@@ -64,6 +66,6 @@ export function verifyCheckpoint(
   const { text, verifiedBy } = verifyNote(note, keys);
   const checkpoint = parseCheckpoint(text);
   if (origin !== undefined && checkpoint.origin !== origin)
-    throw chainErrors.create("CHECKPOINT_ORIGIN", { found: checkpoint.origin, expected: origin });
+    throw chainErrors.create("CHECKPOINT_ORIGIN", { found: checkpoint.origin, expected: origin, note });
   return { ...checkpoint, verifiedBy };
 }

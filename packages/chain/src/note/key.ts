@@ -25,15 +25,15 @@ export function isKeyName(name: string): boolean {
   return name !== "" && name.isWellFormed() && !/[\p{White_Space}\p{Cc}+]/u.test(name);
 }
 
-/** Makes the key pair that a seed stands for. @throws KEY_MALFORMED */
+/** Makes the key pair that a seed stands for. @throws KEY_NAME, KEY_LENGTH */
 export function signerKeyFromSeed(name: string, seed: Uint8Array, type: KeyType = ed25519KeyType): SignerKey {
-  if (!isKeyName(name)) throw malformed("a key's name must not be empty or have spaces or a plus sign");
-  if (seed.length !== type.seedBytes) throw malformed(`the seed must have ${type.seedBytes} bytes`);
+  if (!isKeyName(name)) throw chainErrors.create("KEY_NAME", {});
+  if (seed.length !== type.seedBytes) throw wrongLength("seed", seed, type.seedBytes);
   const publicKey = type.publicKey(seed);
   return { name, id: keyId(name, type, publicKey), type, publicKey, seed };
 }
 
-/** A new key pair. `random` fills an array, as `crypto.getRandomValues` does. @throws KEY_MALFORMED */
+/** A new key pair. `random` fills an array, as `crypto.getRandomValues` does. @throws KEY_NAME */
 export function generateSignerKey(
   name: string,
   random: (target: Uint8Array<ArrayBuffer>) => unknown,
@@ -54,24 +54,22 @@ export function formatSignerKey({ name, id, type, seed }: SignerKey): string {
   return `${SIGNER_PREFIX}${name}+${toHex(id)}+${toBase64(concatBytes(Uint8Array.of(type.id), seed))}`;
 }
 
-/** @throws KEY_MALFORMED, KEY_TYPE_UNKNOWN */
+/** @throws KEY_FORM, KEY_BASE64, KEY_TYPE_UNKNOWN, KEY_LENGTH, KEY_HASH, KEY_POINT */
 export function parseVerifierKey(text: string, types: readonly KeyType[] = defaultKeyTypes): VerifierKey {
   const { name, id, type, material } = split(text.trim(), types);
-  if (material.length !== type.publicKeyBytes)
-    throw malformed(`the public key must have ${type.publicKeyBytes} bytes`);
-  if (!equalBytes(id, keyId(name, type, material))) throw malformed("its hash does not fit its name and key");
-  if (type.isPublicKey?.(material) === false)
-    throw malformed("its public key is no canonical point, or one of small order");
+  if (material.length !== type.publicKeyBytes) throw wrongLength("public key", material, type.publicKeyBytes);
+  if (!equalBytes(id, keyId(name, type, material))) throw chainErrors.create("KEY_HASH", {});
+  if (type.isPublicKey?.(material) === false) throw chainErrors.create("KEY_POINT", {});
   return { name, id, type, publicKey: material };
 }
 
-/** @throws KEY_MALFORMED, KEY_TYPE_UNKNOWN */
+/** @throws KEY_NOT_A_SIGNER, KEY_FORM, KEY_BASE64, KEY_TYPE_UNKNOWN, KEY_LENGTH, KEY_HASH */
 export function parseSignerKey(text: string, types: readonly KeyType[] = defaultKeyTypes): SignerKey {
   const trimmed = text.trim();
-  if (!trimmed.startsWith(SIGNER_PREFIX)) throw malformed(`it does not begin with ${SIGNER_PREFIX}`);
+  if (!trimmed.startsWith(SIGNER_PREFIX)) throw chainErrors.create("KEY_NOT_A_SIGNER", {});
   const { name, id, type, material } = split(trimmed.slice(SIGNER_PREFIX.length), types);
   const key = signerKeyFromSeed(name, material, type);
-  if (!equalBytes(id, key.id)) throw malformed("its hash does not fit its name and key");
+  if (!equalBytes(id, key.id)) throw chainErrors.create("KEY_HASH", {});
   return key;
 }
 
@@ -80,17 +78,17 @@ export function verifierOf({ name, id, type, publicKey }: SignerKey): VerifierKe
   return { name, id, type, publicKey };
 }
 
-// The reasons never quote the text: it may be a secret.
-const malformed = (reason: string) => chainErrors.create("KEY_MALFORMED", { reason });
+const wrongLength = (part: "seed" | "public key", { length: bytes }: Uint8Array, expected: number) =>
+  chainErrors.create("KEY_LENGTH", { part, bytes, expected });
 
 function split(text: string, types: readonly KeyType[]) {
   // The base64 part may hold plus signs; name and hash may not.
   const match = /^([^+]+)\+([0-9a-f]{8})\+(.+)$/s.exec(text);
   const [, name = "", hash = "", encoded = ""] = match ?? [];
-  if (match === null || !isKeyName(name)) throw malformed("it is not of the form name+hash+base64");
+  if (match === null || !isKeyName(name)) throw chainErrors.create("KEY_FORM", {});
   const bytes = fromBase64(encoded);
   const typeId = bytes?.[0];
-  if (bytes === undefined || typeId === undefined) throw malformed("its last part is not base64");
+  if (bytes === undefined || typeId === undefined) throw chainErrors.create("KEY_BASE64", {});
   const type = types.find((candidate) => candidate.id === typeId);
   if (type === undefined) throw chainErrors.create("KEY_TYPE_UNKNOWN", { name, type: typeId });
   const id = Uint8Array.from({ length: 4 }, (_, i) => Number.parseInt(hash.slice(2 * i, 2 * i + 2), 16));

@@ -23,28 +23,30 @@ const HEADER = "c2sp.org/tlog-proof@v1";
 /** A tree of 2^64 leaves is 64 levels high. */
 const MAX_HASHES = 64;
 
-const malformed = (reason: string) => chainErrors.create("PROOF_MALFORMED", { reason });
-
-/** Reads a `.tlog-proof` file without believing it. @throws PROOF_MALFORMED, NOTE_MALFORMED */
+/**
+ * Reads a `.tlog-proof` file without believing it.
+ *
+ * @throws PROOF_WITHOUT_CHECKPOINT, PROOF_HEADER, PROOF_EXTRA, PROOF_INDEX, PROOF_HASHES, PROOF_HASH, what `parseNote` throws
+ */
 export function parseTlogProof(text: string): TlogProof {
   const split = text.indexOf("\n\n");
-  if (split < 0) throw malformed("it has no empty line before its checkpoint");
+  if (split < 0) throw chainErrors.create("PROOF_WITHOUT_CHECKPOINT", {});
   const lines = text.slice(0, split).split("\n");
-  if (lines.shift() !== HEADER) throw malformed(`its first line is not ${HEADER}`);
+  if (lines.shift() !== HEADER) throw chainErrors.create("PROOF_HEADER", {});
   let extra: Uint8Array | undefined;
   if (lines[0]?.startsWith("extra ")) {
     extra = fromBase64((lines.shift() ?? "").slice("extra ".length));
-    if (extra === undefined) throw malformed("its extra data is not base64");
+    if (extra === undefined) throw chainErrors.create("PROOF_EXTRA", {});
   }
   const indexLine = lines.shift() ?? "";
   const index = indexLine.startsWith("index ")
     ? parseTreeNumber(indexLine.slice("index ".length))
     : undefined;
-  if (index === undefined) throw malformed("its index line is not `index` and a decimal number below 2^64");
-  if (lines.length > MAX_HASHES) throw malformed(`it has more than ${MAX_HASHES} hashes`);
+  if (index === undefined) throw chainErrors.create("PROOF_INDEX", {});
+  if (lines.length > MAX_HASHES) throw chainErrors.create("PROOF_HASHES", {});
   const proof = lines.map((line) => {
     const hash = fromBase64(line);
-    if (hash?.length !== 32) throw malformed("a hash is not base64 of 32 bytes");
+    if (hash?.length !== 32) throw chainErrors.create("PROOF_HASH", {});
     return hash;
   });
   const checkpoint = text.slice(split + 2);
@@ -52,7 +54,7 @@ export function parseTlogProof(text: string): TlogProof {
   return { extra, index, proof, checkpoint };
 }
 
-/** The inverse of `parseTlogProof`. @throws PROOF_MALFORMED, NOTE_MALFORMED */
+/** The inverse of `parseTlogProof`, and throws what it throws. */
 export function formatTlogProof({ extra, index, proof, checkpoint }: TlogProof): string {
   const lines = [
     HEADER,
@@ -86,7 +88,7 @@ export interface ProvenEntry {
  * Checks a `.tlog-proof` from its bytes alone: the checkpoint is signed by a known key, and the entry stands at its
  * place in the tree that the checkpoint commits to.
  *
- * @throws PROOF_MALFORMED, PROOF_WITHOUT_ENTRY, INCLUSION_INVALID, the codes of `verifyCheckpoint`
+ * @throws PROOF_WITHOUT_ENTRY, INCLUSION_INVALID, what `parseTlogProof` and `verifyCheckpoint` throw
  */
 export function verifyTlogProof(text: string, options: VerifyProofOptions): ProvenEntry {
   const { extra, index, proof, checkpoint: note } = parseTlogProof(text);

@@ -1,11 +1,12 @@
 import type { FileLayer } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
+import { badLine } from "../internal/line/bad-line.ts";
 import { leafHashInPlace } from "../internal/line/node-sha256.ts";
 import { emptyParts, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
 import { readBlocks } from "../internal/read/read-blocks.ts";
 
-/** Visits the first `size` lines of a log. @throws LOG_MISSING, LOG_DAMAGED */
+/** Visits the first `size` lines of a log. @throws LOG_MISSING, one of `damageCodes` */
 export async function eachLine(
   files: FileLayer,
   path: string,
@@ -19,10 +20,11 @@ export async function eachLine(
   try {
     const accept: Parameters<typeof readBlocks>[3] = async (items) => {
       for (const item of items) {
-        if (item.kind === "overlong") throw unreadable(path, count, item.offset);
+        if (item.kind === "overlong") throw damaged(path, count, item.offset, item.length);
         for (let at = item.start; at < item.end && count < size; count++) {
           const newline = item.bytes.indexOf(NEWLINE, at);
-          if (!scanLine(item.bytes, at, newline, parts)) throw unreadable(path, count, item.offset);
+          if (!scanLine(item.bytes, at, newline, parts))
+            throw damaged(path, count, item.offset, newline - at);
           const leafHash = leafHashInPlace(item.bytes, at, newline);
           const visited = visit(item.bytes.subarray(at, newline), leafHash);
           if (visited !== undefined) await visited;
@@ -36,5 +38,7 @@ export async function eachLine(
   }
 }
 
-const unreadable = (path: string, seq: number, offset: number) =>
-  chainErrors.create("LOG_DAMAGED", { path, seq, offset, reason: "the line is not a canonical entry" });
+function damaged(path: string, seq: number, offset: number, length: number): Error {
+  const [code, reason] = badLine(length);
+  return chainErrors.create(code, { path, seq, offset, reason });
+}

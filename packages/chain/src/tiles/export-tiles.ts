@@ -46,7 +46,7 @@ export interface ExportedTiles {
  * on stable storage before the checkpoint that needs it. A tile never changes once published: where the folder holds
  * another history, the export stops. A newer checkpoint of the same log that is there already stays.
  *
- * @throws TILES_MISMATCH, TILE_CONFLICT, LOG_MISSING, LOG_DAMAGED, LOCK_HELD while another export works in the
+ * @throws TILES_MISMATCH, TILE_CONFLICT, LOG_MISSING, one of `damageCodes`, LOCK_HELD while another export works in the
  * folder, NOT_A_FILE, FILE_FAILED, the codes of `verifyCheckpoint`
  */
 export function exportTiles(options: ExportTilesOptions): Promise<ExportedTiles> {

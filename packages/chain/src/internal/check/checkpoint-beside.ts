@@ -24,11 +24,20 @@ export async function assertContinuesCheckpoint(
   const checkpoint = readUnverified(bytes, checkpointPath);
   const size = String(checkpoint.size);
   if (checkpoint.size > BigInt(count))
-    throw chainErrors.create("LOG_BEHIND_CHECKPOINT", { path, count, checkpointPath, size });
+    throw chainErrors.create("LOG_BEHIND_CHECKPOINT", {
+      path,
+      count,
+      checkpointPath,
+      size,
+      checkpoint: new TextDecoder().decode(bytes),
+    });
   const expected = toHex(checkpoint.rootHash);
   const found = await rootAt(Number(checkpoint.size));
   if (found !== expected)
-    throw chainErrors.create("CHECKPOINT_CONTRADICTS_LOG", { path, checkpointPath, size, expected, found });
+    throw chainErrors.create("CHECKPOINT_CONTRADICTS_LOG", {
+      ...{ path, checkpointPath, size, expected, found },
+      checkpoint: new TextDecoder().decode(bytes),
+    });
 }
 
 /** What a checkpoint says, its signature unchecked. @throws CHECKPOINT_UNREADABLE */

@@ -1,6 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
 import type { FileHandle } from "@mvcrs/files";
-import { chainErrors } from "../../errors.ts";
+import { chainErrors, damageCodes } from "../../errors.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { checkConsistency } from "../../merkle/consistency.ts";
 import { checkInclusion } from "../../merkle/inclusion.ts";
@@ -48,7 +48,7 @@ export function rootAt(source: ProofSource, size: number): Promise<string> {
   });
 }
 
-/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
+/** @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
 export function inclusionProof(
   source: ProofSource,
   index: number,
@@ -75,7 +75,7 @@ export function inclusionProof(
   });
 }
 
-/** @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, LOG_DAMAGED */
+/** @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, one of `damageCodes` */
 export function consistencyProof(
   source: ProofSource,
   oldSize: number,
@@ -151,8 +151,8 @@ async function proven<T>(
   try {
     return await make((level, at) => hashFromLog(source, level, at));
   } catch (cause) {
-    const reason = `its entries do not give the known root: ${messageOf(cause)}`;
-    throw chainErrors.create("LOG_DAMAGED", { path, seq: 0, offset: 0, reason }, { cause });
+    if (chainErrors.is(cause, ...damageCodes)) throw cause;
+    throw chainErrors.create("LOG_ROOT_CONTRADICTED", { path, reason: messageOf(cause) }, { cause });
   }
 }
 
@@ -164,7 +164,7 @@ async function hashFromLog(source: ProofSource, level: number, index: number): P
   const place = async (seq: number): Promise<number> => {
     const offset = seq === count ? bytes : await locate(handle, seq, bytes, undefined);
     if (offset === undefined)
-      throw chainErrors.create("LOG_DAMAGED", {
+      throw chainErrors.create("LOG_LINE_MISSING", {
         path,
         seq,
         offset: 0,
@@ -186,7 +186,7 @@ async function hashFromLog(source: ProofSource, level: number, index: number): P
   });
   const [node, ...more] = range.nodes;
   if (node?.level !== level || more.length > 0)
-    throw chainErrors.create("LOG_DAMAGED", {
+    throw chainErrors.create("LOG_LINE_MISSING", {
       path,
       seq: first,
       offset: 0,

@@ -1,8 +1,9 @@
 import { type FileHandle, readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { chainErrors } from "../../errors.ts";
+import { chainErrors, type DamageCode } from "../../errors.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { hexAt } from "../check/range-checker.ts";
+import { badLine } from "../line/bad-line.ts";
 import { toHex } from "../line/bytes.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
@@ -65,12 +66,12 @@ export async function* readEntries<E>(source: Source<E>, options: EntriesOptions
   }
 }
 
-/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED, STORED_EVENT_INVALID */
+/** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
 export async function readEntry<E>(source: Source<E>, seq: number): Promise<Entry<E>> {
   return typed(source, (await readRaw(source, seq)).raw);
 }
 
-/** @throws SEQ_OUT_OF_RANGE, LOG_DAMAGED */
+/** @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
 export async function readLine(source: Source<unknown>, seq: number): Promise<Uint8Array> {
   return (await readRaw(source, seq)).line;
 }
@@ -86,19 +87,24 @@ async function readRaw(
   const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 1, source.bytes - offset) + 1);
   await readFully(source.handle, window.subarray(1), offset);
   const end = window.indexOf(NEWLINE, 1);
-  if (end < 0) throw damaged(source, seq, offset, "its line has no end");
+  if (end < 0) throw damaged("LOG_LINE_MISSING", source, [seq, offset], "its line has no end");
   return { raw: parseLine(source, window, { start: 1, end, offset }, seq), line: window.slice(1, end) };
 }
 
 const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));
 
-const damaged = (source: Source<unknown>, seq: number, offset: number, reason: string) =>
-  chainErrors.create("LOG_DAMAGED", { path: source.path, seq, offset, reason });
+const damaged = (
+  code: DamageCode,
+  { path }: Source<unknown>,
+  [seq, offset]: readonly [seq: number, offset: number],
+  reason: string,
+) => chainErrors.create(code, { path, seq, offset, reason });
 
 async function find(source: Source<unknown>, seq: number): Promise<number> {
   if (seq >= source.count) return source.bytes;
   const offset = await locate(source.handle, seq, source.bytes, source.index);
-  if (offset === undefined) throw damaged(source, seq, 0, "no line carries this number");
+  if (offset === undefined)
+    throw damaged("LOG_LINE_MISSING", source, [seq, 0], "no line carries this number");
   return offset;
 }
 
@@ -117,9 +123,12 @@ function parseLine(
   seq: number,
 ): RawEntry {
   const parts = emptyParts();
-  if (!scanLine(bytes, start, end, parts))
-    throw damaged(source, seq, offset, "the line is not a canonical entry");
-  if (parts.seq !== seq) throw damaged(source, seq, offset, `its number is ${parts.seq}`);
+  if (!scanLine(bytes, start, end, parts)) {
+    const [code, reason] = badLine(end - start);
+    throw damaged(code, source, [seq, offset], reason);
+  }
+  if (parts.seq !== seq)
+    throw damaged("LOG_LINE_MISNUMBERED", source, [seq, offset], `its number is ${parts.seq}`);
   return {
     seq,
     prev: hexAt(bytes, parts.prevAt),
@@ -170,12 +179,17 @@ async function* forward(source: Source<unknown>, from: number, to: number): Asyn
     const length = await readFully(source.handle, window.subarray(1), at);
     const lines = linesOf(window.subarray(0, length + 1), 1, at).slice(0, to - seq);
     const last = lines.at(-1);
-    if (last === undefined) throw damaged(source, seq, at, "no whole line is left");
+    if (last === undefined) throw damaged("LOG_LINE_MISSING", source, [seq, at], "no whole line is left");
     const first = seq;
     yield take(lines, (line, i) => {
       const entry = parseLine(source, window, line, first + i);
       if (leafHash !== undefined && entry.prev !== leafHash)
-        throw damaged(source, entry.seq, entry.offset, "prev is not the leaf hash of the entry before");
+        throw damaged(
+          "LOG_LINK_BROKEN",
+          source,
+          [entry.seq, entry.offset],
+          "prev is not the leaf hash of the entry before",
+        );
       leafHash = entry.leafHash;
       return entry;
     });
@@ -196,12 +210,18 @@ async function* backward(source: Source<unknown>, from: number, to: number): Asy
     const lines = linesOf(window, whole, start + whole - 1)
       .reverse()
       .slice(0, seq - from + 1);
-    if (lines.length === 0) throw damaged(source, seq, start, "no whole line stands here");
+    if (lines.length === 0)
+      throw damaged("LOG_LINE_MISSING", source, [seq, start], "no whole line stands here");
     const first = seq;
     yield take(lines, (line, i) => {
       const entry = parseLine(source, window, line, first - i);
       if (prev !== undefined && entry.leafHash !== prev)
-        throw damaged(source, entry.seq, entry.offset, "the next entry's prev is not its leaf hash");
+        throw damaged(
+          "LOG_LINK_BROKEN",
+          source,
+          [entry.seq, entry.offset],
+          "the next entry's prev is not its leaf hash",
+        );
       prev = entry.prev;
       return entry;
     });

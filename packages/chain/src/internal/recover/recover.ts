@@ -23,7 +23,7 @@ export interface Recovered {
  * Brings a log into a state in which it can be appended to. In the usual case, meta file and index fit the log's last
  * line, and this takes a few small reads whatever the log's length.
  *
- * @throws LOG_DAMAGED, LOG_TRUNCATED, META_CONTRADICTS_LOG
+ * @throws one of `damageCodes`, LOG_TRUNCATED, META_CONTRADICTS_LOG
  */
 export async function recover(
   files: FileLayer,

@@ -1,8 +1,9 @@
 import { parseCanonical } from "@mvcrs/canonical";
 import type { FileHandle } from "@mvcrs/files";
-import { chainErrors } from "../../errors.ts";
+import { chainErrors, type DamageCode } from "../../errors.ts";
 import type { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
 import { hexAt, hexEquals } from "../check/range-checker.ts";
+import { badLine } from "../line/bad-line.ts";
 import type { TornTail } from "../line/line-splitter.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, type LineParts, NEWLINE, scanLine } from "../line/scan-line.ts";
@@ -25,7 +26,7 @@ const FLUSH_BYTES = 1024 * 1024;
  * Reads the entries from where `state` stands up to `to`, checks each as strictly as a verification does and takes it
  * in. Returns what stands behind the last newline.
  *
- * @throws LOG_DAMAGED at the first line that does not follow from the ones before it
+ * @throws one of `damageCodes` at the first line that does not follow from the ones before it
  */
 export async function replay(
   path: string,
@@ -36,8 +37,8 @@ export async function replay(
   const { state, counterKeys, index } = target;
   const parts = emptyParts();
   let indexed = state.count;
-  const damaged = (reason: string) =>
-    chainErrors.create("LOG_DAMAGED", { path, seq: state.count, offset: state.bytes, reason });
+  const damaged = (code: DamageCode, reason: string) =>
+    chainErrors.create(code, { path, seq: state.count, offset: state.bytes, reason });
 
   const flush = async (): Promise<void> => {
     if (index === undefined) return;
@@ -46,11 +47,11 @@ export async function replay(
   };
   const tail = await readBlocks(handle, state.bytes, to, async (items) => {
     for (const item of items) {
-      if (item.kind === "overlong") throw damaged("the line is longer than any entry");
+      if (item.kind === "overlong") throw damaged(...badLine(item.length));
       const { bytes, start, end } = item;
       for (let at = start; at < end; ) {
         const newline = bytes.indexOf(NEWLINE, at);
-        if (!scanLine(bytes, at, newline, parts)) throw damaged("the line is not a canonical entry");
+        if (!scanLine(bytes, at, newline, parts)) throw damaged(...badLine(newline - at));
         follow(bytes, parts, state, damaged);
         const keys = counterKeys?.(eventOf(bytes, parts)) ?? [];
         index?.buffer.beginRecord(state.bytes);
@@ -68,12 +69,12 @@ function follow(
   bytes: Uint8Array,
   parts: LineParts,
   state: LogState,
-  damaged: (reason: string) => Error,
+  damaged: (code: DamageCode, reason: string) => Error,
 ): void {
-  if (parts.seq !== state.count) throw damaged(`its number is ${parts.seq}`);
+  if (parts.seq !== state.count) throw damaged("LOG_LINE_MISNUMBERED", `its number is ${parts.seq}`);
   if (!hexEquals(bytes, parts.prevAt, state.lastLeaf)) {
     const prev = hexAt(bytes, parts.prevAt);
-    throw damaged(`prev is ${prev}, but the entry before hashes to ${state.chainHash}`);
+    throw damaged("LOG_LINK_BROKEN", `prev is ${prev}, but the entry before hashes to ${state.chainHash}`);
   }
 }
 

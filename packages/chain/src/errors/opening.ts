@@ -1,0 +1,108 @@
+/** Of a log that is opened, written or repaired. */
+export const openingErrors = {
+  LOG_LOCKED: {
+    kind: "refused",
+    summary: (d: {
+      readonly path: string;
+      readonly pid: number;
+      readonly host: string;
+      readonly since: string;
+    }) => `${d.path} is held by process ${d.pid} on ${d.host} since ${d.since}`,
+    hint: (d: { readonly path: string }) =>
+      `Wait for it, or stop it. A process that died on this machine is noticed by itself; if it ran in a container or on a host that is gone for good, remove ${d.path}.`,
+  },
+  LOG_LINKED: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly names: number }) =>
+      `${d.path} has ${d.names} names (hard links), and each would have a lock of its own`,
+    hint: () => "Leave the file one name: copy it where a second one is needed, then remove the link.",
+  },
+  LOG_MISSING: {
+    kind: "input",
+    summary: (d: { readonly path: string }) => `${d.path} does not exist`,
+    hint: () => "Check the path; a log is made by opening it for writing.",
+  },
+  LOG_TRUNCATED: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly bytes: number; readonly metaBytes: number }) =>
+      `${d.path} has ${d.bytes} bytes, but its meta file vouches for ${d.metaBytes}`,
+    hint: () =>
+      "Entries were lost, or a copy was made while a writer was at work. Restore the log from a copy; to go on without them, repair it explicitly.",
+  },
+  LOG_BEHIND_CHECKPOINT: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly count: number;
+      readonly checkpointPath: string;
+      readonly size: string;
+      /** The note, verbatim. */
+      readonly checkpoint: string;
+    }) =>
+      `${d.path} has ${d.count} entries, but the checkpoint ${d.checkpointPath} was signed over ${d.size}`,
+    hint: () =>
+      "The log was cut back or an older copy was restored. Restore the newest copy; where there is none, keep the checkpoint elsewhere as evidence and go on under a new origin and key.",
+  },
+  CHECKPOINT_CONTRADICTS_LOG: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly checkpointPath: string;
+      readonly size: string;
+      readonly expected: string;
+      readonly found: string;
+      /** The note, verbatim. */
+      readonly checkpoint: string;
+    }) =>
+      `the checkpoint ${d.checkpointPath} commits to root ${d.expected} at ${d.size} entries, ${d.path} has ${d.found}`,
+    hint: () =>
+      "History was rewritten after it was signed, or one of the two belongs elsewhere. Keep both as evidence and restore the log from a copy.",
+  },
+  CHECKPOINT_UNREADABLE: {
+    kind: "integrity",
+    summary: (d: { readonly checkpointPath: string; readonly reason: string }) =>
+      `the checkpoint ${d.checkpointPath} cannot be read, so the log cannot be held against it: ${d.reason}`,
+    hint: () => "Restore it from a copy. Nothing is written before it can be read.",
+  },
+  META_CONTRADICTS_LOG: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly metaPath: string; readonly reason: string }) =>
+      `${d.metaPath} does not belong to ${d.path}: ${d.reason}`,
+    hint: () =>
+      "One of the two was changed or restored alone. Verify the log against a checkpoint, then repair it explicitly.",
+  },
+  LOG_CHANGED: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly expected: number; readonly actual: number }) =>
+      `${d.path} has ${d.actual} bytes where this writer left ${d.expected}: something else wrote to it`,
+    hint: () => "Nothing was appended. Find the other writer, verify the log, then open it again.",
+  },
+  APPEND_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly count: number; readonly reason: string }) =>
+      `writing ${d.count} entries to ${d.path} failed (${d.reason}); they were taken back`,
+    hint: () => "Nothing of them is in the log. Mend the cause (disk space, permissions) and append again.",
+  },
+  APPEND_UNKNOWN: {
+    kind: "outside",
+    summary: (d: { readonly path: string; readonly count: number; readonly reason: string }) =>
+      `writing ${d.count} entries to ${d.path} failed (${d.reason}), and they may or may not be in the log`,
+    hint: () => "This log takes no more entries. Open it again: what is there then is what counts.",
+  },
+  LOG_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly path: string }) =>
+      `${d.path} takes no more entries since an earlier write failed`,
+    hint: () => "Close it and open it again.",
+  },
+  LOG_CLOSED: {
+    kind: "input",
+    summary: (d: { readonly path: string }) => `${d.path} was closed`,
+    hint: () => "Open it again.",
+  },
+  REPAIR_OUTDATED: {
+    kind: "refused",
+    summary: (d: { readonly path: string }) => `${d.path} is no longer as it was when the repair was planned`,
+    hint: () => "Plan the repair again and look at the new plan.",
+  },
+} as const;

@@ -1,0 +1,79 @@
+/** Hashes in lower-case hex: the evidence. A type, not an interface: only a type fits the details of an error. */
+type Consistency = {
+  readonly oldSize: string;
+  readonly newSize: string;
+  readonly oldRoot: string;
+  readonly newRoot: string;
+  readonly proof: readonly string[];
+};
+
+const inconsistent = (reason: string) =>
+  ({
+    kind: "integrity",
+    summary: (d: Consistency) =>
+      `the tree of ${d.newSize} is not proven to continue the tree of ${d.oldSize}: ${reason}`,
+    hint: () => "History may have been rewritten. Keep both checkpoints and the proof as evidence.",
+  }) as const;
+
+/** Of trees: what a proof or a checkpoint commits to and what is there. */
+export const treeErrors = {
+  TREE_NUMBER: {
+    kind: "input",
+    summary: (d: { readonly name: string; readonly value: string }) =>
+      `${d.name} is ${d.value}, not a number from 0 to 2^64 - 1`,
+    hint: () => "Check where it comes from.",
+  },
+  INCLUSION_INVALID: {
+    kind: "integrity",
+    summary: (d: {
+      readonly index: string;
+      readonly treeSize: string;
+      readonly leafHash: string;
+      readonly rootHash: string;
+      /** Hashes in lower-case hex. */
+      readonly proof: readonly string[];
+      readonly reason: string;
+    }) => `entry ${d.index} is not proven to be in the tree of ${d.treeSize}: ${d.reason}`,
+    hint: () => "Do not believe the entry. Ask for the proof again, and keep this one as evidence.",
+  },
+  CONSISTENCY_SHRUNK: inconsistent("the old tree is larger than the new one"),
+  CONSISTENCY_HASH_LENGTH: inconsistent("a root or a hash of the proof does not have 32 bytes"),
+  CONSISTENCY_PROOF_LENGTH: inconsistent("the proof is too long or too short"),
+  CONSISTENCY_ROOTS_DIFFER: inconsistent("two trees of one size have different roots"),
+  CONSISTENCY_OLD_ROOT: inconsistent("the proof leads to another old root"),
+  CONSISTENCY_NEW_ROOT: inconsistent("the proof leads to another new root"),
+  CONSISTENCY_FROM_EMPTY: {
+    kind: "input",
+    summary: (d: { readonly newSize: string }) =>
+      `a proof from an empty tree to one of ${d.newSize} would prove nothing`,
+    hint: () => "Compare two trees that both have entries.",
+  },
+  SIGNER_INCONSISTENT: {
+    kind: "refused",
+    summary: (d: {
+      readonly lastSize: number;
+      readonly count: number;
+      readonly reason: string;
+      readonly lastCheckpoint: string;
+    }) => `the log does not continue the checkpoint of ${d.lastSize} entries signed last: ${d.reason}`,
+    hint: () => "Nothing was signed. Verify the log against that checkpoint; keep both as evidence.",
+  },
+  TILES_MISMATCH: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly size: number;
+      readonly count: number;
+      readonly expected: string;
+      readonly found: string;
+    }) =>
+      `the checkpoint commits to root ${d.expected} at ${d.size} entries; ${d.path} gives ${d.found} at ${d.count}`,
+    hint: () => "The checkpoint was not published. Verify the log against it.",
+  },
+  TILE_CONFLICT: {
+    kind: "integrity",
+    summary: (d: { readonly path: string }) => `${d.path} was published with other content`,
+    hint: () =>
+      "A published tile never changes. Export into a new folder, and find out which history is the true one.",
+  },
+} as const;
