@@ -53,7 +53,7 @@ export async function stateOf(context: Context): Promise<MvcrsState> {
 export async function inSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
-  more: Pick<SessionOptions, "trustLog" | "onEntry"> = {},
+  more: Pick<SessionOptions, "trustLog" | "onEntry" | "lockTimeoutMs"> = {},
 ): Promise<Result> {
   try {
     return await withSession({ ...optionsOf(context), ...more }, action);

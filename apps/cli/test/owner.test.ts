@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
@@ -154,6 +154,23 @@ describe("mvcrs owner", () => {
     const verb = (await file.world.arena.paused()) ? ["unpause", "--break-glass", "drill"] : ["pause"];
     expect(await codes(typo, [...verb, "--arena", arena, "--yes"])).toEqual([0, true]);
     expect(await nonce()).not.toBe(before);
+  });
+
+  it("carries a pause out that the log does not take, also one from a plan file, and nothing else", async () => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    await mvcrs(root, ["init"]);
+    expect((await run(root, ["pause", "--arena", arena, "--out", "plan.json"])).exitCode).toBe(0);
+    mkdirSync(join(root, "state", "challenge_events.jsonl"));
+    const before = await nonce();
+    const params = await run(root, ["set-params", "--arena", arena, "--committee-size", "2", "--yes"]);
+    expect([params.exitCode > 0, await nonce()]).toEqual([true, before]);
+    const applied = await run(root, ["apply", "plan.json", "--yes"]);
+    expect([applied.stderr, applied.exitCode, await file.world.arena.paused()]).toEqual([
+      expect.stringContaining("on no record"),
+      0,
+      true,
+    ]);
   });
 
   it("signs with a keystore, a key file or the node's own account", async () => {

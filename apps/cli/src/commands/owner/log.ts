@@ -8,19 +8,24 @@ import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
 export function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],
+  waiting: { readonly lockTimeoutMs?: number } = {},
 ): Promise<{ readonly seq: number; readonly leafHash: string }> {
-  return inSession(context, async (session) => {
-    await session.record(events);
-    const { count, chainHash } = session.position;
-    return { seq: count - 1, leafHash: chainHash };
-  });
+  return inSession(
+    context,
+    async (session) => {
+      await session.record(events);
+      const { count, chainHash } = session.position;
+      return { seq: count - 1, leafHash: chainHash };
+    },
+    waiting,
+  );
 }
 
 /** Where owner operations are recorded. */
 const logRecorder = (context: Context) => ({
-  record: (event: OwnerEvent) =>
+  record: (event: OwnerEvent, waiting?: { readonly lockTimeoutMs: number }) =>
     // Through JSON, because the log takes plain data: no undefined members.
-    appendToLog(context, [mvcrsEventSchema.parse(JSON.parse(JSON.stringify(event)))]),
+    appendToLog(context, [mvcrsEventSchema.parse(JSON.parse(JSON.stringify(event)))], waiting),
 });
 
 /** Who asks for an owner operation, as far as it matters to the trust lock and the log. */
@@ -48,18 +53,26 @@ export const trustLockOf =
     }
   };
 
+// A program that follows signals holds the log for as long as it runs; nothing is sent meanwhile.
+const briefly = { lockTimeoutMs: 1_000 };
+
 /**
- * Where owner operations are recorded. A person's pause must not fail for want of a log: it is carried out, and the
- * person told that it is on no record.
+ * Where owner operations are recorded. A person's pause must not fail or wait for want of a log: it is carried out, and
+ * the person told that it is on no record.
  */
 export const recorderFor = (context: Context, { autonomous, pausing }: Asking) => {
   const recorder = logRecorder(context);
+  // A pause is one also where it is applied from a file, or closes what another operation has opened.
+  const pauses = new Set<string>();
   return {
     async record(event: OwnerEvent) {
+      const begins = event.type === "owner_op.intended";
+      if (begins && event.plan.kind === "pause") pauses.add(event.plan_hash);
+      const goesOn = !autonomous && (pausing || pauses.has(event.plan_hash));
       try {
-        return await recorder.record(event);
+        return await recorder.record(event, goesOn && begins ? briefly : undefined);
       } catch (thrown) {
-        if (autonomous || !pausing) throw thrown;
+        if (!goesOn) throw thrown;
         context.notice(
           `WARNING: the log does not take ${event.type}, so it is on no record: ${messageOf(thrown)}`,
         );

@@ -19,11 +19,12 @@ const commandOf = (verb: OwnerVerb): Command => {
       const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
       // The log is asked once the plan is made: it is loaded while the chain answers.
       const log = import("./log.ts");
+      const recorder = log.then(({ recorderFor }) => recorderFor(context, asking));
       return runOwnerCommand(verb, given, {
         env: io.env,
         resolvePath: (path) => resolve(io.cwd, path),
         journalFolder: join(paths.root, "storage", "owner-ops"),
-        recorder: { record: async (event) => (await log).recorderFor(context, asking).record(event) },
+        recorder: { record: async (event) => (await recorder).record(event) },
         assertUnlocked: async () => (await log).trustLockOf(context, asking)(),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
