@@ -21,6 +21,11 @@ export const cliErrors = defineErrors("mvcrs", {
     summary: (d: { readonly problem: string }) => d.problem,
     hint: () => "`mvcrs --help` lists the commands, `mvcrs <command> --help` the options of one.",
   },
+  UNKNOWN_OPTION: {
+    kind: "input",
+    summary: (d: { readonly problem: string }) => d.problem,
+    hint: () => "Run the command with --help for its options.",
+  },
   NOW_INVALID: {
     kind: "input",
     summary: (d: { readonly text: string }) => `--now ${d.text} is not a time with a zone`,

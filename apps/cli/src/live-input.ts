@@ -67,7 +67,7 @@ export async function openLive(args: LiveArgs, context: Context, dryRun: boolean
     throw cliErrors.create("USAGE", { problem: "--arena and --stake-manager go together" });
   if (!(args.every > 0 && args.every <= 86_400))
     throw cliErrors.create("USAGE", { problem: "--every must be above 0 and at most 86400 seconds" });
-  const { httpRpc, parseAddress, parseWhole } = await import("@selfplay/owner-ops");
+  const { httpRpc, parseAddress, parseWhole } = await import("@mvcrs/evm");
   const { follow, once, openLiveSource, orchestratorReport } = await import("@selfplay/live-signals");
   const { orchestratorPaths } = await import("@selfplay/orchestrator");
   const whole = (text: string | undefined, name: string) =>

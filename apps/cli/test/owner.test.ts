@@ -226,7 +226,7 @@ describe("mvcrs owner", () => {
       [["pause", "--arena", arena, "--keystore", "k"], "MISSING_OPTION", 2],
       [["pause", "--arena", arena, "--private-key-file", "none"], "KEY_UNUSABLE", 2],
       [["pause", "--arena", arena, "--chain-id", "1"], "WRONG_CHAIN", 2],
-      [["pause", "--arena", arena, "--rpc-url", "ftp://x"], "UNKNOWN_OPTION", 2],
+      [["pause", "--arena", arena, "--rpc-url", "ftp://x"], "BAD_ENDPOINT", 2],
       [["pause", "--arena", arena, "--nonsense"], "USAGE", 2],
       [["pause", "--arena", arena, "--actor", " "], "UNKNOWN_OPTION", 2],
       [["pause"], "NOTHING_TO_DO", 2],

@@ -7,4 +7,3 @@ export { type LiveOptions, type LiveSource, openLiveSource } from "./live-source
 export { orchestratorReport, reportFrom } from "./orchestrator-report.ts";
 export { type Quantity, toSignalValue, type Unit } from "./quantity.ts";
 export type { Report } from "./report.ts";
-export type { Rpc } from "./rpc.ts";

@@ -1,10 +1,10 @@
 import { messageOf } from "@mvcrs/errors";
+import { ask, type Block, blockAt, chainIdOf, hexBytes, type Rpc } from "@mvcrs/evm";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { z } from "zod";
 import type { Deployment } from "./deployment.ts";
 import { liveErrors } from "./errors.ts";
 import { agreeOnBlock } from "./internal/agree.ts";
-import { type Block, blockAt, chainIdOf, hasCode } from "./internal/ask.ts";
 import {
   chainSignals,
   contradictionSignals,
@@ -17,7 +17,6 @@ import { type Cursor, cursorSchema, EventFollower } from "./internal/follower.ts
 import { readState } from "./internal/read-state.ts";
 import { scored, tallied } from "./internal/tally.ts";
 import type { Report } from "./report.ts";
-import type { Rpc } from "./rpc.ts";
 
 export interface LiveOptions {
   readonly deployment: Deployment;
@@ -123,7 +122,7 @@ export async function openLiveSource(options: LiveOptions): Promise<LiveSource> 
     const moments = new Map<bigint, Moment>();
     for (const number of new Set([...numbers.map(BigInt), about, block.number])) {
       const at = number === block.number ? block : await blockAt(first.rpc, number);
-      if (at !== null) moments.set(number, await momentAt(at, present));
+      if (at !== undefined) moments.set(number, await momentAt(at, present));
     }
     const reported = moments.get(about);
     const now = moments.get(block.number);
@@ -207,7 +206,7 @@ async function checkDeployment(
     });
   const { arena, stakeManager, systemPause } = deployment;
   for (const [name, address] of Object.entries({ arena, stakeManager, systemPause }))
-    if (address !== undefined && !(await hasCode(asked, address)))
+    if (address !== undefined && (await ask(asked, hexBytes, "eth_getCode", address, "latest")) === "0x")
       throw liveErrors.create("LIVE_NO_CONTRACT", { name, address, chainId });
   return chainId;
 }

@@ -1,4 +1,5 @@
 import { isCodedError } from "@mvcrs/errors";
+import type { Rpc, TransactionSigner } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 import { isPausing, lockAccount } from "./internal/execute/account-lock.ts";
@@ -14,8 +15,6 @@ import { assertChain, type ChainClaim } from "./internal/execute/which-chain.ts"
 import { type WithoutDisk, withoutDisk } from "./internal/execute/without-disk.ts";
 import { assertPlanHash, type Plan } from "./plan.ts";
 import { executedEvent, intendedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "./record.ts";
-import type { Rpc } from "./rpc.ts";
-import type { OwnerSigner } from "./signer.ts";
 import type { Simulation } from "./simulate.ts";
 import { type Verification, verifyPlan } from "./verify.ts";
 
@@ -24,7 +23,7 @@ export interface ExecuteOptions {
   readonly rpc: Rpc;
   /** Drift and simulation are looked at through both, and any difference refuses. */
   readonly secondRpc?: Rpc;
-  readonly signer: OwnerSigner;
+  readonly signer: TransactionSigner;
   readonly caller: Caller;
   readonly assertUnlocked: AssertUnlocked;
   readonly recorder: OwnerRecorder;

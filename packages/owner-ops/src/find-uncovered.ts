@@ -1,3 +1,4 @@
+import type { Rpc } from "@mvcrs/evm";
 import { ownHashes } from "./internal/execute/own-hashes.ts";
 import { byTransaction, type RoleTransaction } from "./internal/watch/by-transaction.ts";
 import { uncoveredEvents, withoutSafeBatches } from "./internal/watch/cover.ts";
@@ -5,7 +6,6 @@ import { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
 import { type Reach, reachOf } from "./internal/watch/reach.ts";
 import { type Span, watchRange } from "./internal/watch/span.ts";
 import { type OwnerEvent, parseOwnerEvent } from "./record.ts";
-import type { Rpc } from "./rpc.ts";
 import { type OwnerRoleEvent, type Scan, scanReach, type WatchedContracts } from "./watch.ts";
 
 export interface WatchOptions {

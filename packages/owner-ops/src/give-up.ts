@@ -1,4 +1,5 @@
 import { isCodedError } from "@mvcrs/errors";
+import type { Rpc } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import type { Caller } from "./guard.ts";
 import { lockAccount } from "./internal/execute/account-lock.ts";
@@ -10,7 +11,6 @@ import { openPlans } from "./internal/execute/kept-plans.ts";
 import { lookAt } from "./internal/execute/sight.ts";
 import type { Plan } from "./plan.ts";
 import type { OwnerRecorder } from "./record.ts";
-import type { Rpc } from "./rpc.ts";
 
 export interface GiveUpOptions {
   readonly rpc: Rpc;

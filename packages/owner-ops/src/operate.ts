@@ -1,8 +1,6 @@
 // All that it takes to operate: plan, simulate, execute, verify, give up. Apart from the main entry, which watches as
 // well, because what reads roles and events loads every ABI and the whole of ethers.
 
-// Reading what people typed.
-export { parseAddress, parseWhole } from "./addresses.ts";
 export { ownerErrors } from "./errors.ts";
 // Carrying a plan out.
 export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
@@ -16,7 +14,6 @@ export type { Held } from "./internal/execute/sending.ts";
 export { describeShown } from "./internal/execute/turns.ts";
 export type { ChainClaim } from "./internal/execute/which-chain.ts";
 export { describeChain } from "./internal/known-chains.ts";
-export { chainIdOf } from "./internal/node-values.ts";
 export type { PlanOptions } from "./internal/plan/start.ts";
 // The plan, a reviewable thing.
 export {
@@ -45,15 +42,7 @@ export {
   type StepReceipt,
 } from "./record.ts";
 export { type Drift, driftOf, replan } from "./replan.ts";
-// The chain and the signers.
-export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc.ts";
+// What a Safe is handed.
 export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
-export {
-  keystoreSigner,
-  type OwnerSigner,
-  privateKeySigner,
-  type UnsignedTransaction,
-  unlockedSigner,
-} from "./signer.ts";
 export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
 export { type Finding, type Verification, verifyPlan } from "./verify.ts";

@@ -1,3 +1,4 @@
+import { evmErrors } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import { type Contract, identify } from "./internal/plan/contracts.ts";
 import { addStep, alreadyInPlace, type Draft, expectEvent, type Wanted } from "./internal/plan/draft.ts";
@@ -174,7 +175,7 @@ function assertRange(key: Key, value: bigint | undefined): void {
   if (value === undefined) return;
   const [minimum, maximum] = bounds[key] ?? [1n, largest];
   if (value < minimum || value > maximum)
-    throw ownerErrors.create("OUT_OF_RANGE", {
+    throw evmErrors.create("OUT_OF_RANGE", {
       where: key,
       value: value.toString(),
       minimum: minimum.toString(),

@@ -1,7 +1,7 @@
+import { evmErrors, stakeInterface } from "@mvcrs/evm";
 import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
-import { stakeInterface } from "./internal/abi/stake-manager.ts";
 import { type Contract, identify, identifySystem } from "./internal/plan/contracts.ts";
 import { addStep, type Draft, expectEvent } from "./internal/plan/draft.ts";
 import { addPauseSteps, pauseModule, pauseStep } from "./internal/plan/pause-steps.ts";
@@ -37,7 +37,7 @@ const roundSchema = z.object({ validators: z.array(z.string()) });
 export function planSlash(request: SlashRequest, options: PlanOptions): Promise<Plan> {
   const { amount, pause = true, reopen = false } = request;
   if (amount < 1n)
-    throw ownerErrors.create("OUT_OF_RANGE", {
+    throw evmErrors.create("OUT_OF_RANGE", {
       where: "--amount",
       value: amount.toString(),
       minimum: "1",

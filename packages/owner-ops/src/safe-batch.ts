@@ -1,10 +1,8 @@
+import type { Abi } from "@mvcrs/evm";
+import { arenaInterface, moduleInterface, stakeInterface, systemInterface } from "@mvcrs/evm";
 import { keccak256 } from "ethers/crypto";
 import { toUtf8Bytes } from "ethers/utils";
 import { ownerErrors } from "./errors.ts";
-import type { Abi } from "./internal/abi/abi.ts";
-import { arenaInterface } from "./internal/abi/arena.ts";
-import { stakeInterface } from "./internal/abi/stake-manager.ts";
-import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
 import { describeStep, type Plan, type PlanStep } from "./plan.ts";
 
 /** A file of the Safe Transaction Builder, version 1.0. */

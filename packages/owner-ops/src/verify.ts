@@ -1,14 +1,19 @@
-import type { Abi } from "./internal/abi/abi.ts";
-import { arenaInterface } from "./internal/abi/arena.ts";
-import { stakeInterface } from "./internal/abi/stake-manager.ts";
-import { moduleInterface, systemInterface } from "./internal/abi/system-pause.ts";
-import { greater } from "./internal/bigints.ts";
-import { type NodeLog, type Receipt, receiptOf, toQuantity } from "./internal/node-values.ts";
-import { callRaw } from "./internal/reader.ts";
+import type { Abi, Rpc } from "@mvcrs/evm";
+import {
+  arenaInterface,
+  callRaw,
+  greater,
+  moduleInterface,
+  type NodeLog,
+  type Receipt,
+  receiptOf,
+  stakeInterface,
+  systemInterface,
+  toQuantity,
+} from "@mvcrs/evm";
 import { showValue } from "./internal/show.ts";
 import type { ExpectedEvent, Plan, PlanChange } from "./plan.ts";
 import type { StepReceipt } from "./record.ts";
-import type { Rpc } from "./rpc.ts";
 
 /** One thing that was looked at after execution. */
 export interface Finding {

@@ -1,21 +1,21 @@
-import { getAddress } from "ethers/address";
-import { z } from "zod";
-import type { Abi } from "./internal/abi/abi.ts";
-import { arenaInterface } from "./internal/abi/arena.ts";
-import { stakeInterface } from "./internal/abi/stake-manager.ts";
+import type { Abi, Rpc } from "@mvcrs/evm";
 import {
+  arenaInterface,
   ask,
   blockSchema,
   latestBlock,
+  logsOf,
+  type MinedLog,
   type NodeLog,
   rpcErrorOf,
+  stakeInterface,
   toQuantity,
-} from "./internal/node-values.ts";
+} from "@mvcrs/evm";
+import { getAddress } from "ethers/address";
+import { z } from "zod";
 import { showValue } from "./internal/show.ts";
 import { isOfUsers } from "./internal/watch/interfaces.ts";
-import { logsOf } from "./internal/watch/logs.ts";
 import { namedContracts, type Reach, type Watched } from "./internal/watch/reach.ts";
-import type { Rpc } from "./rpc.ts";
 
 /** Something an owner role did on chain. */
 export interface OwnerRoleEvent {
@@ -83,7 +83,7 @@ export async function scanReach(
   toBlock?: bigint,
 ): Promise<Scan> {
   const head = toBlock ?? (await latestBlock(rpc)).number;
-  const logs = await logsOf(rpc, [...contracts.keys()], fromBlock, head);
+  const logs = await logsOf(rpc, { addresses: [...contracts.keys()], from: fromBlock, to: head });
   const times = new Map<bigint, string>();
   const senders = new Map<string, boolean>();
   const events: OwnerRoleEvent[] = [];
@@ -91,10 +91,10 @@ export async function scanReach(
   for (const log of logs) {
     const emitter = getAddress(log.address);
     const watched = contracts.get(emitter);
-    if (watched === undefined || log.blockNumber == null) continue;
+    if (watched === undefined) continue;
     const parsed = parse(watched, log);
     const place = { contract: watched.name, emitter, transactionHash: log.transactionHash ?? "" };
-    const found = { ...place, blockNumber: log.blockNumber.toString(), logIndex: Number(log.logIndex ?? 0n) };
+    const found = { ...place, blockNumber: log.blockNumber.toString(), logIndex: Number(log.logIndex) };
     if (parsed === undefined) {
       const topic = log.topics[0] ?? "(no topic)";
       const before = undecoded.get(`${emitter} ${topic}`);
@@ -166,9 +166,8 @@ async function isFromOwner(
  */
 async function isByOrchestrator(
   rpc: Rpc,
-  { transactionHash, address, blockNumber }: NodeLog,
+  { transactionHash, address, blockNumber }: MinedLog,
 ): Promise<boolean> {
-  if (transactionHash == null || blockNumber == null) return false;
   try {
     const { from } = await ask(rpc, sentBySchema, "eth_getTransactionByHash", transactionHash);
     const call = { to: address, data: arenaInterface.encodeFunctionData("orchestrators", [from]) };

@@ -1,13 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isCodedError } from "@mvcrs/errors";
+import { evmErrors, httpRpc, privateKeySigner, unlockedSigner } from "@mvcrs/evm";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { Wallet } from "ethers";
 import { describe, expect, it } from "vitest";
 import {
   executePlan,
   formatPlan,
-  httpRpc,
-  ownerErrors,
   type Plan,
   parsePlan,
   planParams,
@@ -15,9 +14,7 @@ import {
   planRoles,
   planSlash,
   planUnpause,
-  privateKeySigner,
   unfinishedPlans,
-  unlockedSigner,
 } from "../src/index.ts";
 import { sealPlan } from "../src/plan.ts";
 import { accounts, anvilWith, keys } from "./support/anvil.ts";
@@ -114,7 +111,7 @@ describe("executePlan", () => {
       const broken = proxied(file.anvil.rpc, async (_method, _params, next) => {
         const answer = await next();
         if (++count > limit)
-          throw ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
+          throw evmErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
         return answer;
       });
       const code = await errorCode(() =>
@@ -155,7 +152,7 @@ describe("executePlan", () => {
         return next();
       const text = `the method ${method} does not exist/is not available`;
       return Promise.reject(
-        ownerErrors.create("RPC_ERROR", { endpoint: "x", method, rpcCode: -32601, text, data: undefined }),
+        evmErrors.create("RPC_ERROR", { endpoint: "x", method, rpcCode: -32601, text, data: undefined }),
       );
     });
     const request = { stakeManager: at.stakeManager, feePct: 10n, validatorRewardPct: 50n };
@@ -281,9 +278,7 @@ describe("executePlan", () => {
     const folder = tempRoot();
     const cut = proxied(file.anvil.rpc, (method, _params, next) =>
       method === "eth_sendRawTransaction"
-        ? Promise.reject(
-            ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" }),
-          )
+        ? Promise.reject(evmErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" }))
         : next(),
     );
     const first = operator(cut, { journalFolder: folder });
@@ -435,7 +430,7 @@ describe("executePlan", () => {
     const { at } = file.world.own;
     const noSign = proxied(file.anvil.rpc, async (method, _params, next) => {
       if (method === "eth_signTransaction")
-        throw ownerErrors.create("RPC_ERROR", {
+        throw evmErrors.create("RPC_ERROR", {
           endpoint: "x",
           method,
           rpcCode: -32601,
@@ -457,7 +452,7 @@ describe("executePlan", () => {
     const lost = proxied(noSign, async (method, _params, next) => {
       const answer = await next();
       if (method === "eth_sendTransaction")
-        throw ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
+        throw evmErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
       return answer;
     });
     const folder = tempRoot();

@@ -14,13 +14,7 @@ it("throws every code of its catalogue somewhere", () => {
 
 it("says what happened and what to do", () => {
   const messages = [
-    ownerErrors.create("BAD_ADDRESS", { where: "--arena", value: "0x12" }),
-    ownerErrors.create("BAD_CHECKSUM", { where: "--arena", value: a, expected: b }),
-    ownerErrors.create("ZERO_ADDRESS", { where: "--arena" }),
-    ownerErrors.create("BAD_NUMBER", { where: "--fee-pct", value: "4.5", unit: "percent" }),
-    ownerErrors.create("OUT_OF_RANGE", { where: "feePct", value: "101", minimum: "0", maximum: "100" }),
     ownerErrors.create("MISSING_OPTION", { option: "--arena", why: "a report needs it" }),
-    ownerErrors.create("UNKNOWN_OPTION", { problem: "--rpc-url is not an http or https address" }),
     ownerErrors.create("CONFLICTING_OPTIONS", {
       options: ["--keystore", "--unlocked"],
       why: "there is one signer",
@@ -42,7 +36,6 @@ it("says what happened and what to do", () => {
     ownerErrors.create("STRANDS_ARENA", { arena: a, newOwner: b }),
     ownerErrors.create("PLAN_UNREADABLE", { path: "plan.json", problems: ["steps.0.to: invalid"] }),
     ownerErrors.create("PLAN_ALTERED", { stated: "00", computed: "11" }),
-    ownerErrors.create("KEY_UNUSABLE", { source: "OWNER_PRIVATE_KEY", problem: "not a private key" }),
     ownerErrors.create("SIGNER_MISSING", { sender: a }),
     ownerErrors.create("SIGNER_IS_ANOTHER", { signer: a, sender: b }),
     ownerErrors.create("NOT_A_MULTISIG", { sender: a }),
@@ -56,15 +49,6 @@ it("says what happened and what to do", () => {
     ownerErrors.create("OPERATION_RUNNING", { lock: "x.lock", holder: "process 7" }),
     ownerErrors.create("TRUST_LOCKED", { kind: "unpause", caller: "human", lock: "engaged" }),
     ownerErrors.create("TRUST_LOCKED", { kind: "pause", caller: "autonomous", lock: "engaged" }),
-    ownerErrors.create("RPC_UNREACHABLE", { endpoint: "node:1", attempts: 6, problem: "ECONNREFUSED" }),
-    ownerErrors.create("RPC_ERROR", {
-      endpoint: "node:1",
-      method: "eth_call",
-      rpcCode: 3,
-      text: "reverted",
-      data: "0x",
-    }),
-    ownerErrors.create("RPC_BAD_ANSWER", { endpoint: "node:1", method: "eth_call", problem: "no JSON" }),
     ownerErrors.create("FUNDS_TOO_LOW", { sender: a, balance: "1", needed: "2" }),
     ownerErrors.create("FEE_ABOVE_CAP", { who: "the network", needed: "2", cap: "1" }),
     ownerErrors.create("STEP_WOULD_REVERT", {

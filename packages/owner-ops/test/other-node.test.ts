@@ -1,14 +1,7 @@
+import { httpRpc, unlockedSigner } from "@mvcrs/evm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { hre } from "../../../contracts/tools/hre.ts";
-import {
-  executePlan,
-  httpRpc,
-  planParams,
-  planPause,
-  planUnpause,
-  simulatePlan,
-  unlockedSigner,
-} from "../src/index.ts";
+import { executePlan, planParams, planPause, planUnpause, simulatePlan } from "../src/index.ts";
 import { accounts } from "./support/anvil.ts";
 import { operator } from "./support/operator.ts";
 import { ownWorld, send } from "./support/worlds.ts";

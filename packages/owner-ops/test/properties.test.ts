@@ -1,8 +1,8 @@
+import { parseAddress, parseWhole } from "@mvcrs/evm";
 import { errorCode } from "@mvcrs/test-kit";
 import { getAddress } from "ethers";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseAddress, parseWhole } from "../src/index.ts";
 import { nameUuid } from "../src/internal/hashes.ts";
 import { orderPercentages } from "../src/internal/plan/percentages.ts";
 

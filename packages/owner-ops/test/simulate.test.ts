@@ -1,5 +1,7 @@
+import type { Rpc } from "@mvcrs/evm";
+import { evmErrors } from "@mvcrs/evm";
 import { describe, expect, it } from "vitest";
-import { failuresOf, ownerErrors, planParams, planPause, type Rpc, simulatePlan } from "../src/index.ts";
+import { failuresOf, planParams, planPause, simulatePlan } from "../src/index.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { proxied } from "./support/operator.ts";
 import { realSafe } from "./support/safe.ts";
@@ -9,7 +11,7 @@ const file = anvilWith(fieldWorld);
 const options = () => ({ rpc: file.anvil.rpc, now: () => 0 });
 
 const refusal = (method: string) =>
-  ownerErrors.create("RPC_ERROR", {
+  evmErrors.create("RPC_ERROR", {
     endpoint: "x",
     method,
     rpcCode: -32601,

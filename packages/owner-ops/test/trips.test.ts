@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Rpc } from "@mvcrs/evm";
 import { expect, it } from "vitest";
-import { executePlan, planPause, type Rpc, simulatePlan } from "../src/index.ts";
+import { executePlan, planPause, simulatePlan } from "../src/index.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { operator } from "./support/operator.ts";
 import { ownWorld, simplePause } from "./support/worlds.ts";

@@ -1,14 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { evmErrors, httpRpc } from "@mvcrs/evm";
 import { faultProxy, tempRoot } from "@mvcrs/test-kit";
 import { Interface, id } from "ethers";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import {
   executePlan,
-  httpRpc,
   listRoleHolders,
   type OwnerEvent,
-  ownerErrors,
   ownHashes,
   parseOwnerEvent,
   planPause,
@@ -300,7 +299,7 @@ it("halves a range that the node finds too wide", async () => {
     const { fromBlock, toBlock }: { fromBlock?: string; toBlock?: string } = filter;
     if (BigInt(toBlock ?? 0) - BigInt(fromBlock ?? 0) < 5n) return next();
     return Promise.reject(
-      ownerErrors.create("RPC_ERROR", {
+      evmErrors.create("RPC_ERROR", {
         endpoint: "x",
         method,
         rpcCode: -32005,

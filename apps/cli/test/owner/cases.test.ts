@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { evmErrors } from "@mvcrs/evm";
 import { errorCode, type Fault } from "@mvcrs/test-kit";
-import { executePlan, ownerErrors, planParams, planPause, planSlash } from "@selfplay/owner-ops";
+import { executePlan, planParams, planPause, planSlash } from "@selfplay/owner-ops";
 import { Transaction } from "ethers";
 import { describe, expect, it } from "vitest";
 import { accounts, anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts";
@@ -256,7 +257,7 @@ describe("a chain that moves", () => {
       // The estimate of a replacement would run on a state in which the pause is done, and revert.
       const stuck = proxied(file.anvil.rpc, async (method, params, next) => {
         if (method === "eth_estimateGas" && sent.length > 0)
-          throw ownerErrors.create("RPC_ERROR", {
+          throw evmErrors.create("RPC_ERROR", {
             endpoint: "x",
             method,
             rpcCode: 3,
@@ -282,7 +283,7 @@ describe("a chain that moves", () => {
     const plan = await planParams({ ...arenaOf(), committeeSize: 2n }, options());
     const lying = proxied(file.anvil.rpc, async (method, params, next) => {
       if (method === "eth_sendRawTransaction")
-        throw ownerErrors.create("RPC_ERROR", {
+        throw evmErrors.create("RPC_ERROR", {
           endpoint: "x",
           method,
           rpcCode: -32_000,
@@ -329,7 +330,7 @@ describe("slash with reopen", () => {
       const reports = JSON.stringify(params).includes(plan.steps[2]?.data.slice(2, 10) ?? "none");
       opened ||= (await read(arena, "paused")) === false;
       if (opened && reports && (method === "eth_estimateGas" || method === "eth_call"))
-        throw ownerErrors.create("RPC_ERROR", {
+        throw evmErrors.create("RPC_ERROR", {
           endpoint: "x",
           method,
           rpcCode: 3,
@@ -356,7 +357,7 @@ describe("slash with reopen", () => {
     const dead = proxied(file.anvil.rpc, async (method, _params, next) => {
       if (sentOf >= 2 && method === "eth_estimateGas") sentOf = 99;
       if (sentOf === 99)
-        throw ownerErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
+        throw evmErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" });
       if (method === "eth_sendRawTransaction") sentOf++;
       return next();
     });

@@ -1,6 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
+import { httpRpc } from "@mvcrs/evm";
 import { type Fault, type FaultProxy, faultProxy, type PassingCall, tempRoot } from "@mvcrs/test-kit";
-import { httpRpc, type OwnerEvent, ownHashes } from "@selfplay/owner-ops";
+import { type OwnerEvent, ownHashes } from "@selfplay/owner-ops";
 import { type Anvil, accounts, keys } from "../../../../packages/owner-ops/test/support/anvil.ts";
 import type { OwnerIo } from "../../src/commands/owner/io.ts";
 import type { OwnerArgs, OwnerVerb } from "../../src/commands/owner/options/flags.ts";

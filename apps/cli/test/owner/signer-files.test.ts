@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { httpRpc } from "@mvcrs/evm";
 import { tempRoot } from "@mvcrs/test-kit";
-import { httpRpc } from "@selfplay/owner-ops";
 import { encryptKeystoreJsonSync, Wallet } from "ethers";
 import { expect, it } from "vitest";
 import { signerFrom } from "../../src/commands/owner/options/signer-from.ts";

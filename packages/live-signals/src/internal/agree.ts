@@ -1,7 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
+import { type Block, blockAt, latestBlock, type Rpc } from "@mvcrs/evm";
 import { liveErrors } from "../errors.ts";
-import type { Rpc } from "../rpc.ts";
-import { type Block, blockAt, headOf } from "./ask.ts";
 
 /** An endpoint this far behind the foremost one is left out, so that it does not hold the others back. */
 const mostBehind = 32n;
@@ -32,7 +31,7 @@ export async function agreeOnBlock<Endpoint extends { readonly rpc: Rpc }>(
       return null;
     }
   };
-  const heads = await Promise.all(endpoints.map((endpoint) => attempt(endpoint, headOf)));
+  const heads = await Promise.all(endpoints.map((endpoint) => attempt(endpoint, latestBlock)));
   // Math.min takes no bigint.
   const numbers = heads
     .flatMap((head) => (head === null ? [] : [head.number]))
@@ -51,7 +50,7 @@ export async function agreeOnBlock<Endpoint extends { readonly rpc: Rpc }>(
       }
       return attempt(endpoint, async (rpc) => {
         const block = await blockAt(rpc, target);
-        if (block !== null) return block;
+        if (block !== undefined) return block;
         // Its head said otherwise a moment ago.
         throw liveErrors.create("LIVE_BAD_ANSWER", {
           endpoint: rpc.label,

@@ -1,8 +1,8 @@
+import type { Block } from "@mvcrs/evm";
 import type { Signal, Witness } from "@mvcrs/verifiers";
 import type { Deployment } from "../deployment.ts";
 import { type Quantity, toSignalValue } from "../quantity.ts";
 import type { Report } from "../report.ts";
-import type { Block } from "./ask.ts";
 import type { Reading } from "./read-state.ts";
 
 /** The source that the orchestrator's files report as. */

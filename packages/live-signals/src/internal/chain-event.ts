@@ -1,7 +1,7 @@
+import type { MinedLog } from "@mvcrs/evm";
 import { z } from "zod";
 import type { Deployment } from "../deployment.ts";
 import { eventInterface } from "./abi.ts";
-import type { NodeLog } from "./ask.ts";
 
 const at = { block: z.int().min(0), index: z.int().min(0) };
 const account = z.string();
@@ -27,21 +27,21 @@ export type ChainEvent = z.infer<typeof chainEventSchema>;
 const changes = new Set(["Paused", "Unpaused", "ParametersUpdated", "OrchestratorCapsUpdated"]);
 
 /** Reads a log; null for what is not counted: other events, other contracts, bytes that do not decode. */
-export function readEvent(log: NodeLog, { arena, stakeManager }: Deployment): ChainEvent | null {
+export function readEvent(log: MinedLog, { arena, stakeManager }: Deployment): ChainEvent | null {
   const parsed = eventInterface.parseLog({ topics: [...log.topics], data: log.data });
   if (parsed === null) return null;
   const { name, args } = parsed;
   const where = { block: Number(log.blockNumber), index: Number(log.logIndex) };
-  const fromArena = log.address === arena.toLowerCase();
   const lower = (value: unknown) => String(value).toLowerCase();
+  const emitter = lower(log.address);
   if (changes.has(name)) return { ...where, kind: "changed" };
   if (name === "OwnershipTransferred") return { ...where, kind: "owner" };
   if (name === "ValidatorLockManagerUpdated")
-    return log.address === stakeManager.toLowerCase()
+    return emitter === lower(stakeManager)
       ? { ...where, kind: "lockManager", account: lower(args[0]), allowed: args[1] === true }
       : null;
   // Anybody can emit these names from a contract of their own.
-  if (!fromArena) return null;
+  if (emitter !== lower(arena)) return null;
   const round = String(args[0]);
   if (name === "RoundStarted") return { ...where, kind: "started", round, account: lower(args[1]) };
   if (name === "StudentRegistered") return { ...where, kind: "student", round, account: lower(args[1]) };

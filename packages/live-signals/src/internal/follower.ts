@@ -1,9 +1,8 @@
+import { type Block, blockAt, logsOf, type Rpc } from "@mvcrs/evm";
 import { z } from "zod";
 import type { Deployment } from "../deployment.ts";
 import { liveErrors } from "../errors.ts";
-import type { Rpc } from "../rpc.ts";
 import { topics } from "./abi.ts";
-import { type Block, blockAt, logsOf } from "./ask.ts";
 import { type ChainEvent, chainEventSchema, readEvent } from "./chain-event.ts";
 import { addEvents, emptyTally, type Tally, tallySchema } from "./tally.ts";
 
@@ -56,7 +55,7 @@ export class EventFollower {
     if (from > to) return [];
     const { arena, stakeManager, systemPause } = this.#deployment;
     const addresses = [arena, stakeManager, ...(systemPause === undefined ? [] : [systemPause])];
-    const logs = await logsOf(this.#rpc, addresses, topics, BigInt(from), target.number);
+    const logs = await logsOf(this.#rpc, { addresses, topics, from: BigInt(from), to: target.number });
     // The hash before and after says that the logs are of this branch.
     if ((await blockAt(this.#rpc, target.number))?.hash !== target.hash) return null;
     const fresh = new Map<string, ChainEvent>();

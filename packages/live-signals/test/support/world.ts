@@ -1,5 +1,6 @@
+import type { Rpc } from "@mvcrs/evm";
 import { type Assessment, createPanel, type PanelConfig, type Signal } from "@mvcrs/verifiers";
-import type { Deployment, LiveOptions, Quantity, Report, Rpc } from "../../src/index.ts";
+import type { Deployment, LiveOptions, Quantity, Report } from "../../src/index.ts";
 import { openLiveSource } from "../../src/index.ts";
 
 export const ether = (amount: bigint): Quantity => ({ unit: "ether", raw: amount * 10n ** 18n });

@@ -1,8 +1,7 @@
+import type { Rpc } from "@mvcrs/evm";
+import { errorInterface, moduleInterface } from "@mvcrs/evm";
 import { decodeBytes32String, type ErrorDescription } from "ethers/abi";
 import type { PlanStep } from "../plan.ts";
-import type { Rpc } from "../rpc.ts";
-import { errorInterface } from "./abi/errors.ts";
-import { moduleInterface } from "./abi/system-pause.ts";
 import { governanceOf, multisigOf } from "./plan/route.ts";
 import type { Reader } from "./reader.ts";
 import { chainReader } from "./reader.ts";

@@ -1,5 +1,5 @@
+import { abiOf } from "@mvcrs/evm";
 import { getAddress } from "ethers/address";
-import { abiOf } from "./abi/abi.ts";
 
 /**
  * Where proxies keep what runs in their name: EIP-1967 (keccak-256 of its names, less one), EIP-1822's PROXIABLE, and

@@ -1,10 +1,9 @@
+import type { Abi, Rpc } from "@mvcrs/evm";
+import { ask, callRaw, hexBytes, isUnsupported, revertDataOf, toQuantity } from "@mvcrs/evm";
 import type { Result } from "ethers/abi";
 import { getAddress } from "ethers/address";
 import { keccak256 } from "ethers/crypto";
 import { ownerErrors } from "../errors.ts";
-import type { Rpc } from "../rpc.ts";
-import type { Abi } from "./abi/abi.ts";
-import { ask, hexBytes, isUnsupported, revertDataOf, toQuantity } from "./node-values.ts";
 import { beaconInterface, isDelegation, minimalProxyTarget, proxySlots, slotAddress } from "./proxies.ts";
 import { showValue } from "./show.ts";
 
@@ -155,20 +154,6 @@ async function storageAt(
   } catch (thrown) {
     // A node without this method shows no proxy; a pause goes on without.
     if (isUnsupported(thrown)) return undefined;
-    throw thrown;
-  }
-}
-
-/** The raw answer of a call, or undefined where it reverts. */
-export async function callRaw(
-  rpc: Rpc,
-  blockTag: string,
-  call: { readonly to: string; readonly data: string; readonly from?: string },
-): Promise<string | undefined> {
-  try {
-    return await ask(rpc, hexBytes, "eth_call", call, blockTag);
-  } catch (thrown) {
-    if (revertDataOf(thrown) !== undefined) return undefined;
     throw thrown;
   }
 }

@@ -1,6 +1,6 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, hexBytes, revertDataOf } from "@mvcrs/evm";
 import type { PlanStep } from "../plan.ts";
-import type { Rpc } from "../rpc.ts";
-import { ask, hexBytes, revertDataOf } from "./node-values.ts";
 
 export interface StepOutcome {
   readonly ok: boolean;

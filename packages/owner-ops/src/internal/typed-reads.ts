@@ -1,7 +1,7 @@
+import type { Abi } from "@mvcrs/evm";
 import { getAddress } from "ethers/address";
 import { ZeroAddress } from "ethers/constants";
 import { z } from "zod";
-import type { Abi } from "./abi/abi.ts";
 import { mustRead, type Reader } from "./reader.ts";
 
 interface Readable {

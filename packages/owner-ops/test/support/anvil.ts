@@ -3,8 +3,8 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { httpRpc, type Rpc } from "@mvcrs/evm";
 import { afterAll, beforeAll, beforeEach } from "vitest";
-import { httpRpc, type Rpc } from "../../src/index.ts";
 
 const wrapper = realpathSync(
   fileURLToPath(new URL("../../node_modules/@foundry-rs/anvil/package.json", import.meta.url)),

@@ -1,5 +1,5 @@
+import { nodeAnswers } from "@mvcrs/evm";
 import type { Fault, PassingCall } from "@mvcrs/test-kit";
-import { nodeAnswers } from "../../src/internal/node-answers.ts";
 
 /** A fault, the requests it can happen to, and what an operation may end with because of it. */
 export interface NamedFault {

@@ -1,11 +1,10 @@
 // Runs a plan and kills itself at the n-th effect: node killed-operator.ts <url> <plan> <folder> <n>
 import { appendFileSync, readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import { httpRpc, privateKeySigner } from "@mvcrs/evm";
 // Not the whole package: this is started once for every effect.
 import { executePlan } from "../../src/execute.ts";
 import { parsePlan } from "../../src/plan.ts";
-import { httpRpc } from "../../src/rpc.ts";
-import { privateKeySigner } from "../../src/signer.ts";
 
 const [, , url = "", planPath = "", folder = "", count = "0"] = process.argv;
 const key = process.env["TEST_KEY"] ?? "";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ExecuteOptions, OwnerEvent, Rpc } from "../../src/index.ts";
-import { privateKeySigner } from "../../src/index.ts";
+import type { Rpc } from "@mvcrs/evm";
+import { privateKeySigner } from "@mvcrs/evm";
+import type { ExecuteOptions, OwnerEvent } from "../../src/index.ts";
 import { keys } from "./anvil.ts";
 
 /** Options of an operator with the owner's key, a memory instead of a log, and a clock that sleeping moves. */

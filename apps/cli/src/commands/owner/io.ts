@@ -1,4 +1,5 @@
-import type { AssertUnlocked, OwnerRecorder, Rpc } from "@selfplay/owner-ops/operate";
+import type { Rpc } from "@mvcrs/evm";
+import type { AssertUnlocked, OwnerRecorder } from "@selfplay/owner-ops/operate";
 
 /** The world around an owner command; the app ties it to the terminal and the log. */
 export interface OwnerIo {

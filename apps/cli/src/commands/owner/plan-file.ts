@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { driftOf, formatPlan, ownerErrors, type Plan, parsePlan } from "@selfplay/owner-ops/operate";
+import { cliErrors } from "../../errors.ts";
 import type { OwnerIo } from "./io.ts";
 
 /** @throws MISSING_OPTION, PLAN_UNREADABLE, PLAN_ALTERED */
@@ -39,6 +40,6 @@ export function write(io: OwnerIo, path: string, text: string): void {
   try {
     writeFileSync(io.resolvePath(path), text);
   } catch (thrown) {
-    throw ownerErrors.create("UNKNOWN_OPTION", { problem: `cannot write ${path}: ${messageOf(thrown)}` });
+    throw cliErrors.create("UNKNOWN_OPTION", { problem: `cannot write ${path}: ${messageOf(thrown)}` });
   }
 }

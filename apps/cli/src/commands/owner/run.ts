@@ -1,4 +1,5 @@
 import { isCodedError } from "@mvcrs/errors";
+import type { Rpc, TransactionSigner } from "@mvcrs/evm";
 import type { RoleHolders } from "@selfplay/owner-ops";
 import {
   type Execution,
@@ -6,10 +7,8 @@ import {
   failuresOf,
   formatPlan,
   handOutBatch,
-  type OwnerSigner,
   ownerErrors,
   type Plan,
-  type Rpc,
   type Simulation,
   simulatePlan,
 } from "@selfplay/owner-ops/operate";
@@ -90,7 +89,7 @@ async function carryThrough(
   first: Looked,
   again: (() => Promise<Looked>) | undefined,
   settings: Settings,
-  signer: OwnerSigner,
+  signer: TransactionSigner,
   args: OwnerArgs,
   io: OwnerIo,
 ): Promise<Execution | undefined> {
@@ -117,7 +116,7 @@ async function carryThrough(
 }
 
 /** @throws SIMULATION_FAILED, MULTISIG_REQUIRED, SIGNER_MISSING */
-function assertCanSend({ plan, simulation }: Looked, { signer }: Settings): OwnerSigner {
+function assertCanSend({ plan, simulation }: Looked, { signer }: Settings): TransactionSigner {
   if (!simulation.ok)
     throw ownerErrors.create("SIMULATION_FAILED", { failures: failuresOf(simulation), simulation });
   if (plan.multisig !== null)

@@ -1,9 +1,8 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
+import { chainIdOf, type TransactionSigner } from "@mvcrs/evm";
 import {
-  chainIdOf,
   type Execution,
   executePlan,
-  type OwnerSigner,
   openPlans,
   type Plan,
   unfinishedPlans,
@@ -27,7 +26,7 @@ export async function finishEarlier(
   args: OwnerArgs,
   io: OwnerIo,
   settings: Settings,
-  signer: OwnerSigner,
+  signer: TransactionSigner,
   wanted: {
     readonly verb: OwnerVerb;
     readonly pauses: boolean;

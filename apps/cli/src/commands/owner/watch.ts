@@ -25,15 +25,14 @@ export const watchCommand = defineCommand({
     addFlags(yargs, flags).option("dry-run", { type: "boolean", describe: "Report, record nothing" }),
   async run(args, context) {
     const owner = await import("@selfplay/owner-ops");
+    const { httpRpc } = await import("@mvcrs/evm");
     const { appendToLog, eventsOf } = await import("./log.ts");
     const { isOwnerOperation, uncoveredActor, uncoveredChallenge } = await import("@mvcrs/escalation");
     const given = ownerArgs(args, flags);
     const dryRun = args["dry-run"] === true;
     let raisedBefore: ReadonlySet<string> = new Set();
     const report = await owner.findUncovered({
-      rpc: owner.httpRpc(
-        textOf(given, "rpc-url") ?? context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545",
-      ),
+      rpc: httpRpc(textOf(given, "rpc-url") ?? context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
       contracts: {
         arena: addressOf(given, "arena"),
         stakeManager: addressOf(given, "stake-manager"),

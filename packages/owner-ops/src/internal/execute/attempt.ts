@@ -1,9 +1,9 @@
+import type { UnsignedTransaction } from "@mvcrs/evm";
+import { ask, chainIdOf, latestBlock, quantity } from "@mvcrs/evm";
 import { keccak256 } from "ethers/crypto";
 import { formatUnits } from "ethers/utils";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep } from "../../plan.ts";
-import type { UnsignedTransaction } from "../../signer.ts";
-import { ask, chainIdOf, latestBlock, quantity } from "../node-values.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import { type HandedIn, handIn } from "./hand-in.ts";

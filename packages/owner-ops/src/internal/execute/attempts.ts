@@ -1,5 +1,5 @@
+import type { Meaning } from "@mvcrs/evm";
 import { Transaction } from "ethers/transaction";
-import type { Meaning } from "../node-answers.ts";
 import type { Fees } from "./fees.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 

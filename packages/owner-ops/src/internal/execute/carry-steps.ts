@@ -1,8 +1,8 @@
+import type { Receipt } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep } from "../../plan.ts";
 import type { StepReceipt } from "../../record.ts";
 import { explainRevert } from "../explain.ts";
-import type { Receipt } from "../node-values.ts";
 import { runStep } from "../run-step.ts";
 import { adoptSent } from "./adopt-sent.ts";
 import { attemptsOf } from "./attempts.ts";

@@ -1,7 +1,6 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, greater, latestBlock, lesser, quantity } from "@mvcrs/evm";
 import { z } from "zod";
-import type { Rpc } from "../../rpc.ts";
-import { greater, lesser } from "../bigints.ts";
-import { ask, latestBlock, quantity } from "../node-values.ts";
 
 /** Wei per gas. `legacy`: a transaction of type 0, both are its gas price. */
 export interface Fees {

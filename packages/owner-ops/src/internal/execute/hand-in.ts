@@ -1,7 +1,6 @@
 import { isCodedError } from "@mvcrs/errors";
-import type { Rpc } from "../../rpc.ts";
-import { meaningOf } from "../node-answers.ts";
-import { ask, hexBytes, rpcErrorOf } from "../node-values.ts";
+import type { Rpc } from "@mvcrs/evm";
+import { ask, hexBytes, meaningOf, rpcErrorOf } from "@mvcrs/evm";
 import type { Refusal } from "./attempts.ts";
 
 /**

@@ -10,10 +10,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseCanonical } from "@mvcrs/canonical";
+import { type Meaning, meaningTexts } from "@mvcrs/evm";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
-import { type Meaning, meaningTexts } from "../node-answers.ts";
 
 // One JSON document a line, each synced before what it announces is done. What holds if the process dies:
 // - before `signed`: nothing of the step left the machine;

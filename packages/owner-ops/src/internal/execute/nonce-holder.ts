@@ -1,6 +1,6 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, hexBytes, latestBlock, nonceOf, quantity, toQuantity } from "@mvcrs/evm";
 import { z } from "zod";
-import type { Rpc } from "../../rpc.ts";
-import { ask, hexBytes, latestBlock, nonceOf, quantity, toQuantity } from "../node-values.ts";
 
 const transactionSchema = z.object({
   hash: hexBytes,

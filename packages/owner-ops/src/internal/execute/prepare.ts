@@ -1,9 +1,8 @@
 import { isCodedError } from "@mvcrs/errors";
+import { ask, greater, isUnsupported, latestBlock, quantity, revertDataOf, rpcErrorOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import { describeStep, type PlanStep } from "../../plan.ts";
-import { greater } from "../bigints.ts";
 import { explainRevert } from "../explain.ts";
-import { ask, isUnsupported, latestBlock, quantity, revertDataOf, rpcErrorOf } from "../node-values.ts";
 import { runStep } from "../run-step.ts";
 import type { Attempt } from "./attempts.ts";
 import { type Market, marketOf } from "./fees.ts";

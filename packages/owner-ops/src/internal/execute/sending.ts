@@ -1,6 +1,5 @@
+import type { Rpc, TransactionSigner } from "@mvcrs/evm";
 import type { Plan } from "../../plan.ts";
-import type { Rpc } from "../../rpc.ts";
-import type { OwnerSigner } from "../../signer.ts";
 import type { Journal } from "./journal.ts";
 import type { Shown } from "./nonce-holder.ts";
 
@@ -19,7 +18,7 @@ export interface Held {
 export interface Sending {
   readonly rpc: Rpc;
   readonly plan: Plan;
-  readonly signer: OwnerSigner;
+  readonly signer: TransactionSigner;
   readonly journal: Journal;
   readonly journalFolder: string;
   /** Upper bound of what is paid per gas, in wei. */

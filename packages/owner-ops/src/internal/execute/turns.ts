@@ -1,6 +1,6 @@
+import type { Meaning } from "@mvcrs/evm";
+import { rpcErrorOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
-import type { Meaning } from "../node-answers.ts";
-import { rpcErrorOf } from "../node-values.ts";
 import { attempt, handInAgain, nodeRefuses } from "./attempt.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";

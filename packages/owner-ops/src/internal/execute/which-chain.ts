@@ -1,10 +1,10 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, blockSchema, chainIdOf, hexBytes } from "@mvcrs/evm";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { ExecuteOptions } from "../../execute.ts";
 import type { Plan } from "../../plan.ts";
-import type { Rpc } from "../../rpc.ts";
 import { describeChain, genesisOf, isDevelopmentChain } from "../known-chains.ts";
-import { ask, blockSchema, chainIdOf, hexBytes } from "../node-values.ts";
 import { isKnownChain } from "./deployments.ts";
 
 /** What one node alone says of the chain that is to be signed for. */

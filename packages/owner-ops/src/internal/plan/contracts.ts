@@ -1,8 +1,6 @@
+import type { Abi } from "@mvcrs/evm";
+import { arenaInterface, fieldModules, moduleInterface, stakeInterface, systemInterface } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
-import type { Abi } from "../abi/abi.ts";
-import { arenaInterface } from "../abi/arena.ts";
-import { stakeInterface } from "../abi/stake-manager.ts";
-import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";
 import { readAddress, readAddresses, readFlag } from "../typed-reads.ts";
 

@@ -1,6 +1,6 @@
+import type { Abi } from "@mvcrs/evm";
+import { systemInterface } from "@mvcrs/evm";
 import type { ExpectedEvent, Plan, PlanChange, PlanStep, PlanWarning } from "../../plan.ts";
-import type { Abi } from "../abi/abi.ts";
-import { systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";
 import { showValue } from "../show.ts";
 import type { Contract } from "./contracts.ts";

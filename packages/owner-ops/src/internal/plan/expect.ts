@@ -1,8 +1,6 @@
+import type { Abi } from "@mvcrs/evm";
+import { arenaInterface, fieldModules, moduleInterface, stakeInterface, systemInterface } from "@mvcrs/evm";
 import type { PlanKind } from "../../plan.ts";
-import type { Abi } from "../abi/abi.ts";
-import { arenaInterface } from "../abi/arena.ts";
-import { stakeInterface } from "../abi/stake-manager.ts";
-import { fieldModules, moduleInterface, systemInterface } from "../abi/system-pause.ts";
 import type { Reader } from "../reader.ts";
 
 const owned = ["paused", "owner", "pauser"];

@@ -1,5 +1,5 @@
+import { moduleInterface } from "@mvcrs/evm";
 import type { ExpectedEvent } from "../../plan.ts";
-import { moduleInterface } from "../abi/system-pause.ts";
 import { explain } from "../explain.ts";
 import { readFlag, tryAddress } from "../typed-reads.ts";
 import type { Contract, Module, System } from "./contracts.ts";

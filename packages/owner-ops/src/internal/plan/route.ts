@@ -1,4 +1,4 @@
-import { moduleInterface, safeInterface, systemInterface } from "../abi/system-pause.ts";
+import { moduleInterface, safeInterface, systemInterface } from "@mvcrs/evm";
 import type { Reader } from "../reader.ts";
 import { readAddresses, tryAddress } from "../typed-reads.ts";
 import type { Contract } from "./contracts.ts";

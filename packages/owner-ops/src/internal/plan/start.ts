@@ -1,8 +1,7 @@
+import type { Rpc } from "@mvcrs/evm";
+import { type Block, chainIdOf, existingBlockAt, latestBlock, lesser, nonceOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
-import type { Rpc } from "../../rpc.ts";
-import { lesser } from "../bigints.ts";
-import { ask, type Block, blockSchema, chainIdOf, latestBlock, nonceOf, toQuantity } from "../node-values.ts";
 import { proxySlots } from "../proxies.ts";
 import { chainReader, type Reader } from "../reader.ts";
 import type { Contract } from "./contracts.ts";
@@ -47,7 +46,7 @@ export async function makePlan(
   const made = await Promise.all(
     endpoints.map(async (endpoint, index) => {
       const newest = blocks[index];
-      const block = newest?.number === head ? newest : await blockAt(endpoint, head);
+      const block = newest?.number === head ? newest : await existingBlockAt(endpoint, head);
       return makeAt(endpoint, block, kind, request, options, createdAt, fill);
     }),
   );
@@ -57,9 +56,6 @@ export async function makePlan(
     throw ownerErrors.create("ENDPOINTS_DISAGREE", { differences: differencesOf(plan, other) });
   return plan;
 }
-
-const blockAt = (rpc: Rpc, number: bigint): Promise<Block> =>
-  ask(rpc, blockSchema, "eth_getBlockByNumber", toQuantity(number), false);
 
 async function newestBlock(rpc: Rpc, wanted: bigint | undefined): Promise<Block> {
   const [found, block] = await Promise.all([chainIdOf(rpc), latestBlock(rpc)]);

@@ -1,8 +1,8 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, blockSchema, receiptOf, toQuantity } from "@mvcrs/evm";
 import { id } from "ethers/hash";
 import type { OwnerOpExecuted, OwnerOpIntended } from "../../record.ts";
-import type { Rpc } from "../../rpc.ts";
 import type { OwnerRoleEvent } from "../../watch.ts";
-import { ask, blockSchema, receiptOf, toQuantity } from "../node-values.ts";
 
 /** What is on record of owner operations. */
 export interface OnRecord {

@@ -1,8 +1,6 @@
+import { arenaInterface, stakeInterface, systemInterface } from "@mvcrs/evm";
 import { SelfPlayArena__factory, StakeManager__factory, SystemPause__factory } from "@selfplay/contracts";
 import { type EventFragment, Interface } from "ethers/abi";
-import { arenaInterface } from "../abi/arena.ts";
-import { stakeInterface } from "../abi/stake-manager.ts";
-import { systemInterface } from "../abi/system-pause.ts";
 
 // What users, orchestrators and modules do. Whatever else a watched contract emits takes an owner's role, so that an
 // event nobody thought of is asked about rather than passed over.

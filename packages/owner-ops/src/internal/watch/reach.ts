@@ -1,9 +1,8 @@
+import type { Rpc } from "@mvcrs/evm";
+import { ask, chainIdOf, hexBytes, latestBlock, moduleInterface, systemInterface } from "@mvcrs/evm";
 import type { Interface } from "ethers/abi";
 import { getAddress } from "ethers/address";
-import type { Rpc } from "../../rpc.ts";
 import type { WatchedContracts } from "../../watch.ts";
-import { moduleInterface, systemInterface } from "../abi/system-pause.ts";
-import { ask, chainIdOf, hexBytes, latestBlock } from "../node-values.ts";
 import { identifySystem } from "../plan/contracts.ts";
 import { adminSlot, isDelegation, proxySlots, slotAddress } from "../proxies.ts";
 import { chainReader, type Reader } from "../reader.ts";

@@ -1,5 +1,5 @@
-import type { Rpc } from "../../rpc.ts";
-import { ask, type Block, blockSchema, chainIdOf, latestBlock, toQuantity } from "../node-values.ts";
+import type { Rpc } from "@mvcrs/evm";
+import { type Block, chainIdOf, existingBlockAt, latestBlock } from "@mvcrs/evm";
 
 /** The blocks that a watch looks at, and the times of the first and the last. */
 export interface Span {
@@ -27,9 +27,9 @@ export async function watchRange(
   lastEnded: (chainId: string) => bigint | undefined = () => undefined,
 ): Promise<Span> {
   const [chainId, newest] = await Promise.all([chainIdOf(rpc), latestBlock(rpc)]);
-  const last = to === undefined || to >= newest.number ? newest : await blockAt(rpc, to);
+  const last = to === undefined || to >= newest.number ? newest : await existingBlockAt(rpc, to);
   const first = from ?? (await defaultStart(rpc, last, lastEnded(chainId.toString())));
-  const start = first >= last.number ? last : await blockAt(rpc, first);
+  const start = first >= last.number ? last : await existingBlockAt(rpc, first);
   const timeOf = ({ timestamp }: Block) => new Date(Number(timestamp) * 1000).toISOString();
   return {
     from: first,
@@ -53,11 +53,8 @@ async function firstBlockSince(rpc: Rpc, time: bigint, last: bigint): Promise<bi
   let high = last;
   while (low < high) {
     const middle = (low + high) / 2n;
-    if ((await blockAt(rpc, middle)).timestamp >= time) high = middle;
+    if ((await existingBlockAt(rpc, middle)).timestamp >= time) high = middle;
     else low = middle + 1n;
   }
   return low;
 }
-
-const blockAt = (rpc: Rpc, number: bigint): Promise<Block> =>
-  ask(rpc, blockSchema, "eth_getBlockByNumber", toQuantity(number), false);

@@ -1,4 +1,5 @@
-import { ownerErrors, parseAddress, parseWhole } from "@selfplay/owner-ops/operate";
+import { parseAddress, parseWhole } from "@mvcrs/evm";
+import { ownerErrors } from "@selfplay/owner-ops/operate";
 import type { OwnerArgs } from "./flags.ts";
 
 // What yargs and util.parseArgs give is text or flags; these read it by name and say the option's name in errors.

@@ -1,13 +1,6 @@
-import {
-  type Caller,
-  type ExecuteOptions,
-  httpRpc,
-  type OwnerSigner,
-  ownerErrors,
-  type PlanOptions,
-  parseWhole,
-  type Rpc,
-} from "@selfplay/owner-ops/operate";
+import { httpRpc, parseWhole, type Rpc, type TransactionSigner } from "@mvcrs/evm";
+import { type Caller, type ExecuteOptions, ownerErrors, type PlanOptions } from "@selfplay/owner-ops/operate";
+import { cliErrors } from "../../../errors.ts";
 import { isChainConfirmed } from "../confirm.ts";
 import type { OwnerIo } from "../io.ts";
 import { addressOf, flagOf, listOf, textOf, wholeOf } from "./args.ts";
@@ -18,7 +11,7 @@ import { signerFrom } from "./signer-from.ts";
 export interface Settings {
   readonly rpc: Rpc;
   readonly secondRpc: Rpc | undefined;
-  readonly signer: OwnerSigner | undefined;
+  readonly signer: TransactionSigner | undefined;
   readonly caller: Caller;
   readonly planOptions: PlanOptions;
   readonly outPath: string | undefined;
@@ -112,7 +105,7 @@ function actorOf(args: OwnerArgs, { env }: OwnerIo): string {
   const given = textOf(args, "actor") ?? env["MVCRS_ACTOR"] ?? env["USER"] ?? env["LOGNAME"] ?? "operator";
   const actor = given.trim();
   if (actor === "" || actor.length > 200)
-    throw ownerErrors.create("UNKNOWN_OPTION", {
+    throw cliErrors.create("UNKNOWN_OPTION", {
       problem: "--actor must have 1 to 200 characters: it is recorded",
     });
   return actor;

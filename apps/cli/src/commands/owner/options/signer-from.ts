@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "@mvcrs/errors";
 import {
+  evmErrors,
   keystoreSigner,
-  type OwnerSigner,
-  ownerErrors,
   privateKeySigner,
   type Rpc,
+  type TransactionSigner,
   unlockedSigner,
-} from "@selfplay/owner-ops/operate";
+} from "@mvcrs/evm";
+import { ownerErrors } from "@selfplay/owner-ops/operate";
 import { addressOf, textOf } from "./args.ts";
 import type { OwnerArgs } from "./flags.ts";
 
@@ -24,7 +25,7 @@ export async function signerFrom(
   env: Env,
   resolvePath: (path: string) => string,
   rpc: Rpc,
-): Promise<OwnerSigner | undefined> {
+): Promise<TransactionSigner | undefined> {
   const given = ["private-key-file", "keystore", "unlocked"].filter(
     (name) => textOf(args, name) !== undefined,
   );
@@ -38,7 +39,7 @@ export async function signerFrom(
       // Some editors put a byte-order mark before the text; it is no part of a key or a password.
       return readFileSync(resolvePath(path), "utf8").replace(/^\ufeff/, "");
     } catch (thrown) {
-      throw ownerErrors.create("KEY_UNUSABLE", { source: path, problem: messageOf(thrown) });
+      throw evmErrors.create("KEY_UNUSABLE", { source: path, problem: messageOf(thrown) });
     }
   };
   const keyFile = textOf(args, "private-key-file");

@@ -1,9 +1,9 @@
 import { computeAddress, Transaction, type TransactionLike } from "ethers/transaction";
 import { z } from "zod";
-import { ownerErrors } from "./errors.ts";
-import { ask, hexBytes, isUnsupported } from "./internal/node-values.ts";
-import { privateKeyOf } from "./internal/private-key.ts";
-import type { Rpc } from "./rpc.ts";
+import { evmErrors } from "./errors.ts";
+import { ask, hexBytes, isUnsupported } from "./node-values.ts";
+import { privateKeyOf } from "./private-key.ts";
+import type { Rpc } from "./rpc/http-rpc.ts";
 
 /** A transaction to be signed: of EIP-1559, or of type 0 where it has a gas price. */
 export type UnsignedTransaction = {
@@ -18,7 +18,7 @@ export type UnsignedTransaction = {
 );
 
 /** Signs for one account. The key, if there is one, is out of reach of everything that prints. */
-export interface OwnerSigner {
+export interface TransactionSigner {
   readonly address: string;
   readonly kind: "private-key" | "keystore" | "unlocked";
   /** The signed transaction, or undefined where the node only signs and sends in one call. */
@@ -33,7 +33,7 @@ const like = (transaction: UnsignedTransaction): TransactionLike => ({
   value: 0n,
 });
 
-function keySigner(digits: string, kind: OwnerSigner["kind"]): OwnerSigner {
+function keySigner(digits: string, kind: TransactionSigner["kind"]): TransactionSigner {
   // A closure rather than a property, so that no logger, inspector or JSON.stringify can walk to the key.
   const key = privateKeyOf(digits);
   return {
@@ -53,17 +53,17 @@ function keySigner(digits: string, kind: OwnerSigner["kind"]): OwnerSigner {
  *
  * @throws KEY_UNUSABLE, without a word of the key
  */
-export function privateKeySigner(text: string, source: string): OwnerSigner {
+export function privateKeySigner(text: string, source: string): TransactionSigner {
   const digits = text.trim().replace(/^0x/, "");
   if (!/^[0-9a-fA-F]{64}$/.test(digits))
-    throw ownerErrors.create("KEY_UNUSABLE", {
+    throw evmErrors.create("KEY_UNUSABLE", {
       source,
       problem: "not a private key of 64 hexadecimal digits",
     });
   try {
     return keySigner(digits, "private-key");
   } catch {
-    throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "no valid secp256k1 key" });
+    throw evmErrors.create("KEY_UNUSABLE", { source, problem: "no valid secp256k1 key" });
   }
 }
 
@@ -73,19 +73,23 @@ export function privateKeySigner(text: string, source: string): OwnerSigner {
  *
  * @throws KEY_UNUSABLE
  */
-export async function keystoreSigner(json: string, password: string, source: string): Promise<OwnerSigner> {
+export async function keystoreSigner(
+  json: string,
+  password: string,
+  source: string,
+): Promise<TransactionSigner> {
   // Loaded here: no other signer waits for it.
   const { decryptKeystoreJson, isKeystoreJson } = await import("ethers/wallet");
   const { isError } = await import("ethers/utils");
   if (!isKeystoreJson(json))
-    throw ownerErrors.create("KEY_UNUSABLE", { source, problem: "not a version 3 keystore" });
+    throw evmErrors.create("KEY_UNUSABLE", { source, problem: "not a version 3 keystore" });
   let key: string;
   try {
     key = (await decryptKeystoreJson(json, password)).privateKey;
   } catch (thrown) {
     const wrong = isError(thrown, "INVALID_ARGUMENT") && thrown.argument === "password";
     // Neither the cause nor its message is passed on: libraries have put secrets into both.
-    throw ownerErrors.create("KEY_UNUSABLE", {
+    throw evmErrors.create("KEY_UNUSABLE", {
       source,
       problem: wrong ? "the password is wrong" : "the keystore is damaged or of an unknown kind",
     });
@@ -99,7 +103,7 @@ const signedSchema = z.union([hexBytes, z.object({ raw: hexBytes }).transform(({
  * A signer that lets the node sign for an account it holds unlocked. Where the node can sign without sending, that is
  * used, so that the transaction is on record before it leaves.
  */
-export function unlockedSigner(rpc: Rpc, address: string): OwnerSigner {
+export function unlockedSigner(rpc: Rpc, address: string): TransactionSigner {
   const request = (transaction: UnsignedTransaction) => {
     const hex = (value: bigint | number) => `0x${value.toString(16)}`;
     return {
@@ -147,7 +151,7 @@ function assertSame(raw: string, wanted: UnsignedTransaction, address: string): 
     signed.chainId === wanted.chainId &&
     signed.value === 0n;
   if (!same)
-    throw ownerErrors.create("KEY_UNUSABLE", {
+    throw evmErrors.create("KEY_UNUSABLE", {
       source: `the node's account ${address}`,
       problem: "the node signed something else than it was asked to",
     });

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { ownerErrors } from "../errors.ts";
-import type { Rpc } from "../rpc.ts";
+import { evmErrors } from "./errors.ts";
+import type { Rpc } from "./rpc/http-rpc.ts";
 
 // What nodes answer, read strictly (execution-apis: quantities are 0x and hex digits without leading zeros; some nodes
 // pad, so padding is let pass).
@@ -9,7 +9,11 @@ export const quantity = z
   .regex(/^0x[0-9a-fA-F]+$/)
   .transform((text) => BigInt(text));
 export const hexBytes = z.string().regex(/^0x([0-9a-fA-F]{2})*$/);
-const hash = z.string().regex(/^0x[0-9a-fA-F]{64}$/);
+const hash = z
+  .string()
+  .regex(/^0x[0-9a-fA-F]{64}$/)
+  // Two nodes that show the same hash must not differ by their letters.
+  .transform((text) => text.toLowerCase());
 const address = z.string().regex(/^0x[0-9a-fA-F]{40}$/);
 
 export const blockSchema = z.object({
@@ -30,6 +34,15 @@ export const logSchema = z.object({
   logIndex: quantity.nullish(),
 });
 export type NodeLog = z.infer<typeof logSchema>;
+
+/** A log of a block, as `eth_getLogs` gives it: its place in the chain is there. */
+export const minedLogSchema = logSchema.extend({
+  transactionHash: hash,
+  blockHash: hash,
+  blockNumber: quantity,
+  logIndex: quantity,
+});
+export type MinedLog = z.infer<typeof minedLogSchema>;
 
 const receiptSchema = z.object({
   transactionHash: hash,
@@ -55,7 +68,7 @@ export async function ask<T>(
 ): Promise<T> {
   const parsed = schema.safeParse(await rpc.request(method, params), readOnce);
   if (!parsed.success)
-    throw ownerErrors.create("RPC_BAD_ANSWER", {
+    throw evmErrors.create("RPC_BAD_ANSWER", {
       endpoint: rpc.label,
       method,
       problem: z.prettifyError(parsed.error).replaceAll("\n", " "),
@@ -67,6 +80,28 @@ export const toQuantity = (value: bigint | number): string => `0x${value.toStrin
 
 export const latestBlock = (rpc: Rpc): Promise<Block> =>
   ask(rpc, blockSchema, "eth_getBlockByNumber", "latest", false);
+
+/** A block, or undefined where the node does not have it. */
+export const blockAt = async (rpc: Rpc, number: bigint): Promise<Block | undefined> =>
+  (await ask(rpc, blockSchema.nullish(), "eth_getBlockByNumber", toQuantity(number), false)) ?? undefined;
+
+/** A block that must be there. */
+export const existingBlockAt = (rpc: Rpc, number: bigint): Promise<Block> =>
+  ask(rpc, blockSchema, "eth_getBlockByNumber", toQuantity(number), false);
+
+/** The raw answer of a call, or undefined where it reverts. */
+export async function callRaw(
+  rpc: Rpc,
+  blockTag: string,
+  call: { readonly to: string; readonly data: string; readonly from?: string },
+): Promise<string | undefined> {
+  try {
+    return await ask(rpc, hexBytes, "eth_call", call, blockTag);
+  } catch (thrown) {
+    if (revertDataOf(thrown) !== undefined) return undefined;
+    throw thrown;
+  }
+}
 
 export const chainIdOf = async (rpc: Rpc): Promise<bigint> => ask(rpc, quantity, "eth_chainId");
 
@@ -84,7 +119,7 @@ interface RpcErrorDetails {
 
 /** The node's own error, when that is what was thrown. */
 export function rpcErrorOf(thrown: unknown): RpcErrorDetails | undefined {
-  return ownerErrors.is(thrown, "RPC_ERROR") ? thrown.details : undefined;
+  return evmErrors.is(thrown, "RPC_ERROR") ? thrown.details : undefined;
 }
 
 /**

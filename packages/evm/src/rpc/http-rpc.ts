@@ -1,8 +1,8 @@
-import { ownerErrors } from "./errors.ts";
-import { nodeSend, type Send } from "./internal/rpc/node-send.ts";
-import { type Outcome, outcomeOf, sentOnce } from "./internal/rpc/outcome.ts";
-import { post } from "./internal/rpc/post.ts";
-import { openQueue } from "./internal/rpc/queue.ts";
+import { evmErrors } from "../errors.ts";
+import { nodeSend, type Send } from "./node-send.ts";
+import { type Outcome, outcomeOf, sentOnce } from "./outcome.ts";
+import { post } from "./post.ts";
+import { openQueue } from "./queue.ts";
 
 /** A JSON-RPC endpoint of an Ethereum node. `label` names it in messages and holds no credentials. */
 export interface Rpc {
@@ -64,8 +64,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
 
 function endpointOf(url: string) {
   const target = URL.canParse(url) ? new URL(url) : undefined;
-  if (target === undefined || !/^https?:$/.test(target.protocol))
-    throw ownerErrors.create("UNKNOWN_OPTION", { problem: "--rpc-url is not an http or https address" });
+  if (target === undefined || !/^https?:$/.test(target.protocol)) throw evmErrors.create("BAD_ENDPOINT", {});
   // Providers put keys in the path or the query; the host is enough to know which endpoint is meant.
   const label = target.host;
   // fetch refuses credentials inside a URL, so they go where they belong.

@@ -1,6 +1,6 @@
 import type { CodedError } from "@mvcrs/errors";
 import { z } from "zod";
-import { ownerErrors } from "../../errors.ts";
+import { evmErrors } from "../errors.ts";
 import { meaningOf } from "../node-answers.ts";
 import type { Reply } from "./post.ts";
 
@@ -54,7 +54,7 @@ export function outcomeOf({ reply, id, json }: Answered, method: string, endpoin
     return {
       kind,
       waitMs: retryAfterMs ?? backoffIn(error.data),
-      error: () => ownerErrors.create("RPC_ERROR", { endpoint, method, rpcCode: error.code, text, data }),
+      error: () => evmErrors.create("RPC_ERROR", { endpoint, method, rpcCode: error.code, text, data }),
     };
   }
   if (answer !== undefined && answer.id === id && "result" in answer) {
@@ -79,7 +79,7 @@ export function outcomeOf({ reply, id, json }: Answered, method: string, endpoin
 }
 
 const bad = (endpoint: string, method: string, problem: string, status: number) =>
-  ownerErrors.create("RPC_BAD_ANSWER", { endpoint, method, problem, status });
+  evmErrors.create("RPC_BAD_ANSWER", { endpoint, method, problem, status });
 
 const unreachable = (
   kind: "lost" | "busy",
@@ -90,7 +90,7 @@ const unreachable = (
 ): Outcome => ({
   kind,
   waitMs,
-  error: (attempts) => ownerErrors.create("RPC_UNREACHABLE", { endpoint, attempts, problem }, { cause }),
+  error: (attempts) => evmErrors.create("RPC_UNREACHABLE", { endpoint, attempts, problem }, { cause }),
 });
 
 const backoffSchema = z.object({ rate: z.object({ backoff_seconds: z.number().min(0).max(60) }) });

@@ -1,8 +1,8 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { encryptKeystoreJson, Transaction } from "ethers";
 import { describe, expect, it } from "vitest";
-import { keystoreSigner, ownerErrors, privateKeySigner, unlockedSigner } from "../src/index.ts";
-import { accounts, keys } from "./support/anvil.ts";
+import { accounts, keys } from "../../owner-ops/test/support/anvil.ts";
+import { evmErrors, keystoreSigner, privateKeySigner, unlockedSigner } from "../src/index.ts";
 
 // Written by Foundry's `cast wallet import` 1.7.1 for anvil's first account; Foundry leaves the address out.
 const foundry =
@@ -87,7 +87,7 @@ describe("signers", () => {
         label: "x",
         request: () =>
           Promise.reject(
-            ownerErrors.create("RPC_ERROR", {
+            evmErrors.create("RPC_ERROR", {
               endpoint: "x",
               method: "m",
               rpcCode: -32601,

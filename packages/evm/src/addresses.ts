@@ -1,6 +1,6 @@
 import { getAddress } from "ethers/address";
 import { ZeroAddress } from "ethers/constants";
-import { ownerErrors } from "./errors.ts";
+import { evmErrors } from "./errors.ts";
 
 /**
  * Reads an address as a person typed it and returns its EIP-55 form. All lower or all upper case has no checksum and is
@@ -10,12 +10,12 @@ import { ownerErrors } from "./errors.ts";
  */
 export function parseAddress(value: string, where: string): string {
   // ethers also reads ICAP and addresses without 0x; neither is expected from an operator.
-  if (!/^0x[0-9a-fA-F]{40}$/.test(value)) throw ownerErrors.create("BAD_ADDRESS", { where, value });
+  if (!/^0x[0-9a-fA-F]{40}$/.test(value)) throw evmErrors.create("BAD_ADDRESS", { where, value });
   const expected = getAddress(value.toLowerCase());
   const digits = value.slice(2);
   const mixed = digits !== digits.toLowerCase() && digits !== digits.toUpperCase();
-  if (mixed && value !== expected) throw ownerErrors.create("BAD_CHECKSUM", { where, value, expected });
-  if (expected === ZeroAddress) throw ownerErrors.create("ZERO_ADDRESS", { where });
+  if (mixed && value !== expected) throw evmErrors.create("BAD_CHECKSUM", { where, value, expected });
+  if (expected === ZeroAddress) throw evmErrors.create("ZERO_ADDRESS", { where });
   return expected;
 }
 
@@ -31,10 +31,10 @@ export function parseWhole(
   minimum: bigint,
   maximum: bigint,
 ): bigint {
-  if (!/^(0|[1-9][0-9]{0,77})$/.test(value)) throw ownerErrors.create("BAD_NUMBER", { where, value, unit });
+  if (!/^(0|[1-9][0-9]{0,77})$/.test(value)) throw evmErrors.create("BAD_NUMBER", { where, value, unit });
   const number = BigInt(value);
   if (number < minimum || number > maximum)
-    throw ownerErrors.create("OUT_OF_RANGE", {
+    throw evmErrors.create("OUT_OF_RANGE", {
       where,
       value,
       minimum: minimum.toString(),

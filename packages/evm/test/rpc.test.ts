@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { httpRpc } from "../src/index.ts";
-import { meaningOf, meaningTexts, nodeAnswers, wantedFees } from "../src/internal/node-answers.ts";
+import { httpRpc, meaningOf, meaningTexts, nodeAnswers, wantedFees } from "../src/index.ts";
 
 interface Sent {
   readonly url: string;
@@ -73,7 +72,7 @@ describe("httpRpc", () => {
     expect(await code((id) => json({ jsonrpc: "2.0", id: id + 1, result: "0x1" }))).toBe("RPC_BAD_ANSWER");
     expect(await code(() => new Response("<html>", { status: 200 }))).toBe("RPC_BAD_ANSWER");
     expect(await code(() => json([], 404))).toBe("RPC_BAD_ANSWER");
-    expect(await errorCode(() => httpRpc("not a url"))).toBe("UNKNOWN_OPTION");
+    expect(await errorCode(() => httpRpc("not a url"))).toBe("BAD_ENDPOINT");
   });
 
   it("sends credentials as a header and shows the host alone", async () => {

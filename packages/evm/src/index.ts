@@ -1,0 +1,47 @@
+// What every part of ours that speaks to an EVM chain stands on.
+
+// Contracts: their ABIs as far as both the field's and ours share them.
+export { type Abi, abiOf } from "./abi/abi.ts";
+export { arenaInterface } from "./abi/arena.ts";
+export { errorInterface } from "./abi/contract-errors.ts";
+export { stakeInterface } from "./abi/stake-manager.ts";
+export { fieldModules, moduleInterface, safeInterface, systemInterface } from "./abi/system-pause.ts";
+// Reading what people typed.
+export { parseAddress, parseWhole } from "./addresses.ts";
+export { greater, lesser } from "./bigints.ts";
+export { evmErrors } from "./errors.ts";
+export { type LogRange, logsOf } from "./logs.ts";
+// What nodes answer, and what it means.
+export { type Meaning, meaningOf, meaningTexts, nodeAnswers, wantedFees } from "./node-answers.ts";
+export {
+  ask,
+  type Block,
+  blockAt,
+  blockSchema,
+  callRaw,
+  chainIdOf,
+  existingBlockAt,
+  hexBytes,
+  isUnsupported,
+  latestBlock,
+  logSchema,
+  type MinedLog,
+  type NodeLog,
+  nonceOf,
+  quantity,
+  type Receipt,
+  receiptOf,
+  revertDataOf,
+  rpcErrorOf,
+  toQuantity,
+} from "./node-values.ts";
+// The endpoint.
+export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc/http-rpc.ts";
+// Who signs.
+export {
+  keystoreSigner,
+  privateKeySigner,
+  type TransactionSigner,
+  type UnsignedTransaction,
+  unlockedSigner,
+} from "./signer.ts";
