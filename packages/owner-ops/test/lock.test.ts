@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { nodeProcesses } from "@mvcrs/files/lock";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { executePlan, planParams } from "../src/index.ts";
+import { executePlan, planParams, planPause } from "../src/index.ts";
 import { isPausing, lockAccount } from "../src/internal/execute/account-lock.ts";
 import { accounts, anvilWith } from "./support/anvil.ts";
 import { operator } from "./support/operator.ts";
-import { ownWorld } from "./support/worlds.ts";
+import { ownWorld, send } from "./support/worlds.ts";
 
 const file = anvilWith(ownWorld);
 const [owner] = accounts;
@@ -33,6 +33,25 @@ it("keeps a second operation out, and tells a dead holder by boot and start time
     await (await lockAccount(folder, "31337", owner, "any"))();
   }
 });
+
+it("keeps a program's pause out beside another pause, and a person's from nothing", async () => {
+  const folder = tempRoot();
+  const options = { rpc: file.anvil.rpc, now: () => 0 };
+  const plan = () => planPause({ arena: file.world.at.arena }, options);
+  const pause = async (kind: "human" | "autonomous") => {
+    const caller = { actor: "on-call", kind };
+    const { options: run } = operator(file.anvil.rpc, { journalFolder: folder, caller });
+    return (await executePlan(await plan(), run)).verification.ok;
+  };
+  // One that hangs, and one that died on a host of another name, as a container has a new one each time.
+  const unlock = await lockAccount(folder, "31337", owner, "pause");
+  expect(await errorCode(() => pause("autonomous"))).toBe("OPERATION_RUNNING");
+  expect(await pause("human")).toBe(true);
+  await send(file.world.arena, "unpause");
+  await unlock();
+  writeFileSync(lockFile(folder).replace(".lock", ".pause.lock"), holderLike({ host: "elsewhere" }));
+  expect(await pause("human")).toBe(true);
+}, 60_000);
 
 it("lets a pause in beside anything, and nothing else sign meanwhile", async () => {
   const folder = tempRoot();

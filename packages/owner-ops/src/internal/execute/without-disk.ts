@@ -4,11 +4,12 @@ import type { Plan } from "../../plan.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 
 /**
- * What a person's pause does where the disk refuses: it goes on without, and says so. At the worst it is sent twice, which
- * pauses what is paused; any other operation wants its journal and its lock.
+ * What a person's pause does where the disk refuses, or another pause holds the lock and hangs (or died on a host of
+ * another name): it goes on without, and says so. At the worst it is sent twice, which pauses what is paused; any other
+ * operation wants its journal and its lock.
  */
 export interface WithoutDisk {
-  /** `instead` where the disk refuses; what was decided on purpose (a coded error of ours) is thrown on. */
+  /** `instead` where the disk refuses. */
   orInstead<T>(what: string, action: () => T | Promise<T>, instead: T): Promise<T>;
   /** A journal that keeps in memory what the disk does not take. */
   journal(open: () => Journal): Journal;
@@ -23,7 +24,8 @@ const strict: WithoutDisk = {
 export function withoutDisk(plan: Plan, { caller, onProgress }: ExecuteOptions): WithoutDisk {
   if (plan.kind !== "pause" || caller.kind !== "human") return strict;
   const warn = (what: string, thrown: unknown) => {
-    if (isCodedError(thrown) && decided.has(thrown.code)) throw thrown;
+    // What was sent for this very plan before cannot be read.
+    if (isCodedError(thrown) && thrown.code === "JOURNAL_UNREADABLE") throw thrown;
     onProgress?.(`WARNING: ${what}: ${messageOf(thrown)}; the pause goes on without`);
   };
   return {
@@ -38,9 +40,6 @@ export function withoutDisk(plan: Plan, { caller, onProgress }: ExecuteOptions):
     journal: (open) => forgiving(open, (thrown) => warn("the journal cannot be written", thrown)),
   };
 }
-
-// Not the disk's refusals: another pause is running, or what was sent before cannot be read.
-const decided = new Set(["OPERATION_RUNNING", "JOURNAL_UNREADABLE"]);
 
 function forgiving(open: () => Journal, warn: (thrown: unknown) => void): Journal {
   let onDisk: Journal | undefined;
