@@ -20,7 +20,13 @@ export const floors: readonly Floor[] = [
   },
   {
     name: "upper rooms",
-    packages: ["@mvcrs/escalation", "@selfplay/owner-ops", "@selfplay/live-signals", "@mvcrs/drill"],
+    packages: [
+      "@mvcrs/escalation",
+      "@selfplay/owner-ops",
+      "@selfplay/live-signals",
+      "@mvcrs/signal-files",
+      "@mvcrs/drill",
+    ],
   },
   { name: "roof", packages: ["@mvcrs/notify"] },
   { name: "apps", packages: ["mvcrs", "phase8-gate"] },

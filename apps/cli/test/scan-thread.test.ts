@@ -1,81 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
-import { type ScannedBlock, scanLines } from "@mvcrs/verifiers/scan";
 import { expect, it } from "vitest";
+import { mixed } from "../../../packages/signal-files/test/support/mixed.ts";
 import { bundledMain as main } from "../scripts/is-fresh.ts";
-import { scanFileInThread } from "../src/scan-thread.ts";
 import { mvcrs } from "./support/cli.ts";
-
-const unreadable = (reason: string) => new Error(`unreadable: ${reason}`);
-const line = (n: number, more: object = {}) =>
-  JSON.stringify({
-    metric: `m${n % 50}`,
-    source: "s",
-    value: n % 997 === 0 ? 1e6 : 100 + (n % 7),
-    observedAt: new Date(Date.UTC(2026, 0, 1) + Math.floor(n / 50) * 60_000).toISOString(),
-    witnesses: [{ source: "w1", value: 100 + (n % 7) }],
-    ...more,
-  });
-
-/** Signals, and now and then a line of another kind; more than a dozen chunks of it. */
-function mixed(): Buffer {
-  const lines = Array.from({ length: 60_000 }, (_, n) => {
-    if (n % 5_000 === 1) return "";
-    if (n % 5_000 === 2) return "no JSON";
-    if (n % 5_000 === 3) return line(n, { labels: { zone: "é" } });
-    if (n % 5_000 === 4) return `{"ts":"2026-01-01T00:00:00Z","wide":${n}}`;
-    return line(n);
-  });
-  lines[20_000] = `"${"x".repeat(1_200_000)}"`;
-  return Buffer.concat([
-    Buffer.from(lines.slice(0, 40_000).join("\n")),
-    Buffer.from([10, 0xc3, 0x28, 10]),
-    Buffer.from(lines.slice(40_000).join("\n")),
-  ]);
-}
-
-it("gives the signals and lines that scanning here gives", async () => {
-  const path = join(tempRoot(), "in.jsonl");
-  const bytes = mixed();
-  writeFileSync(path, bytes);
-  for (const options of [{}, { unfinished: "drop", maxLineBytes: 2_000_000 } as const]) {
-    const flat = async (blocks: AsyncIterable<ScannedBlock>) => {
-      const signals: unknown[] = [];
-      const odd: [number, number, string][] = [];
-      let tooLong = 0;
-      for await (const block of blocks) {
-        for (const { before, lines, bytes: text } of block.odd)
-          odd.push([signals.length + before, lines, createHash("sha256").update(text).digest("hex")]);
-        signals.push(...block.signals);
-        if (block.afterTooLong) tooLong += 1;
-      }
-      return { signals, odd, tooLong };
-    };
-    const here = await flat(scanLines([bytes], options));
-    expect(here.signals.length).toBeGreaterThan(59_000);
-    expect(await flat(scanFileInThread(path, options, unreadable))).toEqual(here);
-  }
-});
-
-async function first(blocks: AsyncIterable<ScannedBlock>): Promise<ScannedBlock | undefined> {
-  for await (const block of blocks) return block;
-  return undefined;
-}
-
-it("says when the file cannot be read, and ends when it is left early", async () => {
-  const root = tempRoot();
-  mkdirSync(join(root, "folder"));
-  for (const name of ["folder", "missing"])
-    await expect(first(scanFileInThread(join(root, name), {}, unreadable))).rejects.toThrow("unreadable: E");
-  const path = join(root, "in.jsonl");
-  writeFileSync(path, mixed());
-  const blocks = scanFileInThread(path, {}, unreadable);
-  expect(await first(blocks)).toBeDefined();
-  expect(await blocks.next()).toEqual({ done: true, value: undefined });
-});
 
 it("leaves the log that the same signals leave through a pipe", async () => {
   const root = tempRoot();

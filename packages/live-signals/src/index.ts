@@ -2,6 +2,7 @@
 export type { Deployment } from "./deployment.ts";
 export { liveErrors } from "./errors.ts";
 export { type FollowOptions, follow, once } from "./follow.ts";
+export { type LiveInput, type LiveInputOptions, openLiveInput } from "./live-input.ts";
 export { type LiveOptions, type LiveSource, openLiveSource } from "./live-source.ts";
 // What is reported, and in which units.
 export { orchestratorReport, reportFrom } from "./orchestrator-report.ts";

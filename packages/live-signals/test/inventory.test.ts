@@ -28,6 +28,7 @@ it("exports this and nothing else", () => {
       "follow",
       "liveErrors",
       "once",
+      "openLiveInput",
       "openLiveSource",
       "orchestratorReport",
       "reportFrom",

@@ -4,10 +4,20 @@ import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import type { ScannedBlock, ScanOptions } from "@mvcrs/verifiers/scan";
-import { cliErrors } from "./errors.ts";
-import type { Io } from "./io.ts";
-import { scanFileInThread } from "./scan-thread.ts";
+import { inputErrors } from "./errors.ts";
+import { scanFileInThread } from "./internal/scan-thread.ts";
 import { tailFile } from "./tail-file.ts";
+
+/** The world around an input. */
+export interface InputWorld {
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** The folder that paths are relative to. */
+  readonly cwd: string;
+  /** Ends the following of a file; asked for where one is followed. */
+  readonly stopSignal: () => AbortSignal;
+  /** Is told when a followed file is another one, or gone. */
+  readonly notice: (text: string) => void;
+}
 
 export interface InputFile {
   /** As the user wrote it, for messages. */
@@ -31,28 +41,31 @@ const worthAThread = 8 * 1024 * 1024;
  *
  * @throws INPUT_MISSING, INPUT_NOT_A_FILE, INPUT_UNREADABLE; INPUT_NOT_TEXT while reading
  */
-export async function openInput(name: string, io: Io, follow = false): Promise<InputFile> {
+export async function openInput(
+  name: string,
+  { stdin, cwd, stopSignal, notice }: InputWorld,
+  follow = false,
+): Promise<InputFile> {
   if (name === "-")
     return {
       name: "standard input",
       stem: "stdin",
       size: undefined,
-      chunks: textOnly(io.stdin, "standard input"),
+      chunks: textOnly(stdin, "standard input"),
       scanned: undefined,
     };
-  const path = resolve(io.cwd, name);
+  const path = resolve(cwd, name);
   const status = await stat(path).catch((thrown: unknown) => {
     const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
     throw missing
-      ? cliErrors.create("INPUT_MISSING", { file: name })
-      : cliErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });
+      ? inputErrors.create("INPUT_MISSING", { file: name })
+      : inputErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });
   });
-  if (status.isDirectory()) throw cliErrors.create("INPUT_NOT_A_FILE", { file: name });
-  const notice = (text: string) => io.stderr(`note: ${text}\n`);
+  if (status.isDirectory()) throw inputErrors.create("INPUT_NOT_A_FILE", { file: name });
   const chunks = () =>
     textOnly(
       follow
-        ? tailFile(path, name, { stop: io.stopSignal(), everyMs: followEveryMs, notice })
+        ? tailFile(path, name, { stop: stopSignal(), everyMs: followEveryMs, notice })
         : fileChunks(path),
       name,
     );
@@ -69,7 +82,7 @@ export async function openInput(name: string, io: Io, follow = false): Promise<I
     // The first chunk tells whether the file is text at all.
     for await (const _ of chunks()) break;
     yield* scanFileInThread(path, options, (reason) =>
-      cliErrors.create("INPUT_UNREADABLE", { file: name, reason }),
+      inputErrors.create("INPUT_UNREADABLE", { file: name, reason }),
     );
   }
 }
@@ -95,17 +108,19 @@ async function* textOnly(chunks: AsyncIterable<Uint8Array>, file: string): Async
         seen = [...seen, ...chunk.subarray(0, telling - seen.length)];
         const [a = 0, b] = seen;
         if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff))
-          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });
-        if (a === 0x1f && b === 0x8b) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it is gzip" });
+          throw inputErrors.create("INPUT_NOT_TEXT", { file, what: "it is UTF-16" });
+        if (a === 0x1f && b === 0x8b)
+          throw inputErrors.create("INPUT_NOT_TEXT", { file, what: "it is gzip" });
         if (a === 0x7f || (a > 0 && a < 0x20 && !blanks.has(a)))
-          throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it begins with a control character" });
-        if (seen.includes(0)) throw cliErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
+          throw inputErrors.create("INPUT_NOT_TEXT", { file, what: "it begins with a control character" });
+        if (seen.includes(0))
+          throw inputErrors.create("INPUT_NOT_TEXT", { file, what: "it holds zero bytes" });
       }
       yield chunk;
     }
   } catch (thrown) {
     if (thrown instanceof Error && "syscall" in thrown)
-      throw cliErrors.create("INPUT_UNREADABLE", { file, reason: messageOf(thrown) }, { cause: thrown });
+      throw inputErrors.create("INPUT_UNREADABLE", { file, reason: messageOf(thrown) }, { cause: thrown });
     throw thrown;
   }
 }

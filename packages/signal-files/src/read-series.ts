@@ -1,9 +1,8 @@
 import type { BacktestRow } from "@mvcrs/verifiers";
-import { cliErrors } from "./errors.ts";
-import type { InputFile } from "./input-file.ts";
-import { decodeInput } from "./signals-input.ts";
-import { count } from "./ui/numbers.ts";
-import { printable } from "./ui/table.ts";
+import type { RowProblem } from "@mvcrs/verifiers/input";
+import { decodeInput } from "./decode-input.ts";
+import { inputErrors } from "./errors.ts";
+import type { InputFile } from "./open-input.ts";
 
 export interface SeriesArgs {
   readonly column: string | undefined;
@@ -21,30 +20,25 @@ export interface Series {
   readonly late: number;
 }
 
-/** A terminal is told so many of them. */
-const shown = 10;
-
 /** Reads one column. @throws COLUMN_UNCLEAR, and what `decodeInput` throws */
 export async function readSeries(
   input: InputFile,
   args: SeriesArgs,
   {
-    now,
-    notice,
-    stderr,
-  }: {
-    readonly now: () => number;
-    readonly notice: (text: string) => void;
-    readonly stderr: (text: string) => void;
+    onProblem,
+    ...told
+  }: Parameters<typeof decodeInput>[2] & {
+    /** Is told of every row or cell that could not be used. */
+    readonly onProblem?: (problem: RowProblem) => void;
   },
 ): Promise<Series> {
   const columns = new Map<string, BacktestRow[]>();
   let unusable = 0;
   const decode = { ...args, format: "csv" as const, source: "backtest", metricPrefix: "" };
-  for await (const { signals, problems } of decodeInput(input, decode, { now, notice })) {
-    for (const { line, reason } of problems) {
+  for await (const { signals, problems } of decodeInput(input, decode, told)) {
+    for (const problem of problems) {
       unusable += 1;
-      if (unusable <= shown) stderr(`${input.name}:${line}: ${printable(reason)}\n`);
+      onProblem?.(problem);
     }
     for (const { metric, time, value } of signals) {
       const rows = columns.get(metric);
@@ -56,14 +50,12 @@ export async function readSeries(
   const metric = args.column ?? (columns.has("value") ? "value" : names.length === 1 ? names[0] : undefined);
   const rows = metric === undefined ? undefined : columns.get(metric);
   if (metric === undefined || rows === undefined)
-    throw cliErrors.create("COLUMN_UNCLEAR", { file: input.name, wanted: args.column, columns: names });
+    throw inputErrors.create("COLUMN_UNCLEAR", { file: input.name, wanted: args.column, columns: names });
   let newest = Number.NEGATIVE_INFINITY;
   let late = 0;
   for (const { time } of rows) {
     if (time < newest) late += 1;
     else newest = time;
   }
-  if (late > 0) notice(`${count(late)} rows are older than a row before them; the forecast passes them over`);
-  if (unusable > 0) notice(`${count(unusable)} rows or cells could not be used; the others were`);
   return { metric, rows, unusable, late };
 }

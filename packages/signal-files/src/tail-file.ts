@@ -1,8 +1,8 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { cliErrors } from "./errors.ts";
-import { FollowedFile, identityOf } from "./followed-file.ts";
+import { inputErrors } from "./errors.ts";
+import { FollowedFile, identityOf } from "./internal/followed-file.ts";
 
 export interface TailOptions {
   /** Ends the reading, after what is there has been read. */
@@ -120,7 +120,7 @@ async function* restOfCopy(path: string, name: string, read: FollowedFile): Asyn
       await copy.close();
     }
   }
-  throw cliErrors.create("INPUT_SHRANK", { file: name });
+  throw inputErrors.create("INPUT_SHRANK", { file: name });
 }
 
 const packed = /\.(?:gz|bz2|xz|zst|lz4)$/i;

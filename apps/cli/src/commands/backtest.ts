@@ -1,4 +1,5 @@
 import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
+import { type InputFile, openInput, readSeries, type SeriesArgs } from "@mvcrs/signal-files";
 import {
   type BacktestResult,
   backtest,
@@ -8,17 +9,17 @@ import {
   metricMatcher,
   plotBacktest,
 } from "@mvcrs/verifiers";
-import { defineCommand } from "../command.ts";
+import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
-import { openInput } from "../input-file.ts";
 import { outputPath } from "../output-file.ts";
-import { readSeries } from "../series-input.ts";
+import { inputWorld, sayNotices } from "../signal-options.ts";
 import { count, plural } from "../ui/numbers.ts";
 import { printable, table } from "../ui/table.ts";
 
 const levels = ["none", "soft", "material", "critical"] as const;
 /** What a terminal shows; --json and --out hold them all. */
 const shown = 20;
+const shownProblems = 10;
 
 export const backtestCommand = defineCommand({
   command: "backtest <file>",
@@ -52,7 +53,7 @@ export const backtestCommand = defineCommand({
       .option("time-column", { type: "string", describe: "Column that holds the time" }),
 
   async run(args, context) {
-    const { io, clock, paths, files, notice } = context;
+    const { paths, files, notice } = context;
     if (!(args.threshold > 0 && args.threshold <= deviationCap))
       throw cliErrors.create("USAGE", {
         problem: `--threshold ${args.threshold} is not between 0 and ${deviationCap}`,
@@ -64,8 +65,8 @@ export const backtestCommand = defineCommand({
     const out = await target("out", args.file);
     const plot = await target("plot", args.file, ...(args.out === undefined ? [] : [args.out]));
     const config = panelConfig((await loadConfig(files, paths.config)) ?? defaultConfig());
-    const input = await openInput(args.file, io);
-    const series = await readSeries(input, args, { now: clock, notice, stderr: io.stderr });
+    const input = await openInput(args.file, inputWorld(context));
+    const series = await seriesOf(input, args, context);
     const metric = args.metric ?? series.metric;
     const entry = metricMatcher(config.metrics)(metric) ?? metricConfigSchema.parse({});
     const results = [...backtest(series.rows, { metric: entry, thresholds: config.thresholds })];
@@ -108,6 +109,22 @@ export const backtestCommand = defineCommand({
     };
   },
 });
+
+/** Reads the column, and says what could not be used of it. */
+async function seriesOf(input: InputFile, args: SeriesArgs, { io, clock, notice }: Context) {
+  let told = 0;
+  const series = await readSeries(input, args, {
+    now: clock,
+    onNotices: (notices) => sayNotices(notices, args.timezone, notice),
+    onProblem({ line, reason }) {
+      if (told++ < shownProblems) io.stderr(`${input.name}:${line}: ${printable(reason)}\n`);
+    },
+  });
+  const { late, unusable } = series;
+  if (late > 0) notice(`${count(late)} rows are older than a row before them; the forecast passes them over`);
+  if (unusable > 0) notice(`${count(unusable)} rows or cells could not be used; the others were`);
+  return series;
+}
 
 const when = ({ time }: BacktestResult): string => new Date(time).toISOString();
 const short = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));

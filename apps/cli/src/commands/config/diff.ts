@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { type ConfigDiff, diffConfigs, loadConfig } from "@mvcrs/escalation";
+import { decodeInput, openInput } from "@mvcrs/signal-files";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { openInput } from "../../input-file.ts";
 import { configOf } from "../../session.ts";
-import { decodeInput, signalOptions } from "../../signals-input.ts";
+import { inputWorld, signalOptions } from "../../signal-options.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
 
@@ -38,7 +38,7 @@ export const diffCommand = defineCommand({
         hint: "Name the configuration to compare with.",
       });
     const input = async function* () {
-      yield* decodeInput(await openInput(args.signals, io), args, { now: clock, notice: () => {} });
+      yield* decodeInput(await openInput(args.signals, inputWorld(context)), args, { now: clock });
     };
     const diff = await diffConfigs(await configOf(context), after, input, clock);
     return { json: { ok: true, ...diff }, text: render(diff) };

@@ -1,8 +1,8 @@
 import { challengeLevels, defaultConfig, loadConfig, type RunReport } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { liveOptions } from "../../live-input.ts";
-import { signalOptions } from "../../signals-input.ts";
+import { liveOptions } from "../../live-options.ts";
+import { signalOptions } from "../../signal-options.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { judge } from "./judge.ts";
 import { renderRun } from "./report.ts";

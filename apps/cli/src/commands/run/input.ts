@@ -1,10 +1,10 @@
-import type { DecodedBatch } from "@mvcrs/verifiers/input";
+import { type DecodeOptions, decodeInput, openInput as openFile } from "@mvcrs/signal-files";
+import type { CsvNotices, DecodedBatch } from "@mvcrs/verifiers/input";
 import type { Context } from "../../command.ts";
-import { openInput as openFile } from "../../input-file.ts";
-import { type LiveArgs, openLive } from "../../live-input.ts";
-import { type DecodeArgs, decodeInput } from "../../signals-input.ts";
+import { type LiveArgs, openLive } from "../../live-options.ts";
+import { inputWorld, sayNotices } from "../../signal-options.ts";
 
-export interface InputArgs extends DecodeArgs, LiveArgs {
+export interface InputArgs extends DecodeOptions, LiveArgs {
   readonly follow: boolean;
   readonly dryRun: boolean;
   readonly signals: string | undefined;
@@ -22,9 +22,10 @@ export interface OpenInput {
 
 export async function openInput(args: InputArgs, context: Context): Promise<OpenInput> {
   if (args.signals === undefined) return { ...(await openLive(args, context, args.dryRun)), size: undefined };
-  const { clock: now, io, notice } = context;
-  const input = await openFile(args.signals, io, args.follow);
-  const batches = decodeInput(input, args, { now, notice });
+  const { clock: now, notice } = context;
+  const input = await openFile(args.signals, inputWorld(context), args.follow);
+  const onNotices = (notices: CsvNotices) => sayNotices(notices, args.timezone, notice);
+  const batches = decodeInput(input, args, { now, onNotices });
   return { name: input.name, size: input.size, batches, save: async () => {} };
 }
 
