@@ -73,6 +73,11 @@ it("does its work all the same where nobody answers, says so, and delivers later
     clock: () => Date.parse("2026-11-22T00:10:00.000Z"),
   });
   expect([failed.exitCode, failed.stderr.includes("status 503")]).toEqual([4, true]);
+  const again = await mvcrs(root, ["outbox", "deliver", "--budget", "1", "--json"], {
+    env,
+    clock: () => Date.parse("2026-11-22T01:00:00.000Z"),
+  });
+  expect(again.json()).toMatchObject({ ok: false, error: { code: "NOTICES_UNDELIVERED" } });
   code = 204;
   const delivered = await mvcrs(root, ["outbox", "deliver", "--json"], {
     env,

@@ -57,6 +57,8 @@ describe("check", () => {
     ]);
     expect((await gate(root, ["--write-baseline", "known.json"])).exitCode).toBe(0);
     expect((await gate(root, ["--baseline", "known.json"])).exitCode).toBe(0);
+    const unreadable = await gate(root, ["--baseline", "missing.json", "--format", "json"]);
+    expect(JSON.parse(unreadable.stdout)).toMatchObject({ ok: false, error: { code: "FILE_UNREADABLE" } });
     const broken = [
       ["--baseline", "missing.json"],
       ["--root", "nowhere"],

@@ -384,6 +384,24 @@ it("is not held up by times that a clock far ahead wrote", async () => {
   expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ delivered: 1 });
 });
 
+it("asks which delivery is meant where several begin alike", async () => {
+  const w = world();
+  const e = await endpoint(status(503));
+  // More than there are hexadecimal digits, so that two begin with the same.
+  await w.append(...Array.from({ length: 17 }, (_, n) => raised(n + 1)));
+  await w.deliver({ a: hook(e.url) });
+  const ids = (await w.outbox()).map(({ id }) => id);
+  const first = ids.map((id) => id.slice(0, 1)).find((letter, at, all) => all.indexOf(letter) !== at) ?? "";
+  const { paths, files, lock } = w.options({});
+  const drop = (id: string) =>
+    errorCode(() => dropDelivery({ paths, files, lock }, { id, reason: "r", actor: "a", at: "t" }));
+  expect([await drop(first), await drop(""), await drop("none")]).toEqual([
+    "DELIVERY_AMBIGUOUS",
+    "DELIVERY_UNKNOWN",
+    "DELIVERY_UNKNOWN",
+  ]);
+});
+
 it("says that the outbox is busy to whoever wants to change it meanwhile", async () => {
   const w = world();
   const { paths, files, lock } = w.options({});

@@ -287,6 +287,7 @@ describe("executePlan", () => {
     const again = operator(file.anvil.rpc, { journalFolder: folder });
     expect(await errorCode(() => executePlan(plan, again.options))).toBe("NONCE_TAKEN");
     expect(await arena.baseTeacherReward()).toBe(10n ** 20n);
+    expect(await errorCode(() => executePlan(plan, again.options))).toBe("OPERATION_OVER");
     // It cannot be gone on with, so the next command does not try to.
     expect(unfinishedPlans(folder, plan.chainId, owner)).toEqual([]);
   });
