@@ -46,8 +46,8 @@ it("refuses at the door what a release would not count, and keeps none of it", a
 
 it("takes a wallet's signature over the head that it saw, though the log has grown since", async () => {
   const { approve, run } = await locked();
-  const { typed_data: document } = (await approve("--typed-data")).json() as {
-    typed_data: { domain: object; types: Record<string, { name: string; type: string }[]>; message: Message };
+  const { typedData: document } = (await approve("--typed-data")).json() as {
+    typedData: { domain: object; types: Record<string, { name: string; type: string }[]>; message: Message };
   };
   const { EIP712Domain: _, ...types } = document.types;
   const signature = await second.signTypedData(document.domain, types, document.message);

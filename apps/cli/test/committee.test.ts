@@ -114,8 +114,8 @@ it("takes a wallet's signature over another committee", async () => {
   await run(...engage);
   configure([second], 1);
   const asked = await run("trust-lock", "approve", "--committee", "--typed-data");
-  const { typed_data: document } = asked.json() as {
-    typed_data: {
+  const { typedData: document } = asked.json() as {
+    typedData: {
       domain: object;
       types: Record<string, { name: string; type: string }[]>;
       message: { expiresAt: string };

@@ -46,7 +46,7 @@ describe("a row that the log could not take", () => {
       [row("a"), bad, row("c")].join("\n"),
     );
     expect(exitCode).toBe(0);
-    expect(report).toMatchObject({ rows: 3, judged: 2, by_row: { judged: 2, unusable: 1 } });
+    expect(report).toMatchObject({ rows: 3, judged: 2, byRow: { judged: 2, unusable: 1 } });
     expect(stderr).toMatch(/^in\.jsonl:2: /m);
     for (const metric of ["a", "c", "reports.s"]) expect(challenges).toContain(`"${metric}"`);
     expect(challenges).not.toContain('"metric":"b"');
@@ -92,7 +92,7 @@ describe("a row that the log could not take", () => {
     writeFileSync(join(root, "in.jsonl"), [row("a"), row("b", { unit: "\ud83d" }), "{", row("c")].join("\n"));
     await mvcrs(root, ["run", "--signals", "in.jsonl"]);
     const again = await mvcrs(root, ["run", "--signals", "in.jsonl", "--json"]);
-    expect(again.json()).toMatchObject({ appended: 0, by_row: { judged: 0, already_seen: 2, unusable: 2 } });
+    expect(again.json()).toMatchObject({ appended: 0, byRow: { judged: 0, alreadySeen: 2, unusable: 2 } });
   });
 });
 
@@ -111,15 +111,15 @@ describe("a quote in CSV", () => {
     ["a quoted cell of several lines", [`${t(0)},"one\ntwo",1`, `${t(1)},B,999`, `${t(2)},C,1`], 3, 3],
   ])("hides no row: %s", async (_name, rows, all, judged) => {
     const { report, challenges } = await run("in.csv", ["time,device,watts", ...rows, ""].join("\n"));
-    expect(report).toMatchObject({ rows: all, by_row: { judged, unusable: all - judged } });
+    expect(report).toMatchObject({ rows: all, byRow: { judged, unusable: all - judged } });
     expect(challenges).toContain(t(1).replace("Z", ".000Z"));
   });
 
   it("that swallows whole rows is refused with each of them", async () => {
     const rows = [`${t(0)},"A,1`, `${t(1)},B,999`, `${t(2)},A",1`, `${t(3)},C,1`];
     const { report } = await run("in.csv", ["time,device,watts", ...rows].join("\n"));
-    expect(report).toMatchObject({ rows: 4, by_row: { judged: 1, unusable: 3 } });
-    expect(report["unusable"]).toMatchObject({ rows_by_code: { ROW_QUOTED_ROWS: 3 } });
+    expect(report).toMatchObject({ rows: 4, byRow: { judged: 1, unusable: 3 } });
+    expect(report["unusable"]).toMatchObject({ rowsByCode: { ROW_QUOTED_ROWS: 3 } });
     const strict = await run("in.csv", ["time,device,watts", ...rows].join("\n"), ["--strict"]);
     expect(strict.exitCode).toBe(2);
   });
@@ -227,7 +227,7 @@ it("reads numeric times in JSON Lines", async () => {
     JSON.stringify({ ts: 5, x: 1 }),
   ];
   const { report, stderr } = await run("in.jsonl", rows.join("\n"));
-  expect(report).toMatchObject({ judged: 3, by_row: { judged: 3, unusable: 1 } });
+  expect(report).toMatchObject({ judged: 3, byRow: { judged: 3, unusable: 1 } });
   expect(stderr).toMatch(/^in\.jsonl:4: ts: 5 is not a time/m);
 });
 

@@ -51,7 +51,7 @@ describe("mvcrs run on a live deployment", () => {
     const { judged } = first.json();
     expect(judged).toBeGreaterThan(25);
     const again = await mvcrs(root, argv);
-    expect(again.json()).toMatchObject({ judged: 0, already_seen: judged });
+    expect(again.json()).toMatchObject({ judged: 0, alreadySeen: judged });
     const cursor = join(root, "state", `live_cursor_${file.world.at.arena.slice(2).toLowerCase()}.json`);
     expect(existsSync(cursor)).toBe(true);
     writeFileSync(cursor, "{");
@@ -79,7 +79,7 @@ describe("mvcrs run on a live deployment", () => {
     // Only the counter says so, which nobody witnesses: that costs a second look.
     for (const highest of ["soft", "material"]) {
       await later(60);
-      expect((await mvcrs(root, argv)).json()).toMatchObject({ highest, trust_locks: 0 });
+      expect((await mvcrs(root, argv)).json()).toMatchObject({ highest, trustLocks: 0 });
     }
     const log = readFileSync(join(root, "state", "challenge_events.jsonl"), "utf8");
     expect(log).toContain('"metric":"live.disputed"');
@@ -99,7 +99,7 @@ describe("mvcrs run on a live deployment", () => {
     const look = async () => {
       await later(60);
       const ran = await mvcrs(root, [...argv, "--fail-on", "critical"]);
-      return [ran.exitCode, ran.json()["highest"], ran.json()["trust_locks"]];
+      return [ran.exitCode, ran.json()["highest"], ran.json()["trustLocks"]];
     };
     expect([await look(), await look()]).toEqual([
       [1, "critical", 0],

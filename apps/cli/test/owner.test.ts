@@ -331,7 +331,7 @@ describe("mvcrs owner", () => {
     expect([first.exitCode, events(first).includes("OrchestratorUpdated")]).toEqual([1, true]);
     // What was done with a record is covered.
     expect(events(first)).not.toContain("Paused");
-    expect(first.json()).toMatchObject({ from_time: expect.any(String), to_time: expect.any(String) });
+    expect(first.json()).toMatchObject({ fromTime: expect.any(String), toTime: expect.any(String) });
     // The same again raises nothing twice.
     expect((await run(root, watch)).json()["raised"]).toEqual([]);
     // Three days later the day alone would leave out what happened right after the last watch.

@@ -116,7 +116,7 @@ it("reports an unusable row with file, line and reason, counts it, and uses the 
   expect(ran.json()).toMatchObject({
     rows: 3,
     signals: 2,
-    unusable: { count: 1, by_code: { TIME_UNREADABLE: 1 } },
+    unusable: { count: 1, byCode: { TIME_UNREADABLE: 1 } },
   });
 });
 

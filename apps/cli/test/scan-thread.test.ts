@@ -30,7 +30,7 @@ it("leaves the log that the same signals leave through a pipe", async () => {
   });
   expect(file).toMatchObject({
     exitCode: 0,
-    unusable: { by_code: { ROW_NOT_JSON: 12, ROW_TOO_LONG: 1, ROW_NOT_UTF8: 1 } },
+    unusable: { byCode: { ROW_NOT_JSON: 12, ROW_TOO_LONG: 1, ROW_NOT_UTF8: 1 } },
   });
   expect(file).toEqual(pipe);
   const state = folders.map((folder) =>

@@ -147,7 +147,7 @@ const toJson = (row: BacktestResult) => ({
   expected: row.expected,
   lower: row.lower,
   upper: row.upper,
-  anomaly_score: row.deviation,
+  anomalyScore: row.deviation,
   deviation: row.deviation,
   level: row.level,
 });

@@ -38,7 +38,7 @@ const listed = (open: readonly Plan[]): OwnerOutcome => {
 };
 
 const outcomeOf = ({ hash: plan }: Plan, { transactions, leftOpen }: GivenUp): OwnerOutcome => ({
-  json: { ok: leftOpen.length === 0, mode: "given-up", plan, transactions, left_open: leftOpen },
+  json: { ok: leftOpen.length === 0, mode: "given-up", plan, transactions, leftOpen },
   text: [
     `given up: plan ${plan}`,
     ...transactions.map(({ step, hash, state }) => `  step ${step}: ${hash} ${state}`),

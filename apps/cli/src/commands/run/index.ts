@@ -53,7 +53,7 @@ export const runCommand = defineCommand({
     sayProblems(report, context, args.follow);
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
-      json: { ok: !failed, dry_run: args.dryRun, ...runJson(report), head: position },
+      json: { ok: !failed, dryRun: args.dryRun, ...runJson(report), head: position },
       text: renderRun(report, state, { dryRun: args.dryRun }),
       exitCode: failed ? 1 : 0,
     };

@@ -60,8 +60,8 @@ export const reconcileCommand = defineCommand({
     return {
       json: {
         ok: left.length === 0,
-        from_block: chain.fromBlock,
-        to_block: chain.toBlock,
+        fromBlock: chain.fromBlock,
+        toBlock: chain.toBlock,
         applied: args.apply,
         differences,
       },

@@ -80,7 +80,7 @@ async function approve<A extends Signed>(
     throw cliErrors.create("USAGE", { problem: `--expires-at ${expiresAt} is not a time in seconds` });
   if (args.typedData) {
     const document = subject.typedData(at);
-    return { json: { ok: true, typed_data: document }, text: JSON.stringify(document, null, 2) };
+    return { json: { ok: true, typedData: document }, text: JSON.stringify(document, null, 2) };
   }
   const approval =
     args.signature === undefined

@@ -22,7 +22,7 @@ export function outcomeOf(
     parts.push(`NOT PAUSED:\n${left.map((text) => `  ! ${text}`).join("\n")}`);
   if (holders !== undefined) parts.push(renderHolders(holders));
   return {
-    json: { ok, mode, plan, simulation, resumed, receipts, verification, holders, left_open: left },
+    json: { ok, mode, plan, simulation, resumed, receipts, verification, holders, leftOpen: left },
     text: parts.join("\n\n"),
     exitCode: ok ? 0 : 1,
   };

@@ -11,10 +11,10 @@ export function watchOutcome(
   return {
     json: {
       ok: uncovered.length === 0,
-      from_block: from.toString(),
-      to_block: to.toString(),
-      from_time: fromTime,
-      to_time: toTime,
+      fromBlock: from.toString(),
+      toBlock: to.toString(),
+      fromTime,
+      toTime,
       watched: [...watched].map(([address, { name }]) => ({ name, address })),
       seen: events.length,
       undecoded,
