@@ -2,6 +2,7 @@
 
 // Whole files.
 export { appendText } from "./append-text.ts";
+export { type CheckedJson, checkJson, describeProblem, type JsonProblem } from "./check-json.ts";
 export { fileErrors } from "./errors.ts";
 export type { FileHandle, FileIdentity, FileLayer, OpenMode } from "./layer/file-layer.ts";
 export { nodeFiles } from "./layer/node-files.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { followUpId, renderJson } from "@mvcrs/escalation/ledger";
-import type { TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { notifyErrors } from "./errors.ts";
 import { type Notice, noticeSchema } from "./notice.ts";
@@ -71,17 +71,8 @@ export async function readDeliveries(files: TextFiles, folder: string): Promise<
 
 /** Parses a file that the outbox wrote. @throws OUTBOX_DAMAGED */
 export function parseStored<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw notifyErrors.create("OUTBOX_DAMAGED", { path, problem: "it is not JSON" });
-  }
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw notifyErrors.create("OUTBOX_DAMAGED", {
-    path,
-    problem: `${issue?.path.join(".") ?? ""}: ${issue?.message ?? ""}`,
-  });
+  const checked = checkJson(text, schema);
+  if (checked.ok) return checked.value;
+  const problem = checked.problems.map((one) => describeProblem(one)).join("; ");
+  throw notifyErrors.create("OUTBOX_DAMAGED", { path, problem });
 }

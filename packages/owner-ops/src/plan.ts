@@ -1,5 +1,6 @@
 import { canonicalize } from "@mvcrs/canonical";
 import { sha256Hex } from "@mvcrs/canonical/sha256";
+import { checkJson, describeProblem } from "@mvcrs/files";
 import { z } from "zod";
 import { ownerErrors } from "./errors.ts";
 
@@ -96,20 +97,13 @@ export const formatPlan = (plan: Plan): string => `${JSON.stringify(plan, undefi
  * @throws PLAN_UNREADABLE with every problem and its path in the file, PLAN_ALTERED
  */
 export function parsePlan(text: string, path: string): Plan {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw ownerErrors.create("PLAN_UNREADABLE", { path, problems: ["not JSON"] });
+  const checked = checkJson(text, planSchema);
+  if (!checked.ok) {
+    const problems = checked.problems.map((one) => describeProblem(one, "(whole)"));
+    throw ownerErrors.create("PLAN_UNREADABLE", { path, problems });
   }
-  const parsed = planSchema.safeParse(json);
-  if (!parsed.success)
-    throw ownerErrors.create("PLAN_UNREADABLE", {
-      path,
-      problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "(whole)"}: ${issue.message}`),
-    });
-  assertPlanHash(parsed.data);
-  return parsed.data;
+  assertPlanHash(checked.value);
+  return checked.value;
 }
 
 /** @throws PLAN_ALTERED when the plan's content does not hash to what it says */

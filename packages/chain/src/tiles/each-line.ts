@@ -24,7 +24,7 @@ export async function eachLine(
         for (let at = item.start; at < item.end && count < size; count++) {
           const newline = item.bytes.indexOf(NEWLINE, at);
           if (!scanLine(item.bytes, at, newline, parts))
-            throw damaged(path, count, item.offset, newline - at);
+            throw damaged(path, count, item.offset + at - item.start, newline - at);
           const leafHash = leafHashInPlace(item.bytes, at, newline);
           const visited = visit(item.bytes.subarray(at, newline), leafHash);
           if (visited !== undefined) await visited;

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
 import type { z } from "zod";
 import { escalationErrors } from "../errors.ts";
 import {
@@ -20,15 +20,9 @@ async function readAs<T>(schema: z.ZodType<T>, files: TextFiles, path: string): 
   const text = await files.read(path);
   const refuse = (problem: string) => escalationErrors.create("APPROVAL_UNREADABLE", { path, problem });
   if (text === null) throw refuse("there is no such file");
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw refuse("it is not JSON");
-  }
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
+  const checked = checkJson(text, schema);
+  if (checked.ok) return checked.value;
+  throw refuse(checked.problems.map((one) => describeProblem(one)).join("; "));
 }
 
 /** Keeps an approval in `state/approvals/`, one file per lock and signer; returns its path. */

@@ -1,3 +1,4 @@
+import { checkJson, describeProblem } from "@mvcrs/files";
 import { z } from "zod";
 import { orchestratorErrors } from "../errors.ts";
 
@@ -12,18 +13,10 @@ export const instant = z.iso.datetime({ precision: 3 });
 
 /** Reads a JSON artifact. @throws FILE_INVALID with every problem and its path in the document */
 export function parseDocument<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw orchestratorErrors.create("FILE_INVALID", { path, problems: ["it is not JSON"] });
-  }
-  const parsed = schema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw orchestratorErrors.create("FILE_INVALID", {
-    path,
-    problems: parsed.error.issues.map((issue) => `${issue.path.join(".") || "document"}: ${issue.message}`),
-  });
+  const checked = checkJson(text, schema);
+  if (checked.ok) return checked.value;
+  const problems = checked.problems.map((one) => describeProblem(one, "document"));
+  throw orchestratorErrors.create("FILE_INVALID", { path, problems });
 }
 
 export const formatDocument = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

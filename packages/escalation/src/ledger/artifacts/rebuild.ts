@@ -1,10 +1,11 @@
 import { join } from "node:path";
+import { formatMeta } from "@mvcrs/chain";
 import type { TextFiles } from "@mvcrs/files";
 import { counterKeys } from "../events.ts";
 import { readLedger } from "../read-ledger.ts";
 import type { MvcrsState } from "../state.ts";
 import type { ArtifactPaths } from "./paths.ts";
-import { type LogPosition, renderJson } from "./projections.ts";
+import type { LogPosition } from "./projections.ts";
 import { isAssetName, type ProjectedFile, type Projector, projectAll } from "./write-projections.ts";
 
 /** A projection that is not what the log says. */
@@ -52,9 +53,7 @@ async function meta({ paths, state }: RebuildOptions): Promise<ProjectedFile[]> 
   if (state.lastAt === null) return [];
   // Nothing is there, so that nothing is taken on trust.
   await using log = await readLedger({ log: paths.log, meta: `${paths.meta}.none` }, { counterKeys });
-  const { count, chainHash, rootHash, bytes, frontier, counters } = await log.head();
-  const fields = { version: 1, count, chain_hash: chainHash, root_hash: rootHash, bytes, frontier, counters };
-  return [{ path: paths.meta, text: renderJson({ ...fields, last_updated: state.lastAt }) }];
+  return [{ path: paths.meta, text: formatMeta(await log.head(), state.lastAt) }];
 }
 
 /** Recreates every projection from the log, byte for byte; returns what it had to fix. */

@@ -1,5 +1,6 @@
 import { keyProblems } from "@mvcrs/canonical";
-import type { TextFiles } from "@mvcrs/files";
+import { messageOf } from "@mvcrs/errors";
+import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
@@ -10,25 +11,18 @@ import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
  * @throws CONFIG_INVALID with every problem, each with its path in the file
  */
 export function parseConfig(text: string, path: string): MvcrsConfig {
-  let document: unknown;
-  try {
-    // Some editors put a byte order mark first, which is no part of the text (RFC 8259 section 8.1 lets it be ignored).
-    document = JSON.parse(text.replace(/^\uFEFF/, ""));
-  } catch (thrown) {
-    const problem = `is not JSON: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-    throw escalationErrors.create("CONFIG_INVALID", { path, problems: [problem] });
-  }
-  const parsed = configSchema.safeParse(document);
+  // Some editors put a byte order mark first, which is no part of the text (RFC 8259 section 8.1 lets it be ignored).
+  const checked = checkJson(text.replace(/^\uFEFF/, ""), configSchema);
+  if (!checked.ok && checked.cause !== undefined)
+    throw escalationErrors.create("CONFIG_INVALID", {
+      path,
+      problems: [`is not JSON: ${messageOf(checked.cause)}`],
+    });
   const twice = keyProblems(text)
     .filter(({ problem }) => problem === "twice")
     .map(({ path: at }) => `${at.join(".")}: is there twice`);
-  if (parsed.success && twice.length === 0) return parsed.data;
-  const problems = [
-    ...twice,
-    ...(parsed.error?.issues ?? []).map(({ path: at, message }) =>
-      at.length === 0 ? message : `${at.join(".")}: ${message}`,
-    ),
-  ];
+  if (checked.ok && twice.length === 0) return checked.value;
+  const problems = [...twice, ...(checked.ok ? [] : checked.problems.map((one) => describeProblem(one)))];
   throw escalationErrors.create("CONFIG_INVALID", { path, problems });
 }
 

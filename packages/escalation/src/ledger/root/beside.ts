@@ -1,7 +1,8 @@
 import { basename, resolve } from "node:path";
+import { parseMeta } from "@mvcrs/chain";
 import { parseVerifierKey, type VerifiedCheckpoint, verifyCheckpoint } from "@mvcrs/chain/note";
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import type { TextFiles } from "@mvcrs/files";
+import { checkJson, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import type { Contradiction } from "./contradiction.ts";
@@ -41,11 +42,6 @@ const summarySchema = z.object({
   ...{ overdue: natural, avg_deviation: z.number(), trust_locked: z.boolean() },
   totals: z.object({ soft: natural, material: natural, critical: natural }),
 });
-const metaSchema = z.object({
-  ...position,
-  ...{ version: z.literal(1), bytes: natural, root_hash: hash, frontier: z.array(hash) },
-  ...{ counters: z.record(z.string(), natural), last_updated: z.string() },
-});
 const lockFileSchema = z.union([
   z.object({ locked: z.literal(false), lock: z.null() }),
   z.object({ locked: z.literal(true), lock: z.object({ id: z.string(), seq: z.int().min(0) }) }),
@@ -60,21 +56,25 @@ export async function readBeside(
   const mark = await readMark(files, paths.mark);
   const names = new Set(await files.list(paths.stateFolder));
   const unreadable: Contradiction[] = [];
+  const damaged = (path: string): null => {
+    unreadable.push({ path, problem: "it is not what MV-CRS writes there", kind: "behind" });
+    return null;
+  };
   const parse = async <T>(path: string, schema: z.ZodType<T>): Promise<T | null> => {
     const text = await files.read(path);
     if (text === null) return null;
-    const parsed = schema.safeParse(jsonOf(text));
-    if (parsed.success) return parsed.data;
-    unreadable.push({ path, problem: "it is not what MV-CRS writes there", kind: "behind" });
-    return null;
+    const checked = checkJson(text, schema);
+    return checked.ok ? checked.value : damaged(path);
   };
 
   const claims: Claim[] = [];
   const summary = await parse(paths.summary, summarySchema);
   if (summary !== null)
     claims.push({ path: paths.summary, count: summary.count, chainHash: summary.chain_hash, rootHash: null });
-  const meta = await parse(paths.meta, metaSchema);
-  if (meta !== null)
+  const metaText = await files.read(paths.meta);
+  const meta = metaText === null ? null : parseMeta(metaText);
+  if (meta !== null && "reason" in meta) damaged(paths.meta);
+  else if (meta !== null)
     claims.push({
       path: paths.meta,
       count: meta.count,
@@ -95,14 +95,6 @@ export async function readBeside(
     keyText: keyText?.trim() ?? null,
     unreadable,
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The verifier state may be large, and its position stands first. Where it cannot be read, the verifiers learn anew. */

@@ -1,4 +1,4 @@
-import type { TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
 import { renderJson } from "../artifacts/projections.ts";
@@ -34,16 +34,10 @@ export type RootMark = z.infer<typeof rootMarkSchema>;
 export async function readMark(files: TextFiles, path: string): Promise<RootMark | null> {
   const text = await files.read(path);
   if (text === null) return null;
-  const refuse = (problem: string) => escalationErrors.create("ROOT_MARK_UNREADABLE", { path, problem });
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    throw refuse("it is not JSON");
-  }
-  const parsed = rootMarkSchema.safeParse(document);
-  if (parsed.success) return parsed.data;
-  throw refuse(parsed.error.issues.map(({ path: at, message }) => `${at.join(".")}: ${message}`).join("; "));
+  const checked = checkJson(text, rootMarkSchema);
+  if (checked.ok) return checked.value;
+  const problem = checked.problems.map((one) => describeProblem(one)).join("; ");
+  throw escalationErrors.create("ROOT_MARK_UNREADABLE", { path, problem });
 }
 
 export async function writeMark(files: TextFiles, path: string, mark: RootMark): Promise<void> {
