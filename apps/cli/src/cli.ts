@@ -17,9 +17,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 
   const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
     command.register(parent, async (args, run) => {
-      const context = await makeContext(args, io, () => {
+      const recorded = () => {
         tell = async () => (await import("./notify.ts")).notifyAfter(context);
-      });
+      };
+      const context = await makeContext(args, io, { recorded, runCli });
       outcome = await run(context);
     });
   const noun = (

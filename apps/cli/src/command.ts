@@ -33,7 +33,12 @@ export interface Context {
   readonly notice: (text: string) => void;
   /** Says that the log has gained entries: whom they concern is told once the command has said what it did. */
   readonly recorded: () => void;
+  /** The command line itself, for a command that plays others. */
+  readonly runCli: RunCli;
 }
+
+/** Runs one command line and returns its exit code. */
+type RunCli = (argv: readonly string[], io: Io) => Promise<number>;
 
 type Execute = (args: GlobalArgs, run: (context: Context) => Promise<Outcome>) => Promise<void>;
 
@@ -66,7 +71,11 @@ export function defineCommand<Args extends GlobalArgs>(spec: {
   };
 }
 
-export async function makeContext(args: GlobalArgs, io: Io, recorded: () => void): Promise<Context> {
+export async function makeContext(
+  args: GlobalArgs,
+  io: Io,
+  { recorded, runCli }: Pick<Context, "recorded" | "runCli">,
+): Promise<Context> {
   const fixed = args.now === undefined ? undefined : await fixedTime(args.now);
   const named = namedRoot(args, io);
   return {
@@ -78,6 +87,7 @@ export async function makeContext(args: GlobalArgs, io: Io, recorded: () => void
     clock: fixed === undefined ? io.clock : () => fixed,
     notice: (text) => io.stderr(`note: ${text}\n`),
     recorded,
+    runCli,
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Challenge,
   type ChallengeLevel,
   challengeLevels,
+  criticalRunThatCounts,
   followUpId,
   isOpen,
   type MvcrsEvent,
@@ -13,9 +14,6 @@ import type { ChallengeFacts, Notice } from "./notice.ts";
 const everyone: readonly Audience[] = ["reviewers", "committee"];
 const rank = (level: ChallengeLevel): number => challengeLevels.indexOf(level);
 const nobody: readonly Audience[] = [];
-
-/** From how many critical observations in a row a fix branch is called for (runbook, section 7). */
-const criticalRunThatCounts = 3;
 
 /**
  * The notices that an entry of the log is worth. `before` is the state of all entries before it: only that tells

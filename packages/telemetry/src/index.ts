@@ -3,7 +3,8 @@ export { type ChallengeRow, formatTelemetryCsv, telemetryColumns } from "./chall
 export { checkTelemetry, type Disagreement, type TelemetryInput, type TelemetryReport } from "./check.ts";
 
 // What is unusual, and a picture of it. The Prometheus exposition is `@mvcrs/telemetry/metrics`.
-export { type PlotOptions, type PlottedChallenge, plotChallenges } from "./plot.ts";
+export { type BacktestPlotOptions, type PlottedRow, plotBacktest } from "./plot-backtest.ts";
+export { type PlotOptions, type PlottedChallenge, plotChallenges } from "./plot-challenges.ts";
 export {
   challengeRates,
   minWindows,

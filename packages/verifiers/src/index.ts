@@ -16,7 +16,6 @@ export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
 // What deviations mean.
 export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
-export { type PlotOptions, plotBacktest } from "./plot.ts";
 export { deviationOfScore, softScore } from "./score.ts";
 // For callers that keep something per series.
 export { SeriesIndex, type SeriesKey } from "./series-index.ts";

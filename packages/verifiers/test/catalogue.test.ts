@@ -49,7 +49,6 @@ it("exports these names", () => {
       "isAboutValue",
       "outranks",
       "patternOf",
-      "plotBacktest",
       "deviationOfScore",
       "softScore",
       "SeriesIndex",

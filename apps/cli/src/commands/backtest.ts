@@ -1,5 +1,6 @@
 import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
 import { type InputFile, openInput, readSeries, type SeriesArgs } from "@mvcrs/signal-files";
+import { plotBacktest } from "@mvcrs/telemetry";
 import {
   type BacktestResult,
   backtest,
@@ -7,7 +8,6 @@ import {
   deviationCap,
   metricConfigSchema,
   metricMatcher,
-  plotBacktest,
 } from "@mvcrs/verifiers";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";

@@ -57,12 +57,11 @@ export const drillCommand = defineCommand({
       }),
 
   async run(args, context) {
-    const { io } = context;
+    const { io, runCli } = context;
     // The rehearsal never touches --root: it plays in a folder of its own.
     const root =
       args.out === undefined ? await mkdtemp(join(tmpdir(), "mvcrs-drill-")) : resolve(io.cwd, args.out);
     const { runDrill, scenarioNames, terminalView } = await import("@mvcrs/drill");
-    const { runCli } = await import("../cli.ts");
     const view = terminalView({
       write: context.json ? io.stderr : io.stdout,
       interactive: !context.json && io.interactive,

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { escalationErrors } from "../errors.ts";
+import { criticalRunThatCounts } from "../ledger/challenge.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { Git, GitResult } from "./git.ts";
 
@@ -11,9 +12,6 @@ export interface Criterion {
   readonly code: "critical-observations" | "critical-challenges" | "chain-anomaly";
   readonly text: string;
 }
-
-/** More than two critical deviations one after the other (docs/runbooks/mvcrs.md, section 7). */
-const runThatCounts = 3;
 
 /**
  * The criteria that hold: three critical observations of one metric in a row under an open challenge, three critical
@@ -26,13 +24,13 @@ export function fixBranchCriteria(
   const found: Criterion[] = [];
   for (const challenges of state?.open.values() ?? [])
     for (const { id, metric, criticalRun } of challenges)
-      if (criticalRun >= runThatCounts)
+      if (criticalRun >= criticalRunThatCounts)
         found.push({
           code: "critical-observations",
           text: `${criticalRun} critical observations of ${metric} in a row (challenge ${id})`,
         });
   const run = state?.criticalChallengeRun ?? 0;
-  if (run >= runThatCounts)
+  if (run >= criticalRunThatCounts)
     found.push({ code: "critical-challenges", text: `${run} critical challenges in a row` });
   for (const { code, seq, message } of chainFindings)
     found.push({ code: "chain-anomaly", text: `entry ${seq}: ${code}: ${message}` });

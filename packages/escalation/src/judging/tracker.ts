@@ -8,7 +8,7 @@ import {
 } from "@mvcrs/verifiers";
 import { z } from "zod";
 import { engineActor } from "../ledger/actor.ts";
-import type { Challenge } from "../ledger/challenge.ts";
+import { type Challenge, criticalRunThatCounts } from "../ledger/challenge.ts";
 import { challengeId, followUpId } from "../ledger/challenge-id.ts";
 import { committeeInForce } from "../ledger/committee-in-force.ts";
 import { type Committee, nobody } from "../ledger/config/committee-schema.ts";
@@ -30,8 +30,6 @@ export interface TrackerPolicy {
   readonly committee?: Committee;
 }
 
-/** Critical observations in a row from which "more than two consecutive" holds (runbook, section 7). */
-const criticalRunThatCounts = 3;
 /** Critical observations of a challenge that engage the trust lock; the first alone never does. */
 const criticalsThatLock = 2;
 

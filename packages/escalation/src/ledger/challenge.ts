@@ -10,6 +10,12 @@ export interface HistoryLine {
 }
 
 /** A challenge as the log has it so far. */
+/**
+ * Critical observations of a metric in a row, or critical challenges in a row in the log, from which "more than two
+ * consecutive critical deviations" holds (docs/runbooks/mvcrs.md, section 7).
+ */
+export const criticalRunThatCounts = 3;
+
 export interface Challenge {
   readonly id: string;
   readonly metric: string;

@@ -21,7 +21,7 @@ export {
   writeProjections,
 } from "./artifacts/write-projections.ts";
 // Challenges, as the log tells of them.
-export { type Challenge, type HistoryLine, isOpen } from "./challenge.ts";
+export { type Challenge, criticalRunThatCounts, type HistoryLine, isOpen } from "./challenge.ts";
 export { challengeId, followUpId } from "./challenge-id.ts";
 // The committee and the configuration.
 export { committeeInForce, committeeOf } from "./committee-in-force.ts";

@@ -1,4 +1,4 @@
-import type { Command } from "../../command.ts";
+import type { Noun } from "../../command.ts";
 import { checkpointCommand } from "./checkpoint.ts";
 import { consistencyCommand } from "./consistency.ts";
 import { exportTilesCommand } from "./export-tiles.ts";
@@ -10,16 +10,20 @@ import { verifyCommand } from "./verify.ts";
 import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
 import { verifyProofCommand } from "./verify-proof.ts";
 
-/** `mvcrs chain …`, in the order in which help shows them. */
-export const chainCommands: readonly Command[] = [
-  headCommand,
-  verifyCommand,
-  proveCommand,
-  verifyProofCommand,
-  keygenCommand,
-  checkpointCommand,
-  verifyCheckpointCommand,
-  consistencyCommand,
-  exportTilesCommand,
-  repairCommand,
-];
+/** `mvcrs chain …`, its verbs in the order in which help shows them. */
+export const chainNoun: Noun = {
+  name: "chain",
+  describe: "The tamper-evident log",
+  verbs: [
+    headCommand,
+    verifyCommand,
+    proveCommand,
+    verifyProofCommand,
+    keygenCommand,
+    checkpointCommand,
+    verifyCheckpointCommand,
+    consistencyCommand,
+    exportTilesCommand,
+    repairCommand,
+  ],
+};

@@ -6,7 +6,7 @@ import {
   type PlanStep,
   type Simulation,
 } from "@selfplay/owner-ops/operate";
-import { renderTable } from "./table.ts";
+import { ruled } from "../../../ui/table.ts";
 
 // Free text (a reason, an event's string) may hold control characters that would drive a terminal.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to be shown as codes
@@ -24,7 +24,7 @@ export function renderPlan(plan: Plan, simulation?: Simulation): string {
   if (plan.steps.length === 0) lines.push("nothing to do: everything is in place already");
   else
     lines.push(
-      ...renderTable(
+      ...ruled(
         ["#", "call", "value", "now", "then", "simulated"],
         plan.steps.flatMap((step, index) => rowsOf(step, index, simulation)),
       ),

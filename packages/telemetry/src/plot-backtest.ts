@@ -1,6 +1,17 @@
-import type { BacktestResult } from "./backtest.ts";
+import { escapeXml } from "./internal/svg.ts";
 
-export interface PlotOptions {
+/** A row of a backtest, as much as is drawn of it. */
+export interface PlottedRow {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly value: number;
+  /** The interval in which it was expected; `null` where nothing was. */
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly deviation: number;
+}
+
+export interface BacktestPlotOptions {
   readonly title: string;
   /** Rows of at least this deviation are marked. */
   readonly threshold: number;
@@ -11,11 +22,6 @@ export interface PlotOptions {
 
 const margin = { left: 64, right: 16, top: 32, bottom: 36 };
 
-const escaped = (text: string): string =>
-  text.replace(
-    /[&<>"]/g,
-    (char) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[char] ?? char,
-  );
 const coordinate = (x: number): string => x.toFixed(1);
 const label = (value: number): string => String(Number(value.toPrecision(4)));
 
@@ -28,7 +34,7 @@ interface Column {
 }
 
 /** One column a pixel: the extremes of all rows that fall on it, so that no spike is lost however long the series. */
-function columnsOf(rows: readonly BacktestResult[], xOf: (row: BacktestResult) => number): Column[] {
+function columnsOf(rows: readonly PlottedRow[], xOf: (row: PlottedRow) => number): Column[] {
   const columns: Column[] = [];
   for (const row of rows) {
     const x = Math.round(xOf(row));
@@ -75,7 +81,7 @@ function timeTicks(first: number, last: number): number[] {
 }
 
 /** Draws a backtest as SVG: the series, the interval in which it was expected, and the anomalies. */
-export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptions): string {
+export function plotBacktest(rows: readonly PlottedRow[], options: BacktestPlotOptions): string {
   const { title, threshold, width = 1200, height = 360 } = options;
   const inner = { width: width - margin.left - margin.right, height: height - margin.top - margin.bottom };
   const first = rows[0]?.time ?? 0;
@@ -107,7 +113,7 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
   const marks = anomalies.map((row) => {
     const when = new Date(row.time).toISOString();
     const text = `${when}: ${row.value}, deviation ${row.deviation.toFixed(3)}`;
-    return `<circle class="anomaly" cx="${coordinate(xOf(row))}" cy="${coordinate(yOf(row.value))}" r="5"><title>${escaped(text)}</title></circle>`;
+    return `<circle class="anomaly" cx="${coordinate(xOf(row))}" cy="${coordinate(yOf(row.value))}" r="5"><title>${escapeXml(text)}</title></circle>`;
   });
   const grid = valueTicks(bottom, top).map((value) => {
     const y = coordinate(yOf(value));
@@ -127,10 +133,10 @@ export function plotBacktest(rows: readonly BacktestResult[], options: PlotOptio
   ];
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
-    `<title>${escaped(title)}</title>`,
+    `<title>${escapeXml(title)}</title>`,
     "<style>text{font:12px sans-serif;fill:#444}.grid{stroke:#ddd}.tick{stroke:#888}.band{fill:#9ecae1;opacity:.5}.series{fill:none;stroke:#08519c}.anomaly,.mark{fill:none;stroke:#cb181d;stroke-width:2}</style>",
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<text x="${margin.left}" y="20">${escaped(title)}: ${rows.length} rows, ${anomalies.length} anomalies from deviation ${threshold}</text>`,
+    `<text x="${margin.left}" y="20">${escapeXml(title)}: ${rows.length} rows, ${anomalies.length} anomalies from deviation ${threshold}</text>`,
     ...legend,
     ...grid,
     `<polygon class="band" points="${band.join(" ")}"/>`,

@@ -1,0 +1,10 @@
+import type { Noun } from "../../command.ts";
+import { checkCommand } from "./check.ts";
+import { openCommand } from "./open.ts";
+
+/** `mvcrs fix-branch …`. */
+export const fixBranchNoun: Noun = {
+  name: "fix-branch",
+  describe: "A branch to mend what broke",
+  verbs: [checkCommand, openCommand],
+};
