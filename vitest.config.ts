@@ -41,7 +41,7 @@ export default defineConfig({
     // `pnpm coverage`: every file of `src` counts, whether a test loads it or not.
     coverage: {
       provider: "v8",
-      include: ["packages/*/src/**/*.ts", "apps/*/src/**/*.ts"],
+      include: ["src/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
     },
     projects: members.map((root) => ({
