@@ -3,6 +3,7 @@
 // "held back" were not looked at while the forecast was made.
 import { fileURLToPath } from "node:url";
 import { gaussian, seeded } from "@mvcrs/test-kit/random";
+import { normalSeries } from "@mvcrs/test-kit/series";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { configSchema, nothingJudged, rehearseInput } from "../src/index.ts";
 import { minute, start } from "./scenarios.ts";
@@ -26,28 +27,12 @@ const poisson = (uniform: () => number, mean: number): number => {
   return count;
 };
 
-/** The fourteen kinds that the bounds of the issue are about. */
+/** The kinds that the bounds below are about. */
 export const kinds: Readonly<Record<string, Kind>> = {
-  "flat line": () => () => 45,
-  "Gaussian noise": (seed) => {
-    const normal = gaussian(seed);
-    return () => 100 + normal();
-  },
-  "heavy tails (t, 3 degrees)": (seed) => {
-    const normal = gaussian(seed);
-    return () => 100 + normal() / Math.sqrt((normal() ** 2 + normal() ** 2 + normal() ** 2) / 3);
-  },
-  "log-normal": (seed) => {
-    const normal = gaussian(seed);
-    return () => Math.exp(1.5 * normal());
-  },
+  ...normalSeries,
   "daily season": (seed) => {
     const uniform = seeded(seed);
     return (index) => 100 + 40 * wave(index) + 5 * uniform() - 2.5;
-  },
-  "weekly season": (seed) => {
-    const normal = gaussian(seed);
-    return (index) => (isWorkday(index) ? 100 : 60) + normal();
   },
   "daily and weekly": (seed) => {
     const normal = gaussian(seed);
@@ -56,43 +41,6 @@ export const kinds: Readonly<Record<string, Kind>> = {
   "square wave": (seed) => {
     const normal = gaussian(seed);
     return (index) => (index % day >= 96 && index % day < 204 ? 80 : 20) + normal();
-  },
-  trend: (seed) => {
-    const normal = gaussian(seed);
-    return (index) => 100 + 0.01 * index + normal();
-  },
-  counter: (seed) => {
-    const uniform = seeded(seed);
-    let total = 0;
-    return () => {
-      total += 50 + 10 * uniform();
-      return total;
-    };
-  },
-  bursts: (seed) => {
-    const uniform = seeded(seed);
-    let left = 0;
-    return () => {
-      if (uniform() < 0.01) left = 6;
-      left -= 1;
-      return left >= 0 ? 50 + 10 * uniform() : 1 + 0.1 * uniform();
-    };
-  },
-  "autoregressive (0.9)": (seed) => {
-    const normal = gaussian(seed);
-    let state = 0;
-    return () => {
-      state = 0.9 * state + normal();
-      return 100 + state;
-    };
-  },
-  "random walk": (seed) => {
-    const normal = gaussian(seed);
-    let state = 1000;
-    return () => {
-      state += normal();
-      return state;
-    };
   },
   "Poisson counts": (seed) => {
     const uniform = seeded(seed);

@@ -73,6 +73,12 @@ function observe({ truth, reporter, witness, entry = declared, calm = 40 }: Worl
   return all.slice(calm);
 }
 const calmTruth = (length: number) => Array.from({ length }, () => 100);
+/** A violation is never without a level, and material by the third observation at the latest. */
+const expectMaterialInTime = (seen: readonly Assessment[]): void =>
+  seen.forEach(({ level }, index) => {
+    expect(level).not.toBe("none");
+    if (index + 1 >= persistence) expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
+  });
 const aboutValue = ({ pattern }: Assessment) => pattern !== null && familyOf(pattern) === "value";
 
 describe("where a quorum of witnesses is there", () => {
@@ -161,11 +167,7 @@ describe("nobody hides what two others see", () => {
       fc.property(lies, lies, (before, witness) => {
         const truth = [...calmTruth(before.length), ...violation(witness.length)];
         const after = observe({ truth, witness: [...before, ...witness] }).slice(before.length);
-        after.forEach(({ level }, index) => {
-          expect(level).not.toBe("none");
-          if (index + 1 >= persistence)
-            expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
-        });
+        expectMaterialInTime(after);
       }),
       { numRuns: 300 },
     );
@@ -191,11 +193,7 @@ describe("nobody hides what two others see", () => {
     fc.assert(
       fc.property(lies, lies, (reporter, witness) => {
         const length = Math.min(reporter.length, witness.length);
-        observe({ truth: violation(length), reporter, witness }).forEach(({ level }, index) => {
-          expect(level).not.toBe("none");
-          if (index + 1 >= persistence)
-            expect(isAtLeast(level, "material"), `observation ${index + 1}`).toBe(true);
-        });
+        expectMaterialInTime(observe({ truth: violation(length), reporter, witness }));
       }),
       { numRuns: 300 },
     );
