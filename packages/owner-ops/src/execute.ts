@@ -1,4 +1,3 @@
-import { isCodedError } from "@mvcrs/errors";
 import type { Rpc, TransactionSigner } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
@@ -62,14 +61,14 @@ export interface Execution {
 }
 
 // After these the same plan cannot be finished; anything else (a lost node, a crash) can be gone on with.
-const endings = new Set([
+const endings = [
   "STEP_WOULD_REVERT",
   "STEP_FAILED",
   "NONCE_TAKEN",
   "SUPERSEDED",
   "NOT_VERIFIED",
   "PLAN_DRIFTED",
-]);
+] as const;
 
 /**
  * Carries a plan out: trust lock, drift, simulation and funds first; then the intent is recorded; then one transaction
@@ -102,7 +101,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       if (vouched) await rememberChain(journalFolder, plan, options.onProgress);
       return execution;
     } catch (thrown) {
-      if (isCodedError(thrown) && endings.has(thrown.code)) await stop(plan, options, journal, thrown.code);
+      if (ownerErrors.is(thrown, ...endings)) await stop(plan, options, journal, thrown.code);
       const open = leftOpen(plan, journal);
       if (open.length > 0) await closeAgain(plan, open, thrown, options, executePlan);
       throw thrown;

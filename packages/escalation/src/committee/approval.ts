@@ -1,4 +1,3 @@
-import { isCodedError } from "@mvcrs/errors";
 import { getAddress, TypedDataEncoder } from "ethers";
 import { escalationErrors } from "../errors.ts";
 import type { Approval } from "../ledger/approval-schema.ts";
@@ -101,7 +100,7 @@ function recover(approval: Approval, expiresAt: number): string | undefined {
 }
 
 /** What is wrong with one approval; anything else is wrong with more than that. */
-const refusals: ReadonlySet<string> = new Set<(typeof escalationErrors.codes)[number]>([
+const refusals = [
   "APPROVAL_UNREADABLE",
   "APPROVAL_OTHER_LOCK",
   "APPROVAL_OTHER_COMMITTEE",
@@ -110,7 +109,7 @@ const refusals: ReadonlySet<string> = new Set<(typeof escalationErrors.codes)[nu
   "APPROVAL_EXPIRED",
   "APPROVAL_HEAD",
   "APPROVAL_DUPLICATE",
-]);
+] as const;
 
 /** An approval that was offered and does not count. */
 export interface RefusedApproval {
@@ -132,7 +131,7 @@ export async function tally<A extends { readonly signer: string }>(
       if (approvers.has(member)) throw escalationErrors.create("APPROVAL_DUPLICATE", { signer: member });
       approvers.set(member, approval);
     } catch (thrown) {
-      if (!isCodedError(thrown) || !refusals.has(thrown.code)) throw thrown;
+      if (!escalationErrors.is(thrown, ...refusals)) throw thrown;
       refused.push({ signer: approval.signer, code: thrown.code, problem: thrown.summary });
     }
   }

@@ -1,5 +1,11 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { assertUnlocked, type MvcrsEvent, mvcrsEventSchema, readLedger } from "@mvcrs/escalation";
+import {
+  assertUnlocked,
+  escalationErrors,
+  type MvcrsEvent,
+  mvcrsEventSchema,
+  readLedger,
+} from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
 import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
@@ -47,8 +53,8 @@ export const trustLockOf =
       if (autonomous || !isCodedError(thrown) || thrown.code === "TRUST_LOCKED") throw thrown;
       context.notice(`WARNING: ${thrown.summary}; no trust lock could be asked for`);
       // A log from before marks were written still tells a person whether it is locked.
-      if (thrown.code === "ROOT_UNMARKED") return assertUnlocked(await stateOf(context));
-      if (thrown.code === "ROOT_MISSING" && (pausing || !context.rootIsNamed)) return;
+      if (escalationErrors.is(thrown, "ROOT_UNMARKED")) return assertUnlocked(await stateOf(context));
+      if (escalationErrors.is(thrown, "ROOT_MISSING") && (pausing || !context.rootIsNamed)) return;
       throw thrown;
     }
   };

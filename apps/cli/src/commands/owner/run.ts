@@ -1,4 +1,3 @@
-import { isCodedError } from "@mvcrs/errors";
 import type { Rpc, TransactionSigner } from "@mvcrs/evm";
 import type { RoleHolders } from "@selfplay/owner-ops";
 import {
@@ -102,8 +101,7 @@ async function carryThrough(
       const mayReplace = replacementFor(plan, io, args);
       return await executePlan(plan, { ...settings.execution, signer, checked, mayReplace });
     } catch (thrown) {
-      if (again === undefined || plans >= mostPlans || !isCodedError(thrown)) throw thrown;
-      if (!canBePlannedAgain(thrown.code)) throw thrown;
+      if (again === undefined || plans >= mostPlans || !canBePlannedAgain(thrown)) throw thrown;
       // A contract that takes the call and stays unpaused would take another one as well.
       if (thrown.code === "NOT_VERIFIED" && ++unverified > 1) throw thrown;
       io.say(`${thrown.summary}; planning the pause again`);

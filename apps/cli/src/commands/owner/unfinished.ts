@@ -1,4 +1,4 @@
-import { isCodedError, messageOf } from "@mvcrs/errors";
+import { messageOf } from "@mvcrs/errors";
 import { chainIdOf, type TransactionSigner } from "@mvcrs/evm";
 import {
   type Execution,
@@ -56,7 +56,7 @@ export async function finishEarlier(
       io.say(renderExecution(done));
     } catch (thrown) {
       // The pause that was cut off has no way on; a new one has.
-      if (!wanted.pauses || !isCodedError(thrown) || !canBePlannedAgain(thrown.code)) throw thrown;
+      if (!wanted.pauses || !canBePlannedAgain(thrown)) throw thrown;
       io.say(`it has no way on: ${thrown.summary}`);
     }
   }

@@ -1,5 +1,12 @@
 import { isCodedError } from "@mvcrs/errors";
-import { assertUnlocked, committeeOf, leafHashesOf, readLedger, type TrustLock } from "@mvcrs/escalation";
+import {
+  assertUnlocked,
+  committeeOf,
+  escalationErrors,
+  leafHashesOf,
+  readLedger,
+  type TrustLock,
+} from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { markedCommittee, stateOf, vouchedStateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -45,7 +52,7 @@ async function lockOf(context: Context, permitting: boolean): Promise<TrustLock 
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
     const lock = await lockInLog(context);
-    const unmarked = thrown.code === "ROOT_UNMARKED" && !permitting;
+    const unmarked = escalationErrors.is(thrown, "ROOT_UNMARKED") && !permitting;
     if (lock === null && !unmarked) throw thrown;
     context.notice(thrown.summary);
     return lock;
