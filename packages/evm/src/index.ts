@@ -45,3 +45,13 @@ export {
   type UnsignedTransaction,
   unlockedSigner,
 } from "./signer.ts";
+// Transactions: signed, handed in, replaced, looked for, until they are on the chain.
+export { type Attempt, attemptsOf, signedHashes } from "./transactions/attempts.ts";
+export { type CallReceipt, carryOut } from "./transactions/carry-out.ts";
+export type { FailureErrors } from "./transactions/failures.ts";
+export { capped, marketFees, marketOf } from "./transactions/fees.ts";
+export { type AttemptEntry, type AttemptJournal, attemptEntries } from "./transactions/journal.ts";
+export { type CallOutcome, runCall } from "./transactions/run-call.ts";
+export type { Call, Held, Sending } from "./transactions/sending.ts";
+export { lookAt } from "./transactions/sight.ts";
+export { describeShown } from "./transactions/turns.ts";

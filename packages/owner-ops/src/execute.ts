@@ -1,18 +1,20 @@
 import type { Rpc, TransactionSigner } from "@mvcrs/evm";
+import { carryOut as carrySteps, type Held, type Sending } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 import { isPausing, lockAccount } from "./internal/execute/account-lock.ts";
 import { assertStillTrue } from "./internal/execute/before-sending.ts";
-import { carrySteps } from "./internal/execute/carry-steps.ts";
 import { closeAgain, leftOpen } from "./internal/execute/close-again.ts";
 import { rememberChain } from "./internal/execute/deployments.ts";
 import { minedReceipts, signedBeside, stop } from "./internal/execute/end.ts";
-import { type Journal, openJournal } from "./internal/execute/journal.ts";
+import { stepFailures } from "./internal/execute/failures.ts";
+import { attemptsIn, type Journal, openJournal } from "./internal/execute/journal.ts";
 import { keepPlan } from "./internal/execute/kept-plans.ts";
-import type { Held, Sending } from "./internal/execute/sending.ts";
+import { ownHashes } from "./internal/execute/own-hashes.ts";
 import { assertChain, type ChainClaim } from "./internal/execute/which-chain.ts";
 import { type WithoutDisk, withoutDisk } from "./internal/execute/without-disk.ts";
-import { assertPlanHash, type Plan } from "./plan.ts";
+import { explainRevert } from "./internal/explain.ts";
+import { assertPlanHash, describeStep, type Plan } from "./plan.ts";
 import { executedEvent, intendedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "./record.ts";
 import type { Simulation } from "./simulate.ts";
 import { type Verification, verifyPlan } from "./verify.ts";
@@ -158,12 +160,24 @@ async function carryOut(
 
 function sendingOf(plan: Plan, options: ExecuteOptions, journal: Journal): Sending {
   const { journalFolder, mayReplace, now } = options;
+  const { rpc, signer } = options;
   return {
-    plan,
-    journal,
-    journalFolder,
-    rpc: options.rpc,
-    signer: options.signer,
+    rpc,
+    signer,
+    calls: plan.steps.map((step) => ({ to: step.to, data: step.data, text: describeStep(step) })),
+    sender: plan.sender,
+    chainId: plan.chainId,
+    firstNonce: plan.nonce,
+    since: BigInt(plan.block.number),
+    journal: attemptsIn(journal),
+    signedFor: (hash) => ownHashes(journalFolder).get(hash.toLowerCase()),
+    explain: async (index, block, revertData) => {
+      const step = plan.steps[index];
+      if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
+      const { error, text } = await explainRevert(rpc, block, step, plan.sender, revertData);
+      return `${error}: ${text}`;
+    },
+    failures: stepFailures,
     maxFeePerGas: options.maxFeePerGas,
     confirmations: options.confirmations ?? 1,
     bumpAfterMs: options.bumpAfterMs ?? 60_000,

@@ -1,14 +1,13 @@
 import { isCodedError } from "@mvcrs/errors";
 import type { Rpc } from "@mvcrs/evm";
+import { attemptsOf, lookAt } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import type { Caller } from "./guard.ts";
 import { lockAccount } from "./internal/execute/account-lock.ts";
-import { attemptsOf } from "./internal/execute/attempts.ts";
 import { leftOpen } from "./internal/execute/close-again.ts";
 import { stop } from "./internal/execute/end.ts";
-import { type Journal, openJournal } from "./internal/execute/journal.ts";
+import { attemptsIn, type Journal, openJournal } from "./internal/execute/journal.ts";
 import { openPlans } from "./internal/execute/kept-plans.ts";
-import { lookAt } from "./internal/execute/sight.ts";
 import type { Plan } from "./plan.ts";
 import type { OwnerRecorder } from "./record.ts";
 
@@ -82,11 +81,11 @@ async function whatBecame(
   now: () => number,
 ): Promise<readonly Became[]> {
   const signed = plan.steps.flatMap((_, index) =>
-    attemptsOf(journal, index).map(({ hash }) => ({ index, hash })),
+    attemptsOf(attemptsIn(journal), index).map(({ hash }) => ({ index, hash })),
   );
   if (signed.length === 0) return [];
   try {
-    const attempts = plan.steps.flatMap((_, index) => attemptsOf(journal, index));
+    const attempts = plan.steps.flatMap((_, index) => attemptsOf(attemptsIn(journal), index));
     const { receipts, known } = await lookAt(rpc, plan.sender, attempts, attempts);
     return signed.map(({ index, hash }) => {
       const receipt = receipts.get(hash);

@@ -10,8 +10,6 @@ export { type HandOutOptions, handOutBatch } from "./hand-out-batch.ts";
 export { simulateBoth } from "./internal/execute/before-sending.ts";
 export { openPlans, unfinishedPlans } from "./internal/execute/kept-plans.ts";
 export { ownHashes } from "./internal/execute/own-hashes.ts";
-export type { Held } from "./internal/execute/sending.ts";
-export { describeShown } from "./internal/execute/turns.ts";
 export type { ChainClaim } from "./internal/execute/which-chain.ts";
 export { describeChain } from "./internal/known-chains.ts";
 export type { PlanOptions } from "./internal/plan/start.ts";

@@ -1,9 +1,18 @@
 import type { Rpc } from "@mvcrs/evm";
-import { ask, hexBytes, isUnsupported, latestBlock, logSchema, quantity, toQuantity } from "@mvcrs/evm";
+import {
+  ask,
+  hexBytes,
+  isUnsupported,
+  latestBlock,
+  logSchema,
+  quantity,
+  runCall as runStep,
+  type CallOutcome as StepOutcome,
+  toQuantity,
+} from "@mvcrs/evm";
 import { AbiCoder, Interface } from "ethers/abi";
 import { z } from "zod";
 import { explainRevert } from "./internal/explain.ts";
-import { runStep, type StepOutcome } from "./internal/run-step.ts";
 import { describeStep, type Plan } from "./plan.ts";
 
 /** How a simulated step ended. `unproven`: it reverts on today's state, but steps before it may change that. */

@@ -1,5 +1,6 @@
 import type { CodedError } from "@mvcrs/errors";
-import { describeShown, type ExecuteOptions, ownerErrors, type Plan } from "@selfplay/owner-ops/operate";
+import { describeShown } from "@mvcrs/evm";
+import { type ExecuteOptions, ownerErrors, type Plan } from "@selfplay/owner-ops/operate";
 import { isConfirmed } from "./confirm.ts";
 import type { OwnerIo } from "./io.ts";
 import { flagOf } from "./options/args.ts";

@@ -1,11 +1,10 @@
 import type { Rpc } from "@mvcrs/evm";
-import { ask, latestBlock, quantity } from "@mvcrs/evm";
+import { ask, capped, latestBlock, marketFees, marketOf, quantity } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import type { ExecuteOptions } from "../../execute.ts";
 import type { Plan } from "../../plan.ts";
 import { driftOf } from "../../replan.ts";
 import { failuresOf, type Simulation, simulatePlan } from "../../simulate.ts";
-import { capped, marketFees, marketOf } from "./fees.ts";
 
 // A step that only works after the ones before cannot be estimated yet; no owner call takes more than this.
 const ampleGas = 400_000n;

@@ -1,10 +1,10 @@
 import { messageOf } from "@mvcrs/errors";
+import { attemptsOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import type { ExecuteOptions } from "../../execute.ts";
 import type { Plan } from "../../plan.ts";
 import { planPause } from "../../plan-pause.ts";
-import { attemptsOf } from "./attempts.ts";
-import type { Journal } from "./journal.ts";
+import { attemptsIn, type Journal } from "./journal.ts";
 
 const pausedGetter = "0x5c975abb";
 
@@ -23,7 +23,7 @@ export function leftOpen(plan: Plan, journal: Journal): readonly Open[] {
     for (const { target, data, desired } of changes) {
       if (data !== pausedGetter) continue;
       // What was submitted may still be mined.
-      if (desired === "false" && attemptsOf(journal, index).length > 0)
+      if (desired === "false" && attemptsOf(attemptsIn(journal), index).length > 0)
         open.set(target, { name: contract, address: target });
       if (desired === "true" && mined.has(index)) open.delete(target);
     }

@@ -1,7 +1,7 @@
+import { signedHashes } from "@mvcrs/evm";
 import type { Caller } from "../../guard.ts";
 import type { Plan } from "../../plan.ts";
 import { executedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "../../record.ts";
-import { signedHashes } from "./attempts.ts";
 import { type Journal, receiptOf } from "./journal.ts";
 
 /** What the journal says was mined, the last word for each step. */

@@ -10,62 +10,15 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseCanonical } from "@mvcrs/canonical";
-import { type Meaning, meaningTexts } from "@mvcrs/evm";
+import { type AttemptEntry, type AttemptJournal, attemptEntries } from "@mvcrs/evm";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
 
-// One JSON document a line, each synced before what it announces is done. What holds if the process dies:
-// - before `signed`: nothing of the step left the machine;
-// - after `signed`: the transaction may or may not have been sent; it is the one with this hash, and handing it in again
-//   cannot do anything twice, since its nonce can be used once;
-// - after `refused`: the node did not take it; what a node refused may still be in another's pool, so the next one has
-//   the same nonce;
-// - after `mined`: the step was done when somebody last looked; a reorganisation may undo it, so the chain is asked.
-// `sending` takes the place of `signed` where the node signs and sends in one call and no hash is known beforehand.
+// One JSON document a line, each synced before what it announces is done (`attemptEntries` says what holds then).
 const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
-  z.object({
-    type: z.literal("signed"),
-    at: z.string(),
-    step: z.int(),
-    nonce: z.int(),
-    hash: z.string(),
-    raw: z.string(),
-    maxFeePerGas: z.string(),
-    maxPriorityFeePerGas: z.string(),
-    /** Type 0: both fees above are the gas price. */
-    legacy: z.boolean().optional(),
-  }),
-  z.object({
-    type: z.literal("refused"),
-    at: z.string(),
-    step: z.int(),
-    hash: z.string(),
-    means: z.custom<Meaning>((value) => typeof value === "string" && value in meaningTexts),
-    text: z.string(),
-  }),
-  z.object({
-    type: z.literal("sending"),
-    at: z.string(),
-    step: z.int(),
-    nonce: z.int(),
-    fromBlock: z.string(),
-    maxFeePerGas: z.string(),
-    maxPriorityFeePerGas: z.string(),
-  }),
-  // Refused before, and in the pool or mined by now.
-  z.object({ type: z.literal("taken"), at: z.string(), step: z.int(), hash: z.string() }),
-  z.object({ type: z.literal("sent"), at: z.string(), step: z.int(), hash: z.string() }),
-  z.object({
-    type: z.literal("mined"),
-    at: z.string(),
-    step: z.int(),
-    hash: z.string(),
-    blockNumber: z.string(),
-    gasUsed: z.string(),
-  }),
-  z.object({ type: z.literal("failed"), at: z.string(), step: z.int(), hash: z.string() }),
+  ...attemptEntries,
   // Not to be gone on with by itself; a person makes a new plan.
   z.object({ type: z.literal("stopped"), at: z.string(), code: z.string() }),
   z.object({ type: z.literal("executed"), at: z.string(), seq: z.int() }),
@@ -80,6 +33,14 @@ export interface Journal {
   append(entry: JournalEntry): void;
   close(): void;
 }
+
+/** The same journal, as far as it is about transactions. */
+export const attemptsIn = (journal: Journal): AttemptJournal => ({
+  entries: () => journal.entries().filter(isAttempt),
+  append: (entry) => journal.append(entry),
+});
+
+const isAttempt = (entry: JournalEntry): entry is AttemptEntry => "step" in entry;
 
 /** Opens or begins the journal of a plan. @throws JOURNAL_UNREADABLE */
 export function openJournal(folder: string, planHash: string): Journal {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
+import { signedHashes } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
-import { signedHashes } from "./attempts.ts";
 import { type JournalEntry, readJournal } from "./journal.ts";
 
 /** Names of the journals in a folder: the hashes of their plans. */

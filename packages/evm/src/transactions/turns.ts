@@ -1,13 +1,11 @@
-import type { Meaning } from "@mvcrs/evm";
-import { rpcErrorOf } from "@mvcrs/evm";
-import { ownerErrors } from "../../errors.ts";
+import type { Meaning } from "../node-answers.ts";
+import { rpcErrorOf } from "../node-values.ts";
 import { attempt, handInAgain, nodeRefuses } from "./attempt.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import type { HandedIn } from "./hand-in.ts";
 import { hasOfferedWhatIsNamed } from "./next-fees.ts";
 import { minedWith, type Shown, waitingWith } from "./nonce-holder.ts";
-import { ownHashes } from "./own-hashes.ts";
 import { assertStillWorks, type Prepared } from "./prepare.ts";
 import { nonceFor, type Sending } from "./sending.ts";
 import type { Sight } from "./sight.ts";
@@ -56,7 +54,7 @@ export class Turns {
     const state = stateOf(nonceFor(to, this.index), attempts, sight, BigInt(to.confirmations));
     const done = await this.#act(state, sight, attempts, ahead);
     if (to.ticks() - this.#begun >= to.giveUpAfterMs)
-      throw ownerErrors.create("NOT_MINED", {
+      throw to.failures.NOT_MINED({
         step: this.index + 1,
         hashes: attempts.map(({ hash }) => hash),
         waitedMs: to.ticks() - this.#begun,
@@ -171,13 +169,13 @@ export class Turns {
   async #outbid(last: Attempt | undefined): Promise<boolean> {
     const to = this.#to;
     const nonce = nonceFor(to, this.index);
-    const shown = await waitingWith(to.rpc, to.plan.sender, nonce);
+    const shown = await waitingWith(to.rpc, to.sender, nonce);
     if (this.#refusals >= mostRefusals) throw this.#held(shown);
-    const ours = shown !== undefined && ownHashes(to.journalFolder).has(shown.hash.toLowerCase());
+    const ours = shown !== undefined && to.signedFor(shown.hash) !== undefined;
     this.#mayReplace ??= await to.mayReplace({
       step: this.index + 1,
       nonce,
-      sender: to.plan.sender,
+      sender: to.sender,
       shown,
       ours,
     });
@@ -197,27 +195,27 @@ export class Turns {
   async #nameReplacer(): Promise<boolean> {
     const to = this.#to;
     const nonce = nonceFor(to, this.index);
-    const since = BigInt(to.plan.block.number);
-    const shown = await minedWith(to.rpc, to.plan.sender, nonce, since).catch((thrown: unknown) => {
+    const since = to.since;
+    const shown = await minedWith(to.rpc, to.sender, nonce, since).catch((thrown: unknown) => {
       // A node that has no old states, for one.
       if (rpcErrorOf(thrown) === undefined) throw thrown;
       return undefined;
     });
     if (++this.#looks < (shown === undefined ? looksBeforeNaming : 2)) return false;
-    const details = { step: this.index + 1, nonce, sender: to.plan.sender };
-    if (shown === undefined) throw ownerErrors.create("NONCE_UNCLEAR", details);
+    const details = { step: this.index + 1, nonce, sender: to.sender };
+    if (shown === undefined) throw to.failures.NONCE_UNCLEAR(details);
     // Ours after all: its receipt is still to come.
     if (attemptsOf(to.journal, this.index).some(({ hash }) => hash === shown.hash)) return false;
-    const plan = ownHashes(to.journalFolder).get(shown.hash.toLowerCase());
-    if (plan !== undefined) throw ownerErrors.create("SUPERSEDED", { ...details, by: shown.hash, plan });
-    throw ownerErrors.create("NONCE_TAKEN", { ...details, by: shown.hash });
+    const plan = to.signedFor(shown.hash);
+    if (plan !== undefined) throw to.failures.SUPERSEDED({ ...details, by: shown.hash, plan });
+    throw to.failures.NONCE_TAKEN({ ...details, by: shown.hash });
   }
 
   #held(shown: Shown | undefined) {
-    return ownerErrors.create("NONCE_HELD", {
+    return this.#to.failures.NONCE_HELD({
       step: this.index + 1,
       nonce: nonceFor(this.#to, this.index),
-      sender: this.#to.plan.sender,
+      sender: this.#to.sender,
       what: describeShown(shown),
     });
   }

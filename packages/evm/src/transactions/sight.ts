@@ -1,6 +1,6 @@
-import type { Rpc } from "@mvcrs/evm";
-import { ask, hexBytes, latestBlock, nonceOf, quantity, type Receipt, receiptOf } from "@mvcrs/evm";
 import { z } from "zod";
+import { ask, hexBytes, latestBlock, nonceOf, quantity, type Receipt, receiptOf } from "../node-values.ts";
+import type { Rpc } from "../rpc/http-rpc.ts";
 import type { Attempt } from "./attempts.ts";
 
 /** What a node shows of an account and of the transactions that were signed for it, at one look. */

@@ -1,15 +1,19 @@
-import type { Rpc } from "@mvcrs/evm";
-import { ask, hexBytes, revertDataOf } from "@mvcrs/evm";
-import type { PlanStep } from "../plan.ts";
+import { ask, hexBytes, revertDataOf } from "../node-values.ts";
+import type { Rpc } from "../rpc/http-rpc.ts";
 
-export interface StepOutcome {
+export interface CallOutcome {
   readonly ok: boolean;
   readonly revertData: string;
   readonly gasUsed?: bigint;
 }
 
-/** One step by eth_call from its sender. */
-export async function runStep(rpc: Rpc, sender: string, step: PlanStep, tag: string): Promise<StepOutcome> {
+/** One call by eth_call from its sender. */
+export async function runCall(
+  rpc: Rpc,
+  sender: string,
+  step: { readonly to: string; readonly data: string },
+  tag: string,
+): Promise<CallOutcome> {
   try {
     await ask(rpc, hexBytes, "eth_call", { from: sender, to: step.to, data: step.data }, tag);
     return { ok: true, revertData: "0x" };

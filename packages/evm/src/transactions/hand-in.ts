@@ -1,6 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
-import type { Rpc } from "@mvcrs/evm";
-import { ask, hexBytes, meaningOf, rpcErrorOf } from "@mvcrs/evm";
+import { meaningOf } from "../node-answers.ts";
+import { ask, hexBytes, rpcErrorOf } from "../node-values.ts";
+import type { Rpc } from "../rpc/http-rpc.ts";
 import type { Refusal } from "./attempts.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Meaning } from "@mvcrs/evm";
 import { Transaction } from "ethers/transaction";
+import type { Meaning } from "../node-answers.ts";
 import type { Fees } from "./fees.ts";
-import type { Journal, JournalEntry } from "./journal.ts";
+import type { AttemptJournal } from "./journal.ts";
 
 /** A node's refusal of a transaction, in the table's terms and in its own words. */
 export interface Refusal {
@@ -20,10 +20,10 @@ export interface Attempt {
 }
 
 /** What the journal says was signed for a step, oldest first. */
-export function attemptsOf(journal: Journal, index: number): readonly Attempt[] {
+export function attemptsOf(journal: AttemptJournal, index: number): readonly Attempt[] {
   const attempts = new Map<string, Attempt>();
   for (const entry of journal.entries()) {
-    if (!("step" in entry) || entry.step !== index) continue;
+    if (entry.step !== index) continue;
     // The same transaction signed once more is the newest one.
     if (entry.type === "signed") attempts.delete(entry.hash);
     if (entry.type === "signed")
@@ -55,6 +55,10 @@ export function attemptsOf(journal: Journal, index: number): readonly Attempt[] 
   return [...attempts.values()];
 }
 
-/** Every hash that was signed for a plan, whatever became of it. */
-export const signedHashes = (entries: readonly JournalEntry[]): readonly string[] =>
-  entries.flatMap((entry) => (entry.type === "signed" || entry.type === "sent" ? [entry.hash] : []));
+/** Every hash that was signed, whatever became of it. */
+export const signedHashes = (
+  entries: readonly { readonly type: string; readonly hash?: string }[],
+): readonly string[] =>
+  entries.flatMap((entry) =>
+    (entry.type === "signed" || entry.type === "sent") && entry.hash !== undefined ? [entry.hash] : [],
+  );

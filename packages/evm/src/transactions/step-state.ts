@@ -1,4 +1,4 @@
-import type { Receipt } from "@mvcrs/evm";
+import type { Receipt } from "../node-values.ts";
 import type { Attempt, Refusal } from "./attempts.ts";
 import type { Sight } from "./sight.ts";
 

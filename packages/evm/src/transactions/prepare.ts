@@ -1,14 +1,12 @@
 import { isCodedError } from "@mvcrs/errors";
-import { ask, greater, isUnsupported, latestBlock, quantity, revertDataOf, rpcErrorOf } from "@mvcrs/evm";
-import { ownerErrors } from "../../errors.ts";
-import { describeStep, type PlanStep } from "../../plan.ts";
-import { explainRevert } from "../explain.ts";
-import { runStep } from "../run-step.ts";
+import { greater } from "../bigints.ts";
+import { ask, isUnsupported, latestBlock, quantity, revertDataOf, rpcErrorOf } from "../node-values.ts";
 import type { Attempt } from "./attempts.ts";
 import { type Market, marketOf } from "./fees.ts";
-import type { Sending } from "./sending.ts";
+import { runCall } from "./run-call.ts";
+import type { Call, Sending } from "./sending.ts";
 
-// Some nodes cannot estimate for an account of theirs or a call of this kind; no owner call takes more than this.
+// Some nodes cannot estimate for an account of theirs or a call of this kind; no call of ours takes more than this.
 const ampleGas = 400_000n;
 
 /** What a step needs to be signed: the fees of now, and its gas limit. */
@@ -24,8 +22,8 @@ export interface Prepared {
  * @throws STEP_WOULD_REVERT where the call would fail on the state of now
  */
 export async function prepare(to: Sending, index: number, attempts: readonly Attempt[]): Promise<Prepared> {
-  const step = to.plan.steps[index];
-  if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
+  const step = to.calls[index];
+  if (step === undefined) throw new TypeError(`there is no call ${index + 1}`);
   const known = gasLimitAfter(attempts);
   const [market, gasLimit] = await Promise.all([marketOf(to.rpc), known ?? estimate(to, step, index)]);
   return { market, gasLimit };
@@ -43,8 +41,8 @@ function gasLimitAfter(attempts: readonly Attempt[]): bigint | undefined {
   return cap === undefined ? least : greater(BigInt(cap), least);
 }
 
-async function estimate(to: Sending, step: PlanStep, index: number): Promise<bigint> {
-  const call = { from: to.plan.sender, to: step.to, data: step.data };
+async function estimate(to: Sending, step: Call, index: number): Promise<bigint> {
+  const call = { from: to.sender, to: step.to, data: step.data };
   // A node that lags behind the step before sees a world in which this one fails; a revert has to stand.
   for (let looks = 1; ; looks++) {
     try {
@@ -52,7 +50,7 @@ async function estimate(to: Sending, step: PlanStep, index: number): Promise<big
       return ((await ask(to.rpc, quantity, "eth_estimateGas", call)) * 5n) / 4n;
     } catch (thrown) {
       if (!isCodedError(thrown) || rpcErrorOf(thrown) === undefined) throw thrown;
-      const { ok, revertData } = await runStep(to.rpc, to.plan.sender, step, "latest");
+      const { ok, revertData } = await runCall(to.rpc, to.sender, step, "latest");
       // The call works: the node only cannot estimate it.
       if (ok && (isUnsupported(thrown) || revertDataOf(thrown) === undefined || looks > 1)) return ampleGas;
       if (!ok && (index === 0 || looks >= 3)) throw await wouldRevert(to, step, index, revertData);
@@ -63,22 +61,21 @@ async function estimate(to: Sending, step: PlanStep, index: number): Promise<big
 
 /** Looks whether a step that was signed before still works on the state of now. @throws STEP_WOULD_REVERT */
 export async function assertStillWorks(to: Sending, index: number): Promise<void> {
-  const step = to.plan.steps[index];
-  if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
+  const step = to.calls[index];
+  if (step === undefined) throw new TypeError(`there is no call ${index + 1}`);
   for (let looks = 1; ; looks++) {
-    const { ok, revertData } = await runStep(to.rpc, to.plan.sender, step, "latest");
+    const { ok, revertData } = await runCall(to.rpc, to.sender, step, "latest");
     if (ok) return;
     if (looks >= 3) throw await wouldRevert(to, step, index, revertData);
     await to.sleep(to.pollMs);
   }
 }
 
-async function wouldRevert(to: Sending, step: PlanStep, index: number, revertData: string) {
+async function wouldRevert(to: Sending, step: Call, index: number, revertData: string): Promise<Error> {
   const block = (await latestBlock(to.rpc)).number;
-  const { error, text } = await explainRevert(to.rpc, block, step, to.plan.sender, revertData);
-  return ownerErrors.create("STEP_WOULD_REVERT", {
+  return to.failures.STEP_WOULD_REVERT({
     step: index + 1,
-    call: describeStep(step),
-    explanation: `${error}: ${text}`,
+    call: step.text,
+    explanation: await to.explain(index, block, revertData),
   });
 }

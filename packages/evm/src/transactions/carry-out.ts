@@ -1,25 +1,29 @@
-import type { Receipt } from "@mvcrs/evm";
-import { ownerErrors } from "../../errors.ts";
-import { describeStep } from "../../plan.ts";
-import type { StepReceipt } from "../../record.ts";
-import { explainRevert } from "../explain.ts";
-import { runStep } from "../run-step.ts";
+import type { Receipt } from "../node-values.ts";
 import { adoptSent } from "./adopt-sent.ts";
 import { attemptsOf } from "./attempts.ts";
 import { prepare } from "./prepare.ts";
+import { runCall } from "./run-call.ts";
 import { nonceFor, type Sending, timeOf } from "./sending.ts";
 import { lookAt, type Sight } from "./sight.ts";
 import { stateOf } from "./step-state.ts";
 import { Turns } from "./turns.ts";
 
+/** A call that was mined. Numbers in decimal; `step` counts from 1. */
+export interface CallReceipt {
+  readonly step: number;
+  readonly transactionHash: string;
+  readonly blockNumber: string;
+  readonly gasUsed: string;
+}
+
 /**
- * Carries the steps of a plan out, one after the other. Every turn looks at the chain, takes the first step that is not
+ * Carries calls out, one after the other. Every turn looks at the chain, takes the first step that is not
  * confirmed on it, and does what its state asks for; a step that a reorganisation took back is the first one again.
  *
  * @throws what Turns throws, STEP_FAILED, and RPC errors
  */
-export async function carrySteps(to: Sending): Promise<readonly StepReceipt[]> {
-  const steps = [...to.plan.steps.keys()];
+export async function carryOut(to: Sending): Promise<readonly CallReceipt[]> {
+  const steps = [...to.calls.keys()];
   let turns: Turns | undefined;
   for (;;) {
     for (const index of steps) await adoptSent(to, index);
@@ -28,8 +32,8 @@ export async function carrySteps(to: Sending): Promise<readonly StepReceipt[]> {
     // Nothing is signed yet: what the first transaction needs is asked for in the trip of the first look.
     const ahead = turns === undefined && attempts.flat().length === 0 ? prepare(to, 0, []) : undefined;
     ahead?.catch(() => {});
-    const sight = await lookAt(to.rpc, to.plan.sender, attempts.flat(), attempts[index] ?? []);
-    const confirmed: StepReceipt[] = [];
+    const sight = await lookAt(to.rpc, to.sender, attempts.flat(), attempts[index] ?? []);
+    const confirmed: CallReceipt[] = [];
     for (const at of steps) {
       const state = stateOf(nonceFor(to, at), attempts[at] ?? [], sight, BigInt(to.confirmations));
       if (state.at !== "mined") break;
@@ -48,10 +52,10 @@ export async function carrySteps(to: Sending): Promise<readonly StepReceipt[]> {
 async function sightOf(to: Sending, next: number, looked: number, sight: Sight): Promise<Sight> {
   const attempts = attemptsOf(to.journal, next);
   if (next === looked || attempts.length === 0) return sight;
-  return lookAt(to.rpc, to.plan.sender, attempts, attempts);
+  return lookAt(to.rpc, to.sender, attempts, attempts);
 }
 
-function settle(to: Sending, index: number, receipt: Receipt): StepReceipt {
+function settle(to: Sending, index: number, receipt: Receipt): CallReceipt {
   const { transactionHash } = receipt;
   const blockNumber = receipt.blockNumber.toString();
   const gasUsed = receipt.gasUsed.toString();
@@ -72,16 +76,13 @@ function settle(to: Sending, index: number, receipt: Receipt): StepReceipt {
 
 async function failed(to: Sending, index: number, { transactionHash: hash, blockNumber }: Receipt) {
   to.journal.append({ type: "failed", at: timeOf(to), step: index, hash });
-  const step = to.plan.steps[index];
-  if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
-  const { ok, revertData } = await runStep(to.rpc, to.plan.sender, step, "latest");
-  const why = ok
-    ? { error: "reverted", text: "it would work now" }
-    : await explainRevert(to.rpc, blockNumber, step, to.plan.sender, revertData);
-  return ownerErrors.create("STEP_FAILED", {
+  const step = to.calls[index];
+  if (step === undefined) throw new TypeError(`there is no call ${index + 1}`);
+  const { ok, revertData } = await runCall(to.rpc, to.sender, step, "latest");
+  return to.failures.STEP_FAILED({
     step: index + 1,
-    call: describeStep(step),
+    call: step.text,
     hash,
-    explanation: `${why.error}: ${why.text}`,
+    explanation: ok ? "reverted: it would work now" : await to.explain(index, blockNumber, revertData),
   });
 }

@@ -1,6 +1,7 @@
-import type { Rpc } from "@mvcrs/evm";
-import { ask, greater, latestBlock, lesser, quantity } from "@mvcrs/evm";
 import { z } from "zod";
+import { greater, lesser } from "../bigints.ts";
+import { ask, latestBlock, quantity } from "../node-values.ts";
+import type { Rpc } from "../rpc/http-rpc.ts";
 
 /** Wei per gas. `legacy`: a transaction of type 0, both are its gas price. */
 export interface Fees {

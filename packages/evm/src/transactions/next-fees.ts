@@ -1,5 +1,6 @@
-import { greater, lesser, wantedFees } from "@mvcrs/evm";
 import { parseEther } from "ethers/utils";
+import { greater, lesser } from "../bigints.ts";
+import { wantedFees } from "../node-answers.ts";
 import type { Attempt } from "./attempts.ts";
 import { capped, type Fees, type Market, marketFees } from "./fees.ts";
 

@@ -1,9 +1,7 @@
-import type { UnsignedTransaction } from "@mvcrs/evm";
-import { ask, chainIdOf, latestBlock, quantity } from "@mvcrs/evm";
 import { keccak256 } from "ethers/crypto";
 import { formatUnits } from "ethers/utils";
-import { ownerErrors } from "../../errors.ts";
-import { describeStep } from "../../plan.ts";
+import { ask, chainIdOf, latestBlock, quantity } from "../node-values.ts";
+import type { UnsignedTransaction } from "../signer.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
 import type { Fees } from "./fees.ts";
 import { type HandedIn, handIn } from "./hand-in.ts";
@@ -31,7 +29,7 @@ export async function attempt(
     const last = before.at(-1);
     // Nobody has named what would do: the cap is where the guessing ends.
     if (!next.named && last !== undefined) throw nodeRefuses(to, index, last);
-    throw ownerErrors.create("FEE_ABOVE_CAP", {
+    throw to.failures.FEE_ABOVE_CAP({
       who: held === undefined ? "the network" : "taking the place of what waits",
       needed: next.needed.toString(),
       cap: to.maxFeePerGas.toString(),
@@ -42,11 +40,11 @@ export async function attempt(
 }
 
 async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: Fees): Promise<HandedIn> {
-  const { plan, signer, journal, rpc } = to;
-  const step = plan.steps[index];
-  if (step === undefined) throw new TypeError(`the plan has no step ${index + 1}`);
+  const { calls, signer, journal, rpc } = to;
+  const step = calls[index];
+  if (step === undefined) throw new TypeError(`there is no call ${index + 1}`);
   const transaction: UnsignedTransaction = {
-    chainId: BigInt(plan.chainId),
+    chainId: BigInt(to.chainId),
     nonce: nonceFor(to, index),
     to: step.to,
     data: step.data,
@@ -64,15 +62,15 @@ async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: F
   if (raw !== undefined) {
     const hash = keccak256(raw);
     journal.append({ type: "signed", hash, raw, ...inJournal, ...(fees.legacy ? { legacy: true } : {}) });
-    to.say(`step ${index + 1}: ${describeStep(step)}: ${hash}`);
+    to.say(`step ${index + 1}: ${step.text}: ${hash}`);
     return handInAgain(to, index, hash, raw);
   }
-  if (signer.send === undefined) throw ownerErrors.create("SIGNER_MISSING", { sender: plan.sender });
+  if (signer.send === undefined) throw to.failures.SIGNER_MISSING({ sender: to.sender });
   const fromBlock = (await latestBlock(rpc)).number.toString();
   journal.append({ type: "sending", fromBlock, ...inJournal });
   const hash = await signer.send(transaction);
   journal.append({ type: "sent", at: timeOf(to), step: index, hash });
-  to.say(`step ${index + 1}: ${describeStep(step)}: ${hash}`);
+  to.say(`step ${index + 1}: ${step.text}: ${hash}`);
   return { kind: "taken" };
 }
 
@@ -96,28 +94,28 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
 }
 
 /** The node's own words, and what it was offered at last. */
-export function nodeRefuses({ plan }: Sending, index: number, { refused, fees }: Attempt) {
-  const step = plan.steps[index];
-  return ownerErrors.create("NODE_REFUSES", {
+export function nodeRefuses(to: Sending, index: number, { refused, fees }: Attempt): Error {
+  const step = to.calls[index];
+  return to.failures.NODE_REFUSES({
     step: index + 1,
-    call: step === undefined ? "" : describeStep(step),
+    call: step === undefined ? "" : step.text,
     text: refused?.text ?? "",
     offered: `${formatUnits(fees.max, "gwei")} gwei per gas${fees.legacy ? "" : `, ${formatUnits(fees.tip, "gwei")} of it as a tip`}`,
   });
 }
 
-async function assertFunds({ rpc, plan }: Sending, last: Attempt | undefined): Promise<void> {
-  const balance = await ask(rpc, quantity, "eth_getBalance", plan.sender, "latest");
+async function assertFunds(to: Sending, last: Attempt | undefined): Promise<void> {
+  const balance = await ask(to.rpc, quantity, "eth_getBalance", to.sender, "latest");
   const needed = last?.gasLimit === undefined ? undefined : last.gasLimit * last.fees.max;
   if (needed === undefined || balance < needed)
-    throw ownerErrors.create("FUNDS_TOO_LOW", {
-      sender: plan.sender,
+    throw to.failures.FUNDS_TOO_LOW({
+      sender: to.sender,
       balance: balance.toString(),
       needed: needed?.toString() ?? "more",
     });
 }
 
-async function assertChain({ rpc, plan }: Sending): Promise<void> {
-  const found = (await chainIdOf(rpc)).toString();
-  if (found !== plan.chainId) throw ownerErrors.create("WRONG_CHAIN", { wanted: plan.chainId, found });
+async function assertChain(to: Sending): Promise<void> {
+  const found = (await chainIdOf(to.rpc)).toString();
+  if (found !== to.chainId) throw to.failures.WRONG_CHAIN({ wanted: to.chainId, found });
 }

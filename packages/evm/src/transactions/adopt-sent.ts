@@ -6,14 +6,14 @@ import { type Sending, timeOf } from "./sending.ts";
  * and nonce, and keeps the hash. What is not this step's call is left for the turn to name.
  */
 export async function adoptSent(to: Sending, index: number): Promise<void> {
-  const { rpc, plan, journal } = to;
-  const ofStep = journal.entries().filter((entry) => "step" in entry && entry.step === index);
+  const { rpc, sender, journal } = to;
+  const ofStep = journal.entries().filter((entry) => entry.step === index);
   const told = ofStep.at(-1);
   if (told?.type !== "sending") return;
-  const step = plan.steps[index];
+  const step = to.calls[index];
   const shown =
-    (await waitingWith(rpc, plan.sender, told.nonce)) ??
-    (await minedWith(rpc, plan.sender, told.nonce, BigInt(told.fromBlock)));
+    (await waitingWith(rpc, sender, told.nonce)) ??
+    (await minedWith(rpc, sender, told.nonce, BigInt(told.fromBlock)));
   if (step === undefined || shown === undefined) return;
   if (shown.to?.toLowerCase() !== step.to.toLowerCase() || shown.input !== step.data) return;
   journal.append({ type: "sent", at: timeOf(to), step: index, hash: shown.hash });

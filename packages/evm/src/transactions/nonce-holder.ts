@@ -1,6 +1,6 @@
-import type { Rpc } from "@mvcrs/evm";
-import { ask, hexBytes, latestBlock, nonceOf, quantity, toQuantity } from "@mvcrs/evm";
 import { z } from "zod";
+import { ask, hexBytes, latestBlock, nonceOf, quantity, toQuantity } from "../node-values.ts";
+import type { Rpc } from "../rpc/http-rpc.ts";
 
 const transactionSchema = z.object({
   hash: hexBytes,
