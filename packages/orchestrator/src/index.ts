@@ -1,4 +1,6 @@
 // Running rounds.
+
+export { openProvider } from "@mvcrs/evm/ethers";
 export type {
   AgentPopulation,
   Answer,
@@ -29,7 +31,6 @@ export { withFolderLock } from "./folder-lock.ts";
 export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
 export type { SlashPolicy } from "./internal/run.ts";
 export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
-
 // Moderation, and who is slashed.
 export {
   type ModerationItem,
@@ -41,7 +42,6 @@ export {
 } from "./moderation.ts";
 export { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "./orchestrator.ts";
 export { type OrchestratorPaths, orchestratorPaths } from "./paths.ts";
-export { openProvider } from "./provider.ts";
 export {
   type ArenaParameters,
   listRuns,

@@ -1,5 +1,5 @@
 import type { TextFiles } from "@mvcrs/files";
-import type { Provider, Signer } from "ethers";
+import type { JsonRpcApiProvider, Signer } from "ethers";
 import type { AgentPopulation } from "./agents.ts";
 import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
@@ -23,7 +23,7 @@ export interface OrchestratorOptions {
   /** Runs the rounds. Its account must be used by nothing else. */
   readonly signer: Signer;
   /** Default: the signer's. It must not cache answers (ethers: `cacheTimeout: -1`). */
-  readonly provider?: Provider;
+  readonly provider?: JsonRpcApiProvider;
   readonly agents: AgentPopulation;
   readonly moderation: readonly Moderator[];
   readonly paths: OrchestratorPaths;
@@ -44,6 +44,8 @@ export interface OrchestratorOptions {
   readonly pollMs?: number;
   /** How long it may take to be mined, in milliseconds. Default 3 minutes. */
   readonly waitMs?: number;
+  /** The most that is paid per gas, in wei. Default 10,000 gwei. */
+  readonly maxFeePerGas?: bigint;
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   /** How long to wait for another orchestrator in the same folder, in milliseconds. Default 0. */
   readonly lockTimeoutMs?: number;

@@ -1,5 +1,7 @@
+import { logsOf } from "@mvcrs/evm";
+import { endpointOf } from "@mvcrs/evm/ethers";
 import { SelfPlayArena__factory } from "@selfplay/contracts";
-import { type EventLog, getAddress, type Provider } from "ethers";
+import { type EventLog, getAddress, type JsonRpcApiProvider } from "ethers";
 import { chainProblem } from "./internal/chain-problem.ts";
 import type { Adjustment, Scoreboard } from "./scoreboard.ts";
 
@@ -27,7 +29,7 @@ export interface Difference {
   readonly chain: string;
 }
 
-/** How many blocks a node is asked for at once; many refuse more. */
+/** How many blocks a node is asked for at once, which bounds what is held of them; one that refuses gets half of it. */
 const blocksAtOnce = 5_000;
 
 interface Taking {
@@ -39,7 +41,7 @@ interface Taking {
 
 /** Counts the arena's events from a block on. @throws CHAIN_FAILED */
 export async function tallyChain(request: {
-  readonly provider: Provider;
+  readonly provider: JsonRpcApiProvider;
   readonly arena: string;
   readonly fromBlock: number;
   /** Default: the newest. */
@@ -103,12 +105,9 @@ export async function tallyChain(request: {
   try {
     const toBlock = request.toBlock ?? (await provider.getBlockNumber());
     for (let from = fromBlock; from <= toBlock; from += blocksAtOnce) {
-      const logs = await provider.getLogs({
-        address,
-        fromBlock: from,
-        toBlock: Math.min(toBlock, from + blocksAtOnce - 1),
-      });
-      for (const log of logs) {
+      const to = Math.min(toBlock, from + blocksAtOnce - 1);
+      const range = { addresses: [address], from: BigInt(from), to: BigInt(to) };
+      for (const log of await logsOf(endpointOf(provider), range)) {
         const parsed = arena.interface.parseLog(log);
         if (parsed !== null) count({ eventName: parsed.name, args: parsed.args } as EventLog);
       }

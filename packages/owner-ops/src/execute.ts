@@ -3,7 +3,7 @@ import { carryOut as carrySteps, type Held, type Sending } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 import { isPausing, lockAccount } from "./internal/execute/account-lock.ts";
-import { assertStillTrue } from "./internal/execute/before-sending.ts";
+import { ampleGas, assertStillTrue } from "./internal/execute/before-sending.ts";
 import { closeAgain, leftOpen } from "./internal/execute/close-again.ts";
 import { rememberChain } from "./internal/execute/deployments.ts";
 import { minedReceipts, signedBeside, stop } from "./internal/execute/end.ts";
@@ -179,6 +179,7 @@ function sendingOf(plan: Plan, options: ExecuteOptions, journal: Journal): Sendi
     },
     failures: stepFailures,
     maxFeePerGas: options.maxFeePerGas,
+    ampleGas,
     confirmations: options.confirmations ?? 1,
     bumpAfterMs: options.bumpAfterMs ?? 60_000,
     giveUpAfterMs: options.giveUpAfterMs ?? 600_000,

@@ -6,9 +6,6 @@ import { type Market, marketOf } from "./fees.ts";
 import { runCall } from "./run-call.ts";
 import type { Call, Sending } from "./sending.ts";
 
-// Some nodes cannot estimate for an account of theirs or a call of this kind; no call of ours takes more than this.
-const ampleGas = 400_000n;
-
 /** What a step needs to be signed: the fees of now, and its gas limit. */
 export interface Prepared {
   readonly market: Market;
@@ -52,7 +49,8 @@ async function estimate(to: Sending, step: Call, index: number): Promise<bigint>
       if (!isCodedError(thrown) || rpcErrorOf(thrown) === undefined) throw thrown;
       const { ok, revertData } = await runCall(to.rpc, to.sender, step, "latest");
       // The call works: the node only cannot estimate it.
-      if (ok && (isUnsupported(thrown) || revertDataOf(thrown) === undefined || looks > 1)) return ampleGas;
+      if (ok && (isUnsupported(thrown) || revertDataOf(thrown) === undefined || looks > 1))
+        return to.ampleGas;
       if (!ok && (index === 0 || looks >= 3)) throw await wouldRevert(to, step, index, revertData);
     }
     await to.sleep(to.pollMs);

@@ -44,6 +44,8 @@ export interface Sending {
   readonly failures: FailureErrors;
   /** Upper bound of what is paid per gas, in wei. */
   readonly maxFeePerGas: bigint;
+  /** The gas limit where a node cannot estimate for the account or the call: no call takes more. */
+  readonly ampleGas: bigint;
   readonly confirmations: number;
   /** A transaction that waits longer is replaced by one with higher fees. */
   readonly bumpAfterMs: number;

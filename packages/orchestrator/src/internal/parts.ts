@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
-import { getAddress } from "ethers";
+import { getAddress, JsonRpcApiProvider } from "ethers";
 import { orchestratorErrors } from "../errors.ts";
 import type { OrchestratorOptions } from "../orchestrator.ts";
 import { type RunReceipt, writeReceipt } from "../receipt.ts";
@@ -25,7 +25,7 @@ export interface Parts {
 export function partsOf(options: OrchestratorOptions): Parts {
   const { signer, clock } = options;
   const provider = options.provider ?? signer.provider;
-  if (provider === null) throw new TypeError("the signer has no provider");
+  if (!(provider instanceof JsonRpcApiProvider)) throw new TypeError("the signer has no JSON-RPC provider");
   const sleep =
     options.sleep ?? ((milliseconds, signal) => sleepFor(milliseconds, undefined, signal && { signal }));
   const at = () => new Date(clock()).toISOString();
@@ -37,10 +37,14 @@ export function partsOf(options: OrchestratorOptions): Parts {
     provider,
   });
   const sender = makeSender({
-    signer: signer.provider === provider ? signer : signer.connect(provider),
+    signer,
+    provider,
     sleep,
     pollMs: options.pollMs ?? 500,
     waitMs: options.waitMs ?? 180_000,
+    maxFeePerGas: options.maxFeePerGas ?? 10_000n * 10n ** 9n,
+    clock,
+    say: (text) => options.log.info({}, text),
   });
   return { options, view, gate: makeGate({ ...options, view, at }), sender, sleep, at };
 }

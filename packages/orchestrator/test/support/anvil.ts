@@ -4,7 +4,7 @@ import { realpathSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { JsonRpcProvider } from "ethers";
+import type { JsonRpcApiProvider } from "ethers";
 import { openProvider } from "../../src/index.ts";
 
 const wrapper = realpathSync(
@@ -20,7 +20,7 @@ export const orchestratorKey = "0x59c6995e998f97a5a0044966f0945389dc9e86dae88c7a
 export interface Anvil {
   readonly url: string;
   readonly port: number;
-  readonly provider: JsonRpcProvider;
+  readonly provider: JsonRpcApiProvider;
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 

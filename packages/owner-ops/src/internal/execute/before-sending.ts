@@ -6,8 +6,8 @@ import type { Plan } from "../../plan.ts";
 import { driftOf } from "../../replan.ts";
 import { failuresOf, type Simulation, simulatePlan } from "../../simulate.ts";
 
-// A step that only works after the ones before cannot be estimated yet; no owner call takes more than this.
-const ampleGas = 400_000n;
+/** A step that only works after the ones before cannot be estimated yet; no owner call takes more than this. */
+export const ampleGas = 400_000n;
 
 /**
  * Drift, simulation and funds, before the intent is recorded. What the caller has just looked at itself, at the block
