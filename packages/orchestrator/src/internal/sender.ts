@@ -31,7 +31,9 @@ interface Attempt {
 export interface Sender {
   /**
    * Sends and waits. `undefined` where the nonce was used by an earlier sending of the same step: the caller looks at
-   * the chain for what that one did. Throws CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED.
+   * the chain for what that one did.
+   *
+   * @throws CHAIN_FAILED, TRANSACTION_REVERTED, NOT_MINED
    */
   send(attempt: Attempt): Promise<TransactionReceipt | undefined>;
 }
