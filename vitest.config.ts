@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { coverageThresholds } from "./tools/coverage-thresholds.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const members = ["packages", "apps"]
@@ -43,6 +44,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       reporter: ["text-summary", "json-summary"],
+      thresholds: coverageThresholds,
     },
     projects: members.map((root) => ({
       extends: true,
