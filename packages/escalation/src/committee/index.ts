@@ -11,6 +11,13 @@ export {
   verifyApproval,
 } from "./approval.ts";
 export {
+  committeeSubject,
+  releaseSubject,
+  type Signed,
+  type Subject,
+  type SubjectOptions,
+} from "./approval-subject.ts";
+export {
   keptApprovals,
   keptCommitteeApprovals,
   readApproval,

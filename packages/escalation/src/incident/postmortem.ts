@@ -159,3 +159,12 @@ function checkEvidence(body: string | undefined, leafHashAt: (seq: number) => st
     }
   });
 }
+
+/** A log that does not verify proves nothing: the postmortem says what was found, and people do the rest. */
+export function brokenLogPostmortem(title: string, criteria: readonly Criterion[]): string {
+  const found = criteria.map(({ code, text }) => `- ${code}: ${text}`).join("\n");
+  const empty = ["Root Cause", "Remediation", "Preventive Actions"]
+    .map((section) => `## ${section}\n`)
+    .join("\n");
+  return `# ${title}\n\n## Summary\n\nThe log does not verify.\n\n${found}\n\n## Timeline\n\n${empty}`;
+}

@@ -83,6 +83,7 @@ export {
 export { type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
+export { type RootFindings, rootFindings } from "./root/root-findings.ts";
 // The log open for reading or writing, folded into the present.
 export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
 export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";

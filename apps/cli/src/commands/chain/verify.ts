@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { verifyLog } from "@mvcrs/chain";
-import { counterKeys } from "@mvcrs/escalation";
+import { counterKeys, rootFindings } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";

@@ -1,8 +1,5 @@
-import { verifyLog } from "@mvcrs/chain";
-import { isCodedError } from "@mvcrs/errors";
-import { type Criterion, counterKeys, escalationErrors, fixBranchCriteria } from "@mvcrs/escalation";
-import { type Context, defineCommand } from "../../command.ts";
-import { rootFindings } from "../../root-findings.ts";
+import { criteriaOf } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
 import { stateOf } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -12,7 +9,7 @@ export const checkCommand = defineCommand({
   options: (yargs) => yargs,
 
   async run(_args, context) {
-    const criteria = await criteriaOf(context);
+    const criteria = await criteriaOf(context, () => stateOf(context));
     return {
       json: { ok: criteria.length === 0, criteria },
       text:
@@ -27,35 +24,3 @@ export const checkCommand = defineCommand({
     };
   },
 });
-
-/** The criteria that hold. A log that cannot even be folded is an anomaly, not an error. */
-export async function criteriaOf(context: Context): Promise<Criterion[]> {
-  const findings = await findingsOf(context);
-  try {
-    return fixBranchCriteria(await stateOf(context), findings);
-  } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
-    const told = findings.length > 0 ? findings : [{ code: thrown.code, seq: 0, message: thrown.summary }];
-    return fixBranchCriteria(null, told);
-  }
-}
-
-/** What is wrong with the log, and with what stands beside it. */
-export async function findingsOf(context: Context) {
-  const beside = await anomaliesBeside(context);
-  const { log: path, meta: metaPath } = context.paths;
-  const verified = await verifyLog({ path, metaPath, counterKeys });
-  return [...verified.findings, ...beside];
-}
-
-/** What contradicts the log is an incident as a damaged log is; only where there is no root at all there is none to have. */
-async function anomaliesBeside(context: Context) {
-  const anomaly = (message: string) => ({ code: "ROOT_CONTRADICTED", seq: 0, message });
-  try {
-    const { beside } = await rootFindings(context);
-    return beside.map(({ path, problem }) => anomaly(`${path} ${problem}`));
-  } catch (thrown) {
-    if (!escalationErrors.is(thrown, "ROOT_LOG_MISSING")) throw thrown;
-    return [anomaly(thrown.summary)];
-  }
-}

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import {
+  anomaliesOf,
   findChallenge,
   fixBranchCriteria,
   incidentChallenges,
@@ -8,7 +9,6 @@ import {
 } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { findingsOf } from "../fix-branch/check.ts";
 
 export const newCommand = defineCommand({
   command: "new",
@@ -32,9 +32,9 @@ export const newCommand = defineCommand({
     const { files, io, clock } = context;
     const path = resolve(io.cwd, args.out);
     if ((await files.read(path)) !== null) throw cliErrors.create("FILE_EXISTS", { file: args.out });
-    const findings = await findingsOf(context);
+    const anomalies = await anomaliesOf(context);
     const text = await look(context, (source) => {
-      const criteria = fixBranchCriteria(source.state, findings);
+      const criteria = fixBranchCriteria(source.state, anomalies);
       const challenges =
         args.challenge?.map((id) => findChallenge(source.state, id)) ?? incidentChallenges(source.state);
       const title = args.title ?? `Incident ${new Date(clock()).toISOString().slice(0, 10)}`;

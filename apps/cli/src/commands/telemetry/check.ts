@@ -1,9 +1,8 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { challengeRows, challengeSummary, look } from "@mvcrs/escalation";
+import { challengeRows, challengeSummary, look, rootFindings } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
-import { rootFindings } from "../../root-findings.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 

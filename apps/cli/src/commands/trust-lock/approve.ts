@@ -1,9 +1,9 @@
 import { type Look, look } from "@mvcrs/escalation";
+import type { Signed, Subject } from "@mvcrs/escalation/committee";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { readSecret } from "../../secret.ts";
-import { markedCommittee } from "../../session.ts";
-import { type At, committeeSubject, lockSubject, type Signed, type Subject } from "./approval-subject.ts";
+import { configOf, markedCommittee } from "../../session.ts";
 
 export const approveCommand = defineCommand({
   command: "approve",
@@ -55,12 +55,18 @@ export const approveCommand = defineCommand({
       throw cliErrors.create("USAGE", { problem: "--expires-in-hours must be above 0 and at most 720" });
     const lib = await import("@mvcrs/escalation/committee");
     const marked = await markedCommittee(context);
-    if (!args.committee) {
-      const release = lockSubject(lib, marked, context);
-      return look(context, (log) => approve(args, context, log, release(log.state)));
-    }
-    const change = await committeeSubject(lib, marked, context);
-    return look(context, (log) => approve(args, context, log, change(log.state)));
+    const options = { ...context, marked };
+    if (!args.committee)
+      return look(context, (log) => approve(args, context, log, lib.releaseSubject(log.state, options)));
+    const next = (await configOf(context)).governance_committee;
+    return look(context, (log) => {
+      const change = lib.committeeSubject(log.state, next, options);
+      if (change !== null) return approve(args, context, log, change);
+      throw cliErrors.create("USAGE", {
+        problem:
+          "no committee is in force, so none has to approve: `mvcrs trust-lock committee` names the first",
+      });
+    });
   },
 });
 
@@ -125,7 +131,11 @@ async function walletOf({ keyEnv, keyFile }: WalletArgs, { io, files }: Paramete
   }
 }
 
-function foreign(at: At, signer: string | undefined, signature: string): Signed {
+function foreign(
+  at: Parameters<Subject<Signed>["sign"]>[0],
+  signer: string | undefined,
+  signature: string,
+): Signed {
   if (signer === undefined || !/^0x[0-9a-fA-F]{40}$/.test(signer) || !/^0x[0-9a-fA-F]{130}$/.test(signature))
     throw cliErrors.create("USAGE", {
       problem: "--signature takes 65 bytes in hex and needs --signer with an address",

@@ -1,6 +1,8 @@
 import { relative } from "node:path";
-import { escalationErrors, inspectRoot } from "@mvcrs/escalation";
-import type { Context } from "./command.ts";
+import type { TextFiles } from "@mvcrs/files";
+import { escalationErrors } from "../../errors.ts";
+import type { ArtifactPaths } from "../artifacts/paths.ts";
+import { inspectRoot } from "./inspect-root.ts";
 
 export interface RootFindings {
   /** What contradicts the log, by its path below the root. */
@@ -13,7 +15,10 @@ export interface RootFindings {
 export async function rootFindings({
   paths,
   files,
-}: Pick<Context, "paths" | "files">): Promise<RootFindings> {
+}: {
+  readonly paths: ArtifactPaths;
+  readonly files: TextFiles;
+}): Promise<RootFindings> {
   const assertMarked = (isMarked: boolean) => {
     if (!isMarked) throw escalationErrors.create("ROOT_UNMARKED", { root: paths.root });
   };
