@@ -2,7 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { LiveInput } from "@selfplay/live-signals";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "./command.ts";
+import { deploymentOption, rpcUrlOf } from "./deployment-options.ts";
 import { cliErrors } from "./errors.ts";
+
+const withArena = (name: "stake-manager" | "system-pause") =>
+  ({ type: "string", requiresArg: true, describe: `With --arena: ${deploymentOption[name]}` }) as const;
 
 /** Adds the options that make a live deployment the input. */
 export function liveOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
@@ -12,12 +16,8 @@ export function liveOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
       requiresArg: true,
       describe: "Instead of --signals: the SelfPlayArena of a live deployment",
     })
-    .option("stake-manager", {
-      type: "string",
-      requiresArg: true,
-      describe: "With --arena: its StakeManager",
-    })
-    .option("system-pause", { type: "string", requiresArg: true, describe: "With --arena: its SystemPause" })
+    .option("stake-manager", withArena("stake-manager"))
+    .option("system-pause", withArena("system-pause"))
     .option("rpc-url", {
       type: "string",
       array: true,
@@ -66,7 +66,7 @@ export async function openLive(args: LiveArgs, context: Context, dryRun: boolean
     text === undefined ? 0n : parseWhole(text, name, "blocks", 0n, 2n ** 53n - 1n);
   const address = (text: string | undefined, name: string) =>
     text === undefined ? undefined : parseAddress(text, name);
-  const urls = args.rpcUrl ?? [io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"];
+  const urls = args.rpcUrl ?? [rpcUrlOf(undefined, io.env)];
   return openLiveInput({
     deployment: {
       arena: parseAddress(args.arena, "--arena"),

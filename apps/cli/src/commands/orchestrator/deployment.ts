@@ -2,20 +2,19 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Argv } from "yargs";
 import type { Context, GlobalArgs } from "../../command.ts";
+import { deploymentOption } from "../../deployment-options.ts";
 import { cliErrors } from "../../errors.ts";
 
-const address = (describe: string) => ({ type: "string" as const, requiresArg: true, describe });
+const text = (name: keyof typeof deploymentOption) =>
+  ({ type: "string", requiresArg: true, describe: deploymentOption[name] }) as const;
 
-/** Adds the options that name a deployment. Addresses stay text: as numbers they would lose digits. */
+/** Adds the options that name a deployment. */
 export const deploymentOptions = (yargs: Argv<GlobalArgs>) =>
   yargs
-    .option("arena", { ...address("Address of the SelfPlayArena"), demandOption: true })
-    .option("stake-manager", { ...address("Address of the StakeManager"), demandOption: true })
-    .option("system-pause", address("Address of the SystemPause"))
-    .option("rpc-url", address("JSON-RPC endpoint (default ETH_RPC_URL, else http://127.0.0.1:8545)"));
-
-export const rpcUrlOf = (given: string | undefined, { io }: Context): string =>
-  given ?? io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545";
+    .option("arena", { ...text("arena"), demandOption: true })
+    .option("stake-manager", { ...text("stake-manager"), demandOption: true })
+    .option("system-pause", text("system-pause"))
+    .option("rpc-url", text("rpc-url"));
 
 /** The orchestrator's key, from a file or from ORCHESTRATOR_PRIVATE_KEY; never from the command line, which others see. */
 export function orchestratorKey(file: string | undefined, { io }: Context): string {

@@ -1,8 +1,9 @@
 import { resumeRounds } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
+import { rpcUrlOf } from "../../deployment-options.ts";
 import { byPerson, byPersonOptions, recordFrom, vouchedStateOf } from "../../session.ts";
-import { deploymentOptions, rpcUrlOf } from "./deployment.ts";
+import { deploymentOptions } from "./deployment.ts";
 
 export const resumeCommand = defineCommand({
   command: "resume",
@@ -11,7 +12,7 @@ export const resumeCommand = defineCommand({
   async run(args, context) {
     const by = byPerson(args, context);
     const lib = await import("@selfplay/orchestrator");
-    const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
+    const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context.io.env));
     try {
       const freeze = await lib.resumeOrchestrator({
         arena: args.arena,

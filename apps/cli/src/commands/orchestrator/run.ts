@@ -4,11 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { assertRoot, LedgerWatcher, vouched } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
+import { rpcUrlOf } from "../../deployment-options.ts";
 import { cliErrors } from "../../errors.ts";
 import { keepNotifying } from "../../notify.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "./alerts.ts";
-import { amountOf, deploymentOptions, orchestratorKey, rpcUrlOf } from "./deployment.ts";
+import { amountOf, deploymentOptions, orchestratorKey } from "./deployment.ts";
 import { parsePopulation } from "./population.ts";
 
 const text = (describe: string) => ({ type: "string" as const, requiresArg: true, describe });
@@ -56,7 +57,7 @@ export const runCommand = defineCommand({
         ? lib.defaultRuleList
         : lib.parseRuleList(readFileSync(resolve(io.cwd, args.rules), "utf8"), args.rules);
     const ours = lib.orchestratorPaths(paths.root);
-    const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
+    const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context.io.env));
     // Asked before every phase of every round: only what the log has gained is folded.
     const watcher = new LedgerWatcher(paths);
     const stop = io.stopSignal();

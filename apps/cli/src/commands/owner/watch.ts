@@ -1,22 +1,10 @@
 import { join } from "node:path";
 import { defineCommand } from "../../command.ts";
+import { rpcUrlOf } from "../../deployment-options.ts";
 import { addressOf, textOf, wholeOf } from "./options/args.ts";
 import { addFlags, ownerArgs } from "./options/flag-options.ts";
-import type { OwnerFlag } from "./options/flags.ts";
+import { watchFlags as flags } from "./options/flags.ts";
 import { watchOutcome } from "./show/watch-outcome.ts";
-
-const text = (name: string, describe: string): OwnerFlag => ({ name, type: "string", describe });
-const flags = [
-  text("arena", "Address of the SelfPlayArena"),
-  text("stake-manager", "Address of the StakeManager"),
-  text("system-pause", "Address of the SystemPause; its modules are watched as well"),
-  text("rpc-url", "JSON-RPC endpoint (default ETH_RPC_URL, else http://127.0.0.1:8545)"),
-  text(
-    "from-block",
-    "First block to look at (default: a day ago by the chain's times, or where the last watch ended, whichever is earlier)",
-  ),
-  text("to-block", "Last block to look at (default: the newest)"),
-];
 
 export const watchCommand = defineCommand({
   command: "watch",
@@ -32,7 +20,7 @@ export const watchCommand = defineCommand({
     const dryRun = args["dry-run"] === true;
     let raisedBefore: ReadonlySet<string> = new Set();
     const report = await owner.findUncovered({
-      rpc: httpRpc(textOf(given, "rpc-url") ?? context.io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545"),
+      rpc: httpRpc(rpcUrlOf(textOf(given, "rpc-url"), context.io.env)),
       contracts: {
         arena: addressOf(given, "arena"),
         stakeManager: addressOf(given, "stake-manager"),

@@ -1,9 +1,10 @@
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
+import { rpcUrlOf } from "../../deployment-options.ts";
 import { byPerson } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
-import { blockOf, rpcUrlOf } from "../orchestrator/deployment.ts";
+import { blockOf } from "../orchestrator/deployment.ts";
 
 export const reconcileCommand = defineCommand({
   command: "reconcile",
@@ -34,7 +35,7 @@ export const reconcileCommand = defineCommand({
     const fromBlock = blockOf("--from-block", args.fromBlock);
     const compare = async () => {
       const board = await lib.readScoreboard(files, paths);
-      const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context));
+      const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context.io.env));
       try {
         const chain = await lib.tallyChain({ provider, arena: board.arena, fromBlock });
         return { board, chain, differences: lib.reconcile(board, chain) };

@@ -1,3 +1,5 @@
+import { deploymentOption } from "../../../deployment-options.ts";
+
 /** One option of an owner command. Lists may be given more than once. */
 export interface OwnerFlag {
   readonly name: string;
@@ -9,9 +11,23 @@ const text = (name: string, describe: string): OwnerFlag => ({ name, type: "stri
 const list = (name: string, describe: string): OwnerFlag => ({ name, type: "list", describe });
 const yesNo = (name: string, describe: string): OwnerFlag => ({ name, type: "boolean", describe });
 
-const arena = text("arena", "Address of the SelfPlayArena");
-const stakeManager = text("stake-manager", "Address of the StakeManager");
-const systemPause = text("system-pause", "Address of the SystemPause");
+const deployment = (name: keyof typeof deploymentOption) => text(name, deploymentOption[name]);
+const arena = deployment("arena");
+const stakeManager = deployment("stake-manager");
+const systemPause = deployment("system-pause");
+
+/** Options of `watch`, which sends nothing. */
+export const watchFlags: readonly OwnerFlag[] = [
+  arena,
+  stakeManager,
+  text("system-pause", `${deploymentOption["system-pause"]}; its modules are watched as well`),
+  deployment("rpc-url"),
+  text(
+    "from-block",
+    "First block to look at (default: a day ago by the chain's times, or where the last watch ended, whichever is earlier)",
+  ),
+  text("to-block", "Last block to look at (default: the newest)"),
+];
 
 /** Options of every owner command: where the chain is, who signs, how far to go. */
 export const commonFlags: readonly OwnerFlag[] = [

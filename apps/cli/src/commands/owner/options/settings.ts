@@ -1,5 +1,6 @@
 import { httpRpc, parseWhole, type Rpc, type TransactionSigner } from "@mvcrs/evm";
 import { type Caller, type ExecuteOptions, ownerErrors, type PlanOptions } from "@selfplay/owner-ops/operate";
+import { rpcUrlOf } from "../../../deployment-options.ts";
 import { cliErrors } from "../../../errors.ts";
 import { isChainConfirmed } from "../confirm.ts";
 import type { OwnerIo } from "../io.ts";
@@ -87,7 +88,7 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
       options: urls.map(() => "--rpc-url"),
       why: "two are compared",
     });
-  const [first = io.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545", second] = urls;
+  const [first = rpcUrlOf(undefined, io.env), second] = urls;
   const connect = io.connect ?? httpRpc;
   return second === undefined ? [connect(first)] : [connect(first), connect(second)];
 }
