@@ -1,9 +1,20 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { nodeTextFiles } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { emptyState, fixBranchCriteria, type Git, gitIn, openFixBranch } from "../src/index.ts";
+import {
+  artifactPaths,
+  emptyState,
+  fixBranchCriteria,
+  type Git,
+  gitIn,
+  isLogSound,
+  openFixBranch,
+  openIncident,
+  withSession,
+} from "../src/index.ts";
 import { ChallengeTracker } from "../src/judging/tracker.ts";
 import { applyEvent } from "../src/ledger/state.ts";
 import { assessment } from "./support/signals.ts";
@@ -153,5 +164,51 @@ describe("fixBranchCriteria", () => {
     expect(fixBranchCriteria(null, [{ code: "BAD_LINK", seq: 3, message: "m" }])).toEqual([
       { code: "chain-anomaly", text: "entry 3: BAD_LINK: m" },
     ]);
+  });
+});
+
+describe("openIncident", () => {
+  const by = { actor: "alice", reason: "the stake is wrong", now: Date.parse("2026-11-22T10:00:00.000Z") };
+  const options = (criteria: Parameters<typeof openIncident>[0]["criteria"]) => {
+    const folder = repository();
+    const paths = artifactPaths(tempRoot());
+    return { git: gitIn(folder), repository: folder, paths, files: nodeTextFiles, by, criteria };
+  };
+  const postmortemIn = (
+    { repository: folder }: { readonly repository: string },
+    commit: string,
+    path: string,
+  ) => git(folder, "cat-file", "blob", `${commit}:${path}/POSTMORTEM.md`);
+
+  it("tells a sound log's incident from the log, and says in the commit and the event why", async () => {
+    const incident = options([]);
+    const { event, commit, folder, why } = await withSession(
+      { ...incident, clock: () => by.now },
+      (session) => openIncident(incident, session),
+    );
+    expect(why).toEqual(["by hand: the stake is wrong"]);
+    expect(event).toMatchObject({
+      type: "fix_branch.opened",
+      at: "2026-11-22T10:00:00.000Z",
+      actor: "alice",
+      branch: "fix/mvcrs-incident-2026-11-22",
+      commit,
+      criteria: why,
+    });
+    expect(git(incident.repository, "log", "-1", "--format=%B", commit)).toBe(
+      "Incident 2026-11-22: the stake is wrong\n\n- by hand: the stake is wrong",
+    );
+    expect(postmortemIn(incident, commit, folder)).toContain("# Incident 2026-11-22");
+  });
+
+  it("takes nothing from a log that does not verify but what was found", async () => {
+    const criteria = [{ code: "chain-anomaly", text: "entry 3: BAD_LINK: m" }] as const;
+    expect([isLogSound(criteria), isLogSound([])]).toEqual([false, true]);
+    const incident = options(criteria);
+    const { commit, folder } = await openIncident(incident, null);
+    const text = postmortemIn(incident, commit, folder);
+    expect(text).toContain("The log does not verify.\n\n- chain-anomaly: entry 3: BAD_LINK: m");
+    for (const section of ["Root Cause", "Remediation", "Preventive Actions"])
+      expect(text).toContain(`## ${section}`);
   });
 });
