@@ -11,6 +11,14 @@ export const MAX_DEPTH = 500;
  *
  * @throws JCS_NUMBER (NaN, Infinity), JCS_SURROGATE, JCS_BIGINT, JCS_UNDEFINED, JCS_TYPE (functions, symbols,
  * instances of classes), JCS_CYCLE, JCS_DEPTH
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { canonicalize } from "@mvcrs/canonical";
+ *
+ * assert.equal(canonicalize({ b: 1e21, a: ["€"] }), '{"a":["€"],"b":1e+21}');
+ * ```
  */
 export function canonicalize(value: unknown): string {
   const simple = simpleCopy(value, 0);

@@ -20,6 +20,13 @@ export interface ReplaceOptions {
  *
  * If the process dies before the rename, the temporary file stays; `sweepTemporary` and `sweepFolder` remove it. Somebody
  * who sweeps may take that of a living writer, which then writes it again.
+ *
+ * @example
+ * ```ts
+ * import { nodeFiles, replaceFile } from "@mvcrs/files";
+ *
+ * await replaceFile(nodeFiles, "settings.json", new TextEncoder().encode("{}"));
+ * ```
  */
 export async function replaceFile(
   files: FileLayer,

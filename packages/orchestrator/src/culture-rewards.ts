@@ -112,7 +112,17 @@ export const writeCultureRewards = (
   rewards: CultureRewards,
 ): Promise<void> => files.write(path, formatDocument(rewards));
 
-/** Shares `total` in proportion to `weights` (at least one above zero), exactly (Hamilton's method). */
+/**
+ * Shares `total` in proportion to `weights` (at least one above zero), exactly (Hamilton's method).
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { largestRemainder } from "@selfplay/orchestrator";
+ *
+ * assert.deepEqual(largestRemainder(100n, [1n, 1n, 1n]), [34n, 33n, 33n]);
+ * ```
+ */
 export function largestRemainder(total: bigint, weights: readonly bigint[]): bigint[] {
   const sum = weights.reduce((all, weight) => all + weight, 0n);
   const shares = weights.map((weight) => (total * weight) / sum);

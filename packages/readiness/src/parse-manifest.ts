@@ -11,6 +11,16 @@ export interface ManifestProblem {
 
 /**
  * A manifest from its text, or every problem that it has. Never throws, whatever the text is.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parseManifest } from "@phase8/readiness";
+ *
+ * const { manifest, problems } = parseManifest('{ "global": 1 }');
+ * assert.equal(manifest, undefined);
+ * assert.equal(problems[0]?.line, 1);
+ * ```
  */
 export function parseManifest(
   text: string,

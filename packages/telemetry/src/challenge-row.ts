@@ -39,6 +39,14 @@ const decimal = (value: number): string => String(Math.round(value * 1e6) / 1e6)
 /**
  * The telemetry CSV: a header, then one row per challenge (RFC 4180, but `\n` line ends). Text that a spreadsheet would
  * run as a formula is made harmless with a leading apostrophe.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { formatTelemetryCsv, telemetryColumns } from "@mvcrs/telemetry";
+ *
+ * assert.equal(formatTelemetryCsv([]), `${telemetryColumns.join(",")}\n`);
+ * ```
  */
 export function formatTelemetryCsv(rows: Iterable<ChallengeRow>): string {
   const data = Array.from(rows, (row) => [

@@ -59,6 +59,16 @@ export const minWindows = 7;
  * down to about r = 1; test/rates.test.ts measures it. What it does not see: a change slower than the whole of the
  * windows, and anything within one window. A challenge that lasts is one challenge: further observations join it, so
  * a standing fault raises the rate once.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { challengeRates } from "@mvcrs/telemetry";
+ *
+ * const now = Date.parse("2026-11-22T00:00:00.000Z");
+ * // Fewer than seven days to compare with: nothing is tested.
+ * assert.equal(challengeRates([], { now, since: now - 3 * 86_400_000 }).enough, false);
+ * ```
  */
 export function challengeRates(challenges: Iterable<RatedChallenge>, options: RateOptions): RateReport {
   const { now, since, windowMs = 86_400_000, windows: most = 28, alpha = 0.01 } = options;

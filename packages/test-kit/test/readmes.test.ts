@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -7,17 +7,24 @@ import { tempRoot } from "@mvcrs/test-kit";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { anvilWith, keys } from "../../owner-ops/test/support/anvil.ts";
 import { ownWorld } from "../../owner-ops/test/support/worlds.ts";
-import { examplesIn, packageFolders } from "./support/readme-examples.ts";
+import { examplesIn, examplesInComments, packageFolders } from "./support/readme-examples.ts";
 
-// The examples of every package's README: type-checked against what is built, and run as whoever copies them would, beside
+// The examples of every package's README and of its doc comments: type-checked against what is built, and run as whoever copies them would, beside
 // the package's own dependencies.
 
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 const scratch = `.readme-${process.pid}`;
 const folders = packageFolders(repository);
-const examples = folders.flatMap((folder) =>
-  examplesIn(folder, readFileSync(join(repository, folder, "README.md"), "utf8")),
-);
+const sourcesOf = (folder: string): readonly string[] =>
+  readdirSync(join(repository, folder, "src"), { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !name.includes("generated"),
+  );
+const examples = folders.flatMap((folder) => [
+  ...examplesIn(folder, readFileSync(join(repository, folder, "README.md"), "utf8")),
+  ...sourcesOf(folder).flatMap((name) =>
+    examplesInComments(folder, name, readFileSync(join(repository, folder, "src", name), "utf8")),
+  ),
+]);
 const tsc = (...args: string[]): string => {
   const main = join(repository, "node_modules/typescript/bin/tsc");
   try {
@@ -56,7 +63,9 @@ afterAll(() => {
 });
 
 it.each(folders)("the README of %s has an example", (folder) => {
-  expect(examples.filter((example) => example.folder === folder).length).toBeGreaterThan(0);
+  expect(
+    examples.filter((it) => it.folder === folder && it.name.startsWith("example-")).length,
+  ).toBeGreaterThan(0);
 });
 
 it.each(examples)("$folder $name runs, and prints what it says", async ({ folder, name, prints }) => {

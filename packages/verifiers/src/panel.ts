@@ -404,7 +404,25 @@ function explain(
   return `${decision.level} ${pattern}${known}${often}: ${why}`;
 }
 
-/** A panel that has seen nothing. @throws PANEL_CONFIG_INVALID */
+/**
+ * A panel that has seen nothing.
+ *
+ * @throws PANEL_CONFIG_INVALID
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { createPanel, defaultPanelConfig, metricConfigSchema } from "@mvcrs/verifiers";
+ *
+ * const declared = metricConfigSchema.parse({ bounds: { max: 10 } });
+ * const panel = createPanel({ ...defaultPanelConfig, metrics: { "arena.stake": declared } });
+ * const observedAt = "2026-11-22T00:00:00.000Z";
+ * const signal = { metric: "arena.stake", source: "scoreboard", value: 50, observedAt };
+ * const { level, pattern } = panel.judge({ ...signal, time: Date.parse(observedAt) });
+ * assert.notEqual(level, "none");
+ * assert.equal(pattern, "standing-violation");
+ * ```
+ */
 export function createPanel(config: PanelConfig): Panel {
   return new VerifierPanel(config, new SeriesBook(config));
 }

@@ -58,6 +58,17 @@ export interface OpenLogOptions<E> {
  *
  * @throws LOG_LOCKED, LOG_MISSING, one of `damageCodes`, LOG_TRUNCATED, META_CONTRADICTS_LOG, LOG_BEHIND_CHECKPOINT,
  * CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE, LOG_LINKED, NOT_A_FILE, FILE_FAILED
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { openLog } from "@mvcrs/chain";
+ *
+ * const log = await openLog<{ stake: string }>({ path: "stakes.jsonl" });
+ * const { seq } = await log.append({ stake: "5" });
+ * assert.equal(seq, 0);
+ * await log.close();
+ * ```
  */
 export function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<Log<E>> {
   return withCodes(options.path, () => open(options));

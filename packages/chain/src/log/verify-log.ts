@@ -72,6 +72,18 @@ const MOST_LOOKS = 4;
  * and the line that the writer is just writing is no torn one.
  *
  * @throws NOT_A_FILE, FILE_FAILED
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { writeFile } from "node:fs/promises";
+ * import { verifyLog } from "@mvcrs/chain";
+ *
+ * await writeFile("forged.jsonl", "no entry\n");
+ * const { ok, findings } = await verifyLog({ path: "forged.jsonl" });
+ * assert.equal(ok, false);
+ * assert.equal(findings[0]?.line, 1);
+ * ```
  */
 export function verifyLog(options: VerifyLogOptions): Promise<VerifyReport> {
   return withCodes(options.path, async () => {

@@ -27,6 +27,14 @@ function cloudEvent({ notice }: Delivery, origin: string) {
 /**
  * `webhook-signature` of the Standard Webhooks specification: HMAC-SHA256 over `id.timestamp.body`, base64, with the
  * version in front. `timestamp` in seconds since 1970.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { signWebhook } from "@mvcrs/notify";
+ *
+ * assert.match(signWebhook(new Uint8Array(24), "id", 1_790_000_000, "{}"), /^v1,[A-Za-z0-9+/]{43}=$/);
+ * ```
  */
 export function signWebhook(key: Uint8Array, id: string, timestamp: number, body: string): string {
   return `v1,${createHmac("sha256", key).update(`${id}.${timestamp}.${body}`).digest("base64")}`;

@@ -16,6 +16,17 @@ export function examplesIn(folder: string, readme: string): readonly Example[] {
   );
 }
 
+/** Every `@example` in the comments of a source file. They print nothing: what they show is checked by `assert`. */
+export function examplesInComments(folder: string, path: string, text: string): readonly Example[] {
+  const block = /^ *\* @example\n *\* ```ts\n((?: *\*.*\n)*?) *\* ```$/gm;
+  return [...text.matchAll(block)].map(([, lines = ""], index) => ({
+    folder,
+    name: `${path.replaceAll(/[^a-z0-9]+/gi, "-")}-${index + 1}`,
+    code: lines.replaceAll(/^ *\* ?/gm, ""),
+    prints: "",
+  }));
+}
+
 /** The folders of the packages that have a README, contracts among them. */
 export function packageFolders(repository: string): readonly string[] {
   return readdirSync(`${repository}packages`)
