@@ -1,5 +1,5 @@
 import type { Command, Noun } from "../command.ts";
-import { backtestCommand } from "./backtest.ts";
+import { backtestCommand } from "./backtest/index.ts";
 import { chainNoun } from "./chain/index.ts";
 import { challengesNoun } from "./challenges/index.ts";
 import { configNoun } from "./config/index.ts";

@@ -1,25 +1,25 @@
 import { defaultConfig, loadConfig, panelConfig } from "@mvcrs/escalation";
-import { type InputFile, openInput, readSeries, type SeriesArgs } from "@mvcrs/signal-files";
+import { openInput } from "@mvcrs/signal-files";
 import { plotBacktest } from "@mvcrs/telemetry";
 import {
-  type BacktestResult,
   backtest,
   defaultAnomalyThreshold,
   deviationCap,
   metricConfigSchema,
   metricMatcher,
 } from "@mvcrs/verifiers";
-import { type Context, defineCommand } from "../command.ts";
-import { cliErrors } from "../errors.ts";
-import { outputPath } from "../output-file.ts";
-import { inputWorld, sayNotices } from "../signal-options.ts";
-import { count, plural } from "../ui/numbers.ts";
-import { printable, table } from "../ui/table.ts";
+import { defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { outputPath } from "../../output-file.ts";
+import { inputWorld } from "../../signal-options.ts";
+import { count, plural } from "../../ui/numbers.ts";
+import { printable, table } from "../../ui/table.ts";
+import { anomalyTable, backtestCsv, rowJson } from "./rows.ts";
+import { seriesOf } from "./series.ts";
 
 const levels = ["none", "soft", "material", "critical"] as const;
 /** What a terminal shows; --json and --out hold them all. */
 const shown = 20;
-const shownProblems = 10;
 
 export const backtestCommand = defineCommand({
   command: "backtest <file>",
@@ -74,7 +74,7 @@ export const backtestCommand = defineCommand({
     const byLevel = Object.fromEntries(
       levels.map((level) => [level, results.filter((row) => row.level === level).length]),
     );
-    if (out !== undefined) await files.write(out, toCsv(results));
+    if (out !== undefined) await files.write(out, backtestCsv(results));
     if (plot !== undefined) {
       const title = `${series.metric} of ${input.name}`;
       await files.write(plot, plotBacktest(results, { title, threshold: args.threshold }));
@@ -92,7 +92,7 @@ export const backtestCommand = defineCommand({
         late: series.late,
         threshold: args.threshold,
         levels: byLevel,
-        anomalies: anomalies.map(toJson),
+        anomalies: anomalies.map(rowJson),
         written,
       },
       text: [
@@ -109,60 +109,3 @@ export const backtestCommand = defineCommand({
     };
   },
 });
-
-/** Reads the column, and says what could not be used of it. */
-async function seriesOf(input: InputFile, args: SeriesArgs, { io, clock, notice }: Context) {
-  let told = 0;
-  const series = await readSeries(input, args, {
-    now: clock,
-    onNotices: (notices) => sayNotices(notices, args.timezone, notice),
-    onProblem({ line, reason }) {
-      if (told++ < shownProblems) io.stderr(`${input.name}:${line}: ${printable(reason)}\n`);
-    },
-  });
-  const { late, unusable } = series;
-  if (late > 0) notice(`${count(late)} rows are older than a row before them; the forecast passes them over`);
-  if (unusable > 0) notice(`${count(unusable)} rows or cells could not be used; the others were`);
-  return series;
-}
-
-const when = ({ time }: BacktestResult): string => new Date(time).toISOString();
-const short = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));
-
-const anomalyTable = (rows: readonly BacktestResult[]): string =>
-  table(
-    ["time", "value", "expected", "deviation", "level"],
-    rows.map((row) => [
-      when(row),
-      short(row.value),
-      short(row.expected),
-      row.deviation.toFixed(3),
-      row.level,
-    ]),
-  );
-
-const toJson = (row: BacktestResult) => ({
-  timestamp: when(row),
-  value: row.value,
-  expected: row.expected,
-  lower: row.lower,
-  upper: row.upper,
-  anomalyScore: row.deviation,
-  deviation: row.deviation,
-  level: row.level,
-});
-
-function toCsv(rows: readonly BacktestResult[]): string {
-  const lines = rows.map((row) =>
-    [
-      when(row),
-      row.value,
-      row.expected ?? "",
-      row.lower ?? "",
-      row.upper ?? "",
-      row.deviation,
-      row.deviation,
-    ].join(","),
-  );
-  return `${["timestamp,value,expected,lower,upper,anomaly_score,deviation", ...lines].join("\n")}\n`;
-}
