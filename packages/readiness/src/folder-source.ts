@@ -1,13 +1,12 @@
 import { access, readFile, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { messageOf } from "@mvcrs/errors";
+import { messageOf, systemCode } from "@mvcrs/errors";
 import { readinessErrors } from "./errors.ts";
 import { isTracked } from "./git-source.ts";
 import { isIgnored } from "./internal/gitignore.ts";
 import { assertInside, type ReadinessSource } from "./source.ts";
 
-const isAbsent = (thrown: unknown): boolean =>
-  thrown instanceof Error && "code" in thrown && (thrown.code === "ENOENT" || thrown.code === "ENOTDIR");
+const isAbsent = (thrown: unknown): boolean => ["ENOENT", "ENOTDIR"].includes(systemCode(thrown) ?? "");
 
 /**
  * The files below a folder. A link that leads outside of it is refused: what is judged is what is shipped.

@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
-import { messageOf } from "@mvcrs/errors";
+import { messageOf, systemCode } from "@mvcrs/errors";
 import type { ScannedBlock, ScanOptions } from "@mvcrs/verifiers/scan";
 import { inputErrors } from "./errors.ts";
 import { scanFileInThread } from "./internal/scan-thread.ts";
@@ -56,7 +56,7 @@ export async function openInput(
     };
   const path = resolve(cwd, name);
   const status = await stat(path).catch((thrown: unknown) => {
-    const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+    const missing = systemCode(thrown) === "ENOENT";
     throw missing
       ? inputErrors.create("INPUT_MISSING", { file: name })
       : inputErrors.create("INPUT_UNREADABLE", { file: name, reason: messageOf(thrown) }, { cause: thrown });

@@ -1,6 +1,7 @@
 import { open, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { systemCode } from "@mvcrs/errors";
 import { inputErrors } from "./errors.ts";
 import { FollowedFile, identityOf } from "./internal/followed-file.ts";
 
@@ -148,7 +149,7 @@ async function identityAt(path: string): Promise<string | undefined> {
   try {
     return identityOf(await stat(path));
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT") return undefined;
+    if (systemCode(thrown) === "ENOENT") return undefined;
     throw thrown;
   }
 }

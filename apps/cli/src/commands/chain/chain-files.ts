@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseVerifierKey, type VerifierKey } from "@mvcrs/chain/note";
-import { messageOf } from "@mvcrs/errors";
+import { messageOf, systemCode } from "@mvcrs/errors";
 import { loadConfig } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
@@ -33,7 +33,7 @@ export async function readText(path: string, hint: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (thrown) {
-    const missing = thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT";
+    const missing = systemCode(thrown) === "ENOENT";
     if (missing) throw cliErrors.create("FILE_MISSING", { file: path, hint });
     throw cliErrors.create("FILE_UNREADABLE", { file: path, reason: messageOf(thrown) }, { cause: thrown });
   }
@@ -53,8 +53,7 @@ async function write(path: string, text: string, options: { flag: string; mode: 
   try {
     await writeFile(path, text, options);
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")
-      throw cliErrors.create("FILE_EXISTS", { file: path });
+    if (systemCode(thrown) === "EEXIST") throw cliErrors.create("FILE_EXISTS", { file: path });
     throw cliErrors.create("FILE_UNWRITABLE", { file: path, reason: messageOf(thrown) }, { cause: thrown });
   }
 }

@@ -50,7 +50,7 @@ export const trustLockOf =
     try {
       assertUnlocked(await vouchedStateOf(context));
     } catch (thrown) {
-      if (autonomous || !isCodedError(thrown) || thrown.code === "TRUST_LOCKED") throw thrown;
+      if (autonomous || !isCodedError(thrown) || escalationErrors.is(thrown, "TRUST_LOCKED")) throw thrown;
       context.notice(`WARNING: ${thrown.summary}; no trust lock could be asked for`);
       // A log from before marks were written still tells a person whether it is locked.
       if (escalationErrors.is(thrown, "ROOT_UNMARKED")) return assertUnlocked(await stateOf(context));

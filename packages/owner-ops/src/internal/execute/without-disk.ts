@@ -1,4 +1,5 @@
-import { isCodedError, messageOf } from "@mvcrs/errors";
+import { messageOf } from "@mvcrs/errors";
+import { ownerErrors } from "../../errors.ts";
 import type { ExecuteOptions } from "../../execute.ts";
 import type { Plan } from "../../plan.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
@@ -25,7 +26,7 @@ export function withoutDisk(plan: Plan, { caller, onProgress }: ExecuteOptions):
   if (plan.kind !== "pause" || caller.kind !== "human") return strict;
   const warn = (what: string, thrown: unknown) => {
     // What was sent for this very plan before cannot be read.
-    if (isCodedError(thrown) && thrown.code === "JOURNAL_UNREADABLE") throw thrown;
+    if (ownerErrors.is(thrown, "JOURNAL_UNREADABLE")) throw thrown;
     onProgress?.(`WARNING: ${what}: ${messageOf(thrown)}; the pause goes on without`);
   };
   return {
