@@ -16,8 +16,9 @@ import { verifyLogStream } from "@mvcrs/chain/verify";
 import { createReadStream } from "node:fs";
 
 const path = process.argv[2];
-await using log = await openLog({ path });
+const log = await openLog({ path });
 await log.appendAll(Array.from({ length: 40_000 }, (_, n) => ({ n, text: "x".repeat(200) })));
+await log.close();
 const report = await verifyLog({ path, threads: 2 });
 const stream = await verifyLogStream(createReadStream(path));
 console.log(JSON.stringify({ ok: report.ok, count: report.count, same: report.rootHash === stream.rootHash,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { utf8 } from "@mvcrs/canonical";
 import { type FileLayer, nodeFiles } from "@mvcrs/files";
 import { fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
-import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { errorCode, readsTypeScript, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   executeRepair,
@@ -406,7 +406,8 @@ describe("verification while a writer is at work", () => {
   });
 });
 
-describe("verification in parallel", () => {
+// A thread of the sources is a TypeScript file; the built one is tried by packed.test.ts on any Node.
+describe.skipIf(!readsTypeScript)("verification in parallel", () => {
   const both = async (path: string, cuts: readonly number[]) => {
     const handle = await nodeFiles.open(path, "read");
     const start = { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] };

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { appendFileSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { errorCode, readsTypeScript, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { executePlan, formatPlan, planParams } from "../src/index.ts";
 import { openJournal } from "../src/internal/execute/journal.ts";
@@ -32,37 +32,42 @@ async function runUntil(
   return typeof signal === "string" ? signal : null;
 }
 
-it("goes on after kill -9 at each effect of each step, and sends nothing twice", async () => {
-  const { arena, stakes, at } = file.world;
-  const compiled = tempRoot();
-  let kills = 0;
-  for (let effect = 1; ; effect++) {
-    const folder = tempRoot();
-    const planPath = join(folder, "plan.json");
-    const snapshot = await file.anvil.rpc.request("evm_snapshot", []);
-    const before = await nonce();
-    const plan = await planParams(
-      { ...at, teacherReward: 7n, feePct: 4n },
-      { rpc: file.anvil.rpc, now: () => 0 },
-    );
-    writeFileSync(planPath, formatPlan(plan));
-    const signal = await runUntil(effect, planPath, folder, compiled);
-    if (signal === null) break;
-    expect(signal).toBe("SIGKILL");
-    kills++;
-    // The lock of the dead process does not stand in the way of the next run.
-    const { options, events } = operator(file.anvil.rpc, { journalFolder: folder });
-    const { verification } = await executePlan(plan, options);
-    expect(verification.ok).toBe(true);
-    expect(await nonce()).toBe(before + plan.steps.length);
-    expect([await arena.baseTeacherReward(), await stakes.feePct()]).toEqual([7n, 4n]);
-    // Whatever was recorded twice has the same id, so that the log shows one intent and one execution.
-    const recorded = [...linesOf(join(folder, "events")), ...events.map(({ type, id }) => `${type} ${id}`)];
-    expect(new Set(recorded).size).toBe(2);
-    await file.anvil.rpc.request("evm_revert", [snapshot]);
-  }
-  expect(kills).toBeGreaterThan(15);
-}, 120_000);
+// The process that is killed is a TypeScript file.
+it.skipIf(!readsTypeScript)(
+  "goes on after kill -9 at each effect of each step, and sends nothing twice",
+  async () => {
+    const { arena, stakes, at } = file.world;
+    const compiled = tempRoot();
+    let kills = 0;
+    for (let effect = 1; ; effect++) {
+      const folder = tempRoot();
+      const planPath = join(folder, "plan.json");
+      const snapshot = await file.anvil.rpc.request("evm_snapshot", []);
+      const before = await nonce();
+      const plan = await planParams(
+        { ...at, teacherReward: 7n, feePct: 4n },
+        { rpc: file.anvil.rpc, now: () => 0 },
+      );
+      writeFileSync(planPath, formatPlan(plan));
+      const signal = await runUntil(effect, planPath, folder, compiled);
+      if (signal === null) break;
+      expect(signal).toBe("SIGKILL");
+      kills++;
+      // The lock of the dead process does not stand in the way of the next run.
+      const { options, events } = operator(file.anvil.rpc, { journalFolder: folder });
+      const { verification } = await executePlan(plan, options);
+      expect(verification.ok).toBe(true);
+      expect(await nonce()).toBe(before + plan.steps.length);
+      expect([await arena.baseTeacherReward(), await stakes.feePct()]).toEqual([7n, 4n]);
+      // Whatever was recorded twice has the same id, so that the log shows one intent and one execution.
+      const recorded = [...linesOf(join(folder, "events")), ...events.map(({ type, id }) => `${type} ${id}`)];
+      expect(new Set(recorded).size).toBe(2);
+      await file.anvil.rpc.request("evm_revert", [snapshot]);
+    }
+    expect(kills).toBeGreaterThan(15);
+  },
+  120_000,
+);
 
 function linesOf(path: string): string[] {
   try {
