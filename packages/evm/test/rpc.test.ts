@@ -1,7 +1,14 @@
 import { readFileSync } from "node:fs";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { httpRpc, meaningOf, meaningTexts, nodeAnswers, wantedFees } from "../src/index.ts";
+import {
+  type HttpRpcOptions,
+  httpRpc,
+  meaningOf,
+  meaningTexts,
+  nodeAnswers,
+  wantedFees,
+} from "../src/index.ts";
 
 interface Sent {
   readonly url: string;
@@ -12,8 +19,9 @@ interface Sent {
 function fake(...answers: ((id: number) => Response | Error)[]) {
   const sent: Sent[] = [];
   const slept: number[] = [];
-  const rpcAt = (url: string) =>
+  const rpcAt = (url: string, options: HttpRpcOptions = {}) =>
     httpRpc(url, {
+      ...options,
       sleep: async (milliseconds) => {
         slept.push(milliseconds);
       },
@@ -42,6 +50,16 @@ describe("httpRpc", () => {
       "RPC_UNREACHABLE",
     );
     expect(dead.sent).toHaveLength(6);
+  });
+
+  it("takes a block that is not there for an answer where it is told to, and asks again where not", async () => {
+    const none = (id: number) => json({ jsonrpc: "2.0", id, result: null });
+    const ask = ["eth_getBlockByNumber", ["0x9", false]] as const;
+    const patient = fake(none, none, good);
+    expect(await patient.rpcAt("http://node").request(...ask)).toBe("0x1");
+    const trusting = fake(none);
+    expect(await trusting.rpcAt("http://node", { missingBlock: "answer" }).request(...ask)).toBe(null);
+    expect(trusting.sent.length).toBe(1);
   });
 
   it("asks only once for what signs and sends in one go", async () => {

@@ -44,7 +44,8 @@ export async function openProvider(
   url: string,
   options: HttpRpcOptions & { readonly pollingIntervalMs?: number } = {},
 ): Promise<JsonRpcApiProvider> {
-  const rpc = httpRpc(url, options);
+  // ethers asks for blocks to learn whether they are there.
+  const rpc = httpRpc(url, { missingBlock: "answer", ...options });
   return new EndpointProvider(rpc, Network.from(await chainIdOf(rpc)), options.pollingIntervalMs ?? 1000);
 }
 

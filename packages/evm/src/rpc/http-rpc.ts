@@ -18,6 +18,11 @@ export interface HttpRpcOptions {
   readonly attempts?: number;
   /** For one attempt; 10,000 by default. */
   readonly timeoutMs?: number;
+  /**
+   * What `null` means where a block was asked for. A node behind a load balancer says so of a block that it is going to
+   * have: it is asked again by default. `"answer"` takes its word, for who asks whether a block is gone.
+   */
+  readonly missingBlock?: "ask-again" | "answer";
 }
 
 // A provider that limits the rate lets go after a second or a minute; a node that lags, after a block. A range that
@@ -48,6 +53,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
         const outcome: Outcome = outcomeOf(await ask(method, params), method, label);
         if (outcome.kind === "answer") return outcome.result;
         if (outcome.kind === "final") throw outcome.error(attempt);
+        if (outcome.result === null && options.missingBlock === "answer") return null;
         const patient = outcome.kind === "lost" ? attempts : patience[outcome.kind];
         // A lost answer to a signed transaction is looked up by its hash before it is submitted again.
         const once = sentOnce.has(method) || (method.startsWith("eth_send") && outcome.kind === "lost");
