@@ -9,10 +9,14 @@ if (!isFresh()) {
     // Loaded here: a fresh bundle waits for no bundler.
     await (await import("./bundle.ts")).bundle();
   } catch (thrown) {
-    // In an emergency what was bundled before is better than nothing.
-    if (!existsSync(bundledMain)) throw thrown;
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    process.stderr.write(`note: the sources cannot be bundled; the program is an earlier one: ${reason}\n`);
+    // In an emergency what was bundled before is better than nothing.
+    process.stderr.write(
+      existsSync(bundledMain)
+        ? `note: the sources cannot be bundled; the program is an earlier one: ${reason}\n`
+        : `error: the program cannot be bundled: ${reason}\n  Run it once where the checkout can be written.\n`,
+    );
   }
 }
-await import(pathToFileURL(bundledMain).href);
+if (existsSync(bundledMain)) await import(pathToFileURL(bundledMain).href);
+else process.exitCode = 4;
