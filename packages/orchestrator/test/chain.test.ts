@@ -100,6 +100,8 @@ describe("a chain that misbehaves", () => {
 
   it("refuses a folder of another deployment, and addresses without a contract", async () => {
     const root = tempRoot();
+    const misspelt = { arena: "0x12" };
+    expect(await errorCode(() => orchestratorFor(file, root, misspelt))).toBe("BAD_OPTION");
     await orchestratorFor(file, root).orchestrator.runRound();
     const { world } = file;
     const swapped = { ...world.at, arena: world.at.stakeManager, stakeManager: world.at.arena };

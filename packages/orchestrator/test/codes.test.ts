@@ -13,7 +13,7 @@ it("tells that no round has been scored yet", async () => {
 
 it("tells an endpoint that is no URL, without quoting it", async () => {
   await expect(openProvider("secret-key")).rejects.toMatchObject({
-    code: "BAD_OPTION",
+    code: "BAD_ENDPOINT",
     message: expect.not.stringContaining("secret-key"),
   });
 });
