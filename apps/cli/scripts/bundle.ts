@@ -33,10 +33,12 @@ export async function bundle(): Promise<void> {
   for (const { fileName, code } of chunks) replace(fileName, code);
   // Last of all what leads to the others, so that no start finds half of them.
   const main = chunks.find(({ name, isEntry }) => isEntry && name === "main");
-  replace("mvcrs.mjs", `#!/usr/bin/env node\nimport "./${main?.fileName}";\n`);
+  const names = chunks.map(({ fileName }) => fileName);
+  // The names let `isFresh` see that a file has gone.
+  replace("mvcrs.mjs", `#!/usr/bin/env node\n// ${names.join(" ")}\nimport "./${main?.fileName}";\n`);
   // What is changed while this runs may not be in it.
   utimesSync(bundledMain, began, began);
-  sweep(new Set(["mvcrs.mjs", ...chunks.map(({ fileName }) => fileName)]));
+  sweep(new Set(["mvcrs.mjs", ...names]));
 }
 
 function replace(name: string, code: string): void {

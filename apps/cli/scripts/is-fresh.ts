@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { memberFolders } from "./workspace-sources.ts";
@@ -9,10 +9,10 @@ export const bundleFolder = join(root, "apps/cli/bundle");
 /** The bundled program. */
 export const bundledMain = join(bundleFolder, "mvcrs.mjs");
 
-/** True where no source, package or version has changed since the bundle was made. */
+/** True where the bundle is whole, and no source, package or version has changed since it was made. */
 export function isFresh(): boolean {
   const made = statSync(bundledMain, { throwIfNoEntry: false })?.mtimeMs;
-  if (made === undefined) return false;
+  if (made === undefined || !isWhole()) return false;
   const newer = (path: string): boolean => statSync(path).mtimeMs > made;
   const changed = (path: string): boolean =>
     newer(path) ||
@@ -26,5 +26,16 @@ export function isFresh(): boolean {
     memberFolders(root).some(
       (member) => newer(join(root, member, "package.json")) || changed(join(root, member, "src")),
     )
+  );
+}
+
+function isWhole(): boolean {
+  const [, names = ""] = readFileSync(bundledMain, "utf8").split("\n");
+  return (
+    names.startsWith("// ") &&
+    names
+      .slice(3)
+      .split(" ")
+      .every((name) => existsSync(join(bundleFolder, name)))
   );
 }
