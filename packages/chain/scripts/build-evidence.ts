@@ -11,7 +11,13 @@ export async function bundleEvidence(): Promise<string> {
   const bundle = await rolldown({
     input: here("evidence/page.ts"),
     platform: "browser",
-    resolve: { alias: { "@mvcrs/errors": here("../../errors/src/index.ts") } },
+    // Their sources, so that a tree that was never built gives the same page.
+    resolve: {
+      alias: {
+        "@mvcrs/errors": here("../../errors/src/index.ts"),
+        "@mvcrs/canonical": here("../../canonical/src/index.ts"),
+      },
+    },
   });
   const { output } = await bundle.generate({ format: "iife", minify: true, comments: false });
   await bundle.close();

@@ -21,4 +21,7 @@ export const damageCodes = [
   "LOG_LINE_MISSING",
 ] as const;
 
+/** The codes that say how a meta file does not belong to its log: `chainErrors.is(thrown, ...foreignMetaCodes)`. */
+export const foreignMetaCodes = ["META_BYTES", "META_COUNT", "META_CHAIN_HASH", "META_ROOT_HASH"] as const;
+
 export type DamageCode = (typeof damageCodes)[number];

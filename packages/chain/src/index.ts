@@ -1,5 +1,5 @@
 // Writing and reading a log.
-export { chainErrors, type DamageCode, damageCodes } from "./errors.ts";
+export { chainErrors, type DamageCode, damageCodes, foreignMetaCodes } from "./errors.ts";
 // Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
 export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
 export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";

@@ -106,7 +106,7 @@ describe("@mvcrs/chain/verify in a browser", () => {
           return { index: String(index), line: new TextDecoder().decode(entry), code };
         })(${JSON.stringify([proof, verifierKey, proof.replace("index 123", "index 124")])})`,
       );
-      expect(found).toMatchObject({ index: "123", code: "INCLUSION_INVALID" });
+      expect(found).toMatchObject({ index: "123", code: "INCLUSION_ROOT" });
       expect(found).toMatchObject({ line: expect.stringContaining('"seq":123}') });
       await page.close();
     } finally {

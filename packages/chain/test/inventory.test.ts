@@ -45,7 +45,10 @@ describe("the catalogue of errors", () => {
         ...{ path: "log", checkpointPath: "c", size: "2", expected: "e", found: "f", checkpoint },
       }),
       make("CHECKPOINT_UNREADABLE", { checkpointPath: "checkpoint", reason: "r" }),
-      make("META_CONTRADICTS_LOG", { path: "log", metaPath: "meta", reason: "r" }),
+      make("META_BYTES", { path: "log", metaPath: "meta", bytes: 9 }),
+      make("META_COUNT", { path: "log", metaPath: "meta", count: 3, lastSeq: 1 }),
+      make("META_CHAIN_HASH", { path: "log", metaPath: "meta", count: 3, found: "f", expected: "e" }),
+      make("META_ROOT_HASH", { path: "log", metaPath: "meta", count: 3, found: "f", expected: "e" }),
       make("LOG_CHANGED", { path: "log", expected: 1, actual: 2 }),
       make("APPEND_FAILED", { path: "log", count: 1, reason: "ENOSPC" }),
       make("APPEND_UNKNOWN", { path: "log", count: 1, reason: "EIO" }),
@@ -53,9 +56,9 @@ describe("the catalogue of errors", () => {
       make("LOG_CLOSED", { path: "log" }),
       make("REPAIR_OUTDATED", { path: "log" }),
       make("TREE_NUMBER", { name: "index", value: "-1" }),
-      make("INCLUSION_INVALID", {
-        ...{ index: "1", treeSize: "2", leafHash: "l", rootHash: "r", proof: [], reason: "r" },
-      }),
+      ...(
+        ["INCLUSION_OUTSIDE", "INCLUSION_HASH_LENGTH", "INCLUSION_PROOF_LENGTH", "INCLUSION_ROOT"] as const
+      ).map((code) => make(code, { index: "1", treeSize: "2", leafHash: "l", rootHash: "r", proof: [] })),
       ...(
         [
           "CONSISTENCY_SHRUNK",
@@ -67,7 +70,10 @@ describe("the catalogue of errors", () => {
         ] as const
       ).map((code) => make(code, { oldSize: "1", newSize: "2", oldRoot: "o", newRoot: "n", proof: [] })),
       make("CONSISTENCY_FROM_EMPTY", { newSize: "2" }),
-      make("SIGNER_INCONSISTENT", { lastSize: 3, count: 2, reason: "r", lastCheckpoint: "c" }),
+      make("SIGNER_LOG_SHRUNK", { lastSize: 3, count: 2, lastCheckpoint: "c" }),
+      make("SIGNER_LOG_DIFFERS", {
+        ...{ lastSize: 3, count: 4, lastCheckpoint: "c", oldRoot: "o", newRoot: "n", proof: [] },
+      }),
       make("TILES_MISMATCH", { path: "log", size: 3, count: 2, expected: "e", found: "f" }),
       make("TILE_CONFLICT", { path: "tile" }),
       make("KEY_NAME", {}),

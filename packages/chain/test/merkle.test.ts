@@ -117,15 +117,15 @@ describe("inclusion proofs", () => {
         };
         verifyInclusion(claim);
         if (size % 37 === 0 || size < 9) {
-          expect(await errorCode(() => verifyInclusion({ ...claim, index: BigInt(index + 1) }))).toBe(
-            "INCLUSION_INVALID",
+          expect(await errorCode(() => verifyInclusion({ ...claim, index: BigInt(index + 1) }))).toMatch(
+            index + 1 === size ? /^INCLUSION_OUTSIDE$/ : /^INCLUSION_(?:ROOT|PROOF_LENGTH)$/,
           );
           expect(
             await errorCode(() => verifyInclusion({ ...claim, proof: [...proof, leafHash(utf8("more"))] })),
-          ).toBe("INCLUSION_INVALID");
+          ).toBe("INCLUSION_PROOF_LENGTH");
           if (proof.length > 0)
             expect(await errorCode(() => verifyInclusion({ ...claim, proof: proof.slice(1) }))).toBe(
-              "INCLUSION_INVALID",
+              "INCLUSION_PROOF_LENGTH",
             );
         }
       }
@@ -142,9 +142,39 @@ describe("inclusion proofs", () => {
       ...proof.flatMap((hash, i) =>
         flips(hash).map((flipped) => ({ ...claim, proof: proof.with(i, flipped) })),
       ),
-      { ...claim, proof: proof.with(0, new Uint8Array(31)) },
     ];
-    for (const one of wrong) expect(await errorCode(() => verifyInclusion(one))).toBe("INCLUSION_INVALID");
+    for (const one of wrong) expect(await errorCode(() => verifyInclusion(one))).toBe("INCLUSION_ROOT");
+  });
+
+  it("say which way they fail, and keep the hashes and the proof", async () => {
+    const proof = await proveInclusion(77, 200, storedOnce);
+    const [leaf = new Uint8Array(0), root = new Uint8Array(0)] = [leaves[77], roots[200]];
+    const claim = { leafHash: leaf, index: 77n, treeSize: 200n, proof, rootHash: root };
+    const short = new Uint8Array(31);
+    const hex = "00".repeat(31);
+    const details = {
+      index: "77",
+      treeSize: "200",
+      leafHash: toHex(leaf),
+      rootHash: toHex(root),
+      proof: proof.map(toHex),
+    };
+    for (const [code, change, evidence] of [
+      ["INCLUSION_OUTSIDE", { index: 200n }, { index: "200" }],
+      ["INCLUSION_HASH_LENGTH", { leafHash: short }, { leafHash: hex }],
+      ["INCLUSION_HASH_LENGTH", { rootHash: short }, { rootHash: hex }],
+      [
+        "INCLUSION_HASH_LENGTH",
+        { proof: proof.with(0, short) },
+        { proof: [hex, ...proof.slice(1).map(toHex)] },
+      ],
+      ["INCLUSION_PROOF_LENGTH", { proof: [] }, { proof: [] }],
+      ["INCLUSION_PROOF_LENGTH", { proof: [...proof, leaf] }, { proof: [...proof, leaf].map(toHex) }],
+      ["INCLUSION_ROOT", { rootHash: leaf }, { rootHash: toHex(leaf) }],
+    ] as const)
+      expect(() => verifyInclusion({ ...claim, ...change })).toThrow(
+        expect.objectContaining({ code, details: { ...details, ...evidence } }),
+      );
   });
 
   it("keep the precision of the largest tree there can be", async () => {
@@ -155,9 +185,11 @@ describe("inclusion proofs", () => {
     const root = proof.reduce((hash, sibling) => nodeHash(sibling, hash), leaf);
     const claim = { leafHash: leaf, index: size - 1n, treeSize: size, proof, rootHash: root };
     verifyInclusion(claim);
-    expect(await errorCode(() => verifyInclusion({ ...claim, index: size - 2n }))).toBe("INCLUSION_INVALID");
+    expect(await errorCode(() => verifyInclusion({ ...claim, index: size - 2n }))).toBe(
+      "INCLUSION_PROOF_LENGTH",
+    );
     expect(await errorCode(() => verifyInclusion({ ...claim, treeSize: size - 1n }))).toBe(
-      "INCLUSION_INVALID",
+      "INCLUSION_OUTSIDE",
     );
     expect(await errorCode(() => verifyInclusion({ ...claim, treeSize: size + 1n }))).toBe("TREE_NUMBER");
     expect(await errorCode(() => verifyInclusion({ ...claim, index: -1n }))).toBe("TREE_NUMBER");
@@ -238,7 +270,7 @@ describe("consistency proofs", () => {
   it("may not be longer than the tree is high, even when the roots are made to fit", async () => {
     const [leaf = new Uint8Array(0), extra = new Uint8Array(0)] = leaves;
     const one = { leafHash: leaf, index: 0n, treeSize: 1n, proof: [extra], rootHash: nodeHash(extra, leaf) };
-    expect(await errorCode(() => verifyInclusion(one))).toBe("INCLUSION_INVALID");
+    expect(await errorCode(() => verifyInclusion(one))).toBe("INCLUSION_PROOF_LENGTH");
     const [old = extra, now = extra] = [roots[3], roots[4]];
     const claim = {
       oldSize: 3n,
@@ -254,7 +286,7 @@ describe("consistency proofs", () => {
     for (const length of [0, 31, 33, 64]) {
       const odd = new Uint8Array(length);
       const leaf = { leafHash: odd, index: 0n, treeSize: 1n, proof: [], rootHash: odd };
-      expect(await errorCode(() => verifyInclusion(leaf))).toBe("INCLUSION_INVALID");
+      expect(await errorCode(() => verifyInclusion(leaf))).toBe("INCLUSION_HASH_LENGTH");
       const same = { oldSize: 4n, newSize: 4n, oldRoot: odd, newRoot: odd, proof: [] };
       expect(await errorCode(() => verifyConsistency(same))).toBe("CONSISTENCY_HASH_LENGTH");
     }

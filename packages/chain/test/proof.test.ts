@@ -42,7 +42,7 @@ describe("tlog-proof files", () => {
     expect(verifyTlogProof(bare, { verifierKeys, entry: utf8("entry 4") }).index).toBe(4n);
     expect(await errorCode(() => verifyTlogProof(bare, { verifierKeys }))).toBe("PROOF_WITHOUT_ENTRY");
     expect(await errorCode(() => verifyTlogProof(bare, { verifierKeys, entry: utf8("entry 5") }))).toBe(
-      "INCLUSION_INVALID",
+      "INCLUSION_ROOT",
     );
   });
 

@@ -3,7 +3,15 @@ import { join } from "node:path";
 import { type FileHandle, type FileLayer, nodeFiles } from "@mvcrs/files";
 import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { executeRepair, openLog, planRepair, readLog, verifyLog } from "../src/index.ts";
+import {
+  chainErrors,
+  executeRepair,
+  foreignMetaCodes,
+  openLog,
+  planRepair,
+  readLog,
+  verifyLog,
+} from "../src/index.ts";
 import { collect } from "./support/collect.ts";
 
 interface Event {
@@ -105,6 +113,38 @@ describe("the meta file", () => {
     expect(head.counters).toEqual({ even: 4, odd: 3 });
   });
 
+  it("of another history stops the opening, and the error says where the two part", async () => {
+    const { path, meta, index, options, head } = await made(5);
+    const own = JSON.parse(readFileSync(meta, "utf8"));
+    const shorter = JSON.parse(readFileSync((await made(3)).meta, "utf8"));
+    const empty = JSON.parse(readFileSync((await made(0)).meta, "utf8"));
+    const other = place();
+    await (async () => {
+      await using log = await openLog<Event>(other.options);
+      await log.appendAll([9, 8, 7, 6, 5].map((n) => ({ n })));
+    })();
+    const foreign = JSON.parse(readFileSync(other.meta, "utf8"));
+    const { chain_hash, root_hash, bytes } = own;
+    const none = "0".repeat(64);
+    // Without the index, the tree is computed again from the lines; the last line alone would not show this one.
+    rmSync(index);
+    for (const [code, saved, evidence] of [
+      ["META_BYTES", { ...own, bytes: bytes - 1 }, { bytes: bytes - 1 }],
+      ["META_COUNT", { ...shorter, bytes }, { count: 3, lastSeq: 4 }],
+      ["META_CHAIN_HASH", foreign, { count: 5, found: foreign.chain_hash, expected: chain_hash }],
+      ["META_CHAIN_HASH", { ...empty, chain_hash }, { count: 0, found: chain_hash, expected: none }],
+      ["META_ROOT_HASH", { ...foreign, chain_hash }, { found: foreign.root_hash, expected: root_hash }],
+    ] as const) {
+      writeFileSync(meta, JSON.stringify(saved));
+      const thrown = await openLog(options).catch((error: unknown) => error);
+      expect(thrown).toMatchObject({ code, details: { path, metaPath: meta, ...evidence } });
+      expect(chainErrors.is(thrown, ...foreignMetaCodes)).toBe(true);
+    }
+    rmSync(meta);
+    await using log = await openLog<Event>(options);
+    expect(log.head()).toEqual(head);
+  });
+
   it("that contradicts the log stops the opening, as does damage behind it", async () => {
     const { path, meta, options } = await made(5);
     const other = await (async () => {
@@ -115,7 +155,7 @@ describe("the meta file", () => {
     })();
     const own = readFileSync(meta);
     writeFileSync(meta, readFileSync(other.meta));
-    expect(await errorCode(() => openLog(options))).toBe("META_CONTRADICTS_LOG");
+    expect(await errorCode(() => openLog(options))).toBe("META_CHAIN_HASH");
     writeFileSync(meta, own);
     const good = readFileSync(path);
     appendFileSync(path, '{"event":{"n":5},"prev":"0000","seq":5}\n');

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "no
 import { join } from "node:path";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
-import { exportTiles, openLog, readLog, signLogCheckpoint } from "../src/index.ts";
-import { leafHash, treeHash } from "../src/merkle.ts";
+import { chainErrors, exportTiles, openLog, readLog, signLogCheckpoint } from "../src/index.ts";
+import { leafHash, treeHash, verifyConsistency } from "../src/merkle.ts";
 import { verifierOf, verifyCheckpoint } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
 import { bundlePath, tilePath } from "../src/tiles/tile-path.ts";
@@ -212,8 +212,19 @@ describe("signing the log", () => {
       await log.appendAll(Array.from({ length: count }, (_, n) => ({ n: n === change ? -1 : n })));
       return await signLogCheckpoint({ log, origin: signer.name, signer, statePath });
     };
-    expect(await errorCode(() => signOther(4, -1))).toBe("SIGNER_INCONSISTENT");
-    expect(await errorCode(() => signOther(12, 3))).toBe("SIGNER_INCONSISTENT");
+    await expect(signOther(4, -1)).rejects.toMatchObject({
+      code: "SIGNER_LOG_SHRUNK",
+      details: { lastSize: 10, count: 4, lastCheckpoint: again },
+    });
+    // Beside the checkpoint it keeps what the log gives: its roots, and the proof between them.
+    const differs = expect.objectContaining({ lastSize: 10, count: 12, lastCheckpoint: again });
+    const refused = await signOther(12, 3).catch((thrown: unknown) => thrown);
+    if (!chainErrors.is(refused, "SIGNER_LOG_DIFFERS")) throw refused;
+    expect(refused.details).toEqual(differs);
+    const { oldRoot, newRoot, proof } = refused.details;
+    const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
+    const claim = { oldSize: 10n, newSize: 12n, oldRoot: bytes(oldRoot), newRoot: bytes(newRoot) };
+    verifyConsistency({ ...claim, proof: proof.map(bytes) });
     expect(readFileSync(statePath, "utf8")).toBe(again);
     writeFileSync(statePath, again.replace("\n10\n", "\n1\n"));
     expect(

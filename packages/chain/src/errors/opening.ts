@@ -1,3 +1,17 @@
+// Types, not interfaces: only a type fits the index signature of error details.
+type Meta = { readonly path: string; readonly metaPath: string };
+/** In lower-case hex: what the meta file says, and what the log gives. */
+type MetaHash = Meta & { readonly count: number; readonly found: string; readonly expected: string };
+
+/** A meta file that is whole and agrees with itself, and yet is of another history than its log. */
+const foreignMeta = <Details extends Meta>(reason: (details: Details) => string) =>
+  ({
+    kind: "integrity",
+    summary: (d: Details) => `${d.metaPath} does not belong to ${d.path}: ${reason(d)}`,
+    hint: () =>
+      "One of the two was changed or restored alone. Verify the log against a checkpoint, then repair it explicitly.",
+  }) as const;
+
 /** Of a log that is opened, written or repaired. */
 export const openingErrors = {
   LOG_LOCKED: {
@@ -64,13 +78,17 @@ export const openingErrors = {
       `the checkpoint ${d.checkpointPath} cannot be read, so the log cannot be held against it: ${d.reason}`,
     hint: () => "Restore it from a copy. Nothing is written before it can be read.",
   },
-  META_CONTRADICTS_LOG: {
-    kind: "integrity",
-    summary: (d: { readonly path: string; readonly metaPath: string; readonly reason: string }) =>
-      `${d.metaPath} does not belong to ${d.path}: ${d.reason}`,
-    hint: () =>
-      "One of the two was changed or restored alone. Verify the log against a checkpoint, then repair it explicitly.",
-  },
+  META_BYTES: foreignMeta((d: Meta & { readonly bytes: number }) => `no entry ends at byte ${d.bytes}`),
+  META_COUNT: foreignMeta(
+    (d: Meta & { readonly count: number; readonly lastSeq: number }) =>
+      `it counts ${d.count} entries, but the last one is ${d.lastSeq}`,
+  ),
+  META_CHAIN_HASH: foreignMeta(
+    (d: MetaHash) => `its chain_hash is ${d.found}, but its ${d.count} entries have ${d.expected}`,
+  ),
+  META_ROOT_HASH: foreignMeta(
+    (d: MetaHash) => `its root_hash is ${d.found}, but its ${d.count} entries give ${d.expected}`,
+  ),
   LOG_CHANGED: {
     kind: "integrity",
     summary: (d: { readonly path: string; readonly expected: number; readonly actual: number }) =>

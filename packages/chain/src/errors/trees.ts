@@ -15,6 +15,24 @@ const inconsistent = (reason: string) =>
     hint: () => "History may have been rewritten. Keep both checkpoints and the proof as evidence.",
   }) as const;
 
+/** As above. */
+type Inclusion = {
+  readonly index: string;
+  readonly treeSize: string;
+  readonly leafHash: string;
+  readonly rootHash: string;
+  readonly proof: readonly string[];
+};
+
+const notIncluded = (reason: string) =>
+  ({
+    kind: "integrity",
+    summary: (d: Inclusion) => `entry ${d.index} is not proven to be in the tree of ${d.treeSize}: ${reason}`,
+    hint: () => "Do not believe the entry. Ask for the proof again, and keep this one as evidence.",
+  }) as const;
+
+const notSigned = () => "Nothing was signed. Verify the log against that checkpoint; keep both as evidence.";
+
 /** Of trees: what a proof or a checkpoint commits to and what is there. */
 export const treeErrors = {
   TREE_NUMBER: {
@@ -23,19 +41,10 @@ export const treeErrors = {
       `${d.name} is ${d.value}, not a number from 0 to 2^64 - 1`,
     hint: () => "Check where it comes from.",
   },
-  INCLUSION_INVALID: {
-    kind: "integrity",
-    summary: (d: {
-      readonly index: string;
-      readonly treeSize: string;
-      readonly leafHash: string;
-      readonly rootHash: string;
-      /** Hashes in lower-case hex. */
-      readonly proof: readonly string[];
-      readonly reason: string;
-    }) => `entry ${d.index} is not proven to be in the tree of ${d.treeSize}: ${d.reason}`,
-    hint: () => "Do not believe the entry. Ask for the proof again, and keep this one as evidence.",
-  },
+  INCLUSION_OUTSIDE: notIncluded("the index lies outside the tree"),
+  INCLUSION_HASH_LENGTH: notIncluded("the leaf hash, the root or a hash of the proof does not have 32 bytes"),
+  INCLUSION_PROOF_LENGTH: notIncluded("the proof is too long or too short"),
+  INCLUSION_ROOT: notIncluded("the proof leads to another root"),
   CONSISTENCY_SHRUNK: inconsistent("the old tree is larger than the new one"),
   CONSISTENCY_HASH_LENGTH: inconsistent("a root or a hash of the proof does not have 32 bytes"),
   CONSISTENCY_PROOF_LENGTH: inconsistent("the proof is too long or too short"),
@@ -48,15 +57,26 @@ export const treeErrors = {
       `a proof from an empty tree to one of ${d.newSize} would prove nothing`,
     hint: () => "Compare two trees that both have entries.",
   },
-  SIGNER_INCONSISTENT: {
+  SIGNER_LOG_SHRUNK: {
+    kind: "refused",
+    summary: (d: { readonly lastSize: number; readonly count: number; readonly lastCheckpoint: string }) =>
+      `the log has only ${d.count} entries, but the checkpoint signed last is of ${d.lastSize}`,
+    hint: notSigned,
+  },
+  SIGNER_LOG_DIFFERS: {
     kind: "refused",
     summary: (d: {
       readonly lastSize: number;
       readonly count: number;
-      readonly reason: string;
+      /** The note, verbatim. */
       readonly lastCheckpoint: string;
-    }) => `the log does not continue the checkpoint of ${d.lastSize} entries signed last: ${d.reason}`,
-    hint: () => "Nothing was signed. Verify the log against that checkpoint; keep both as evidence.",
+      /** What the log gives: hashes in lower-case hex. */
+      readonly oldRoot: string;
+      readonly newRoot: string;
+      readonly proof: readonly string[];
+    }) =>
+      `the log does not continue the checkpoint of ${d.lastSize} entries signed last: its first ${d.lastSize} entries have root ${d.oldRoot}`,
+    hint: notSigned,
   },
   TILES_MISMATCH: {
     kind: "integrity",

@@ -38,8 +38,8 @@ interface LogHead {
  * a time works with a state file, so no two inconsistent checkpoints ever exist. Where a writer is at work and less is
  * known to be durable than was signed already, that last checkpoint is given out again.
  *
- * @throws SIGNER_INCONSISTENT, LOCK_HELD, one of `damageCodes`, FILE_FAILED, and the codes of `verifyCheckpoint` for a
- * spoilt state file
+ * @throws SIGNER_LOG_SHRUNK, SIGNER_LOG_DIFFERS, LOCK_HELD, one of `damageCodes`, FILE_FAILED, and the codes of
+ * `verifyCheckpoint` for a spoilt state file
  */
 export function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
   return withCodes(options.statePath, () => sign(options));
@@ -81,12 +81,14 @@ async function sign(options: CheckpointSignerOptions): Promise<string> {
 async function assertContinues(log: Provable, count: number, last: Checkpoint, note: string): Promise<void> {
   if (last.size === 0n) return;
   const lastSize = Number(last.size);
-  const refuse = (reason: string, cause?: unknown) =>
-    chainErrors.create("SIGNER_INCONSISTENT", { lastSize, count, reason, lastCheckpoint: note }, { cause });
-  if (lastSize > count) throw refuse(`the log has only ${count} entries`);
+  if (lastSize > count)
+    throw chainErrors.create("SIGNER_LOG_SHRUNK", { lastSize, count, lastCheckpoint: note });
   const { oldRoot, newRoot, proof } = await log.proveConsistency(lastSize, count);
   if (oldRoot !== toHex(last.rootHash))
-    throw refuse(`the log's first ${lastSize} entries have root ${oldRoot}`);
+    throw chainErrors.create("SIGNER_LOG_DIFFERS", {
+      ...{ lastSize, count, lastCheckpoint: note },
+      ...{ oldRoot, newRoot, proof: proof.map(toHex) },
+    });
   verifyConsistency({
     oldSize: last.size,
     newSize: BigInt(count),

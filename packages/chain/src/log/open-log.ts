@@ -56,8 +56,8 @@ export interface OpenLogOptions<E> {
  * Opens a log for writing, in constant time and memory whatever its length, and holds its lock until `close`. Everything
  * that it finds in the log is on stable storage when it resolves.
  *
- * @throws LOG_LOCKED, LOG_MISSING, one of `damageCodes`, LOG_TRUNCATED, META_CONTRADICTS_LOG, LOG_BEHIND_CHECKPOINT,
- * CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE, LOG_LINKED, NOT_A_FILE, FILE_FAILED
+ * @throws LOG_LOCKED, LOG_MISSING, one of `damageCodes` or `foreignMetaCodes`, LOG_TRUNCATED,
+ * LOG_BEHIND_CHECKPOINT, CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE, LOG_LINKED, NOT_A_FILE, FILE_FAILED
  *
  * @example
  * ```ts

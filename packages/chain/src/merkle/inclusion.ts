@@ -18,7 +18,8 @@ export interface InclusionClaim {
 /**
  * Checks that a leaf stands at its place in the tree with this root: RFC 9162 2.1.3.2.
  *
- * @throws TREE_NUMBER, INCLUSION_INVALID
+ * @throws TREE_NUMBER, INCLUSION_OUTSIDE, INCLUSION_HASH_LENGTH, INCLUSION_PROOF_LENGTH, INCLUSION_ROOT; all but the
+ * first keep the claim
  */
 export function verifyInclusion(claim: InclusionClaim): void {
   checkInclusion(claim, nodeHash);
@@ -29,20 +30,21 @@ export function checkInclusion(claim: InclusionClaim, join: HashChildren): void 
   const { index, treeSize, proof, rootHash } = claim;
   assertTreeNumber("index", index);
   assertTreeNumber("treeSize", treeSize);
-  const invalid = (reason: string) =>
-    chainErrors.create("INCLUSION_INVALID", {
-      ...{ index: String(index), treeSize: String(treeSize), reason },
-      ...{ leafHash: toHex(claim.leafHash), rootHash: toHex(rootHash), proof: proof.map(toHex) },
-    });
-  if (index >= treeSize) throw invalid("the index lies outside the tree");
-  if (claim.leafHash.length !== 32 || rootHash.length !== 32)
-    throw invalid("the leaf hash or the root hash does not have 32 bytes");
+  const evidence = () => ({
+    index: String(index),
+    treeSize: String(treeSize),
+    leafHash: toHex(claim.leafHash),
+    rootHash: toHex(rootHash),
+    proof: proof.map(toHex),
+  });
+  if (index >= treeSize) throw chainErrors.create("INCLUSION_OUTSIDE", evidence());
+  if ([claim.leafHash, rootHash, ...proof].some((hash) => hash.length !== 32))
+    throw chainErrors.create("INCLUSION_HASH_LENGTH", evidence());
   let at = index;
   let last = treeSize - 1n;
   let hash = claim.leafHash;
   for (const sibling of proof) {
-    if (sibling.length !== 32) throw invalid("a hash of the proof does not have 32 bytes");
-    if (last === 0n) throw invalid("the proof is too long");
+    if (last === 0n) throw chainErrors.create("INCLUSION_PROOF_LENGTH", evidence());
     if ((at & 1n) === 1n || at === last) {
       hash = join(sibling, hash);
       while ((at & 1n) === 0n && at !== 0n) {
@@ -55,6 +57,6 @@ export function checkInclusion(claim: InclusionClaim, join: HashChildren): void 
     at >>= 1n;
     last >>= 1n;
   }
-  if (last !== 0n) throw invalid("the proof is too short");
-  if (!equalBytes(hash, rootHash)) throw invalid("the proof leads to another root");
+  if (last !== 0n) throw chainErrors.create("INCLUSION_PROOF_LENGTH", evidence());
+  if (!equalBytes(hash, rootHash)) throw chainErrors.create("INCLUSION_ROOT", evidence());
 }

@@ -88,7 +88,7 @@ export interface ProvenEntry {
  * Checks a `.tlog-proof` from its bytes alone: the checkpoint is signed by a known key, and the entry stands at its
  * place in the tree that the checkpoint commits to.
  *
- * @throws PROOF_WITHOUT_ENTRY, INCLUSION_INVALID, what `parseTlogProof` and `verifyCheckpoint` throw
+ * @throws PROOF_WITHOUT_ENTRY, what `verifyInclusion`, `parseTlogProof` and `verifyCheckpoint` throw
  */
 export function verifyTlogProof(text: string, options: VerifyProofOptions): ProvenEntry {
   const { extra, index, proof, checkpoint: note } = parseTlogProof(text);

@@ -23,7 +23,7 @@ export interface Recovered {
  * Brings a log into a state in which it can be appended to. In the usual case, meta file and index fit the log's last
  * line, and this takes a few small reads whatever the log's length.
  *
- * @throws one of `damageCodes`, LOG_TRUNCATED, META_CONTRADICTS_LOG
+ * @throws one of `damageCodes` or `foreignMetaCodes`, LOG_TRUNCATED
  */
 export async function recover(
   files: FileLayer,
@@ -83,9 +83,10 @@ async function indexAlone(
 ): Promise<void> {
   const again = new LogState();
   await replay(paths.log, handle, state.bytes, { state: again, index });
-  if (again.head().rootHash === state.head().rootHash) return;
-  const reason = `its root_hash is ${state.head().rootHash}, but the entries give ${again.head().rootHash}`;
-  throw chainErrors.create("META_CONTRADICTS_LOG", { path: paths.log, metaPath: paths.meta, reason });
+  const [found, expected] = [state.head().rootHash, again.head().rootHash];
+  if (found === expected) return;
+  const place = { path: paths.log, metaPath: paths.meta };
+  throw chainErrors.create("META_ROOT_HASH", { ...place, count: state.count, found, expected });
 }
 
 /** The meta file if it fits the log; the reason when it has to be rebuilt. */
@@ -101,21 +102,19 @@ export async function loadMeta(
   const size = await handle.size();
   if (meta.bytes > size)
     throw chainErrors.create("LOG_TRUNCATED", { path: paths.log, bytes: size, metaBytes: meta.bytes });
-  const reason = await contradiction(handle, meta);
-  if (reason !== undefined)
-    throw chainErrors.create("META_CONTRADICTS_LOG", { path: paths.log, metaPath: paths.meta, reason });
+  await assertBelongs(paths, handle, meta);
   return { meta };
 }
 
 /** The leaf hash of the last line commits to everything before it, so this one line tells whether the two belong. */
-async function contradiction(handle: FileHandle, meta: Meta): Promise<string | undefined> {
-  if (meta.count === 0) return meta.chain_hash === NO_HASH ? undefined : "it is empty, but has a chain_hash";
-  const last = await lastLine(handle, meta.bytes);
-  if (last === undefined) return `no entry ends at byte ${meta.bytes}`;
-  if (last.seq !== meta.count - 1) return `it counts ${meta.count} entries, but the last one is ${last.seq}`;
-  if (last.leafHash !== meta.chain_hash)
-    return `its chain_hash is ${meta.chain_hash}, but entry ${last.seq} hashes to ${last.leafHash}`;
-  return undefined;
+async function assertBelongs(paths: LogPaths, handle: FileHandle, meta: Meta): Promise<void> {
+  const { bytes, count, chain_hash: found } = meta;
+  const place = { path: paths.log, metaPath: paths.meta };
+  const last = count === 0 ? { seq: -1, leafHash: NO_HASH } : await lastLine(handle, bytes);
+  if (last === undefined) throw chainErrors.create("META_BYTES", { ...place, bytes });
+  const { seq: lastSeq, leafHash: expected } = last;
+  if (lastSeq !== count - 1) throw chainErrors.create("META_COUNT", { ...place, count, lastSeq });
+  if (expected !== found) throw chainErrors.create("META_CHAIN_HASH", { ...place, count, found, expected });
 }
 
 /** The entry whose line ends, with its newline, at byte `end`. */
