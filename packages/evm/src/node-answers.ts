@@ -216,6 +216,13 @@ export function meaningOf(
   return row?.means ?? "unknown";
 }
 
+/** Whether an error says that an execution reverted. Code 3 is geth's; others say it in words only. */
+export const isRevert = (error: {
+  readonly rpcCode: number;
+  readonly text: string;
+  readonly data: string | undefined;
+}): boolean => error.rpcCode === 3 || error.data !== undefined || /revert|invalid opcode/i.test(error.text);
+
 // Whole wei, or gwei where the node says so; a number in hexadecimal digits is left alone.
 const numbers: readonly (readonly [RegExp, keyof Wanted])[] = [
   [

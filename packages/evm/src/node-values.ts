@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evmErrors } from "./errors.ts";
+import { isRevert } from "./node-answers.ts";
 import type { Rpc } from "./rpc/http-rpc.ts";
 
 // What nodes answer, read strictly (execution-apis: quantities are 0x and hex digits without leading zeros; some nodes
@@ -124,14 +125,11 @@ export function rpcErrorOf(thrown: unknown): RpcErrorDetails | undefined {
 
 /**
  * The revert data when an execution was answered with a revert, `0x` where it gave none; undefined for any other
- * failure. Code 3 is geth's; others say it in words only.
+ * failure.
  */
 export function revertDataOf(thrown: unknown): string | undefined {
   const error = rpcErrorOf(thrown);
-  if (error === undefined) return undefined;
-  if (error.rpcCode === 3 || error.data !== undefined || /revert|invalid opcode/i.test(error.text))
-    return error.data ?? "0x";
-  return undefined;
+  return error !== undefined && isRevert(error) ? (error.data ?? "0x") : undefined;
 }
 
 /** True when the node does not have the method or not this form of it. */

@@ -6,6 +6,7 @@ import {
   readScoreboard,
   type Scoreboard,
 } from "@selfplay/orchestrator";
+import { agentMetric } from "./internal/agent-metric.ts";
 import type { Quantity, Unit } from "./quantity.ts";
 import type { Report } from "./report.ts";
 
@@ -51,7 +52,7 @@ export function reportFrom(scoreboard: Scoreboard, receipt: RunReceipt): Report 
     }
   for (const [account, score] of Object.entries(scoreboard.agents))
     for (const what of ["wins", "losses", "slashes"] as const)
-      values.set(`scoreboard.${what}.${account.toLowerCase()}`, { unit: "count", raw: BigInt(score[what]) });
+      values.set(agentMetric(what, account), { unit: "count", raw: BigInt(score[what]) });
   // Corrections made since speak of the chain as it is now, not as it was when the run ended.
   const corrected = scoreboard.adjustments.at(-1)?.at ?? "";
   const block = corrected > (receipt.timings.finishedAt ?? "") ? undefined : receipt.anchor?.number;

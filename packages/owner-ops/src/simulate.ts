@@ -151,8 +151,8 @@ async function report(
       steps.push({ call, outcome: "ok", ...gas });
       continue;
     }
-    const { error, text } = await explainRevert(rpc, block, step, plan.sender, outcome.revertData);
-    const unproven = method === "separate" && index > 0 && dependsOnEarlier(error);
+    const { error, name, text } = await explainRevert(rpc, block, step, plan.sender, outcome.revertData);
+    const unproven = method === "separate" && index > 0 && curable.has(name ?? "");
     failed ||= !unproven;
     steps.push({ call, outcome: unproven ? "unproven" : "reverts", ...gas, error, explanation: text });
   }
@@ -160,5 +160,4 @@ async function report(
 }
 
 // Only these can be cured by a step before: pausing, unpausing, and percentages that fall first.
-const dependsOnEarlier = (error: string): boolean =>
-  /EnforcedPause|ExpectedPause|InvalidPercentage/.test(error);
+const curable: ReadonlySet<string> = new Set(["EnforcedPause", "ExpectedPause", "InvalidPercentage"]);

@@ -1,7 +1,7 @@
 import type { CodedError } from "@mvcrs/errors";
 import { z } from "zod";
 import { evmErrors } from "../errors.ts";
-import { meaningOf } from "../node-answers.ts";
+import { isRevert, meaningOf } from "../node-answers.ts";
 import type { Reply } from "./post.ts";
 
 /** One request's reply: the HTTP answer, and the JSON-RPC answer in it that belongs to the request. */
@@ -47,7 +47,7 @@ export function outcomeOf({ reply, id, json }: Answered, method: string, endpoin
   if (error !== undefined && (answer?.id == null || answer.id === id)) {
     const data = hexIn(error.data);
     const text = error.message.split("\n", 1)[0] ?? "";
-    const reverted = error.code === 3 || data !== undefined || /revert|invalid opcode/i.test(text);
+    const reverted = isRevert({ rpcCode: error.code, text, data });
     const means = reverted ? "unknown" : meaningOf(method, { rpcCode: error.code, text });
     const limited = !reverted && (status === 429 || (status >= 500 && means === "unknown"));
     const kind = limited ? "busy" : means === "busy" || means === "behind" ? means : "final";

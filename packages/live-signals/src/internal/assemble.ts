@@ -3,6 +3,7 @@ import type { Signal, Witness } from "@mvcrs/verifiers";
 import type { Deployment } from "../deployment.ts";
 import { type Quantity, toSignalValue } from "../quantity.ts";
 import type { Report } from "../report.ts";
+import { isAgentMetric } from "./agent-metric.ts";
 import type { Reading } from "./read-state.ts";
 
 /** The source that the orchestrator's files report as. */
@@ -100,7 +101,7 @@ export function contradictionSignals(moment: Moment, report: Report | null): Sig
 }
 
 function witnessesOf({ readings, chainId }: Moment, metric: string): readonly Witness[] {
-  const ofAgent = metric.startsWith("scoreboard.");
+  const ofAgent = isAgentMetric(metric);
   return readings.flatMap(({ label, reading, scores }) => {
     // An account that no event speaks of has a count of none, once events were read.
     const found = ofAgent ? scores && (scores.get(metric) ?? none) : reading.get(metric);

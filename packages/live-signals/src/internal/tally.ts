@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Quantity, Unit } from "../quantity.ts";
+import { agentMetric } from "./agent-metric.ts";
 import type { ChainEvent } from "./chain-event.ts";
 
 /** Rates are taken over so many finalised rounds. */
@@ -134,9 +135,9 @@ export function* tallied(tally: Tally): Generator<readonly [metric: string, quan
   }
 }
 
-/** What an agent's standing is by the chain; the metrics are `scoreboard.<what>.<account>`. */
+/** What an agent's standing is by the chain; the metrics are those of `agentMetric`. */
 export function* scored(tally: Tally): Generator<readonly [metric: string, quantity: Quantity]> {
   for (const [account, score] of Object.entries(tally.scores))
-    for (const [what, raw] of Object.entries(score))
-      yield [`scoreboard.${what}.${account}`, { unit: "count", raw: BigInt(raw) }];
+    for (const what of ["wins", "losses", "slashes"] as const)
+      yield [agentMetric(what, account), { unit: "count", raw: BigInt(score[what]) }];
 }

@@ -11,6 +11,8 @@ import { tryAddress } from "./typed-reads.ts";
 /** A revert in words. `error` is the custom error with its arguments, or the bytes where it is unknown. */
 export interface Explanation {
   readonly error: string;
+  /** The name of that error alone: of the one inside where SystemPause passed it on. */
+  readonly name: string | undefined;
   readonly text: string;
 }
 
@@ -36,6 +38,7 @@ export async function explain(
   const parsed = parseError(data);
   if (parsed === undefined)
     return {
+      name: undefined,
       error: data === "0x" ? "revert without data" : data.slice(0, 74),
       text:
         data === "0x"
@@ -44,13 +47,14 @@ export async function explain(
     };
   if (parsed.name === "GovernanceCallFailed") {
     const inner = await explain(reader, step, step.via ?? sender, String(parsed.args[1]));
-    return { error: `GovernanceCallFailed(${inner.error})`, text: `through SystemPause: ${inner.text}` };
+    const [error, text] = [`GovernanceCallFailed(${inner.error})`, `through SystemPause: ${inner.text}`];
+    return { error, name: inner.name, text };
   }
   const error = `${parsed.name}(${[...parsed.args].map((value) => showArgument(value)).join(", ")})`;
   const text = authorisation.has(parsed.name)
     ? await whoMay(reader, step, sender)
     : (sentences[parsed.name]?.(parsed, step) ?? "the contract refuses it");
-  return { error, text };
+  return { error, name: parsed.name, text };
 }
 
 function parseError(data: string): ErrorDescription | undefined {
@@ -88,7 +92,7 @@ async function whoMay(reader: Reader, step: PlanStep, sender: string): Promise<s
   const contract = { name: step.contract, address: step.target, abi: moduleInterface };
   const owner = await tryAddress(reader, contract, "owner");
   const pauser = await tryAddress(reader, contract, "pauser");
-  const subject = `${sender} has no right to ${step.function.split("(")[0]} on ${step.contract} ${step.target}`;
+  const subject = `${sender} has no right to ${calledBy(step)} on ${step.contract} ${step.target}`;
   if (owner === undefined) return subject;
   if (owner === sender)
     return `${sender} owns ${step.contract} ${step.target}, but a contract that this calls does not obey it (is SystemPause the pauser of every module? refreshPausers makes it so)`;
@@ -103,15 +107,21 @@ async function whoMay(reader: Reader, step: PlanStep, sender: string): Promise<s
   return `${subject}; ${holder}${pauser === undefined ? "" : `; its pauser is ${pauser}`}`;
 }
 
+/** The name of the function that a step calls. */
+const calledBy = (step: PlanStep): string => step.function.split("(", 1)[0] ?? "";
+
+const reporting: ReadonlySet<string> = new Set(["reportValidatorMisconduct"]);
+const pausing: ReadonlySet<string> = new Set(["pause", "pauseAll"]);
+
 type Sentence = (error: ErrorDescription, step: PlanStep) => string;
 
 const sentences: Readonly<Record<string, Sentence>> = {
   Error: ({ args }) => `the contract says: ${String(args[0])}`,
   Panic: ({ args }) => `the contract panics with code 0x${BigInt(String(args[0])).toString(16)}`,
-  EnforcedPause: (_, { function: fn }) =>
-    fn.startsWith("report")
+  EnforcedPause: (_, step) =>
+    reporting.has(calledBy(step))
       ? "the arena or its stake manager is paused, and deployed arenas take no report then: report first, pause afterwards"
-      : fn.startsWith("pause")
+      : pausing.has(calledBy(step))
         ? "it, or one module of it, is paused already"
         : "it is paused",
   ExpectedPause: () => "it, or one module of it, is not paused",

@@ -30,14 +30,17 @@ const kinds = {
   StakeManager: { abi: stakeInterface, mark: "validatorRewardPct" },
 } as const;
 
-async function looksLike(reader: Reader, address: string): Promise<string> {
+/** Which of our contracts answers there; undefined where none of them does. */
+async function looksLike(reader: Reader, address: string): Promise<string | undefined> {
   for (const [name, { abi, mark }] of Object.entries(kinds))
     if ((await reader.read(name, address, abi, mark)) !== undefined) return `a ${name}`;
   for (const getter of ["modules", "arbitratorCommittee"])
     if ((await reader.read("SystemPause", address, systemInterface, getter)) !== undefined)
       return "a SystemPause";
-  return "none of ours";
+  return undefined;
 }
+
+const noneOfOurs = "none of ours";
 
 async function assertCode(reader: Reader, where: string, address: string, chainId: string): Promise<void> {
   if (!(await reader.hasCode(address))) throw ownerErrors.create("NO_CODE", { where, address, chainId });
@@ -58,7 +61,7 @@ export async function identify(
       where,
       address,
       wanted: name,
-      found: await looksLike(reader, address),
+      found: (await looksLike(reader, address)) ?? noneOfOurs,
     });
   return { name, address, abi };
 }
@@ -81,8 +84,10 @@ export async function identifySystem(
   // An arena or a stake manager has `paused()` too.
   const found = await looksLike(reader, address);
   const paused = await reader.read("SystemPause", address, systemInterface, "paused");
-  if (paused === undefined || found !== "none of ours")
-    throw ownerErrors.create("WRONG_CONTRACT", { where, address, wanted: "SystemPause", found });
+  if (paused === undefined || found !== undefined)
+    throw ownerErrors.create("WRONG_CONTRACT", {
+      ...{ where, address, wanted: "SystemPause", found: found ?? noneOfOurs },
+    });
   return { ...base, kind: "switch", paused: paused[0] === true };
 }
 
