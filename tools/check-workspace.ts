@@ -1,5 +1,5 @@
 // The rules of the house that no linter knows; each message says why the rule is worth having.
-// `node tools/check-workspace.ts` checks; with --write it first draws the house in docs/architecture.md anew.
+// `node tools/check-workspace.ts` checks; with --write it first draws the house in docs/architecture.md again.
 import { arrowProblems, escapes, realArrows } from "./workspace/arrows.ts";
 import { diagram } from "./workspace/diagram.ts";
 import { buildProblems, changesetProblems, shapeProblems } from "./workspace/manifests.ts";
@@ -7,6 +7,7 @@ import { readMembers } from "./workspace/members.ts";
 import { strayReferences } from "./workspace/references.ts";
 import { brokenRules } from "./workspace/source-rules.ts";
 import { sourceFiles } from "./workspace/sources.ts";
+import { throwsProblems } from "./workspace/throws.ts";
 import { writtenPart } from "./written-part.ts";
 
 const members = readMembers();
@@ -23,6 +24,7 @@ const problems = [
   ...members.flatMap(({ folder, manifest }) =>
     sourceFiles(folder).flatMap((file) => [...escapes(folder, file), ...brokenRules(manifest.name, file)]),
   ),
+  ...throwsProblems(members.flatMap(({ folder }) => sourceFiles(folder))),
   ...strayReferences(),
   ...(current ? [] : [`docs/architecture.md: the house has changed; run node ${tool} --write`]),
 ];

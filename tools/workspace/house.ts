@@ -32,7 +32,7 @@ export const floors: readonly Floor[] = [
   { name: "apps", packages: ["mvcrs", "phase8-gate"] },
 ];
 
-/** Whoever takes one of these must not have to take MV-CRS with it: they import the two lowest floors and nothing else of ours. */
+/** Users of one of these must not have to take MV-CRS with it: they import the two lowest floors and nothing else of ours. */
 export const apart: readonly string[] = [
   "@mvcrs/chain",
   "@mvcrs/verifiers",

@@ -34,8 +34,6 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** One way to say in a comment what is thrown: `@throws CODE, CODE`, without quotes; what follows may say when. */
-const otherThrows = /(?<!@)\bThrows [A-Z]{3}[A-Z_]*\b|@throws `[A-Z]{3}/;
 const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*)/.test(line);
 
 /** What an exemption looks like, in the line above: the reason belongs to it. */
@@ -44,12 +42,7 @@ const exempt = /^\s*\/\/ off the rule: \S/;
 /** Lines of a file that break a rule of the house. Comments may say what they like. */
 export function brokenRules(name: string, { path, text }: SourceFile): readonly string[] {
   const lines = text.split("\n");
-  const dialects = lines.flatMap((line, index) =>
-    isComment(line) && otherThrows.test(line)
-      ? [`${path}:${index + 1}: say it as "@throws CODE", so that editors show it and a search finds it`]
-      : [],
-  );
-  const broken = rules
+  return rules
     .filter(({ of = () => true }) => of(name))
     .flatMap(({ forbidden, why }) =>
       lines.flatMap((line, index) => {
@@ -58,5 +51,4 @@ export function brokenRules(name: string, { path, text }: SourceFile): readonly 
         return found === undefined ? [] : [`${path}:${index + 1}: ${found} is refused: ${why}`];
       }),
     );
-  return [...dialects, ...broken];
 }

@@ -10,7 +10,7 @@ import { version } from "./version.ts";
 /** Runs one command line and returns its exit code. Everything it says goes through `io`. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   let outcome: Outcome | undefined;
-  // Told at the very end, whether the command came through or not: an emergency waits for no webhook.
+  // Notices are sent at the very end, whether the command succeeded or not: an emergency waits for no webhook.
   let tell = async (): Promise<void> => undefined;
   let printed = "";
   const json = argv.includes("--json");

@@ -31,7 +31,7 @@ export interface Context {
   readonly clock: () => number;
   /** Says something a person should know, on stderr. */
   readonly notice: (text: string) => void;
-  /** Says that the log has gained entries: whom they concern is told once the command has said what it did. */
+  /** Says that the log has new entries: those they concern are notified once the command has printed its result. */
   readonly recorded: () => void;
   /** The command line itself, for a command that plays others. */
   readonly runCli: RunCli;
@@ -93,7 +93,7 @@ export async function makeContext(
 
 /** `--root`, then `MVCRS_ROOT`; without either, the root that the current folder is in. */
 function namedRoot({ root }: GlobalArgs, { cwd, env }: Io): string | undefined {
-  // As `--root "$UNSET"` gives it: taken for the current folder, it would answer for another root.
+  // What `--root "$UNSET"` passes: read as the current folder, it would answer for another root.
   if (root?.trim() === "") throw cliErrors.create("USAGE", { problem: "--root is empty" });
   const named = root ?? (env["MVCRS_ROOT"] || undefined);
   return named === undefined ? undefined : resolve(cwd, named);

@@ -52,7 +52,7 @@ export interface LiveArgs {
   readonly follow: boolean;
 }
 
-/** Opens the live deployment that the options name. @throws USAGE, the owner's address errors, LIVE_*. */
+/** Opens the live deployment that the options name. @throws USAGE, what `parseAddress`, `parseWhole`, `rpcUrlOf` and `openLiveInput` throw */
 export async function openLive(args: LiveArgs, context: Context, dryRun: boolean): Promise<LiveInput> {
   const { files, paths, io, notice } = context;
   if (args.arena === undefined || args.stakeManager === undefined)

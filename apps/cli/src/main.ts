@@ -16,13 +16,13 @@ let outputFailed = false;
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") {
-    // A closed pipe (`mvcrs … | head`) is told nothing more; the exit code still says what was found.
+    // A closed pipe (`mvcrs … | head`) gets no more output; the exit code still says what was found.
     for (const controller of running) controller.abort();
     return;
   }
   if (!outputFailed) process.stderr.write(`error: cannot write standard output: ${error.message}\n`);
   outputFailed = true;
-  // Not 1, which says that something was found; nor 0, since whoever asked has not heard.
+  // Not 1, which says that something was found; nor 0, since the caller did not get the result.
   process.exitCode = 4;
 });
 process.stderr.on("error", () => {

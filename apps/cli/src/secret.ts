@@ -10,7 +10,7 @@ interface SecretPlace {
   readonly what: string;
 }
 
-/** Reads a secret. @throws SECRET_MISSING, which names the place and never the content */
+/** Reads a secret. @throws SECRET_MISSING; it names the place and never the content */
 export async function readSecret(
   { env, file, what }: SecretPlace,
   { io, files }: Pick<Context, "io" | "files">,

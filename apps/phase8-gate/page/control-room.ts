@@ -12,7 +12,7 @@ const status = byId("manifest-status");
 const feedback = part(document, "[data-manifest-feedback]");
 const reset = byId("manifest-reset");
 
-/** Shows a manifest, or says why it cannot; gives whether it is shown. */
+/** Shows a manifest, or says why it cannot; returns whether it is shown. */
 async function show(
   bytes: Uint8Array,
   from: string,

@@ -20,7 +20,7 @@ export async function drawDiagram(manifest: Manifest): Promise<void> {
   shown = manifest;
   const turn = ++latest;
   const target = byId("mermaid-diagram");
-  // It scrolls on a narrow screen, and whoever has no pointer must be able to.
+  // It scrolls on a narrow screen, and people without a pointer must be able to scroll it.
   target.tabIndex = 0;
   target.ariaBusy = "true";
   const look = narrowness.matches ? "narrow" : "wide";
@@ -49,7 +49,7 @@ function showWords(target: HTMLElement, manifest: Manifest, source: string): voi
   target.dataset["rendered"] = "fallback";
 }
 
-/** Has the frame draw, and gives the drawing as data; nothing where it cannot, or takes longer than ten seconds. */
+/** Has the frame draw, and returns the drawing as data; nothing where it cannot, or takes longer than ten seconds. */
 function askFrame(order: { source: string; dark: boolean; narrow: boolean }): Promise<unknown> {
   const frame = document.createElement("iframe");
   frame.className = "mermaid-frame";

@@ -20,7 +20,7 @@ export interface DrawnNode {
 }
 
 /**
- * Builds a drawing anew, out of known elements and attributes only. Inline styles, which the page's policy forbids in
+ * Rebuilds a drawing out of known elements and attributes only. Inline styles, which the page's policy forbids in
  * markup, are set through the object model; style sheets come back as text. What does not look like a drawing gives
  * nothing.
  */

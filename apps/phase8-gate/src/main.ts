@@ -3,7 +3,7 @@ import { runCli } from "./cli.ts";
 
 let outputFailed = false;
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  // A closed pipe (`phase8-gate list | head`) is told nothing more; the exit code still is the verdict.
+  // A closed pipe (`phase8-gate list | head`) gets no more output; the exit code still is the verdict.
   if (error.code === "EPIPE") return;
   if (!outputFailed) process.stderr.write(`error: cannot write standard output: ${error.message}\n`);
   outputFailed = true;

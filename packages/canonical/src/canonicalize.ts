@@ -28,7 +28,7 @@ export function canonicalize(value: unknown): string {
 const notSimple = Symbol("not simple");
 
 /**
- * A copy of a value whose canonical form `JSON.stringify` already gives: every key in order, nothing it would drop or
+ * A copy of a value whose canonical form `JSON.stringify` already writes: every key in order, nothing it would drop or
  * bend. The usual event is like that, and the engine writes it several times faster than a program could. The copy is
  * what makes it safe: a getter or a proxy may answer otherwise when it is asked again, so each value is read once.
  */

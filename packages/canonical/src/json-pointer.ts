@@ -1,4 +1,4 @@
-/** The RFC 6901 pointer of a path: `["domains", 0, "slug"]` gives `/domains/0/slug`. */
+/** The RFC 6901 pointer of a path: `["domains", 0, "slug"]` becomes `/domains/0/slug`. */
 export function formatPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

@@ -4,7 +4,7 @@
 /** An object's key that is one escaped character. Also met inside of strings, which costs time and no more. */
 const misread = /[{,]"\\(?:u00[01][0-9a-f]|.)":/;
 
-/** The value of a canonical JSON text (RFC 8785), which somebody has found to be such. @throws `SyntaxError` */
+/** The value of a canonical JSON text (RFC 8785), which somebody has found to be such. @throws SyntaxError */
 export function parseCanonical(text: string): unknown {
   return misread.test(text) ? new Parser(text).value() : JSON.parse(text);
 }

@@ -12,7 +12,7 @@ export interface Cast {
   readonly treasury: string;
 }
 
-/** For rehearsals only: whoever knows the seed knows the keys. */
+/** For rehearsals only: everyone who knows the seed knows the keys. */
 export function castOf(seed: string): Cast {
   const wallet = (name: string) => new Wallet(id(`mvcrs drill ${seed} ${name}`));
   return {

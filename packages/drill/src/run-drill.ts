@@ -25,7 +25,7 @@ export interface DrillOptions {
   readonly alert: (alert: OrchestratorAlert, at: number) => Promise<void>;
   /** Writes `drill.completed` into the log of the root. */
   readonly recordCompleted: (facts: Readonly<Record<string, unknown>>, at: number) => Promise<void>;
-  /** Runs the Phase 8 gate and gives a line on what it said; absent where there is no gate. */
+  /** Runs the Phase 8 gate and returns a line on what it said; absent where there is no gate. */
   readonly gate?: (() => Promise<{ readonly ok: boolean; readonly text: string }>) | undefined;
   readonly view: View;
   /** Milliseconds, only ever growing. */
@@ -48,7 +48,7 @@ const intro = `MV-CRS incident rehearsal
 /**
  * The whole rehearsal. Returns the report, which is also in `report/` of the root.
  *
- * @throws DRILL_SCENARIO, DRILL_CHAIN, DRILL_COMMAND and DRILL_NOT_SEEN where something does not work or is not noticed
+ * @throws DRILL_SCENARIO, DRILL_CHAIN, DRILL_COMMAND, DRILL_NOT_SEEN where something does not work or is not noticed
  */
 export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   const { seed, root, view, mvcrs, wallClock } = options;

@@ -1,4 +1,4 @@
-/** Whoever watches the rehearsal. */
+/** Shows the rehearsal to the person who watches it. */
 export interface View {
   /** A new part, with a sentence for who has never seen this. */
   part(title: string, story: string): void;

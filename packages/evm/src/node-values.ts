@@ -36,7 +36,7 @@ export const logSchema = z.object({
 });
 export type NodeLog = z.infer<typeof logSchema>;
 
-/** A log of a block, as `eth_getLogs` gives it: its place in the chain is there. */
+/** A log of a mined block, as `eth_getLogs` returns it: its place in the chain is never null. */
 export const minedLogSchema = logSchema.extend({
   transactionHash: hash,
   blockHash: hash,
@@ -60,7 +60,7 @@ export type Receipt = z.infer<typeof receiptSchema>;
 /** Without the code that zod generates for speed: it takes longer to make than a few small answers take to read. */
 const readOnce = { jitless: true };
 
-/** Asks and reads the answer by a schema. @throws RPC_BAD_ANSWER, and what `rpc.request` throws */
+/** Asks and reads the answer by a schema. @throws RPC_BAD_ANSWER, what `rpc.request` throws */
 export async function ask<T>(
   rpc: Rpc,
   schema: z.ZodType<T>,

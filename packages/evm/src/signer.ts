@@ -51,7 +51,7 @@ function keySigner(digits: string, kind: TransactionSigner["kind"]): Transaction
  * A signer from a private key: 64 hexadecimal digits, 0x or not, white space around it allowed. `source` names where it
  * came from in messages.
  *
- * @throws KEY_UNUSABLE, without a word of the key
+ * @throws KEY_UNUSABLE; its text holds nothing of the key
  */
 export function privateKeySigner(text: string, source: string): TransactionSigner {
   const digits = text.trim().replace(/^0x/, "");

@@ -21,7 +21,7 @@ export async function* once(source: LiveSource, judged?: () => Promise<void>): A
   await judged?.();
 }
 
-/** Looks again and again. An outside failure is told of and tried again; anything else ends it. */
+/** Polls. A failure outside is reported and tried again; any other ends it. */
 export async function* follow(
   source: LiveSource,
   { stop, everyMs, sleep, judged, notice = () => {} }: FollowOptions,

@@ -47,7 +47,7 @@ export interface LiveSource {
 
 /** More blocks than this between two calls are not looked at one by one. */
 const mostLooks = 64;
-/** So often a block is agreed on anew when the chain is reorganised under the reading. */
+/** How many times a block is agreed on again when the chain is reorganised during the reading. */
 const mostAttempts = 5;
 
 const snapshotSchema = z.strictObject({

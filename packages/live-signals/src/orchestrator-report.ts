@@ -30,7 +30,7 @@ const parameters = [
  * What the orchestrator's files say: the scoreboard, and the receipt of the last run it counts, at the block of that
  * run's last transaction. Null where there is no scoreboard, or it counts no run yet.
  *
- * @throws the orchestrator's FILE_INVALID, FILE_FAILED
+ * @throws FILE_INVALID, FILE_FAILED
  */
 export async function orchestratorReport(files: TextFiles, paths: OrchestratorPaths): Promise<Report | null> {
   if ((await files.read(paths.scoreboard)) === null) return null;

@@ -181,7 +181,7 @@ export class ChannelRunner {
     return false;
   }
 
-  /** Gives a delivery up; a critical one only where somebody else is told of it. True when the lane may go on. */
+  /** Gives a delivery up; a critical one only where somebody else is notified. True when the lane may go on. */
   async #bury(lane: Delivery[], delivery: Delivery): Promise<boolean> {
     const { files, folder, clock } = this.#options;
     if (isCritical(delivery) && this.#others(delivery).length === 0) {
@@ -191,7 +191,7 @@ export class ChannelRunner {
       this.#report.problem = `${delivery.last_error ?? "given up"}; it is critical and no other channel can be told, so it is tried again each hour`;
       return false;
     }
-    // Written first: a crash in between must not leave a critical notice dead and nobody told.
+    // Written first: a crash in between must not leave a critical notice dead and nobody notified.
     if (delivery.attempts <= attemptsUntilOthersHear) await this.#tellOthers(delivery);
     await writeDelivery(files, folder, { ...delivery, status: "dead", not_before: null });
     lane.shift();

@@ -69,7 +69,7 @@ export async function deliverOutbox(options: DeliverOptions): Promise<DeliverRep
   } catch (thrown) {
     const busy = notifyErrors.is(thrown, "OUTBOX_BUSY") && thrown.details.path === outbox.deliverLock;
     if (!busy) throw thrown;
-    // Put down all the same: whoever delivers next finds it.
+    // Written all the same: the next delivery finds it.
     const { config } = options;
     const { enqueued } = await enqueueNotices({
       ...options,

@@ -38,7 +38,7 @@ export interface EnqueueReport {
   readonly newChannels: readonly string[];
 }
 
-/** A channel that is new is told what happened within this time, and what is older and still open. */
+/** A new channel is notified of what happened within this time, and of what is older and still open. */
 const recentMs = 24 * 3_600_000;
 
 /** Each write waits for the disk; side by side they wait together. */
@@ -77,7 +77,7 @@ export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueRep
     const missing = deliveries.filter((delivery) => !present.has(deliveryName(delivery)));
     for (let at = 0; at < missing.length; at += writesAtOnce) {
       const some = missing.slice(at, at + writesAtOnce);
-      // All of them have ended before the lock is given back, also where one failed: the next writer uses their names.
+      // All of them have ended before the lock is released, also where one failed: the next writer uses their names.
       const written = await Promise.allSettled(
         some.map((delivery) => writeDelivery(files, outbox.folder, delivery)),
       );

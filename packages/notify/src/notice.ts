@@ -18,7 +18,7 @@ const challengeFacts = z.strictObject({
   observed_at: z.string(),
 });
 
-/** What somebody should be told, independent of how: one event of the log, put into words and figures. */
+/** What somebody should be notified of, independent of how: one event of the log, put into words and figures. */
 export const noticeSchema = z.strictObject({
   /** The type of the event it is about. */
   type: z.string(),
@@ -38,7 +38,7 @@ export const noticeSchema = z.strictObject({
   title: z.string(),
   /** A few sentences: why, and what to do. */
   text: z.string(),
-  /** The channel that did not take it, where another is told for that reason. */
+  /** The channel that did not take it, where another is notified for that reason. */
   relay_of: z.string().optional(),
   /** The challenge as it stands after the event, where it is about one. */
   challenge: challengeFacts.nullable(),

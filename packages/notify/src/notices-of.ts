@@ -37,7 +37,7 @@ export function noticesOf(event: MvcrsEvent, before: MvcrsState): readonly Notic
   return told;
 }
 
-/** Not the type of an event of the log: a challenge that went unheard under a mute, told of when the mute ends. */
+/** Not the type of an event of the log: a challenge that nobody was notified of during a mute; they are when the mute ends. */
 const stillOpenType = "challenge.still_open";
 
 function stillOpen(challenge: Challenge, { reason }: { readonly reason: string }): Draft | null {
@@ -224,7 +224,7 @@ function hush(
 }
 
 /**
- * Who hears of an end: whoever may have heard of the beginning. A challenge raised before its metric was muted has an
+ * Who is notified of an end: those who may have been notified of the beginning. A challenge raised before its metric was muted has an
  * open page or issue somewhere, which a mute must not keep open.
  */
 function toldBefore(challenge: Challenge, state: MvcrsState, at: string): readonly Audience[] {
@@ -249,7 +249,7 @@ const aboutChallenge = (
 
 const text = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
-/** What `@selfplay/owner-ops` records belongs to it; the few facts told of are taken where they are as expected. */
+/** What `@selfplay/owner-ops` records belongs to it; the few facts that a notice shows are taken where they are as expected. */
 function aboutOwnerOp(
   event: Extract<MvcrsEvent, { type: "owner_op.intended" | "owner_op.executed" }>,
 ): Draft {

@@ -3,7 +3,7 @@ import type { ArtifactPaths } from "@mvcrs/escalation/ledger";
 
 export interface OutboxPaths {
   readonly folder: string;
-  /** How far each channel has read the log. Written by whoever enqueues. */
+  /** How far each channel has read the log. Written on enqueuing. */
   readonly cursor: string;
   /** Channels that asked for patience. Written by the deliverer. */
   readonly pauses: string;

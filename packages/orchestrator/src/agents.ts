@@ -1,4 +1,4 @@
-/** What agents are told of a round. */
+/** What agents get to know of a round. */
 export interface RoundInfo {
   /** The orchestrator's own number of the run, from 1. */
   readonly run: number;

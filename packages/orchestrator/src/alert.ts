@@ -1,5 +1,5 @@
 /**
- * Something that a person should hear of. `id` is the same for every attempt, so that whoever takes alerts (the durable
+ * Something that a person should be notified of. `id` is the same for every attempt, so that the receiver (the durable
  * outbox behind the MV-CRS log) can drop a repetition.
  */
 export interface OrchestratorAlert {

@@ -6,7 +6,7 @@ import { address, formatDocument, instant, wholeNumber } from "./internal/docume
 import type { OrchestratorPaths } from "./paths.ts";
 import type { Scoreboard } from "./scoreboard.ts";
 
-/** As they stand in every file, so that whoever reads it need not look anywhere else. */
+/** As they are in every file, so that its readers need not look anywhere else. */
 export const cultureRewardRules = [
   "Who was ever slashed gets nothing; who has no win gets nothing.",
   "Agents are ranked by wins, then by fewer losses, then by address; the first ones up to the number of places share.",

@@ -10,7 +10,7 @@ const freezeSchema = z.strictObject({
   reasons: z.array(z.string().min(1).max(1000)).min(1),
 });
 
-/** While this stands, no transaction is sent. A person lifts it with `resume`, whoever has set it. */
+/** While this stands, no transaction is sent. A person lifts it with `resume`, no matter who has set it. */
 export type Freeze = z.infer<typeof freezeSchema>;
 
 /** The freeze that is on, `null` if there is none. @throws FILE_INVALID */

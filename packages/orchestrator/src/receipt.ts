@@ -116,7 +116,7 @@ export const receiptSchema = z.strictObject({
     }),
   ),
   slashes: z.array(slashSchema),
-  /** Who gets nothing for the round. Whoever was slashed gets nothing either: the arena sees to that. */
+  /** Who gets nothing for the round. Those who were slashed get nothing either: the arena makes sure of that. */
   unpaid: z.array(unpaidSchema).default([]),
   /** Why the round was given up; `null` where it was not. */
   cancelled: z.string().nullable().default(null),

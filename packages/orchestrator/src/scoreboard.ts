@@ -16,7 +16,7 @@ const agentScoreSchema = z.strictObject({
   slashes: count,
   /** Stake taken, in the token's smallest unit. */
   slashed: wholeNumber,
-  /** Failures in a row by reason; at the limit comes `auto-slash:<reason>` and the count starts anew. */
+  /** Failures in a row by reason; at the limit comes `auto-slash:<reason>` and the count restarts. */
   strikes: z.record(z.string(), count),
   /** The newest twenty. */
   notes: z.array(z.string()),

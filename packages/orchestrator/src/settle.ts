@@ -59,7 +59,7 @@ export function settleRound({ answered, judgements }: CollectedRound): Settled {
 }
 
 /**
- * Who gets nothing: whose work moderation has blocked, who submitted nothing, who copied. A blocked teacher is told of in
+ * Who gets nothing: whose work moderation has blocked, who submitted nothing, who copied. A blocked teacher is reported in
  * an alert of its own; a blocked validator is in that of its slash.
  */
 export function unpaidIn(

@@ -7,7 +7,7 @@ export type Persona = "honest" | "lazy" | "colluding" | "abusive";
 export interface SimulatedAgent {
   readonly address: string;
   readonly persona: Persona;
-  /** For rehearsals only: whoever knows the seed knows the key. */
+  /** For rehearsals only: everyone who knows the seed knows the key. */
   readonly privateKey: string;
 }
 

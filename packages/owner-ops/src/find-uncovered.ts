@@ -30,9 +30,9 @@ export interface WatchReport extends Scan {
 }
 
 /**
- * What befell the owner's roles in a range of blocks, and which of it no recorded operation covers.
+ * What happened to the owner's roles in a range of blocks, and which of it no recorded operation covers.
  *
- * @throws RPC errors, JOURNAL_UNREADABLE, and what `recorded` throws
+ * @throws what `rpc.request` throws, JOURNAL_UNREADABLE, what `recorded` throws
  */
 export async function findUncovered(options: WatchOptions): Promise<WatchReport> {
   const { rpc, contracts, journalFolder, fromBlock, toBlock } = options;

@@ -45,7 +45,7 @@ export function findOpenPlan(journalFolder: string, start: string): Plan {
  * Gives up an unfinished operation: what of it is mined is recorded, and every hash that was signed, so that one that
  * is mined after all is known as ours. Nothing is sent.
  *
- * @throws OPERATION_RUNNING, RECORD_FAILED, and what `confirm` throws
+ * @throws OPERATION_RUNNING, RECORD_FAILED, what `confirm` throws
  */
 export async function giveUpPlan(plan: Plan, options: GiveUpOptions): Promise<GivenUp> {
   const { journalFolder, rpc, caller, recorder, now, confirm } = options;

@@ -21,7 +21,7 @@ export type AssertUnlocked = () => Promise<void>;
  * Whatever else keeps the question from being answered refuses as a lock does, and says so itself.
  *
  * @returns whether a lock was set aside
- * @throws TRUST_LOCKED, CONFLICTING_OPTIONS, and what kept the question from being answered
+ * @throws TRUST_LOCKED, CONFLICTING_OPTIONS, what `assertUnlocked` throws
  */
 export async function passTrustLock(
   kind: PlanKind,

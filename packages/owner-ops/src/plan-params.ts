@@ -96,7 +96,7 @@ const inWei = new Set<Key>(["teacherReward", "studentReward", "validatorReward",
  * sum never passes 100.
  *
  * @throws NOTHING_TO_DO, MISSING_OPTION, OUT_OF_RANGE, SPLITS_DO_NOT_FIT, PERCENTAGES_DO_NOT_FIT, NO_CODE,
- * WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, and RPC errors
+ * WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export function planParams(request: ParamsRequest, options: PlanOptions): Promise<Plan> {
   const arenaKeys = groups.flatMap(({ values }) => values.map(([key]) => key));

@@ -14,7 +14,7 @@ export interface PauseRequest {
 /**
  * Plans to pause: SystemPause first, then the arena, then the stake manager where SystemPause does not cover it.
  *
- * @throws NOTHING_TO_DO, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, and RPC errors
+ * @throws NOTHING_TO_DO, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export const planPause = (request: PauseRequest, options: PlanOptions): Promise<Plan> =>
   plan("pause", request, options);

@@ -22,7 +22,7 @@ export interface RolesRequest {
  * Plans a rotation of roles: every revocation before any grant, a handover last.
  *
  * @throws NOTHING_TO_DO, MISSING_OPTION, CONFLICTING_OPTIONS, STRANDS_ARENA, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN,
- * ENDPOINTS_DISAGREE, and RPC errors
+ * ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export function planRoles(request: RolesRequest, options: PlanOptions): Promise<Plan> {
   const { revokeOrchestrators = [], allowOrchestrators = [], transferArenaTo } = request;

@@ -32,7 +32,7 @@ const roundSchema = z.object({ validators: z.array(z.string()) });
  * takes no report: report first, then pause.
  *
  * @throws MISCONDUCT_NEEDS_UNPAUSED, ARENA_MAY_NOT_SLASH, TREASURY_NOT_ALLOWED, ROUND_NOT_FOUND, NOT_A_VALIDATOR,
- * STAKE_TOO_SMALL, OUT_OF_RANGE, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, and RPC errors
+ * STAKE_TOO_SMALL, OUT_OF_RANGE, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export function planSlash(request: SlashRequest, options: PlanOptions): Promise<Plan> {
   const { amount, pause = true, reopen = false } = request;

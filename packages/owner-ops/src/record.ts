@@ -85,7 +85,7 @@ export function executedEvent(
   };
 }
 
-/** Records, and names the event when the log does not take it. @throws RECORD_FAILED, or the recorder's own coded error */
+/** Records, and names the event when the log does not take it. @throws RECORD_FAILED, what `recorder.record` throws */
 export async function recordEvent(recorder: OwnerRecorder, event: OwnerEvent): Promise<number> {
   try {
     return (await recorder.record(event)).seq;

@@ -41,7 +41,7 @@ export interface Simulation {
 /**
  * Runs every step by eth_call from the plan's sender, at the newest block unless one is given. Sends nothing.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function simulatePlan(rpc: Rpc, plan: Plan, atBlock?: bigint): Promise<Simulation> {
   const block = atBlock ?? (await latestBlock(rpc)).number;

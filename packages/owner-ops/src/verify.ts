@@ -40,7 +40,7 @@ const interfaces: Readonly<Record<string, Abi>> = {
  * Reads back, at the block of the last receipt, every value that the plan sets, and looks for the expected events in
  * the receipts, each decoded by the contract that emitted it.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function verifyPlan(
   rpc: Rpc,

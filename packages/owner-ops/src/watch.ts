@@ -58,7 +58,7 @@ export interface Scan {
  * Every event of an owner role in a range of blocks, in chain order, of the contracts named. Ranges that a node finds
  * too wide are halved.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function scanOwnerEvents(
   rpc: Rpc,
@@ -74,7 +74,7 @@ export async function scanOwnerEvents(
  * The same for all that a deployment reaches, with what could not be decoded. An event that no ABI knows counts as an
  * owner's where an owner sent the transaction.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function scanReach(
   rpc: Rpc,
@@ -197,7 +197,7 @@ export interface RoleHolders {
 /**
  * Who holds a role now, from the events since `fromBlock`, each confirmed by its getter: the contracts keep no lists.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function listRoleHolders(
   rpc: Rpc,

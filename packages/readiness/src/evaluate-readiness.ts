@@ -7,7 +7,7 @@ import type { ReadinessSource } from "./source.ts";
  * The gate: every guardrail over any source of files. A folder, a git revision, a zip archive and memory come with
  * `@phase8/readiness/sources`.
  *
- * @throws FOLDER_NOT_FOUND, NO_RULES; whatever the source throws
+ * @throws FOLDER_NOT_FOUND, NO_RULES, what `source` throws
  */
 export async function evaluateReadiness(
   source: ReadinessSource,

@@ -22,7 +22,7 @@ export interface EvaluateOptions {
  * Runs every guardrail over a source and reports what each looked at and what it found. It never stops at the first
  * finding, and a rule that had nothing to look at counts as failed.
  *
- * @throws FOLDER_NOT_FOUND, NO_RULES; whatever the source throws
+ * @throws FOLDER_NOT_FOUND, NO_RULES, what `source` throws
  */
 export async function evaluateRules(
   source: ReadinessSource,

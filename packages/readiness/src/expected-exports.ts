@@ -2,7 +2,7 @@ import { exportFiles, layout } from "./layout.ts";
 import { readPage } from "./rules/page.ts";
 import type { ReadinessTree } from "./tree.ts";
 
-/** What every tree has, whoever exported it: the page links to the first, and the gate compares the second. */
+/** What every tree has, however it was exported: the page links to the first, and the gate compares the second. */
 export const coreExports: readonly string[] = [
   exportFiles.orchestrationReport,
   exportFiles.selfImprovementPlan,

@@ -1,5 +1,5 @@
 /**
- * What can be told of a manifest that may be wrong in places. Every rule looks at what is there, so that one wrong address
+ * What is known of a manifest that may be wrong in places. Every rule looks at what is there, so that one wrong address
  * does not hide a missing sentinel; whatever has the wrong type is `undefined` here and reported by `manifest-schema`.
  */
 export interface ManifestFacts {
@@ -30,7 +30,7 @@ interface Entry {
 }
 
 interface WithDomains {
-  /** Lower-case slugs; none where none are named; `undefined` where it cannot be told. */
+  /** Lower-case slugs; none where none are named; `undefined` where that cannot be known. */
   readonly domains: readonly string[] | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface SelfTestReport {
  * Breaks copies of a source on purpose, one guarded fact each, and looks whether the gate notices. Everything happens in
  * memory. A mutant that cannot be made counts as survived would: then nobody knows whether its rule still works.
  *
- * @throws FOLDER_NOT_FOUND, NO_RULES; whatever the source throws
+ * @throws FOLDER_NOT_FOUND, NO_RULES, what `source` throws
  */
 export async function selfTest(
   source: ReadinessSource,

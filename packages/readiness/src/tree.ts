@@ -32,7 +32,7 @@ export interface ReadinessTree {
   json(path: string): Promise<JsonFile>;
   /** Is it hidden by `.gitignore`, so that it is not shipped? */
   hidden(path: string): Promise<boolean>;
-  /** What can be told of the manifest, however incomplete it is; `undefined` where it is no JSON object. */
+  /** What is known of the manifest, however incomplete it is; `undefined` where it is no JSON object. */
   facts(): Promise<{ readonly facts: ManifestFacts; readonly document: JsonDocument } | undefined>;
 }
 

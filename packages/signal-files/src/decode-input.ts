@@ -10,7 +10,7 @@ import {
 import { inputErrors } from "./errors.ts";
 import type { InputFile } from "./open-input.ts";
 
-/** How an input is written, as whoever runs it says; what is left out is found out or has a default. */
+/** How an input is written, as its caller says; what is left out is detected or has a default. */
 export interface DecodeOptions {
   readonly format: "jsonl" | "csv" | undefined;
   readonly timezone: string | undefined;
@@ -32,7 +32,7 @@ export function decodeInput(
     onNotices = () => {},
   }: {
     readonly now: () => number;
-    /** Is told what was learned of a CSV file, at its end. */
+    /** Called with what was learned of a CSV file, at its end. */
     readonly onNotices?: ((notices: CsvNotices) => void) | undefined;
   },
 ): AsyncGenerator<DecodedBatch> {

@@ -15,7 +15,7 @@ export interface InputWorld {
   readonly cwd: string;
   /** Ends the following of a file; asked for where one is followed. */
   readonly stopSignal: () => AbortSignal;
-  /** Is told when a followed file is another one, or gone. */
+  /** Called when a followed file is another one, or gone. */
   readonly notice: (text: string) => void;
 }
 

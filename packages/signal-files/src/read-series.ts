@@ -20,7 +20,7 @@ export interface Series {
   readonly late: number;
 }
 
-/** Reads one column. @throws COLUMN_UNCLEAR, and what `decodeInput` throws */
+/** Reads one column. @throws COLUMN_UNCLEAR, what `decodeInput` throws */
 export async function readSeries(
   input: InputFile,
   args: SeriesArgs,
@@ -28,7 +28,7 @@ export async function readSeries(
     onProblem,
     ...told
   }: Parameters<typeof decodeInput>[2] & {
-    /** Is told of every row or cell that could not be used. */
+    /** Called for every row or cell that could not be used. */
     readonly onProblem?: (problem: RowProblem) => void;
   },
 ): Promise<Series> {

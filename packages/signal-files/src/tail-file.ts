@@ -10,7 +10,7 @@ export interface TailOptions {
   readonly stop: AbortSignal;
   /** How often to look for more, in milliseconds. */
   readonly everyMs: number;
-  /** Told when the file under that name is another one. */
+  /** Called when the file under that name is another one. */
   readonly notice: (text: string) => void;
 }
 

@@ -5,7 +5,7 @@ import { readTelemetryCsv } from "./read-csv.ts";
 export interface TelemetryInput {
   /** One row per challenge as the log has it, in the order raised. */
   readonly rows: readonly ChallengeRow[];
-  /** The summary as the log gives it. */
+  /** The summary as it follows from the log. */
   readonly summary: Readonly<Record<string, unknown>>;
   readonly csvText: string | null;
   readonly summaryText: string | null;
@@ -40,7 +40,7 @@ const logMayHaveLost =
 
 /**
  * The daily check (runbook, section 9): the telemetry CSV, the summary and the log agree. Every disagreement is listed;
- * whoever is ahead of the log is told apart from whoever is behind it, since the two call for opposite answers.
+ * what is ahead of the log is told apart from what is behind it, since the two need opposite answers.
  */
 export function checkTelemetry(input: TelemetryInput): TelemetryReport {
   // Nothing was ever recorded, so nothing was ever projected.

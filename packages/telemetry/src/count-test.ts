@@ -28,7 +28,7 @@ export function overdispersion(counts: readonly number[]): number {
 export function conditionalTails(recent: number, before: number, windows: number, dispersion: number): Tails {
   const total = recent + before;
   if (total === 0) return { upper: 1, lower: 1 };
-  // Below this the beta-binomial cannot be told from the binomial, and its terms lose digits.
+  // Below this the beta-binomial cannot be distinguished from the binomial, and its terms lose digits.
   const poisson = dispersion < 1e-6;
   const alpha = poisson ? 1 : 1 / dispersion;
   const beta = alpha * windows;

@@ -62,7 +62,7 @@ const mostWitnesses = 2000;
 const latencyBuckets = [1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 259_200, 1_209_600];
 
 /**
- * The exposition of a snapshot. Every metric is set anew, so that nothing outlives what it was measured on; what a bare
+ * The exposition of a snapshot. Every metric is set again, so that nothing outlives what it was measured on; what a bare
  * snapshot does not know is left out and not given as 0.
  */
 export interface MetricsRenderer {

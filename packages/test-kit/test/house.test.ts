@@ -3,6 +3,7 @@ import { arrowProblems, escapes, realArrows } from "../../../tools/workspace/arr
 import type { Member } from "../../../tools/workspace/members.ts";
 import { brokenRules } from "../../../tools/workspace/source-rules.ts";
 import { importsOf } from "../../../tools/workspace/sources.ts";
+import { throwsProblems } from "../../../tools/workspace/throws.ts";
 
 /** The checks of the house, tried on houses that break them. */
 const problems = (
@@ -81,7 +82,6 @@ describe("sources", () => {
     ["@mvcrs/verifiers", 'import { readFile } from "node:fs/promises";'],
     ["@mvcrs/verifiers", "const { clock = Date.now } = options;"],
     ["@mvcrs/telemetry", "fetch(url)"],
-    ["mvcrs", "/** Reads it. Throws FILE_FAILED. */"],
   ])("of %s may not have: %s", (name, text) => {
     expect(broken(name, text)).toBe(1);
   });
@@ -94,5 +94,32 @@ describe("sources", () => {
     ["@mvcrs/verifiers", "options.fetch(url)"],
   ])("of %s may have: %s", (name, text) => {
     expect(broken(name, text)).toBe(0);
+  });
+});
+
+describe("comments on what is thrown", () => {
+  const source = `export const errors = defineErrors({\n  FILE_FAILED: {},\n  LOCK_HELD: {},\n});\nfunction open() {}\n`;
+  const problems = (comment: string) => throwsProblems([{ path: "a.ts", text: `${source}${comment}\n` }]);
+
+  it.each([
+    "/** @throws FILE_FAILED */",
+    "/** Opens it. @throws FILE_FAILED, LOCK_HELD where another has it */",
+    "/**\n * Opens it.\n *\n * @throws LOCK_HELD (after a while),\n * FILE_FAILED, what `open` throws\n *\n * @example\n */",
+    "/** @throws one of `damageCodes`; nothing was written */",
+    "/** @throws RangeError where it is zero */",
+  ])("may say: %s", (comment) => {
+    expect(problems(comment)).toEqual([]);
+  });
+
+  it.each([
+    "/** Reads it. Throws FILE_FAILED. */",
+    "/** @throws `FILE_FAILED` */",
+    "/** @throws FILE_FAILED and LOCK_HELD */",
+    "/** @throws FILE_FAILED, and what `open` throws */",
+    "/** @throws the FILE_* codes */",
+    "/** @throws FILE_GONE */",
+    "/** @throws what `close` throws */",
+  ])("may not say: %s", (comment) => {
+    expect(problems(comment)).toHaveLength(1);
   });
 });

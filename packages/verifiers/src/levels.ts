@@ -59,7 +59,7 @@ const rank: Readonly<Record<Level, number>> = { none: 0, soft: 1, material: 2, c
 export const worse = (a: Level, b: Level): Level => (rank[a] >= rank[b] ? a : b);
 export const isAtLeast = (level: Level, least: Level): boolean => rank[level] >= rank[least];
 
-/** A verdict counts if it is well formed and sure enough; anything else abstains, whoever made it. */
+/** A verdict counts if it is well formed and sure enough; anything else abstains, no matter which verifier made it. */
 export function isVote(verdict: Verdict, floor: number): boolean {
   return (
     verdict.status === "voted" &&

@@ -80,7 +80,7 @@ const snapshotSchema = z.strictObject({
 /** Everything a panel remembers; plain JSON data. */
 export type PanelSnapshot = z.output<typeof snapshotSchema>;
 
-/** @throws SNAPSHOT_VERSION or SNAPSHOT_INVALID, the latter with every problem and its path */
+/** @throws SNAPSHOT_VERSION, SNAPSHOT_INVALID with every problem and its path */
 export function parseSnapshot(value: unknown): PanelSnapshot {
   const found: unknown =
     typeof value === "object" && value !== null && "version" in value ? value.version : undefined;

@@ -58,7 +58,7 @@ export const rebuildCommand = defineCommand({
   },
 });
 
-/** What the verifiers have learnt follows from no log: where it is of a longer one, it is kept aside, and they learn anew. */
+/** What the verifiers have learnt follows from no log: where it belongs to a longer one, it is moved aside, and they start learning again. */
 async function setVerifierStateAside({ files, paths, notice }: Context): Promise<void> {
   const { contradictions } = await inspectRoot({ files, paths });
   if (contradictions.every(({ path }) => path !== paths.verifierState)) return;

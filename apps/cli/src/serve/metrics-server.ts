@@ -14,7 +14,7 @@ export interface MetricsServer {
  *
  * @throws SERVE_FAILED
  *
- * No login: whoever reaches the port may read. That is why it listens on this machine alone by default.
+ * No login: everyone who can reach the port may read. That is why it listens on this machine alone by default.
  */
 export async function serveMetrics(options: {
   readonly host: string;

@@ -4,7 +4,7 @@ import { messageOf } from "@mvcrs/errors";
 import { type ArtifactPaths, counterKeys } from "@mvcrs/escalation";
 import type { MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 
-/** Verifies the log again and again until told to stop, and remembers what came of the last time. */
+/** Verifies the log again and again until told to stop, and remembers the last result. */
 export function keepVerifying(options: {
   readonly paths: Pick<ArtifactPaths, "log" | "meta">;
   /** Milliseconds from the end of one to the start of the next; 0 for never. */

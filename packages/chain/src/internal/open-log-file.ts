@@ -3,7 +3,7 @@ import { systemCode } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, fileErrors } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 
-/** Opens the log file. @throws LOG_MISSING, NOT_A_FILE, for `update` also LOG_LINKED */
+/** Opens the log file. @throws LOG_MISSING, NOT_A_FILE, LOG_LINKED where it is opened for `update` */
 export async function openLogFile(
   files: FileLayer,
   path: string,

@@ -38,8 +38,8 @@ interface LogHead {
  * a time works with a state file, so no two inconsistent checkpoints ever exist. Where a writer is at work and less is
  * known to be durable than was signed already, that last checkpoint is given out again.
  *
- * @throws SIGNER_LOG_SHRUNK, SIGNER_LOG_DIFFERS, LOCK_HELD, one of `damageCodes`, FILE_FAILED, and the codes of
- * `verifyCheckpoint` for a spoilt state file
+ * @throws SIGNER_LOG_SHRUNK, SIGNER_LOG_DIFFERS, LOCK_HELD, one of `damageCodes`, FILE_FAILED, what `verifyCheckpoint`
+ * throws where the state file is damaged
  */
 export function signLogCheckpoint(options: CheckpointSignerOptions): Promise<string> {
   return withCodes(options.statePath, () => sign(options));

@@ -77,7 +77,7 @@ export class HashIndex {
     this.#handle = handle;
   }
 
-  /** Opens the index for writing, made if missing; `undefined` records yet if it is new or not an index. */
+  /** Opens the index for writing, and creates it if missing. What is no index is emptied and begun again. */
   static async openForWriting(files: FileLayer, path: string): Promise<HashIndex> {
     let handle: FileHandle;
     try {

@@ -70,7 +70,7 @@ export interface Log<E> extends Provable, AsyncDisposable {
    * Resolves once the entry is durable. Concurrent appends share one write and one sync. With a synchronous schema,
    * entries stand in the order of the calls. An event that `prepareEvent` made with the log's schema is not checked again.
    *
-   * @throws the JCS_* codes, EVENT_INVALID, EVENT_TOO_LARGE: nothing was written.
+   * @throws what `canonicalize` throws, EVENT_INVALID, EVENT_TOO_LARGE: nothing was written.
    * @throws APPEND_FAILED: nothing of it is in the log. APPEND_UNKNOWN, LOG_FAILED, LOG_CHANGED: open it again
    */
   append(event: E | PreparedEvent<E>): Promise<Appended>;
@@ -86,6 +86,6 @@ export interface Log<E> extends Provable, AsyncDisposable {
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
-  /** Waits for pending appends, writes the meta file and gives the lock back. May be called twice. */
+  /** Waits for pending appends, writes the meta file and releases the lock. May be called twice. */
   close(): Promise<void>;
 }

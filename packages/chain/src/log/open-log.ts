@@ -33,7 +33,7 @@ export interface OpenLogOptions<E> {
    */
   readonly checkpointPath?: string;
   /**
-   * Checked on append and on read. What it gives back is what is stored and what is read, so it has to accept its
+   * Checked on append and on read. What it returns is what is stored and what is read, so it has to accept its
    * own output.
    */
   readonly schema?: StandardSchemaV1<unknown, E>;

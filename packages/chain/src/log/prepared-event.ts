@@ -7,7 +7,7 @@ import { assertFits } from "../internal/write/writer.ts";
 
 /** An event that is checked and canonical already; a log with the same schema appends it as it is. */
 export class PreparedEvent<E> {
-  /** The event as reading it back from the log gives it, down to the order of its keys. */
+  /** The event as the log returns it, down to the order of its keys. */
   readonly event: E;
   /** Its canonical JSON (RFC 8785): the bytes that the log will hold. */
   readonly json: string;
@@ -24,7 +24,7 @@ export class PreparedEvent<E> {
     const { json, plain } = canonical(given);
     const event = checked(plain, schema);
     if (isDeepStrictEqual(plain, event)) return new PreparedEvent(event, json, schema);
-    // Where the schema changes an event, what it gives back is what is stored, and read through the schema again.
+    // Where the schema changes an event, what it returns is what is stored, and read through the schema again.
     const stored = canonical(event);
     return new PreparedEvent(checked(stored.plain, schema), stored.json, schema);
   }
@@ -50,7 +50,7 @@ function checked<E>(value: unknown, schema: StandardSchemaV1<unknown, E>): E {
  *
  * The schema must be synchronous.
  *
- * @throws the JCS_* codes, EVENT_INVALID, EVENT_TOO_LARGE
+ * @throws what `canonicalize` throws, EVENT_INVALID, EVENT_TOO_LARGE
  */
 export const prepareEvent = <E>(event: unknown, schema: StandardSchemaV1<unknown, E>): PreparedEvent<E> =>
   PreparedEvent.of(event, schema);

@@ -19,7 +19,7 @@ export interface ReadLogOptions<E> {
   readonly path: string;
   /** Default: `path` with `.meta.json` in place of `.jsonl`. */
   readonly metaPath?: string;
-  /** Checked on every event read; what it gives back is what is yielded. */
+  /** Checked on every event read; what it returns is what is yielded. */
   readonly schema?: StandardSchemaV1<unknown, E>;
   /** As for `openLog`, for entries that the meta file does not count yet. */
   readonly counterKeys?: (event: E) => readonly string[];
@@ -138,7 +138,7 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     return mine;
   }
 
-  /** The next look begins anew, with the file that has the log's name then. */
+  /** The next look starts over, with the file that has the log's name then. */
   async #forget(): Promise<void> {
     this.#state = undefined;
     const [before, now] = [this.#open, await openIfThere(this.#files, this.#paths)];

@@ -27,8 +27,8 @@ export interface Evidence {
 /**
  * Makes the evidence for one entry and checks it as a recipient would before giving it out.
  *
- * @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, INCLUSION_ROOT (the checkpoint is not one of this log), the codes of
- * `verifyCheckpoint`
+ * @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, INCLUSION_ROOT (the checkpoint is not one of this log), what
+ * `verifyCheckpoint` throws
  */
 export async function openEvidence(options: EvidenceOptions): Promise<Evidence> {
   const { log, seq, checkpoint, verifierKeys, origin } = options;

@@ -17,7 +17,7 @@ import { Bundle, TileTree } from "./tile-tree.ts";
 export interface ExportTilesOptions {
   /** The log file. */
   readonly path: string;
-  /** The folder that a web server is to serve; made if missing. */
+  /** The folder for a web server to serve; created if missing. */
   readonly dir: string;
   /** The signed checkpoint to publish: entries up to its size are exported. */
   readonly checkpoint: string;

@@ -32,7 +32,7 @@ export interface Subject<A extends Signed> {
   sign(at: At, signer: Parameters<typeof signRelease>[1]): Promise<A>;
   /** An approval that a wallet elsewhere signed. */
   signed(parts: Signed): A;
-  /** Returns the member that it counts for. @throws APPROVAL_* */
+  /** Returns the member that it counts for. @throws what `verifyApproval` and `verifyCommitteeApproval` throw */
   verify(approval: A, leafHashAt: (seq: number) => Promise<string | undefined>): Promise<string>;
   /** Keeps it for the release, and returns where. */
   store(approval: A): Promise<string>;

@@ -38,7 +38,7 @@ export function releaseTypedData(statement: ReleaseStatement): Record<string, un
   return TypedDataEncoder.getPayload(domain, types, messageOf(statement));
 }
 
-/** Whoever can sign typed data: an ethers wallet, a hardware signer. */
+/** A signer of typed data: an ethers wallet, a hardware signer. */
 export interface TypedDataSigner {
   getAddress(): Promise<string>;
   signTypedData(

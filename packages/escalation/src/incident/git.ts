@@ -12,7 +12,7 @@ export type Git = (
   options?: { readonly input?: string | Uint8Array; readonly env?: Readonly<Record<string, string>> },
 ) => Promise<GitResult>;
 
-/** The machine's git, in a folder. A machine without git gives exit code 127, as a shell would. */
+/** The machine's git, in a folder. Without git on the machine the exit code is 127, as a shell would. */
 export function gitIn(folder: string): Git {
   return (args, { input, env } = {}) =>
     new Promise((resolve) => {

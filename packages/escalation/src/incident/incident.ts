@@ -7,7 +7,7 @@ import type { MvcrsState } from "../ledger/state.ts";
 import { type Criterion, hashList, type SnapshotFile } from "./fix-branch.ts";
 import { type PostmortemEvidence, renderPostmortem } from "./postmortem.ts";
 
-/** What an incident is told from: the folded state, and the log to read and to prove with. */
+/** What an incident is reconstructed from: the folded state, and the log to read and to prove with. */
 export interface IncidentSource {
   readonly state: MvcrsState;
   readonly entries: () => AsyncIterable<LoggedEvent>;

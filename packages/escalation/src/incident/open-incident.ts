@@ -32,8 +32,8 @@ export const isLogSound = (criteria: readonly Criterion[]): boolean =>
 /**
  * Opens the fix branch of an incident, with a snapshot and a postmortem.
  *
- * @param source What the incident is told from; `null` for a log that does not verify.
- * @throws the GIT_* codes of `openFixBranch`
+ * @param source What the incident is reconstructed from; `null` for a log that does not verify.
+ * @throws what `openFixBranch` throws
  */
 export async function openIncident(
   { git, repository, paths, files, by, criteria }: IncidentOptions,

@@ -3,10 +3,10 @@ import type { RunReport } from "./run-report.ts";
 import type { JudgingSession } from "./session.ts";
 
 /**
- * Judges an input that grows, until it ends: everything is written and the log's lock given back after each batch, and
+ * Judges an input that grows, until it ends: everything is written and the log's lock released after each batch, and
  * metrics gone silent are judged by the clock. An input without any row is no error.
  *
- * @throws SNAPSHOT_* where the saved verifier state cannot be read
+ * @throws SNAPSHOT_VERSION, SNAPSHOT_INVALID where the saved verifier state cannot be read
  */
 export async function followInput(
   session: Omit<JudgingSession, "close" | "position">,

@@ -11,7 +11,7 @@ export interface Judged {
   readonly state: MvcrsState;
   /** Entries that the log has beyond the saved verifier state. */
   readonly replay: Replay;
-  /** Where judging stood when it was last saved with this log; `null` to start anew. */
+  /** Where judging stood when it was last saved with this log; `null` to start from nothing. */
   readonly saved: SavedState | null;
 }
 

@@ -5,11 +5,11 @@ import { parseSavedState, type SavedState } from "./saved-state.ts";
 export interface SavedStateOptions {
   readonly paths: Pick<ArtifactPaths, "verifierState">;
   readonly files: TextFiles;
-  /** Called with the reason why the verifiers learn anew. */
+  /** Called with the reason why the verifiers start from nothing. */
   readonly notice?: (text: string) => void;
 }
 
-/** The verifier state that was saved with this very log; `null` where there is none, and the verifiers learn anew. */
+/** The verifier state that was saved with this very log; `null` where there is none, and the verifiers start from nothing. */
 export async function loadSaved(
   { paths, files, notice = () => {} }: SavedStateOptions,
   count: number,

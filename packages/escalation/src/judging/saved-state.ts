@@ -4,7 +4,7 @@ import { trackerSnapshotSchema } from "./tracker.ts";
 
 /**
  * `state/verifier_state.json`: where judging stands. It is no projection, since most signals leave no entry in the
- * log; without it the verifiers learn anew, and nothing that was recorded is lost.
+ * log; without it the verifiers start from nothing, and nothing that was recorded is lost.
  */
 const savedStateSchema = z.strictObject({
   version: z.literal(2),

@@ -68,7 +68,7 @@ class OpenJudging implements JudgingSession {
   readonly #options: JudgingOptions;
   readonly #release: () => Promise<void>;
   #log: EventLog;
-  /** The head when the lock was given back; `null` while it is held. */
+  /** The head when the lock was released; `null` while it is held. */
   #left: LogPosition | null = null;
 
   constructor(

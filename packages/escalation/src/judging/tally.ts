@@ -28,7 +28,7 @@ export class Tally {
   readonly #onProblem: ((problem: RowProblem) => void) | undefined;
   readonly #shown: number;
 
-  /** `shown`: how many problems `onProblem` is told of. */
+  /** `shown`: how many problems `onProblem` is called with. */
   constructor(onProblem: ((problem: RowProblem) => void) | undefined, shown: number = shownProblems) {
     this.#onProblem = onProblem;
     this.#shown = shown;

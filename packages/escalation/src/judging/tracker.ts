@@ -68,7 +68,7 @@ type Showing = Assessment & {
 const shows = (assessment: Assessment): assessment is Showing =>
   assessment.level !== "none" && assessment.pattern !== null;
 
-/** Silence is told from what was not observed. */
+/** Silence follows from what was not observed. */
 const isObservation = ({ pattern }: Assessment): boolean => pattern !== "silence";
 
 /** All that one observation shows: what is wrong with its value or report, and beside it. */

@@ -143,7 +143,7 @@ export class UnusableReports {
   }
 }
 
-/** The metric of the challenges about a source; a name that no metric can have is adapted and told apart by a hash. */
+/** The metric of the challenges about a source; a name that no metric can have is adapted and kept distinct by a hash. */
 function metricOf(source: string): string {
   const metric = `reports.${source}`;
   if (isMetricName(metric)) return metric;

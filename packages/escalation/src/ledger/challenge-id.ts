@@ -19,7 +19,7 @@ const besideTheValue: ReadonlySet<Pattern> = new Set<Pattern>([
 ]);
 
 /**
- * The id of a challenge: the same signal fed twice gives the same one. Silence is not an observation, and must not
+ * The id of a challenge: the same signal fed twice has the same one. Silence is not an observation, and must not
  * share the id of the last one before it.
  */
 export function challengeId(
@@ -30,7 +30,7 @@ export function challengeId(
   return derive(kind, signal.metric, signal.source, signal.observedAt);
 }
 
-/** The id of a root that a command marks in passing: the same command, killed and run again, gives the same one. */
+/** The id of a root that a command marks in passing: the same command, killed and run again, makes the same one. */
 export const rootId = (createdAt: string, origin: string): string => derive("root", createdAt, origin);
 
 /** The id of an automatic event about something with an id, so that a replay of the same input derives it again. */

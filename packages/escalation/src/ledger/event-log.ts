@@ -46,7 +46,7 @@ export class EventLog {
    * Opens the log and takes its lock. A torn tail that a crash left is set aside, and recorded as `log.recovered`.
    *
    * @param lastAt The time of the last event, where it is known.
-   * @throws ROOT_LOG_MISSING, ROOT_ABOVE, ROOT_MARK_UNREADABLE, ROOT_CONTRADICTED, what opening a log throws
+   * @throws ROOT_LOG_MISSING, ROOT_ABOVE, ROOT_MARK_UNREADABLE, ROOT_CONTRADICTED, what `openLog` throws
    */
   static async open(options: EventLogOptions, lastAt: string | null = null): Promise<EventLog> {
     const { paths, clock, notice = () => {} } = options;

@@ -14,7 +14,7 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
  * The event as the log will hold it, ready to be appended: what is projected right after an event was made must not
  * differ from what is projected from the log later.
  *
- * @throws the JCS_* codes of `@mvcrs/chain`, EVENT_INVALID, EVENT_TOO_LARGE
+ * @throws what `canonicalize` throws, EVENT_INVALID, EVENT_TOO_LARGE
  */
 export const prepared = (event: MvcrsEvent): PreparedEvent<MvcrsEvent> =>
   prepareEvent(event, mvcrsEventSchema);

@@ -26,7 +26,7 @@ export class LedgerWatcher {
   }
 
   async #catchUp() {
-    // Opened anew each time: a log that was restored or repaired is another file by the same name.
+    // Opened again each time: a log that was restored or repaired is another file by the same name.
     await using log = await readLedger(this.#paths);
     const head = await log.head();
     if (!(await this.#isBeginningOf(log, head))) this.#state = emptyState();

@@ -20,8 +20,8 @@ const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now
 export const maxMuteMs = 30 * 24 * 3_600_000;
 
 /**
- * A person has seen the challenge and works on it; the review clock begins anew. Somebody else may take it over, and
- * whoever needs longer says so again.
+ * A person has seen the challenge and works on it; the review clock restarts. Somebody else may take it over, and
+ * who needs longer acknowledges it again.
  *
  * @throws CHALLENGE_NOT_OPEN where it is closed
  */

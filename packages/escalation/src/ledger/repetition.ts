@@ -10,7 +10,7 @@ import type { MvcrsState } from "./state.ts";
 export const isEngaged = ({ lock }: MvcrsState, by: ByPerson): boolean =>
   lock !== null && lock.challengeId === null && isSame(lock, by);
 
-/** Whether the last thing that befell the trust lock is a release by the same person for the same reason. */
+/** Whether the last change of the trust lock is a release by the same person for the same reason. */
 export const isReleased = ({ lock, lastRelease }: MvcrsState, by: ByPerson): boolean =>
   lock === null && lastRelease !== null && isSame(lastRelease, by);
 

@@ -1,6 +1,6 @@
 import { Interface, type LogDescription } from "ethers/abi";
 
-/** What is asked of a contract's ABI, as ethers takes and gives it. */
+/** What is asked of a contract's ABI, as ethers takes and returns it. */
 export interface Abi
   extends Pick<
     Interface,

@@ -1,7 +1,7 @@
 import { Interface } from "ethers/abi";
 
 // Every custom error that owner calls can meet, of the field's contracts and of ours. Several share a name and differ
-// in arguments, hence in selector.
+// in arguments, and so in selector.
 const errors = [
   "error Error(string message)",
   "error Panic(uint256 code)",

@@ -26,7 +26,7 @@ export interface HttpRpcOptions {
 }
 
 // A provider that limits the rate lets go after a second or a minute; a node that lags, after a block. A range that
-// a gateway gives up on is better halved than asked for again.
+// a gateway times out on is better halved than requested again.
 const patience = { busy: 12, behind: 5, gateway: 2 } as const;
 
 /**

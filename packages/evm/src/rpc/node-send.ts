@@ -30,7 +30,7 @@ export type Send = (
 
 /**
  * A POST by Node's own HTTP client over connections that are kept. The global `fetch` takes a sixth of a second to load,
- * and an emergency waits for it. No redirect is followed: whoever named the endpoint shall know where it is.
+ * and an emergency waits for it. No redirect is followed: the endpoint is the one that was named, and no other.
  */
 export const nodeSend: Send = async (target, { method, headers, body, signal }) => {
   const bytes = Buffer.from(body);

@@ -13,7 +13,7 @@ import { nonceFor, type Sending, timeOf } from "./sending.ts";
  * Signs the next attempt of a step and hands it in. Undefined where the cap leaves no room for one that a node would
  * take in place of the last; nothing is signed then. `before`: the attempts that it has to reckon with.
  *
- * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP or NODE_REFUSES where none of them may be in a pool, SIGNER_MISSING
+ * @throws STEP_WOULD_REVERT, SIGNER_MISSING, FEE_ABOVE_CAP, NODE_REFUSES; the last two only where none of `before` may be in a pool
  */
 export async function attempt(
   to: Sending,

@@ -20,7 +20,7 @@ export interface CallReceipt {
  * Carries calls out, one after the other. Every turn looks at the chain, takes the first step that is not
  * confirmed on it, and does what its state asks for; a step that a reorganisation took back is the first one again.
  *
- * @throws what Turns throws, STEP_FAILED, and RPC errors
+ * @throws STEP_FAILED, what `Turns.take` throws, what `rpc.request` throws
  */
 export async function carryOut(to: Sending): Promise<readonly CallReceipt[]> {
   const steps = [...to.calls.keys()];

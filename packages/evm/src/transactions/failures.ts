@@ -36,5 +36,5 @@ interface Nonce {
   readonly sender: string;
 }
 
-/** Make the errors to throw: whoever sends has words of its own for what to do next. */
+/** Make the errors to throw: each sender has its own advice on what to do next. */
 export type FailureErrors = { readonly [Code in keyof Failures]: (details: Failures[Code]) => Error };

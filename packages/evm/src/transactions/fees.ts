@@ -33,7 +33,7 @@ const gwei = 10n ** 9n;
  * median tip of the last blocks. Whatever is odd about the history, the block alone and a default tip will do. A chain
  * without a base fee is one without EIP-1559.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function marketOf(rpc: Rpc): Promise<Market> {
   const [history, block] = await Promise.all([historyOf(rpc), latestBlock(rpc)]);

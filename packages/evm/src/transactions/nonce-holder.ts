@@ -51,7 +51,7 @@ export async function waitingWith(rpc: Rpc, sender: string, nonce: number): Prom
  * The transaction of an account that used a nonce, looked for in the blocks after `from`; undefined where the node does
  * not show it. The count of transactions tells the block by halving the range.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function minedWith(
   rpc: Rpc,

@@ -18,7 +18,7 @@ export interface Sight {
 
 const knownSchema = z.looseObject({ hash: hexBytes }).nullish();
 
-/** Looks at the chain, in one trip. `current` is the step that is being worked on. @throws RPC errors */
+/** Looks at the chain, in one trip. `current` is the step that is being worked on. @throws what `rpc.request` throws */
 export async function lookAt(
   rpc: Rpc,
   sender: string,

@@ -46,7 +46,7 @@ export class Turns {
    * where it was asked for together with the look.
    *
    * @throws STEP_WOULD_REVERT, FEE_ABOVE_CAP, FUNDS_TOO_LOW, WRONG_CHAIN, NODE_REFUSES, NONCE_HELD, NONCE_TAKEN,
-   * NONCE_UNCLEAR, SUPERSEDED, NOT_MINED, and RPC errors
+   * NONCE_UNCLEAR, SUPERSEDED, NOT_MINED, what `rpc.request` throws
    */
   async take(sight: Sight, ahead?: Promise<Prepared>): Promise<void> {
     const to = this.#to;
@@ -137,7 +137,7 @@ export class Turns {
     return false;
   }
 
-  /** Hands in once more what the node does not show: it never arrived, was dropped, or is gone after a reorganisation. */
+  /** Submits once more what the node does not show: it never arrived, was dropped, or is gone after a reorganisation. */
   async #again({ hash, raw }: Attempt): Promise<boolean> {
     const to = this.#to;
     // Without its bytes there is nothing to submit; the node that signed it has it.

@@ -3,7 +3,7 @@ import { connect, createServer, type Server } from "node:net";
 import { basename, dirname } from "node:path";
 import { systemCode } from "@mvcrs/errors";
 
-// A listening socket beside a lock. The kernel closes it with its process, and whoever shares the folder can ask it,
+// A listening socket beside a lock. The kernel closes it with its process, and every process that shares the folder can ask it,
 // from whatever container: unlike a process number, it means the same in every namespace of one kernel.
 
 /**

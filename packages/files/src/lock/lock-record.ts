@@ -57,7 +57,7 @@ function parseOwner(bytes: Uint8Array): Owner | undefined {
 export const beaconPath = (lockPath: string, { token }: Pick<Owner, "token">): string =>
   `${lockPath}.${token.slice(0, 8)}.sock`;
 
-/** Who holds a lock that was found. Anybody of whom it cannot be told is taken to live. */
+/** Who holds a lock that was found. A holder about whom this cannot be known is taken to be alive. */
 export async function holderOf(
   { owner, inode }: FoundLock,
   lockPath: string,

@@ -22,7 +22,7 @@ export interface Processes {
   readonly beacons?: Beacons | undefined;
 }
 
-/** The processes of this machine, told apart by boot, namespace and start time where /proc says so. */
+/** The processes of this machine, distinguished by boot, namespace and start time where /proc has them. */
 export function nodeProcesses(): Processes {
   const boot = readText("/proc/sys/kernel/random/boot_id");
   const namespace = [linkOf("/proc/self/ns/pid"), linkOf("/proc/self/ns/time")].join(" ").trim();

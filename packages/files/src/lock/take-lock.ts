@@ -41,16 +41,16 @@ const MAX_TRIES = 10;
 
 /**
  * Takes a lock: a file made by `link`, which is atomic and fails when the name exists, so a lock is never
- * seen half written. The lock of a dead process is taken away by whoever first makes the claim file named after that
+ * seen half written. The lock of a dead process is removed by the process that first makes the claim file named after that
  * very lock, so two processes can never take it away twice; a claim is itself such a lock, so its owner may die too.
  *
- * Whether a holder lives is told by its process number where that means something, and else by the beacon beside the
+ * Whether a holder is alive is decided by its process number where that means something, and else by the beacon beside the
  * lock, which the kernel puts out with its process.
  *
  * Limits: a local file system with hard links (no NFS). A holder on another host, or in another container where no
  * beacon could be made, is taken to be alive; remove the lock by hand once it is known to be gone.
  *
- * @throws LOCK_HELD or the caller's own error; NOT_A_FILE, FILE_FAILED
+ * @throws LOCK_HELD (or the caller's own error), NOT_A_FILE, FILE_FAILED
  */
 export function takeLock(options: LockOptions): Promise<HeldLock> {
   return withCodes(options.path, async () => {
@@ -116,7 +116,7 @@ async function link(owner: Owner, options: LockOptions): Promise<Uint8Array | Ow
       const bytes = await writeCandidate(options.files, candidate, owner);
       return (await attempt(candidate, options.path, options)) ?? bytes;
     } catch (thrown) {
-      // Whoever holds the lock may have swept the candidate away before it said whose it is.
+      // The holder of the lock may have swept the candidate away before its owner was written into it.
       if (systemCode(thrown) !== "ENOENT" || tries === MAX_TRIES) throw thrown;
     } finally {
       await options.files.remove(candidate).catch(() => undefined);
@@ -130,7 +130,7 @@ async function giveBack(
   { path, files }: LockOptions,
 ): Promise<void> {
   try {
-    // Somebody may have removed the lock by hand and another process taken it: only the own one is given back.
+    // Somebody may have removed the lock by hand and another process taken it: only this process's own lock is released.
     const current = await findLock(files, path);
     if (current !== undefined && Buffer.from(current.bytes).equals(bytes)) await files.remove(path);
   } finally {

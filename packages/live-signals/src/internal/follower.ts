@@ -45,7 +45,7 @@ export class EventFollower {
   }
 
   /**
-   * Reads on up to `target` and returns the events that are new. Where the chain is reorganised meanwhile it gives null:
+   * Reads on up to `target` and returns the events that are new. Where the chain is reorganised meanwhile it returns null:
    * ask for a new target.
    */
   async advance(target: Block): Promise<readonly ChainEvent[] | null> {

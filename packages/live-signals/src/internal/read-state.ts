@@ -6,7 +6,7 @@ import { getterInterface, getters } from "./abi.ts";
 /** Everything that one endpoint says of a deployment at one block, by metric. */
 export type Reading = ReadonlyMap<string, Quantity>;
 
-/** Reads every getter at a block. @throws what the endpoint throws */
+/** Reads every getter at a block. @throws what `rpc.request` throws */
 export async function readState(
   rpc: Rpc,
   deployment: Deployment,

@@ -58,7 +58,7 @@ export function makeGate(options: GateOptions): Gate {
       const chainId = await view.chainId();
       const code = found.some((one) => one.code === "trust-lock") ? "trust-lock" : "paused";
       await alert(freezeAlert(freeze, code, view.address, chainId)).catch((thrown: unknown) => {
-        // The freeze itself stands; it must not depend on whether somebody can be told.
+        // The freeze itself stands; it must not depend on whether somebody can be notified.
         log.error({ problem: String(thrown) }, "the alert of the freeze was not handed over");
       });
       throw refuse(freeze);

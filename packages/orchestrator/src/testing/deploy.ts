@@ -21,7 +21,7 @@ export interface DeployedWorld {
 }
 
 /**
- * Deploys and wires the contracts, owned by `owner`, lets `orchestrator` run rounds, fills the arena with rewards and gives
+ * Deploys and wires the contracts, owned by `owner`, lets `orchestrator` run rounds, fills the arena with rewards and returns
  * every agent a stake. `owner` needs ether enough to fund the agents' three transactions each.
  */
 export async function deploySelfPlay(request: {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** A UUID that follows from a name (RFC 9562 8), so that the same operation gives the same event twice. */
+/** A UUID that follows from a name (RFC 9562 8), so that the same operation recorded twice is the same event. */
 export function nameUuid(name: string): string {
   const bytes = createHash("sha256").update(`selfplay.owner-ops:${name}`).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;

@@ -145,7 +145,7 @@ function exportedPlanHash(previous: PreviousExports): string | undefined {
   return text === undefined ? undefined : keccak256Hex(utf8(text));
 }
 
-/** Only the hash itself changes; whoever wrote the manifest keeps its layout. */
+/** Only the hash itself changes; the author of the manifest keeps its layout. */
 function withPlanHash(text: string, hash: string): string {
   const read = readJson(text);
   if ("problems" in read) return text;

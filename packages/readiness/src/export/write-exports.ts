@@ -17,7 +17,7 @@ export interface ExportPlan extends PlannedExports {
 /**
  * What an export would write, and what of it is not there yet. Changes nothing.
  *
- * @throws FOLDER_NOT_FOUND, MANIFEST_INVALID, CYCLES_UNREADABLE, EXPORTS_HIDDEN, EPOCH_INVALID; whatever the source throws
+ * @throws FOLDER_NOT_FOUND, MANIFEST_INVALID, CYCLES_UNREADABLE, EXPORTS_HIDDEN, EPOCH_INVALID, what `source` throws
  */
 export async function checkExports(
   source: ReadinessSource,

@@ -8,7 +8,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 /**
  * A growing file, read from where the last look ended. It remembers how the file began and what stood before that place,
- * so that a file truncated and written anew is noticed, however fast it grew again.
+ * so that a file truncated and rewritten is noticed, however fast it grew again.
  */
 export class FollowedFile {
   readonly #file: FileHandle;
@@ -72,7 +72,7 @@ export class FollowedFile {
     return this.#at;
   }
 
-  /** Begins anew: the file was written anew. */
+  /** Starts over: the file was rewritten. */
   restart(): FollowedFile {
     return new FollowedFile(this.#file, this.identity, true);
   }

@@ -10,7 +10,7 @@ const ahead = 4;
 
 /**
  * Reads and scans a file on a thread of its own, while this one judges what has been scanned: the blocks that
- * `scanLines` gives for the bytes of that file. Calls `unreadable`, with the reason, for the error to throw where the
+ * `scanLines` yields for the bytes of that file. Calls `unreadable`, with the reason, for the error to throw where the
  * file cannot be read.
  */
 export async function* scanFileInThread(

@@ -6,7 +6,7 @@ const missing = /^(?:n\/?a|null|none|nil|-+|\?)$/i;
 
 /** From so many different texts on, a column that has shown no number is one of text. */
 const textsOfAText = 4;
-/** So many cells of text are remembered, to be told of should numbers follow. */
+/** How many cells of text are remembered, to be reported should numbers follow. */
 const maxHeld = 1000;
 
 export interface CellProblem {
@@ -37,7 +37,7 @@ export class CsvColumn {
   #textCells = 0;
   #numbers = 0;
   #held: { readonly line: number; readonly reason: string }[] = [];
-  /** Cells of text that nobody has been told of. */
+  /** Cells of text that were not reported yet. */
   #untold = 0;
 
   constructor(name: string, metric: string, declaredText: boolean) {

@@ -21,7 +21,7 @@ export function epochTime(text: string): number | undefined {
   return unit(whole) + (whole.length === 10 ? Number(fraction.padEnd(3, "0").slice(0, 3)) : 0);
 }
 
-/** The same for a number as JSON.parse gives it; a double holds nanoseconds to the microsecond, which is enough. */
+/** The same for a number as JSON.parse returns it; a double holds nanoseconds to the microsecond, which is enough. */
 export function epochNumber(value: number): number | undefined {
   return value >= 1e9 && value < 1e19 ? epochTime(decimalOf(value)) : undefined;
 }

@@ -28,7 +28,7 @@ export const defaultMaxLineBytes: number = 1 << 20;
 /**
  * Cuts chunks of bytes into blocks of whole lines. Memory stays within one chunk and one line of `maxLineBytes`, whatever
  * the input holds. A byte-order mark at the start is dropped, and a carriage return alone ends a line where it ends the first; a last line without a newline is used, or dropped where
- * `unfinished` says so. An empty chunk gives an empty block: whoever follows a growing file gets the chance to mind the time.
+ * `unfinished` says so. An empty chunk makes an empty block, so that a caller who follows a growing file can look at the time.
  */
 export async function* readBlocks(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -8,7 +8,7 @@ const maxProbes = 64;
 
 /**
  * The strings behind runs of bytes that come again and again, such as the names in a long input. Each is decoded and
- * checked once, and every later look-up gives the same string object, which is what makes the look-ups by name further
+ * checked once, and every later look-up returns the same string object, which is what makes the look-ups by name further
  * on cheap. Open addressing over a table of slots; forgets everything when it is full.
  */
 export class NameTable {

@@ -38,7 +38,7 @@ interface PackedLines {
 
 const none = -1;
 
-/** Characters of names that both sides remember; beyond it they begin anew, so that no input can fill the memory. */
+/** Characters of names that both sides remember; beyond it they start over, so that no input can fill the memory. */
 const maxRemembered = 16_000_000;
 
 /** Numbers names. In long inputs they come in the same order again and again, so the next number is tried first. */

@@ -24,7 +24,7 @@ export interface RowProblem {
   /** What is wrong and, for one cell, in which column. */
   readonly reason: string;
   /**
-   * The row was used all the same, or its own problem is told elsewhere. An unusable row has exactly one problem without
+   * The row was used all the same, or its own problem is reported elsewhere. An unusable row has exactly one problem without
    * this mark, so that those count the unusable rows.
    */
   readonly partial?: true;

@@ -150,7 +150,7 @@ export class Roster {
   }
 
   /**
-   * Takes in the counted witnesses of one signal. Where there was a consensus to agree with, a witness agrees within
+   * Adds the counted witnesses of one signal. Where there was a consensus to agree with, a witness agrees within
    * `reach` of `expected`; `expected` is NaN where there was none.
    */
   update(present: readonly Witness[], expected: number, reach: number, time: number): void {

@@ -4,7 +4,7 @@ import { sayNotices } from "../../signal-options.ts";
 import { count } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
-/** A terminal is told of so many rows that could not be used. */
+/** How many of the rows that could not be used a terminal shows. */
 const shownProblems = 10;
 
 /** Reads the column, and says what could not be used of it. */

@@ -61,7 +61,7 @@ async function write(path: string, text: string, options: { flag: string; mode: 
 /**
  * The verifier keys of `--key`, each a key or a file with one; without the option, the key beside the signer key.
  *
- * @throws FILE_MISSING, and what is wrong with the key
+ * @throws FILE_MISSING, what `parseVerifierKey` throws
  */
 export async function verifierKeys(
   given: readonly string[],

@@ -63,8 +63,8 @@ export const trustLockOf =
 const briefly = { lockTimeoutMs: 1_000 };
 
 /**
- * Where owner operations are recorded. A person's pause must not fail or wait for want of a log: it is carried out, and
- * the person told that it is on no record.
+ * Where owner operations are recorded. A person's pause must not fail or wait because there is no log: it is carried out, and
+ * the person is told that it was not recorded.
  */
 export const recorderFor = (context: Context, { autonomous, pausing }: Asking) => {
   const recorder = logRecorder(context);
@@ -88,7 +88,7 @@ export const recorderFor = (context: Context, { autonomous, pausing }: Asking) =
   };
 };
 
-/** The events of the log that `wanted` picks, oldest first; the others are let go while reading. */
+/** The events of the log that `wanted` picks, oldest first; the others are dropped while reading. */
 export async function eventsOf(
   { paths }: Context,
   wanted: (event: MvcrsEvent) => boolean,

@@ -9,7 +9,7 @@ import type { LogPaths } from "../paths.ts";
 /**
  * Holds a log that is to be written against the last checkpoint signed, which stands beside it: an older copy of log
  * and meta file agrees with itself, and writing on would give numbers that were signed to other entries. No signature
- * is checked, as whoever could forge the file could remove it; a forged one only stops the writer.
+ * is checked, as anyone who could forge the file could remove it; a forged one only stops the writer.
  *
  * @throws LOG_BEHIND_CHECKPOINT, CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE
  */

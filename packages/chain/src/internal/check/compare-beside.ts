@@ -13,7 +13,7 @@ export const isRead = (one: ReadCheckpoint): one is Checkpoint => one !== undefi
 export const rootText = ({ rootHash }: Snapshot): string =>
   rootHash === undefined ? EMPTY_ROOT : toHex(rootHash);
 
-/** What a checkpoint commits to, compared with what the log gives at that size. */
+/** What a checkpoint commits to, compared with the log at that size. */
 export function compareCheckpoint(
   checkpoint: ReadCheckpoint,
   by: string,
@@ -38,7 +38,7 @@ export function compareCheckpoint(
     : [finding("CHECKPOINT_INCONSISTENT", Math.max(0, size - 1), at.bytes, { by, expected, found, size })];
 }
 
-/** What a meta file vouches for, compared with what the log gives at that size. A log may have grown since. */
+/** What a meta file states, compared with the log at that size. A log may have grown since. */
 export function compareMeta(meta: Meta, joiner: RangeJoiner, bytes: number, trusted: number): Finding[] {
   const at = joiner.snapshots.get(meta.count);
   if (at === undefined) {

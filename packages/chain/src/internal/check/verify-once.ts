@@ -42,7 +42,7 @@ async function readBeside(files: FileLayer, paths: LogPaths): Promise<Beside> {
   };
 }
 
-/** Whether nobody has written since it was looked at: whoever writes leaves another length or another meta file. */
+/** Whether nobody has written since it was looked at: a writer leaves another length or another meta file. */
 export async function isUnchanged(
   files: FileLayer,
   paths: LogPaths,

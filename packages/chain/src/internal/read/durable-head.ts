@@ -15,7 +15,7 @@ export interface DurableOptions {
 }
 
 /**
- * What of a log is on stable storage, told by somebody who does not write it. An entry whose sync is still under way
+ * What of a log is on stable storage, as seen by a process that does not write it. An entry whose sync is still under way
  * can be seen and may be taken back, so everything counts only while no writer is at work and once it has been synced;
  * otherwise what the meta file counts does, as it is written after its entries were synced.
  */

@@ -4,7 +4,7 @@ const MOST_LOOKS = 5;
 
 /**
  * Looks at a log that others may be changing. A reader that has met half of a change accuses nobody: an accusation
- * stands once a second look, at everything anew, has come to the very same one.
+ * is raised only once a second look, at everything again, has come to the very same one.
  */
 export async function lookAgain<T>(look: () => Promise<T>, forget: () => Promise<void>): Promise<T> {
   let last = "";

@@ -6,7 +6,7 @@ import { nodeHasher } from "../line/node-hasher.ts";
 export type Readable = Pick<FileHandle, "read">;
 
 /**
- * Hands the whole lines between two offsets of a file to `accept`, block by block and in constant memory; gives what
+ * Hands the whole lines between two offsets of a file to `accept`, block by block and in constant memory; returns what
  * stands behind the last newline. A block is good until `accept` returns or resolves.
  */
 export async function readBlocks(

@@ -155,7 +155,7 @@ function linesOf(bytes: Uint8Array, start: number, offset: number): LineAt[] {
   }
 }
 
-/** Entries that were read before damage was met are given out first; then the damage is told. */
+/** Entries that were read before damage was met are yielded first; then the damage is thrown. */
 interface Group {
   readonly entries: RawEntry[];
   readonly damage: unknown;

@@ -6,7 +6,7 @@ import { leafHashInPlace } from "../line/node-sha256.ts";
 import { NEWLINE } from "../line/scan-line.ts";
 import type { LogState } from "./log-state.ts";
 
-/** What an append gives back once its bytes are durable. */
+/** What an append returns once its bytes are durable. */
 export interface Appended {
   readonly seq: number;
   readonly leafHash: string;

@@ -55,7 +55,7 @@ export class LogState {
     return toHex(this.lastLeaf);
   }
 
-  /** Takes in the next entry, whose line takes `bytes` with its newline. */
+  /** Adds the next entry, whose line is `bytes` long with its newline. */
   add(
     leafHash: Uint8Array,
     bytes: number,

@@ -28,7 +28,7 @@ export interface LogSettings<E> {
   readonly counterKeys?: (event: E) => readonly string[];
 }
 
-/** What opening a log has got hold of, to be given back by `close`. */
+/** What opening a log has acquired, for `close` to release. */
 export interface Opening {
   readonly files: FileLayer;
   readonly clock: () => number;
@@ -70,7 +70,7 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     });
   }
 
-  /** Writes the meta file if it is far behind, so that whoever comes after a crash has little to catch up with. */
+  /** Writes the meta file if it is far behind, so that the next writer after a crash has little to catch up with. */
   async refreshMeta(): Promise<void> {
     if (this.#writer.state.bytes - this.#metaBytes >= META_EVERY_BYTES) await this.#writeMeta();
   }
@@ -107,7 +107,7 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
       // It is awaited below; until then its failure must not count as unhandled.
       writing.catch(() => undefined);
       batch = [];
-      // The write sets out, and the next batch is prepared while it is on its way.
+      // The write is started, and the next batch is prepared while it is under way.
       await nextTurn();
     };
     try {

@@ -33,7 +33,7 @@ export interface WriterOptions {
  * one, so they share its write and its sync (group commit).
  *
  * `state` moves only after the bytes are durable. A batch that failed is cut off again before anything else is
- * written, so its numbers are free and no half of it is left; when that cannot be made sure of, the writer stops.
+ * written, so its numbers are free and no half of it is left; when that cannot be ensured, the writer stops.
  */
 export class Writer {
   readonly #options: WriterOptions;

@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 
 /**
- * Whether an Ethereum address is one that nobody mistyped, as far as it can be told (EIP-55): the case of its letters
+ * Whether the checksum of an Ethereum address rules out a typing error, as far as it has one (EIP-55): the case of its letters
  * is a checksum, and letters of one case carry none.
  */
 export function hasRightChecksum(address: string): boolean {

@@ -32,7 +32,7 @@ export async function loadConfig(files: TextFiles, path: string): Promise<MvcrsC
   return text === null ? null : parseConfig(text, path);
 }
 
-/** Writes the default configuration, every key spelled out. @throws CONFIG_EXISTS rather than replace one */
+/** Writes the default configuration, every key spelled out. @throws CONFIG_EXISTS where there is one, which stays */
 export async function initConfig(files: TextFiles, path: string): Promise<MvcrsConfig> {
   if ((await files.read(path)) !== null) throw escalationErrors.create("CONFIG_EXISTS", { path });
   const config = defaultConfig();

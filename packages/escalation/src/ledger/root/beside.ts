@@ -97,7 +97,7 @@ export async function readBeside(
   };
 }
 
-/** The verifier state may be large, and its position stands first. Where it cannot be read, the verifiers learn anew. */
+/** The verifier state may be large, and its position stands first. Where it cannot be read, the verifiers start from nothing. */
 async function verifierClaim(files: TextFiles, path: string): Promise<Claim | null> {
   const text = await files.read(path);
   const found =

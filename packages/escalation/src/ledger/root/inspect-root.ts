@@ -69,7 +69,7 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
 /**
  * What every question goes through whose answer permits something.
  *
- * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, and what `inspectRoot` throws
+ * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, what `inspectRoot` throws
  */
 export async function assertRoot(options: RootOptions): Promise<RootMark> {
   const { mark, contradictions } = await inspectRoot(options);
@@ -81,7 +81,7 @@ export async function assertRoot(options: RootOptions): Promise<RootMark> {
 /**
  * What a signer of checkpoints asks: only that nothing says otherwise than the log, so that a root from before can sign.
  *
- * @throws ROOT_CONTRADICTED, and what `inspectRoot` throws
+ * @throws ROOT_CONTRADICTED, what `inspectRoot` throws
  */
 export async function assertUncontradicted(options: RootOptions): Promise<void> {
   const { contradictions } = await inspectRoot(options);
@@ -94,7 +94,7 @@ export async function assertUncontradicted(options: RootOptions): Promise<void> 
 /**
  * What `assertRoot` asks, and then an answer from the log: a log that turns out damaged while it is read refuses too.
  *
- * @throws what `assertRoot` and `answer` throw, damage as ROOT_CONTRADICTED
+ * @throws what `assertRoot` and `answer` throw; damage as ROOT_CONTRADICTED
  */
 export async function vouched<Answer>(options: RootOptions, answer: () => Promise<Answer>): Promise<Answer> {
   await assertRoot(options);

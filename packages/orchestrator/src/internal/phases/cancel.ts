@@ -15,7 +15,7 @@ export async function cancelRound(run: Run, why: string): Promise<void> {
 }
 
 /**
- * Ends the run where the chain shows that its round is cancelled, whoever did it: the owner, or anybody once it took too
+ * Ends the run where the chain shows that its round is cancelled, no matter by whom: the owner, or anybody once it took too
  * long. Says whether it is.
  */
 export async function noticeCancelled(run: Run): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function noticeCancelled(run: Run): Promise<boolean> {
 
 async function endCancelled(run: Run, why: string): Promise<void> {
   const { receipt } = run;
-  // Before the end is written: whoever carries on hands the alert over again, under the same id.
+  // Before the end is written: a run that resumes sends the alert again, under the same id.
   await run.alert(alertOfCancelled(run, why));
   receipt.cancelled = why;
   for (const slash of receipt.slashes)

@@ -5,7 +5,7 @@ interface Ending {
   readonly payments: { account: string; amount: string }[];
 }
 
-/** Ends the round: the arena credits the rewards, which their owners claim, and gives the stakes free. */
+/** Ends the round: the arena credits the rewards, which their owners claim, and releases the stakes. */
 export async function finaliseRound(run: Run): Promise<void> {
   const { arena } = run.view;
   const roundId = roundIdOf(run);

@@ -74,7 +74,7 @@ export async function registerAll(run: Run): Promise<void> {
       if (validators.size >= committeeSize) break;
       await registerValidator(validator, index);
     }
-    // Somebody withdrew since the plan was made: whoever the agents name now may step in.
+    // Somebody withdrew since the plan was made: those whom the agents name now may take the place.
     if (validators.size < committeeSize) {
       const { validators: more } = await askRoster(run, committeeSize);
       for (const [index, validator] of more.entries())
@@ -86,7 +86,7 @@ export async function registerAll(run: Run): Promise<void> {
           await registerValidator(validator, round.validators.length + index);
     }
     if (validators.size < committeeSize) {
-      // It would hang with the stakes of those who are in it: it is given up, and the next run plans anew.
+      // It would hang with the stakes of those who are in it: it is given up, and the next run makes a new plan.
       await cancelRound(run, `${validators.size} of ${committeeSize} validators can be registered`);
       return;
     }

@@ -75,7 +75,7 @@ async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
   const roundId = roundIdOf(run);
   const { validator, reason, recipient } = slash;
   const look = async () => {
-    // Whoever has reported this validator for this round with such a reason: a person may have been faster, and
+    // Who has reported this validator for this round with such a reason: a person may have been faster, and
     // nobody is punished twice for one thing.
     const filter = arena.filters.ValidatorMisconduct(roundId, validator);
     const events = await arena.queryFilter(filter, await searchFrom(run));

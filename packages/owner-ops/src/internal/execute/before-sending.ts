@@ -13,7 +13,7 @@ export const ampleGas = 400_000n;
  * Drift, simulation and funds, before the intent is recorded. What the caller has just looked at itself, at the block
  * that is still the newest, is not looked at again.
  *
- * @throws PLAN_DRIFTED, ENDPOINTS_DISAGREE, SIMULATION_FAILED, FEE_ABOVE_CAP, FUNDS_TOO_LOW, and RPC errors
+ * @throws PLAN_DRIFTED, ENDPOINTS_DISAGREE, SIMULATION_FAILED, FEE_ABOVE_CAP, FUNDS_TOO_LOW, what `rpc.request` throws
  */
 export async function assertStillTrue(plan: Plan, options: ExecuteOptions): Promise<void> {
   const { rpc, secondRpc, now, checked } = options;
@@ -62,7 +62,7 @@ function gasOf(plan: Plan, { steps }: Simulation): bigint {
  * Simulates a plan through one endpoint or two, each on its own newest block. The second only confirms: the first one's result
  * is returned.
  *
- * @throws SIMULATION_FAILED, ENDPOINTS_DISAGREE, and RPC errors
+ * @throws SIMULATION_FAILED, ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export async function simulateBoth(plan: Plan, rpc: Rpc, secondRpc?: Rpc): Promise<Simulation> {
   const simulation = await simulatePlan(rpc, plan);

@@ -47,7 +47,7 @@ export function openJournal(folder: string, planHash: string): Journal {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${planHash}.jsonl`);
   const known = existsSync(path);
-  // Signed transactions can be broadcast by whoever reads them, so nobody else may.
+  // Signed transactions can be broadcast by everyone who reads them, so nobody else may read them.
   const file = openSync(path, "a+", 0o600);
   if (!known) syncFolder(dirname(path));
   const entries = recover(path, file);

@@ -22,11 +22,11 @@ export interface ChainClaim {
  * Makes sure of the chain that a plan is going to be signed for: a node that lies about its chain id would get a
  * transaction that is good on another chain. Who vouches for it, any one of them: the caller (`--chain-id`), an earlier
  * operation on one of the contracts, a second endpoint. What is signed for a development chain is worth nothing
- * elsewhere. Where only the one node says it, it is asked in other ways, and then whoever is in charge; a pause is let
+ * elsewhere. Where only the one node says it, it is asked in other ways, and then the person in charge; a pause is let
  * through, since at the worst it pauses the same contract elsewhere.
  *
  * @returns whether anybody has vouched for it: nobody has for a pause that was let through
- * @throws WRONG_CHAIN, CHAIN_CHANGED, CHAIN_DOUBTFUL, CHAIN_UNCONFIRMED, ENDPOINTS_DISAGREE, and RPC errors
+ * @throws WRONG_CHAIN, CHAIN_CHANGED, CHAIN_DOUBTFUL, CHAIN_UNCONFIRMED, ENDPOINTS_DISAGREE, what `rpc.request` throws
  */
 export async function assertChain(plan: Plan, options: ExecuteOptions): Promise<boolean> {
   const { rpc, secondRpc, confirmChain } = options;

@@ -47,7 +47,7 @@ export async function routeTo(
   return undefined;
 }
 
-/** The account that owner calls on `contract` have to come from: its owner, or whoever commands the SystemPause that owns it. */
+/** The account that owner calls on `contract` have to come from: its owner, or the owner of the SystemPause that owns it. */
 export async function ownerOf(reader: Reader, contract: Contract): Promise<string | undefined> {
   const owner = await tryAddress(reader, { ...contract, abi: moduleInterface }, "owner");
   if (owner === undefined) return undefined;

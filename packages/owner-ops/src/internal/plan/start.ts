@@ -31,7 +31,7 @@ export type Fill = (
   readonly fill: (draft: Draft) => Promise<void>;
 }>;
 
-/** Makes a plan at the newest block that both endpoints have. @throws WRONG_CHAIN, ENDPOINTS_DISAGREE, and what `fill` throws */
+/** Makes a plan at the newest block that both endpoints have. @throws WRONG_CHAIN, ENDPOINTS_DISAGREE, what `fill` throws */
 export async function makePlan(
   kind: PlanKind,
   request: Readonly<Record<string, unknown>>,

@@ -14,7 +14,7 @@ export interface OnRecord {
 
 /**
  * The events that no recorded operation covers. An operation covers what its own transactions emitted, known by their
- * hashes: those of its receipts, and every one that was signed for it. An intent alone covers nothing, since whoever
+ * hashes: those of its receipts, and every one that was signed for it. An intent alone covers nothing, since anyone who
  * holds the key can send the same call.
  */
 export function uncoveredEvents(
@@ -40,7 +40,7 @@ const week = 7n * 86_400n;
  * Takes out what open intents of a Safe cover. Nobody here signs for a Safe, so its intent covers the one transaction
  * in which that Safe executes the whole batch: after the plan's block, within a week of it by the chain's times, once.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function withoutSafeBatches(
   rpc: Rpc,

@@ -38,7 +38,7 @@ export function namedContracts(contracts: WatchedContracts): Map<string, Watched
  * Every contract that a deployment reaches: what is named, the modules behind SystemPause, the arena's stake manager,
  * the beacon and the admin of each that is a proxy, and each contract that owns or governs one of them.
  *
- * @throws NO_CODE, WRONG_CONTRACT, and RPC errors
+ * @throws NO_CODE, WRONG_CONTRACT, what `rpc.request` throws
  */
 export async function reachOf(rpc: Rpc, contracts: WatchedContracts): Promise<Reach> {
   const reader = chainReader(rpc, (await latestBlock(rpc)).number);
@@ -56,7 +56,7 @@ export async function reachOf(rpc: Rpc, contracts: WatchedContracts): Promise<Re
       owners.add(holder);
       if (watched.has(holder) || !(await hasContract(rpc, holder))) continue;
       watched.set(holder, { name: `${role} of ${name}`, abi: watchedInterfaces.owner });
-      // Whoever owns the owner, one step further: a ProxyAdmin, a timelock.
+      // Who owns the owner, one step further: a ProxyAdmin, a timelock.
       for (const [further, above] of await holdersOf(rpc, reader, holder)) {
         owners.add(above);
         if (!watched.has(above) && (await hasContract(rpc, above)))

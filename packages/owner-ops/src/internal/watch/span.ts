@@ -18,7 +18,7 @@ const overlap = 64n;
  * The blocks to look at: what was asked for, else those of the last day by the chain's own times, and since the last
  * watch ended where that is longer ago.
  *
- * @throws RPC errors
+ * @throws what `rpc.request` throws
  */
 export async function watchRange(
   rpc: Rpc,

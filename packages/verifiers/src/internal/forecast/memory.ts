@@ -27,7 +27,7 @@ export const at = {
   shape: 5,
   rises: 6,
   falls: 7,
-  /** Samples since the last long gap: the means begin anew there. */
+  /** Samples since the last long gap: the means start over there. */
   since: 8,
   /** Running means over about 10, 8, 64 and 512 samples. */
   level: 9,
@@ -59,7 +59,7 @@ export const at = {
   standingSince: 27,
   /** The value judged before the last one. */
   beforeLast: 28,
-  /** The last samples at which the short and the long mean were strange for what had been told. */
+  /** The last samples at which the short and the long mean were strange for what had been reported. */
   toldShort: 29,
   toldLong: 30,
   /** The level before the last alarm, and when that was. */
@@ -103,7 +103,7 @@ function clear(numbers: Float64Array, base: number): void {
     numbers[base + never] = Number.NEGATIVE_INFINITY;
 }
 
-/** Starts anew with another shape; the last reading stays. */
+/** Starts over with another shape; the last reading stays. */
 export function restartAs(memory: ForecastMemory, as: number): void {
   const { numbers, base } = memory;
   const kept = [at.lastTime, at.lastReading, at.gap, at.firstTime].map((place) => numbers[base + place] ?? 0);
@@ -127,7 +127,7 @@ export function copyForecast({ numbers, base, season, first }: ForecastMemory): 
   };
 }
 
-/** Goes back to `kept`. The means begin anew with the next sample, as after a gap. */
+/** Goes back to `kept`. The means start over with the next sample, as after a gap. */
 export function restoreForecast(memory: ForecastMemory, kept: ForecastMemory): void {
   const { numbers, base } = memory;
   const lastTime = numbers[base + at.lastTime] ?? 0;

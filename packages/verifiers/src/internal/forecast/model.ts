@@ -74,7 +74,7 @@ export class ForecastModel {
   #take(memory: ForecastMemory, raw: number, time: number, local: number): Sample {
     const { numbers, base } = memory;
     countReading(memory, raw, time);
-    // Counting may have begun the series anew, without a season.
+    // Counting may have started the series over, without a season.
     const { season } = memory;
     const sample = this.#sample;
     const samples = numbers[base + at.samples] ?? 0;
@@ -113,7 +113,7 @@ export class ForecastModel {
     return sample;
   }
 
-  /** Weighs every residual, and silences what was told. */
+  /** Weighs every residual, and silences what was reported. */
   #judge(memory: ForecastMemory, sample: Sample): void {
     const { numbers, base } = memory;
     const scales = this.#scales;

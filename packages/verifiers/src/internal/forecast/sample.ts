@@ -1,6 +1,6 @@
 /** Over how many samples each running mean goes, about. */
 export const windows = { level: 10, short: 8, long: 64, slow: 512, off: 16, gap: 64, size: 100 } as const;
-/** After so many usual gaps the means begin anew; within them a longer gap makes a larger step usual. */
+/** After this many usual gaps the means start over; within them a longer gap makes a larger step usual. */
 export const longGap = 12;
 
 /** The sample at hand and what it is compared with; one object for all of them, good until the next. */

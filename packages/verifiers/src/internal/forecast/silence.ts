@@ -7,7 +7,7 @@ export const alarmScore = 2.8;
 const silenced = alarmScore * 0.999;
 /** Calm samples in a row that end an alarm. */
 const calmAfter = 6;
-/** A silenced sample is an alarm of its own where it is so much stranger, or soft where what was told is not. */
+/** A silenced sample is an alarm of its own where it is so much stranger, or soft where what was reported is not. */
 const stronger = 0.7;
 
 const isStronger = (score: number, told: number): boolean =>

@@ -8,7 +8,7 @@ import { heaviness, learnResidual, scoreOf, usualOf } from "./tracker.ts";
 
 /** Samples since the last gap from which the short and the long mean are judged. */
 const readyAfter = { short: 256, long: 1024 } as const;
-/** The means are no news for so many samples after an alarm: what they hold was told. */
+/** For this many samples after an alarm the means are no news: what they hold was reported. */
 const told = { short: 96, long: 512 } as const;
 /** The level and the season have to be so much stranger: they move with the value, and would say it again. */
 export const handicap = { level: 0.5, season: 1.5, heavySeason: 0.5 } as const;
@@ -34,7 +34,7 @@ export class Scales {
   score = 0;
   part = -1;
   magnitude = 0;
-  /** The best score of a mean that only says what was told before. */
+  /** The best score of a mean that only says what was reported before. */
   told = 0;
 
   reset(): void {
@@ -114,7 +114,7 @@ export class Scales {
     remember(memory, part.long, longAway, floor);
   }
 
-  /** A mean is no news while it stays strange for what was told; soft is news where what was told was not. */
+  /** A mean is no news while it stays strange for what was reported; soft is news where what was reported was not. */
   #mean(
     { numbers, base }: ForecastMemory,
     which: number,

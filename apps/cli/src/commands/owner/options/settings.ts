@@ -23,7 +23,7 @@ export interface Settings {
   readonly execution: Omit<ExecuteOptions, "signer">;
 }
 
-/** Reads the common options. @throws the errors of options and keys */
+/** Reads the common options. @throws CONFLICTING_OPTIONS, UNKNOWN_OPTION, what `parseAddress`, `parseWhole`, `rpcUrlOf`, `httpRpc` and `signerFrom` throw */
 export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings> {
   const chainId = chainIdFrom(args, io);
   const from = addressOf(args, "from");

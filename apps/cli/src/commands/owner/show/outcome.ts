@@ -13,7 +13,7 @@ export function outcomeOf(
   holders?: RoleHolders,
 ): OwnerOutcome {
   const done = execution === undefined ? (simulation?.ok ?? true) : execution.verification.ok;
-  // What a pause had to leave out is not paused, and whoever reads only the exit code has to learn of it.
+  // What a pause had to leave out is not paused, and a caller that reads only the exit code has to see that.
   const left = plan.warnings.filter(({ code }) => code === "NOT_OURS").map(({ text }) => text);
   const ok = done && left.length === 0;
   const { receipts, resumed, verification } = execution ?? {};
