@@ -1,18 +1,20 @@
-// Writing and reading a log.
-export { chainErrors, type DamageCode, damageCodes, foreignMetaCodes } from "./errors.ts";
-// Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
-export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
-export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
+// Writing a log.
+
 export type { Appended } from "./internal/write/batch.ts";
 export type { Head } from "./internal/write/log-state.ts";
-export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
-// Verifying it, and what to do about what was found.
-export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
-export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
 export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
+
+// Reading it.
+
+export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
+export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
+
+// Verifying it, and what to do about what was found.
+
+export { type Finding, type FindingCode, findingCodes } from "./log/finding.ts";
 export {
   executeRepair,
   planRepair,
@@ -26,5 +28,14 @@ export {
   type VerifyReport,
   verifyLog,
 } from "./log/verify-log.ts";
+
+// Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
+
+export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
+export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export { type Evidence, type EvidenceOptions, openEvidence } from "./proof/open-evidence.ts";
 export { type ExportedTiles, type ExportTilesOptions, exportTiles } from "./tiles/export-tiles.ts";
+
+// What goes wrong.
+
+export { chainErrors, type DamageCode, damageCodes, foreignMetaCodes } from "./errors.ts";

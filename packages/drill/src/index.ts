@@ -1,6 +1,14 @@
-export { drillErrors } from "./errors.ts";
+// The rehearsal, and what it tells at the end.
+
 export type { DrillReport } from "./report/report.ts";
 export { type DrillOptions, runDrill } from "./run-drill.ts";
+
+// What it plays with: scenarios, the command line that is passed in, the screen.
+
 export { scenarioNames } from "./scenarios/index.ts";
 export type { Mvcrs } from "./stage.ts";
 export { terminalView, type View } from "./view.ts";
+
+// What goes wrong.
+
+export { drillErrors } from "./errors.ts";

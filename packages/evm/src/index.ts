@@ -1,18 +1,12 @@
 // What every part of ours that speaks to an EVM chain stands on.
 
-// Contracts: their ABIs as far as both the field's and ours share them.
-export { type Abi, abiOf } from "./abi/abi.ts";
-export { arenaInterface } from "./abi/arena.ts";
-export { errorInterface } from "./abi/contract-errors.ts";
-export { stakeInterface } from "./abi/stake-manager.ts";
-export { fieldModules, moduleInterface, safeInterface, systemInterface } from "./abi/system-pause.ts";
-// Reading what people typed.
-export { parseAddress, parseWhole } from "./addresses.ts";
-export { greater, lesser } from "./bigints.ts";
-export { evmErrors } from "./errors.ts";
+// The endpoint.
+
+export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc/http-rpc.ts";
+
+// What nodes answer, read by schema.
+
 export { type LogRange, logsOf } from "./logs.ts";
-// What nodes answer, and what it means.
-export { type Meaning, meaningOf, meaningTexts, nodeAnswers, wantedFees } from "./node-answers.ts";
 export {
   ask,
   type Block,
@@ -35,9 +29,26 @@ export {
   rpcErrorOf,
   toQuantity,
 } from "./node-values.ts";
-// The endpoint.
-export { type HttpRpcOptions, httpRpc, type Rpc } from "./rpc/http-rpc.ts";
+
+// What their refusals mean.
+
+export { type Meaning, meaningOf, meaningTexts, nodeAnswers, wantedFees } from "./node-answers.ts";
+
+// Contracts: their ABIs as far as both the field's and ours share them.
+
+export { type Abi, abiOf } from "./abi/abi.ts";
+export { arenaInterface } from "./abi/arena.ts";
+export { errorInterface } from "./abi/contract-errors.ts";
+export { stakeInterface } from "./abi/stake-manager.ts";
+export { fieldModules, moduleInterface, safeInterface, systemInterface } from "./abi/system-pause.ts";
+
+// What people typed.
+
+export { parseAddress, parseWhole } from "./addresses.ts";
+export { greater, lesser } from "./bigints.ts";
+
 // Who signs.
+
 export {
   keystoreSigner,
   privateKeySigner,
@@ -45,7 +56,9 @@ export {
   type UnsignedTransaction,
   unlockedSigner,
 } from "./signer.ts";
-// Transactions: signed, handed in, replaced, looked for, until they are on the chain.
+
+// Transactions: signed, submitted, replaced, looked for, until they are on the chain.
+
 export { type Attempt, attemptsOf, signedHashes } from "./transactions/attempts.ts";
 export { type CallReceipt, carryOut } from "./transactions/carry-out.ts";
 export type { FailureErrors } from "./transactions/failures.ts";
@@ -55,3 +68,7 @@ export { type CallOutcome, runCall } from "./transactions/run-call.ts";
 export type { Call, Held, Sending } from "./transactions/sending.ts";
 export { lookAt } from "./transactions/sight.ts";
 export { describeShown } from "./transactions/turns.ts";
+
+// What goes wrong.
+
+export { evmErrors } from "./errors.ts";

@@ -1,15 +1,24 @@
 // The disk, as everything here sees it.
 
 // Whole files.
+
 export { appendText } from "./append-text.ts";
-export { type CheckedJson, checkJson, describeProblem, type JsonProblem } from "./check-json.ts";
-export { fileErrors } from "./errors.ts";
-export type { FileHandle, FileIdentity, FileLayer, OpenMode } from "./layer/file-layer.ts";
-export { nodeFiles } from "./layer/node-files.ts";
-export { readFully, writeAll } from "./layer/transfer.ts";
 export { openExisting, readWhole } from "./read-whole.ts";
 export { type ReplaceOptions, replaceFile } from "./replace-file.ts";
 export { removeIfThere, sweepFolder, sweepTemporary } from "./temporary.ts";
+
+// Texts and JSON by schema.
+
+export { type CheckedJson, checkJson, describeProblem, type JsonProblem } from "./check-json.ts";
 export { nodeTextFiles, type TextFiles, textFiles } from "./text-files.ts";
-// Errors of the system.
+
+// The layer below, which tests replace.
+
+export type { FileHandle, FileIdentity, FileLayer, OpenMode } from "./layer/file-layer.ts";
+export { nodeFiles } from "./layer/node-files.ts";
+export { readFully, writeAll } from "./layer/transfer.ts";
+
+// Errors of the system, with codes of ours.
+
+export { fileErrors } from "./errors.ts";
 export { coded, withCodes } from "./with-codes.ts";

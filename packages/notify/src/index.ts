@@ -1,10 +1,12 @@
 // Which notices an event is worth.
 
 export type { Audience, ChannelConfig, NotificationsConfig } from "@mvcrs/escalation/ledger";
+export type { Notice } from "./notice.ts";
+export { noticesOf } from "./notices-of.ts";
+
 // The outbox: filled from the log, delivered, looked after.
+
 export type { ChannelReport } from "./channel-runner.ts";
-// What is passed in, and what receivers check.
-export { parseWebhookSecret, signWebhook } from "./channels/webhook.ts";
 export {
   type DeliverOptions,
   type DeliverReport,
@@ -13,11 +15,19 @@ export {
 } from "./deliver.ts";
 export type { Delivery } from "./delivery.ts";
 export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
-export { notifyErrors } from "./errors.ts";
 export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./manage.ts";
 export { measuredOutbox } from "./measured-outbox.ts";
-export type { Notice } from "./notice.ts";
-export { noticesOf } from "./notices-of.ts";
+
+// What is passed in.
+
 export { nodeOutboxLock, type TakeOutboxLock } from "./outbox-lock.ts";
 export type { Fetch } from "./request.ts";
 export type { SecretSource } from "./secrets.ts";
+
+// What a receiver checks.
+
+export { parseWebhookSecret, signWebhook } from "./channels/webhook.ts";
+
+// What goes wrong.
+
+export { notifyErrors } from "./errors.ts";

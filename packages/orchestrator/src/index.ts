@@ -1,6 +1,14 @@
 // Running rounds.
 
 export { openProvider } from "@mvcrs/evm/ethers";
+export { withFolderLock } from "./folder-lock.ts";
+export type { SlashPolicy } from "./internal/run.ts";
+export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
+export { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "./orchestrator.ts";
+export { type OrchestratorPaths, orchestratorPaths } from "./paths.ts";
+
+// Who takes part: agents as they are asked, and simulated ones.
+
 export type {
   AgentPopulation,
   Answer,
@@ -10,9 +18,35 @@ export type {
   RoundInfo,
   Submission,
 } from "./agents.ts";
-export type { OrchestratorAlert, SendAlert } from "./alert.ts";
+export {
+  type Persona,
+  type PopulationOptions,
+  type SimulatedAgent,
+  type SimulatedPopulation,
+  simulatedPopulation,
+} from "./simulated.ts";
+
+// Moderation: what may not count.
+
+export {
+  type ModerationItem,
+  type ModerationVerdict,
+  type Moderator,
+  moderate,
+  type NamedVerdict,
+  type Role,
+} from "./moderation.ts";
+export { defaultRuleList, parseRuleList, type RuleList, ruleListModerator } from "./rule-list.ts";
+
+// How a round is settled, and who is slashed for what, within the caps.
+
 export { type CappedSlash, capSlash, type SlashCaps } from "./caps.ts";
+export { describeSlash } from "./describe-slash.ts";
+export { type CollectedRound, type Settled, type SlashWish, settleRound, slashWishes } from "./settle.ts";
+export { formatSlashReason, type SlashCause, slashKindOf } from "./slash-reason.ts";
+
 // The books: receipts, scoreboard, rewards.
+
 export {
   type CultureRewards,
   cultureRewardRules,
@@ -23,25 +57,6 @@ export {
   parseTotal,
   writeCultureRewards,
 } from "./culture-rewards.ts";
-export { describeSlash } from "./describe-slash.ts";
-export { orchestratorErrors } from "./errors.ts";
-// What is on disk.
-export { withFolderLock } from "./folder-lock.ts";
-// The freeze.
-export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
-export type { SlashPolicy } from "./internal/run.ts";
-export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
-// Moderation, and who is slashed.
-export {
-  type ModerationItem,
-  type ModerationVerdict,
-  type Moderator,
-  moderate,
-  type NamedVerdict,
-  type Role,
-} from "./moderation.ts";
-export { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "./orchestrator.ts";
-export { type OrchestratorPaths, orchestratorPaths } from "./paths.ts";
 export {
   type ArenaParameters,
   listRuns,
@@ -51,16 +66,6 @@ export {
   readReceipt,
   receiptSchema,
 } from "./receipt.ts";
-export {
-  type AgentTally,
-  type ChainTally,
-  type Difference,
-  reconcile,
-  settlingAdjustments,
-  tallyChain,
-} from "./reconcile.ts";
-export { type ResumeOptions, resumeOrchestrator } from "./resume.ts";
-export { defaultRuleList, parseRuleList, type RuleList, ruleListModerator } from "./rule-list.ts";
 export { adjust, rebuildScoreboard, scoreRun } from "./score-run.ts";
 export {
   type Adjustment,
@@ -71,12 +76,24 @@ export {
   scoreboardSchema,
   writeScoreboard,
 } from "./scoreboard.ts";
-export { type CollectedRound, type Settled, type SlashWish, settleRound, slashWishes } from "./settle.ts";
+
+// The books against the chain.
+
 export {
-  type Persona,
-  type PopulationOptions,
-  type SimulatedAgent,
-  type SimulatedPopulation,
-  simulatedPopulation,
-} from "./simulated.ts";
-export { formatSlashReason, type SlashCause, slashKindOf } from "./slash-reason.ts";
+  type AgentTally,
+  type ChainTally,
+  type Difference,
+  reconcile,
+  settlingAdjustments,
+  tallyChain,
+} from "./reconcile.ts";
+
+// The freeze, the way out of it, and who is notified.
+
+export type { OrchestratorAlert, SendAlert } from "./alert.ts";
+export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
+export { type ResumeOptions, resumeOrchestrator } from "./resume.ts";
+
+// What goes wrong.
+
+export { orchestratorErrors } from "./errors.ts";

@@ -1,13 +1,11 @@
 // All of it; `@selfplay/owner-ops/operate` is the half that operates.
 
-// What befell the contracts, and which of it no record covers.
-export { findUncovered, type WatchOptions, type WatchReport } from "./find-uncovered.ts";
-export type { RoleTransaction } from "./internal/watch/by-transaction.ts";
-export { type OnRecord, uncoveredEvents, withoutSafeBatches } from "./internal/watch/cover.ts";
-export { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
-export { type Reach, reachOf, type Watched } from "./internal/watch/reach.ts";
-export { type Span, watchRange } from "./internal/watch/span.ts";
+// Plan, simulate, execute, verify.
+
 export * from "./operate.ts";
+
+// Who holds which role, and every event of the owner's.
+
 export {
   listRoleHolders,
   type OwnerRoleEvent,
@@ -18,3 +16,15 @@ export {
   type Undecoded,
   type WatchedContracts,
 } from "./watch.ts";
+
+// Which of what happened to the contracts no record covers.
+
+export { findUncovered, type WatchOptions, type WatchReport } from "./find-uncovered.ts";
+export type { RoleTransaction } from "./internal/watch/by-transaction.ts";
+export { type OnRecord, uncoveredEvents, withoutSafeBatches } from "./internal/watch/cover.ts";
+
+// How far was watched: contracts, blocks, and where the next look starts.
+
+export { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
+export { type Reach, reachOf, type Watched } from "./internal/watch/reach.ts";
+export { type Span, watchRange } from "./internal/watch/span.ts";

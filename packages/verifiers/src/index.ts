@@ -1,27 +1,9 @@
 // Judging: a panel of three verifiers, and what they say.
+
 export type { Assessment } from "./assessment.ts";
-// Trying thresholds on a recorded series.
-export {
-  type BacktestOptions,
-  type BacktestResult,
-  type BacktestRow,
-  backtest,
-  defaultAnomalyThreshold,
-} from "./backtest.ts";
-// What they take: signals and the configuration.
-export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
-export { verifierErrors } from "./errors.ts";
 export { type Confirmation, type Grades, isVote, type LevelRules } from "./levels.ts";
-export { metricMatcher } from "./metric-pattern.ts";
 export { createPanel, type JudgeContext, type Panel, restorePanel } from "./panel.ts";
-// What deviations mean.
-export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
 export { deviationOfScore, softScore } from "./score.ts";
-// For callers that keep something per series.
-export { SeriesIndex, type SeriesKey } from "./series-index.ts";
-export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.ts";
-export { signalSchema } from "./signal-schema.ts";
-export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export { defaultThresholds, levelOf, type Thresholds } from "./thresholds.ts";
 export {
   type BrokenRule,
@@ -35,4 +17,37 @@ export {
   type VerifierName,
   verifierNames,
 } from "./verdict.ts";
+
+// What deviations mean.
+
+export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
+
+// What they take: signals and the configuration.
+
+export { defaultPanelConfig, type MetricConfig, metricConfigSchema, type PanelConfig } from "./config.ts";
+export { metricMatcher } from "./metric-pattern.ts";
+export { isMetricName, isSourceName, type Signal, type Witness } from "./signal.ts";
+export { signalSchema } from "./signal-schema.ts";
+
+// What they have learnt, to be saved and restored.
+
+export { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 export type { WitnessHealth } from "./witness-health.ts";
+
+// For callers that keep something per series.
+
+export { SeriesIndex, type SeriesKey } from "./series-index.ts";
+
+// Trying thresholds on a recorded series.
+
+export {
+  type BacktestOptions,
+  type BacktestResult,
+  type BacktestRow,
+  backtest,
+  defaultAnomalyThreshold,
+} from "./backtest.ts";
+
+// What goes wrong.
+
+export { verifierErrors } from "./errors.ts";

@@ -1,4 +1,4 @@
-// Figures: the state as plain data, for whoever exports, counts or draws it. None of it decides anything.
+// Figures: the state as plain data, for callers that export, count or draw it. None of it decides anything.
 
 export { challengeRows } from "./challenge-rows.ts";
 export { measured } from "./measured.ts";

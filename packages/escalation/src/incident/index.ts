@@ -1,6 +1,11 @@
 // The incident: a branch for the fix with the evidence on it, and the postmortem.
 
+// What calls for a fix branch.
+
 export { type Anomaly, anomaliesOf, criteriaOf } from "./criteria.ts";
+
+// The branch, with a snapshot of the evidence.
+
 export {
   assertCriterion,
   type Criterion,
@@ -12,4 +17,7 @@ export {
 export { type Git, type GitResult, gitIn } from "./git.ts";
 export { type IncidentSource, incidentChallenges, snapshotFiles, writePostmortem } from "./incident.ts";
 export { type IncidentOptions, isLogSound, type OpenedIncident, openIncident } from "./open-incident.ts";
+
+// The postmortem, checked against the log.
+
 export { checkPostmortem, type PostmortemReport, postmortemSections } from "./postmortem.ts";

@@ -1,23 +1,38 @@
 // Judging: signals in, the events they are worth out.
 
-// What another configuration would have made of the same signals.
-export { type ConfigChange, type ConfigDiff, diffConfigs } from "./config-diff.ts";
 // One call for one input: one that ends, one that must be perfect, one that is only looked at, one that grows.
+
 export { followInput } from "./follow-input.ts";
-export type { JudgeCounts } from "./judge.ts";
 export { judgeInput, judgeStrictly, type RehearsalOptions, rehearseInput } from "./judge-input.ts";
-// Where judging stands in a root.
-export { type Judged, lookAtJudging, nothingJudged } from "./judged.ts";
 export type { JudgingWriter, RunOptions } from "./judging-run.ts";
-export { lookLatest, readSavedState } from "./latest.ts";
-// The review clock, and what is due by it.
-export { isOverdue, reviewDue } from "./review-clock.ts";
+
+// Signal by signal, for callers that hold the session themselves.
+
+export type { JudgeCounts } from "./judge.ts";
+export { type JudgingOptions, type JudgingSession, openJudging } from "./session.ts";
+
+// What a run reports.
+
 export type { RowCounts } from "./row-counts.ts";
 export type { RunProgress, RunReport } from "./run-report.ts";
+
+// Where judging stands in a root.
+
+export { type Judged, lookAtJudging, nothingJudged } from "./judged.ts";
+export { lookLatest, readSavedState } from "./latest.ts";
 export type { SavedState } from "./saved-state.ts";
-export { type JudgingOptions, type JudgingSession, openJudging } from "./session.ts";
+
+// What another configuration would have made of the same signals.
+
+export { type ConfigChange, type ConfigDiff, diffConfigs } from "./config-diff.ts";
+
+// The review clock and mutes, and what is due by them.
+
+export { isOverdue, reviewDue } from "./review-clock.ts";
 export { mutesInForce, tick } from "./tick.ts";
+
 // An operation of the owner that nobody has recorded.
+
 export {
   isOwnerOperation,
   type UncoveredOperation,

@@ -1,6 +1,55 @@
 // The ledger: what may stand in the log, what it adds up to, who may write to it, and the files that follow from it.
 
+// The events, and the ids that follow from what they are about.
+
+export { challengeId, followUpId } from "./challenge-id.ts";
+export {
+  type ChallengeLevel,
+  challengeLevels,
+  counterKeys,
+  type EventOf,
+  type MvcrsEvent,
+  maxNameLength,
+  maxReasonLength,
+  mvcrsEventSchema,
+  patterns,
+  type Resolution,
+  resolutions,
+} from "./events.ts";
+
+// The state that the events fold into.
+
+export { type Challenge, criticalRunThatCounts, type HistoryLine, isOpen } from "./challenge.ts";
+export { findChallenge } from "./find-challenge.ts";
+export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.ts";
+export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export { assertUnlocked, requireLock } from "./trust-lock.ts";
+
+// The log open for reading or writing, folded into the present.
+
+export { LedgerWatcher } from "./ledger-watcher.ts";
+export { type Look, type LookOptions, look } from "./look.ts";
+export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
+export { type RecordedState, record, withSession } from "./record.ts";
+export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
+
+// What a person does.
+
+export {
+  accept,
+  acknowledge,
+  type ByPerson,
+  engageLock,
+  freezeRounds,
+  maxMuteMs,
+  mute,
+  resolve,
+  resumeRounds,
+  unmute,
+} from "./person.ts";
+
 // The artifacts: every file below a root that is a function of the log.
+
 export { type ArtifactPaths, artifactPaths } from "./artifacts/paths.ts";
 export {
   challengeSummary,
@@ -20,57 +69,9 @@ export {
   projectAll,
   writeProjections,
 } from "./artifacts/write-projections.ts";
-// Challenges, as the log tells of them.
-export { type Challenge, criticalRunThatCounts, type HistoryLine, isOpen } from "./challenge.ts";
-export { challengeId, followUpId } from "./challenge-id.ts";
-// The committee and the configuration.
-export { committeeInForce, committeeOf } from "./committee-in-force.ts";
-export { type Audience, audiences } from "./config/audiences.ts";
-export type { ChannelConfig, ChannelOf, NotificationsConfig } from "./config/channel-config.ts";
-export { type Committee, isSameCommittee, nobody } from "./config/committee-schema.ts";
-export {
-  configJsonSchema,
-  configSchema,
-  defaultConfig,
-  type MvcrsConfig,
-  panelConfig,
-} from "./config/config.ts";
-export { initConfig, loadConfig, parseConfig } from "./config/config-file.ts";
-export { urlProblem } from "./config/url.ts";
-// The events.
-export {
-  type ChallengeLevel,
-  challengeLevels,
-  counterKeys,
-  type EventOf,
-  type MvcrsEvent,
-  maxNameLength,
-  maxReasonLength,
-  mvcrsEventSchema,
-  patterns,
-  type Resolution,
-  resolutions,
-} from "./events.ts";
-export { findChallenge } from "./find-challenge.ts";
-export { LedgerWatcher } from "./ledger-watcher.ts";
-export { type Look, type LookOptions, look } from "./look.ts";
-// What a person does.
-export {
-  accept,
-  acknowledge,
-  type ByPerson,
-  engageLock,
-  freezeRounds,
-  maxMuteMs,
-  mute,
-  resolve,
-  resumeRounds,
-  unmute,
-} from "./person.ts";
-export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
-export { type RecordedState, record, withSession } from "./record.ts";
-export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.ts";
+
 // The root: the folder that is marked as the one the log belongs to.
+
 export type { Contradiction } from "./root/contradiction.ts";
 export { type Exists, findRoot, markedAbove } from "./root/find-root.ts";
 export {
@@ -84,7 +85,22 @@ export { type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
 export { type RootFindings, rootFindings } from "./root/root-findings.ts";
-// The log open for reading or writing, folded into the present.
-export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
-export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
-export { assertUnlocked, requireLock } from "./trust-lock.ts";
+
+// The configuration.
+
+export { type Audience, audiences } from "./config/audiences.ts";
+export type { ChannelConfig, ChannelOf, NotificationsConfig } from "./config/channel-config.ts";
+export {
+  configJsonSchema,
+  configSchema,
+  defaultConfig,
+  type MvcrsConfig,
+  panelConfig,
+} from "./config/config.ts";
+export { initConfig, loadConfig, parseConfig } from "./config/config-file.ts";
+export { urlProblem } from "./config/url.ts";
+
+// The committee that may release a trust lock.
+
+export { committeeInForce, committeeOf } from "./committee-in-force.ts";
+export { type Committee, isSameCommittee, nobody } from "./config/committee-schema.ts";
