@@ -49,6 +49,24 @@ const intro = `MV-CRS incident rehearsal
  * The whole rehearsal. Returns the report, which is also in `report/` of the root.
  *
  * @throws DRILL_SCENARIO, DRILL_CHAIN, DRILL_COMMAND, DRILL_NOT_SEEN where something does not work or is not noticed
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { drillErrors, runDrill, terminalView } from "@mvcrs/drill";
+ *
+ * const rehearsal = runDrill({
+ *   seed: "monday",
+ *   scenarios: ["flood"], // none of `scenarioNames`, so that this example ends at once
+ *   root: "rehearsal",
+ *   mvcrs: async () => ({ exitCode: 0, stdout: "", stderr: "" }), // the command line
+ *   alert: async () => {}, // into the log of the root
+ *   recordCompleted: async () => {},
+ *   view: terminalView({ write: () => {}, interactive: false, columns: 80 }),
+ *   wallClock: () => performance.now(),
+ * });
+ * await assert.rejects(rehearsal, (thrown) => drillErrors.is(thrown, "DRILL_SCENARIO"));
+ * ```
  */
 export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   const { seed, root, view, mvcrs, wallClock } = options;

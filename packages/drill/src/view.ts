@@ -27,7 +27,20 @@ const marks: Readonly<Record<string, readonly [sign: string, colour: number]>> =
 };
 const turning = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
-/** A live view for a terminal; plain lines, each once, for anything else. */
+/**
+ * A live view for a terminal; plain lines, each once, for anything else.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { terminalView } from "@mvcrs/drill";
+ *
+ * const lines: string[] = [];
+ * const view = terminalView({ write: (text) => lines.push(text), interactive: false, columns: 80 });
+ * view.end("contained", "the lock is on");
+ * assert.deepEqual(lines, ["  ■ contained: the lock is on\n"]);
+ * ```
+ */
 export function terminalView({ write, interactive, columns }: ViewOptions): View {
   let timer: NodeJS.Timeout | undefined;
   const colour = (text: string, code: number) => (interactive ? `\u001b[${code}m${text}\u001b[0m` : text);

@@ -43,6 +43,23 @@ export interface ErrorCatalogue<Entries extends Record<string, AnyEntry>> {
  * `chainErrors.is(thrown, "LOG_LOCKED")`. One code per branch that a caller may want to tell apart.
  *
  * @param name The package's name; no two catalogues have the same.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { defineErrors } from "@mvcrs/errors";
+ *
+ * const kettleErrors = defineErrors("kettle", {
+ *   KETTLE_EMPTY: {
+ *     kind: "refused",
+ *     summary: (d: { readonly litres: number }) => `${d.litres} litres are too little`,
+ *     hint: () => "Fill it.",
+ *   },
+ * });
+ * const thrown: unknown = kettleErrors.create("KETTLE_EMPTY", { litres: 0.1 });
+ * assert(kettleErrors.is(thrown, "KETTLE_EMPTY"));
+ * assert.equal(thrown.details.litres, 0.1);
+ * ```
  */
 export function defineErrors<const Entries extends Record<string, AnyEntry>>(
   name: string,

@@ -73,7 +73,17 @@ export class CodedError<
   }
 }
 
-/** True for an error of this project, whichever installed copy of the package made it. */
+/**
+ * True for an error of this project, whichever installed copy of the package made it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { isCodedError } from "@mvcrs/errors";
+ *
+ * assert.equal(isCodedError(new Error("out of tea")), false);
+ * ```
+ */
 export function isCodedError(value: unknown): value is CodedError {
   return value instanceof Error && Object.hasOwn(value, brand);
 }

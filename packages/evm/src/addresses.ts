@@ -7,6 +7,20 @@ import { evmErrors } from "./errors.ts";
  * taken; mixed case must match.
  *
  * @throws BAD_ADDRESS, BAD_CHECKSUM, ZERO_ADDRESS
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { evmErrors, parseAddress } from "@mvcrs/evm";
+ *
+ * const typed = "0x00000000000000000000000000000000000000aa";
+ * assert.equal(parseAddress(typed, "--arena"), "0x00000000000000000000000000000000000000AA");
+ * const slipped = "0x00000000000000000000000000000000000000Aa";
+ * assert.throws(
+ *   () => parseAddress(slipped, "--arena"),
+ *   (thrown) => evmErrors.is(thrown, "BAD_CHECKSUM"),
+ * );
+ * ```
  */
 export function parseAddress(value: string, where: string): string {
   // ethers also reads ICAP and addresses without 0x; neither is expected from an operator.
@@ -23,6 +37,14 @@ export function parseAddress(value: string, where: string): string {
  * Reads a whole number in decimal.
  *
  * @throws BAD_NUMBER, OUT_OF_RANGE
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { parseWhole } from "@mvcrs/evm";
+ *
+ * assert.equal(parseWhole("12", "--confirmations", "blocks", 1n, 1_000n), 12n);
+ * ```
  */
 export function parseWhole(
   value: string,

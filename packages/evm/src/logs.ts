@@ -15,6 +15,17 @@ export interface LogRange {
  * The logs of a range of blocks, in chain order. Ranges that a node finds too wide are halved.
  *
  * @throws RPC_UNREACHABLE, RPC_ERROR, RPC_BAD_ANSWER
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc, latestBlock, logsOf } from "@mvcrs/evm";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const { number: to } = await latestBlock(rpc);
+ * const logs = await logsOf(rpc, { addresses: [process.env["ARENA"] ?? ""], from: 0n, to });
+ * assert(logs.every(({ blockNumber }) => blockNumber <= to));
+ * ```
  */
 export async function logsOf(rpc: Rpc, range: LogRange): Promise<readonly MinedLog[]> {
   const { addresses, topics, from, to } = range;

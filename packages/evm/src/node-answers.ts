@@ -202,7 +202,19 @@ const kinds: Readonly<Record<string, "send" | "logs">> = {
   eth_getLogs: "logs",
 };
 
-/** What an error of a node means for the request that it answers. Reverts and missing methods are not the table's. */
+/**
+ * What an error of a node means for the request that it answers. Reverts and missing methods are not the table's.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { meaningOf, meaningTexts } from "@mvcrs/evm";
+ *
+ * const said = { rpcCode: -32000, text: "nonce too low: next nonce 5, tx nonce 4" };
+ * assert.equal(meaningOf("eth_sendRawTransaction", said), "nonce-used");
+ * assert.equal(meaningTexts["nonce-used"], "The nonce is used up. Look whose transaction did it.");
+ * ```
+ */
 export function meaningOf(
   method: string,
   error: { readonly rpcCode: number; readonly text: string },

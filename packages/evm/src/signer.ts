@@ -52,6 +52,15 @@ function keySigner(digits: string, kind: TransactionSigner["kind"]): Transaction
  * came from in messages.
  *
  * @throws KEY_UNUSABLE; its text holds nothing of the key
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { privateKeySigner } from "@mvcrs/evm";
+ *
+ * const signer = privateKeySigner(`0x${"11".repeat(32)}`, "my key file");
+ * assert.equal(signer.address, "0x19E7E376E7C213B7E7e7e46cc70A5dD086DAff2A");
+ * ```
  */
 export function privateKeySigner(text: string, source: string): TransactionSigner {
   const digits = text.trim().replace(/^0x/, "");

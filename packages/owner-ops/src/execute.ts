@@ -82,6 +82,34 @@ const endings = [
  * OPERATION_RUNNING, OPERATION_OVER, PLAN_DRIFTED, ENDPOINTS_DISAGREE, SIMULATION_FAILED, FUNDS_TOO_LOW, FEE_ABOVE_CAP,
  * RECORD_FAILED, STEP_WOULD_REVERT, STEP_FAILED, NODE_REFUSES, NONCE_TAKEN, NONCE_HELD, NONCE_UNCLEAR, SUPERSEDED,
  * PAUSE_GOES_FIRST, NOT_MINED, NOT_VERIFIED, LEFT_OPEN, JOURNAL_UNREADABLE, what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc, privateKeySigner } from "@mvcrs/evm";
+ * import { executePlan, type OwnerEvent, planParams } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], committeeSize: 7n };
+ * const plan = await planParams(request, { rpc, now: Date.now });
+ * const events: OwnerEvent[] = [];
+ * const { verification } = await executePlan(plan, {
+ *   rpc,
+ *   signer: privateKeySigner(process.env["OWNER_PRIVATE_KEY"] ?? "", "my key file"),
+ *   caller: { actor: "on-call", kind: "human" },
+ *   assertUnlocked: async () => {}, // throws while a trust lock is on
+ *   recorder: { record: async (event) => ({ seq: events.push(event) - 1, leafHash: "" }) },
+ *   journalFolder: "storage/owner-ops",
+ *   maxFeePerGas: 300n * 10n ** 9n,
+ *   now: Date.now,
+ *   sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
+ * });
+ * assert.equal(verification.ok, true);
+ * assert.deepEqual(
+ *   events.map(({ type }) => type),
+ *   ["owner_op.intended", "owner_op.executed"],
+ * );
+ * ```
  */
 export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<Execution> {
   const { signer, journalFolder } = options;

@@ -33,6 +33,24 @@ export interface WatchReport extends Scan {
  * What happened to the owner's roles in a range of blocks, and which of it no recorded operation covers.
  *
  * @throws what `rpc.request` throws, JOURNAL_UNREADABLE, what `recorded` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { findUncovered } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const report = await findUncovered({
+ *   rpc,
+ *   contracts: { arena: process.env["ARENA"] },
+ *   journalFolder: "storage/owner-ops",
+ *   fromBlock: 0n,
+ *   toBlock: undefined,
+ *   recorded: async () => [], // nothing: so all that the owner has done is uncovered
+ * });
+ * assert.deepEqual(report.uncovered, report.events);
+ * ```
  */
 export async function findUncovered(options: WatchOptions): Promise<WatchReport> {
   const { rpc, contracts, journalFolder, fromBlock, toBlock } = options;

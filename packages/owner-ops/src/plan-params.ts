@@ -97,6 +97,19 @@ const inWei = new Set<Key>(["teacherReward", "studentReward", "validatorReward",
  *
  * @throws NOTHING_TO_DO, MISSING_OPTION, OUT_OF_RANGE, SPLITS_DO_NOT_FIT, PERCENTAGES_DO_NOT_FIT, NO_CODE,
  * WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { planParams } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], committeeSize: 5n };
+ * const { steps } = await planParams(request, { rpc, now: Date.now });
+ * assert.equal(steps[0]?.function.startsWith("setCommitteeParameters("), true);
+ * assert.equal(steps[0]?.args[0]?.value, "5");
+ * ```
  */
 export function planParams(request: ParamsRequest, options: PlanOptions): Promise<Plan> {
   const arenaKeys = groups.flatMap(({ values }) => values.map(([key]) => key));

@@ -15,6 +15,19 @@ export interface PauseRequest {
  * Plans to pause: SystemPause first, then the arena, then the stake manager where SystemPause does not cover it.
  *
  * @throws NOTHING_TO_DO, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { formatPlan, planPause } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], stakeManager: process.env["STAKE_MANAGER"] };
+ * const plan = await planPause(request, { rpc, now: Date.now });
+ * assert.equal(plan.kind, "pause");
+ * assert(formatPlan(plan).includes(plan.hash)); // to be kept, read, signed elsewhere
+ * ```
  */
 export const planPause = (request: PauseRequest, options: PlanOptions): Promise<Plan> =>
   plan("pause", request, options);

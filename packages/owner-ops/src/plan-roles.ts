@@ -23,6 +23,19 @@ export interface RolesRequest {
  *
  * @throws NOTHING_TO_DO, MISSING_OPTION, CONFLICTING_OPTIONS, STRANDS_ARENA, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN,
  * ENDPOINTS_DISAGREE, what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { describeStep, planRoles } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const operator = "0x00000000000000000000000000000000000000AA";
+ * const request = { arena: process.env["ARENA"], allowOrchestrators: [operator] };
+ * const { steps } = await planRoles(request, { rpc, now: Date.now });
+ * assert.deepEqual(steps.map(describeStep), [`SelfPlayArena.setOrchestrator(${operator}, true)`]);
+ * ```
  */
 export function planRoles(request: RolesRequest, options: PlanOptions): Promise<Plan> {
   const { revokeOrchestrators = [], allowOrchestrators = [], transferArenaTo } = request;

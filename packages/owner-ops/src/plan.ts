@@ -95,6 +95,22 @@ export const formatPlan = (plan: Plan): string => `${JSON.stringify(plan, undefi
  * Reads a plan file and checks its hash.
  *
  * @throws PLAN_UNREADABLE with every problem and its path in the file, PLAN_ALTERED
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { formatPlan, ownerErrors, parsePlan, planParams } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], committeeSize: 5n };
+ * const text = formatPlan(await planParams(request, { rpc, now: Date.now }));
+ * assert.equal(formatPlan(parsePlan(text, "plan.json")), text);
+ * assert.throws(
+ *   () => parsePlan(text.replace('"kind": "params"', '"kind": "pause"'), "plan.json"),
+ *   (thrown) => ownerErrors.is(thrown, "PLAN_ALTERED"),
+ * );
+ * ```
  */
 export function parsePlan(text: string, path: string): Plan {
   const checked = checkJson(text, planSchema);

@@ -42,6 +42,18 @@ export interface Simulation {
  * Runs every step by eth_call from the plan's sender, at the newest block unless one is given. Sends nothing.
  *
  * @throws what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { planParams, simulatePlan } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], committeeSize: 5n };
+ * const plan = await planParams(request, { rpc, now: Date.now });
+ * assert.equal((await simulatePlan(rpc, plan)).ok, true);
+ * ```
  */
 export async function simulatePlan(rpc: Rpc, plan: Plan, atBlock?: bigint): Promise<Simulation> {
   const block = atBlock ?? (await latestBlock(rpc)).number;

@@ -59,6 +59,17 @@ export interface Scan {
  * too wide are halved.
  *
  * @throws what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { scanOwnerEvents } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const events = await scanOwnerEvents(rpc, { arena: process.env["ARENA"] }, 0n);
+ * assert(events.some(({ event }) => event === "CommitteeParametersUpdated"));
+ * ```
  */
 export async function scanOwnerEvents(
   rpc: Rpc,

@@ -23,7 +23,27 @@ export interface DecodeOptions {
   readonly follow?: boolean;
 }
 
-/** Decodes an input of signals as the options say. @throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read */
+/**
+ * Decodes an input of signals as the options say.
+ *
+ * @throws TIMEZONE_UNKNOWN, NAME_INVALID before anything is read
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { writeFile } from "node:fs/promises";
+ * import { decodeInput, openInput } from "@mvcrs/signal-files";
+ *
+ * await writeFile("meter.csv", "time,watts\n2026-11-22T00:00:00Z,5\n");
+ * const stopSignal = () => new AbortController().signal;
+ * const input = await openInput("meter.csv", { stdin: process.stdin, cwd: ".", stopSignal, notice: console.error });
+ * const how = { format: undefined, timezone: undefined, timeColumn: undefined, source: "meter", metricPrefix: "" };
+ * const values: number[] = [];
+ * for await (const { signals } of decodeInput(input, how, { now: Date.now }))
+ *   values.push(...signals.map(({ value }) => value));
+ * assert.deepEqual(values, [5]);
+ * ```
+ */
 export function decodeInput(
   input: InputFile,
   options: DecodeOptions,

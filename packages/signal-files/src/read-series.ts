@@ -20,7 +20,28 @@ export interface Series {
   readonly late: number;
 }
 
-/** Reads one column. @throws COLUMN_UNCLEAR, what `decodeInput` throws */
+/**
+ * Reads one column.
+ *
+ * @throws COLUMN_UNCLEAR, what `decodeInput` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { writeFile } from "node:fs/promises";
+ * import { openInput, readSeries } from "@mvcrs/signal-files";
+ *
+ * await writeFile("meter.csv", "time,watts\n2026-11-22T00:00:00Z,5\n2026-11-22T00:05:00Z,6\n");
+ * const stopSignal = () => new AbortController().signal;
+ * const input = await openInput("meter.csv", { stdin: process.stdin, cwd: ".", stopSignal, notice: console.error });
+ * const which = { column: "watts", timezone: undefined, timeColumn: undefined };
+ * const { rows } = await readSeries(input, which, { now: Date.now });
+ * assert.deepEqual(
+ *   rows.map(({ value }) => value),
+ *   [5, 6],
+ * );
+ * ```
+ */
 export async function readSeries(
   input: InputFile,
   args: SeriesArgs,

@@ -48,6 +48,25 @@ export interface TypedDataSigner {
   ): Promise<string>;
 }
 
+/**
+ * Signs the approval of a release: with a key at hand, or a hardware signer.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { signRelease } from "@mvcrs/escalation/committee";
+ * import { Wallet } from "ethers";
+ *
+ * const member = Wallet.createRandom();
+ * const statement = {
+ *   lockId: crypto.randomUUID(),
+ *   count: 12,
+ *   chainHash: "ab".repeat(32),
+ *   expiresAt: Math.floor(Date.now() / 1000) + 3_600,
+ * };
+ * assert.equal((await signRelease(statement, member)).signer, member.address);
+ * ```
+ */
 export async function signRelease(statement: ReleaseStatement, signer: TypedDataSigner): Promise<Approval> {
   return {
     lock_id: statement.lockId,

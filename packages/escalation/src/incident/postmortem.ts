@@ -109,7 +109,19 @@ export interface PostmortemReport {
   readonly evidence: readonly string[];
 }
 
-/** Says which sections are still missing or empty, and whether the proofs hold. */
+/**
+ * Says which sections are still missing or empty, and whether the proofs hold.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { checkPostmortem, postmortemSections } from "@mvcrs/escalation";
+ *
+ * const { ok, missing } = checkPostmortem("# Incident\n", () => undefined);
+ * assert.equal(ok, false);
+ * assert.deepEqual(missing, postmortemSections);
+ * ```
+ */
 export function checkPostmortem(
   text: string,
   leafHashAt: (seq: number) => string | undefined,

@@ -11,7 +11,31 @@ import type { JudgingSession } from "./session.ts";
  * Judges every signal of an input that ends, appends the events that are new, and updates the artifacts.
  *
  * @throws INPUT_EMPTY where there is no row, NO_USABLE_ROWS where not one could be used, NO_SIGNALS where none holds a
- * number; SNAPSHOT_* where the saved verifier state cannot be read. Nothing was written then.
+ * number; SNAPSHOT_VERSION, SNAPSHOT_INVALID where the saved verifier state cannot be read. Nothing was written then.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { artifactPaths, defaultConfig, judgeInput, markFolder, openJudging } from "@mvcrs/escalation";
+ * import { nodeTextFiles } from "@mvcrs/files";
+ * import { decodeJsonl } from "@mvcrs/verifiers/input";
+ *
+ * const root = { paths: artifactPaths("ops"), files: nodeTextFiles, clock: Date.now, notice: console.error };
+ * const config = defaultConfig();
+ * await markFolder(root, config);
+ * const rows = async function* () {
+ *   const row = { metric: "arena.stake", source: "scoreboard", value: 5, observedAt: "2026-11-22T00:00:00Z" };
+ *   yield new TextEncoder().encode(`${JSON.stringify(row)}\n`);
+ * };
+ * const how = { now: Date.now, source: "file", metricPrefix: "", unfinished: "use" } as const;
+ * const session = await openJudging(root);
+ * try {
+ *   const options = { config, batches: decodeJsonl(rows(), how), clock: Date.now };
+ *   assert.equal((await judgeInput(session, options)).signals, 1);
+ * } finally {
+ *   await session.close();
+ * }
+ * ```
  */
 export async function judgeInput(session: Judged & JudgingWriter, options: RunOptions): Promise<RunReport> {
   const run = new JudgingRun(session, options);

@@ -21,7 +21,21 @@ export interface LookOptions {
   readonly onEntry?: (entry: LoggedEvent) => void;
 }
 
-/** Looks at the log of a root without its lock and with nothing written: what `answer` makes of it. */
+/**
+ * Looks at the log of a root without its lock and with nothing written: what `answer` makes of it.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { artifactPaths, defaultConfig, look, markFolder, record } from "@mvcrs/escalation";
+ * import { nodeTextFiles } from "@mvcrs/files";
+ *
+ * const root = { paths: artifactPaths("ops"), files: nodeTextFiles, clock: Date.now, notice: console.error };
+ * await markFolder(root, defaultConfig());
+ * await record(root, () => []); // begins the log
+ * assert.equal(await look(root, ({ state }) => state.lock), null);
+ * ```
+ */
 export async function look<Answer>(
   { paths, onEntry }: LookOptions,
   answer: (look: Look) => Answer | Promise<Answer>,

@@ -14,6 +14,19 @@ export interface RecordedState extends Recorded {
  * nothing to record or `make` throws: a command that was killed after its append left them behind, and is typed again.
  *
  * @throws what `openSession` and `make` throw
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { artifactPaths, defaultConfig, engageLock, markFolder, record } from "@mvcrs/escalation";
+ * import { nodeTextFiles } from "@mvcrs/files";
+ *
+ * const root = { paths: artifactPaths("ops"), files: nodeTextFiles, clock: Date.now, notice: console.error };
+ * await markFolder(root, defaultConfig()); // what `mvcrs init` does
+ * const by = { now: Date.now(), actor: "on-call", reason: "two keys are gone" };
+ * const { state } = await record(root, (before) => [engageLock(before, by)]);
+ * assert.notEqual(state.lock, null);
+ * ```
  */
 export function record(
   options: SessionOptions,

@@ -36,6 +36,15 @@ const patience = { busy: 12, behind: 5, gateway: 2 } as const;
  * `eth_sendTransaction`, since a signed transaction has one hash however often it is submitted.
  *
  * @throws RPC_UNREACHABLE, RPC_ERROR, RPC_BAD_ANSWER from `request`
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { ask, httpRpc, quantity } from "@mvcrs/evm";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * assert((await ask(rpc, quantity, "eth_chainId")) > 0n);
+ * ```
  */
 export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
   const { attempts = 6, timeoutMs = 10_000 } = options;

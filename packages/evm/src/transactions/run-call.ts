@@ -7,7 +7,21 @@ export interface CallOutcome {
   readonly gasUsed?: bigint;
 }
 
-/** One call by eth_call from its sender. */
+/**
+ * One call by eth_call from its sender.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc, runCall, stakeInterface } from "@mvcrs/evm";
+ *
+ * const { ETH_RPC_URL = "", STAKE_MANAGER: to = "", ARENA: anybody = "" } = process.env;
+ * const data = stakeInterface.encodeFunctionData("setFeePct", [5n]);
+ * const { ok, revertData } = await runCall(httpRpc(ETH_RPC_URL), anybody, { to, data }, "latest");
+ * assert.equal(ok, false); // only the owner may
+ * assert.notEqual(revertData, "0x");
+ * ```
+ */
 export async function runCall(
   rpc: Rpc,
   sender: string,

@@ -9,6 +9,19 @@ import { configSchema, defaultConfig, type MvcrsConfig } from "./config.ts";
  * Parses the text of a configuration file.
  *
  * @throws CONFIG_INVALID with every problem, each with its path in the file
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { escalationErrors, parseConfig } from "@mvcrs/escalation";
+ *
+ * const { confidence_floor } = parseConfig('{"confidence_floor": 0.6}', "mvcrs_config.json");
+ * assert.equal(confidence_floor, 0.6);
+ * assert.throws(
+ *   () => parseConfig('{"confidence_flor": 0.6}', "mvcrs_config.json"),
+ *   (thrown) => escalationErrors.is(thrown, "CONFIG_INVALID"),
+ * );
+ * ```
  */
 export function parseConfig(text: string, path: string): MvcrsConfig {
   // Some editors put a byte order mark first, which is no part of the text (RFC 8259 section 8.1 lets it be ignored).

@@ -70,6 +70,16 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
  * What every question goes through whose answer permits something.
  *
  * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, what `inspectRoot` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { artifactPaths, assertRoot, escalationErrors } from "@mvcrs/escalation";
+ * import { nodeTextFiles } from "@mvcrs/files";
+ *
+ * const nowhere = { paths: artifactPaths("no-such-root"), files: nodeTextFiles };
+ * await assert.rejects(assertRoot(nowhere), (thrown) => escalationErrors.is(thrown, "ROOT_MISSING"));
+ * ```
  */
 export async function assertRoot(options: RootOptions): Promise<RootMark> {
   const { mark, contradictions } = await inspectRoot(options);
