@@ -66,7 +66,7 @@ export { capped, marketFees, marketOf } from "./transactions/fees.ts";
 export { type AttemptEntry, type AttemptJournal, attemptEntries } from "./transactions/journal.ts";
 export { type CallOutcome, runCall } from "./transactions/run-call.ts";
 export type { Call, Held, Sending } from "./transactions/sending.ts";
-export { lookAt } from "./transactions/sight.ts";
+export { lookAt, type Sight } from "./transactions/sight.ts";
 export { describeShown } from "./transactions/turns.ts";
 
 // What goes wrong.

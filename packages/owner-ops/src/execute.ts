@@ -124,7 +124,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
   const lock = () => lockAccount(journalFolder, plan.chainId, plan.sender, purpose);
   const unlock = await disk.orInstead("the account cannot be locked", lock, async () => {});
   try {
-    const journal = disk.journal(() => openJournal(journalFolder, plan.hash));
+    const journal = await disk.journal(() => openJournal(journalFolder, plan.hash));
     try {
       const execution = await carryOut(plan, options, journal, disk);
       // What nobody has vouched for vouches for nothing later.
@@ -136,7 +136,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
       if (open.length > 0) await closeAgain(plan, open, thrown, options, executePlan);
       throw thrown;
     } finally {
-      journal.close();
+      await journal.close();
     }
   } finally {
     await disk.orInstead("the account's lock stays", unlock, undefined);
@@ -166,7 +166,7 @@ async function carryOut(
       const keep = () => keepPlan(options.journalFolder, plan);
       await disk.orInstead("the plan cannot be kept", keep, undefined);
       const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at()));
-      journal.append({ type: "intended", at: at(), seq });
+      await journal.append({ type: "intended", at: at(), seq });
     }
   }
   const receipts = executed ? minedReceipts(journal) : await carrySteps(sendingOf(plan, options, journal));
@@ -175,7 +175,7 @@ async function carryOut(
   if (!executed) {
     const outcome = { verified: verification.ok, ...signedBeside(journal, receipts) };
     const event = executedEvent(plan, caller, receipts, outcome, at());
-    journal.append({ type: "executed", at: at(), seq: await recordEvent(recorder, event) });
+    await journal.append({ type: "executed", at: at(), seq: await recordEvent(recorder, event) });
   }
   if (!verification.ok)
     throw ownerErrors.create("NOT_VERIFIED", {

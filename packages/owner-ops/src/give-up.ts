@@ -1,6 +1,6 @@
 import { isCodedError } from "@mvcrs/errors";
 import type { Rpc } from "@mvcrs/evm";
-import { attemptsOf, lookAt } from "@mvcrs/evm";
+import { attemptsOf, lookAt, type Sight } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
 import type { Caller } from "./guard.ts";
 import { lockAccount } from "./internal/execute/account-lock.ts";
@@ -53,14 +53,14 @@ export async function giveUpPlan(plan: Plan, options: GiveUpOptions): Promise<Gi
   const unlock = await lockAccount(journalFolder, chainId, sender, kind === "pause" ? "pause" : "any");
   try {
     await confirm();
-    const journal = openJournal(journalFolder, plan.hash);
+    const journal = await openJournal(journalFolder, plan.hash);
     try {
       const transactions = await whatBecame(plan, journal, rpc, now);
       const open = leftOpen(plan, journal).map(({ name, address }) => `${name} ${address}`);
       await stop(plan, { caller, recorder, now }, journal, "GIVEN_UP");
       return { transactions, leftOpen: open };
     } finally {
-      journal.close();
+      await journal.close();
     }
   } finally {
     await unlock();
@@ -84,34 +84,32 @@ async function whatBecame(
     attemptsOf(attemptsIn(journal), index).map(({ hash }) => ({ index, hash })),
   );
   if (signed.length === 0) return [];
-  try {
-    const attempts = plan.steps.flatMap((_, index) => attemptsOf(attemptsIn(journal), index));
-    const { receipts, known } = await lookAt(rpc, plan.sender, attempts, attempts);
-    return signed.map(({ index, hash }) => {
-      const receipt = receipts.get(hash);
-      if (receipt?.status === 1n)
-        journal.append({
-          type: "mined",
-          at: new Date(now()).toISOString(),
-          step: index,
-          hash,
-          blockNumber: receipt.blockNumber.toString(),
-          gasUsed: receipt.gasUsed.toString(),
-        });
-      const state =
-        receipt !== undefined
-          ? `is in block ${receipt.blockNumber}${receipt.status === 1n ? "" : ", where it failed"}`
-          : known.has(hash)
-            ? "waits in the pool and may still be mined; the account's next operation takes its place"
-            : "is not known to the node";
-      return { step: index + 1, hash, state };
-    });
-  } catch (thrown) {
+  const attempts = plan.steps.flatMap((_, index) => attemptsOf(attemptsIn(journal), index));
+  const sight = await lookAt(rpc, plan.sender, attempts, attempts).catch((thrown: unknown) => {
     if (!isCodedError(thrown)) throw thrown;
-    return signed.map(({ index, hash }) => ({
-      step: index + 1,
-      hash,
-      state: `was signed; the node does not say more`,
-    }));
+    return undefined;
+  });
+  for (const { index, hash } of signed) {
+    const receipt = sight?.receipts.get(hash);
+    if (receipt?.status === 1n)
+      await journal.append({
+        type: "mined",
+        at: new Date(now()).toISOString(),
+        step: index,
+        hash,
+        blockNumber: receipt.blockNumber.toString(),
+        gasUsed: receipt.gasUsed.toString(),
+      });
   }
+  return signed.map(({ index, hash }) => ({ step: index + 1, hash, state: stateOf(sight, hash) }));
+}
+
+function stateOf(sight: Sight | undefined, hash: string): string {
+  if (sight === undefined) return "was signed; the node does not say more";
+  const receipt = sight.receipts.get(hash);
+  if (receipt !== undefined)
+    return `is in block ${receipt.blockNumber}${receipt.status === 1n ? "" : ", where it failed"}`;
+  return sight.known.has(hash)
+    ? "waits in the pool and may still be mined; the account's next operation takes its place"
+    : "is not known to the node";
 }

@@ -36,8 +36,11 @@ export async function handOutBatch(
   const at = new Date(now()).toISOString();
   await keepPlan(journalFolder, plan);
   const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at));
-  const journal = openJournal(journalFolder, plan.hash);
-  journal.append({ type: "intended", at, seq });
-  journal.close();
+  const journal = await openJournal(journalFolder, plan.hash);
+  try {
+    await journal.append({ type: "intended", at, seq });
+  } finally {
+    await journal.close();
+  }
   return batch;
 }

@@ -79,18 +79,18 @@ function linesOf(path: string): string[] {
 
 it("cuts a torn last line off its journal, and refuses one that is damaged before that", async () => {
   const folder = tempRoot();
-  const journal = openJournal(folder, "a");
-  journal.append({ type: "intended", at: "t", seq: 1 });
-  journal.append({ type: "executed", at: "t", seq: 2 });
-  journal.close();
+  const journal = await openJournal(folder, "a");
+  await journal.append({ type: "intended", at: "t", seq: 1 });
+  await journal.append({ type: "executed", at: "t", seq: 2 });
+  await journal.close();
   const whole = readFileSync(journal.path, "utf8");
   const firstLine = whole.indexOf("\n") + 1;
   for (let length = firstLine; length < whole.length; length++) {
     writeFileSync(journal.path, whole.slice(0, length));
-    const again = openJournal(folder, "a");
+    const again = await openJournal(folder, "a");
     expect(again.entries()).toHaveLength(1);
-    again.append({ type: "executed", at: "t", seq: 2 });
-    again.close();
+    await again.append({ type: "executed", at: "t", seq: 2 });
+    await again.close();
     expect(readFileSync(journal.path, "utf8")).toBe(whole);
   }
   truncateSync(journal.path, firstLine - 5);

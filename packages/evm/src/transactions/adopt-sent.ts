@@ -16,5 +16,5 @@ export async function adoptSent(to: Sending, index: number): Promise<void> {
     (await minedWith(rpc, sender, told.nonce, BigInt(told.fromBlock)));
   if (step === undefined || shown === undefined) return;
   if (shown.to?.toLowerCase() !== step.to.toLowerCase() || shown.input !== step.data) return;
-  journal.append({ type: "sent", at: timeOf(to), step: index, hash: shown.hash });
+  await journal.append({ type: "sent", at: timeOf(to), step: index, hash: shown.hash });
 }

@@ -61,15 +61,21 @@ async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: F
   const raw = await signer.sign(transaction);
   if (raw !== undefined) {
     const hash = keccak256(raw);
-    journal.append({ type: "signed", hash, raw, ...inJournal, ...(fees.legacy ? { legacy: true } : {}) });
+    await journal.append({
+      type: "signed",
+      hash,
+      raw,
+      ...inJournal,
+      ...(fees.legacy ? { legacy: true } : {}),
+    });
     to.say(`step ${index + 1}: ${step.text}: ${hash}`);
     return handInAgain(to, index, hash, raw);
   }
   if (signer.send === undefined) throw to.failures.SIGNER_MISSING({ sender: to.sender });
   const fromBlock = (await latestBlock(rpc)).number.toString();
-  journal.append({ type: "sending", fromBlock, ...inJournal });
+  await journal.append({ type: "sending", fromBlock, ...inJournal });
   const hash = await signer.send(transaction);
-  journal.append({ type: "sent", at: timeOf(to), step: index, hash });
+  await journal.append({ type: "sent", at: timeOf(to), step: index, hash });
   to.say(`step ${index + 1}: ${step.text}: ${hash}`);
   return { kind: "taken" };
 }
@@ -80,7 +86,7 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
   const answer = await handIn(to.rpc, hash, raw);
   const known = attemptsOf(journal, index).find((one) => one.hash === hash);
   if (answer.kind === "taken" && known?.refused !== undefined)
-    journal.append({ type: "taken", at: timeOf(to), step: index, hash });
+    await journal.append({ type: "taken", at: timeOf(to), step: index, hash });
   if (answer.kind !== "refused") return answer;
   const { means, text } = answer.why;
   say(`step ${index + 1}: the node refuses it: ${text}`);
@@ -89,7 +95,7 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
     await (means === "funds" ? assertFunds(to, known) : assertChain(to));
     return { kind: "unsure", thrown: answer.thrown };
   }
-  journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
+  await journal.append({ type: "refused", at: timeOf(to), step: index, hash, means, text });
   return answer;
 }
 

@@ -39,7 +39,7 @@ export async function carryOut(to: Sending): Promise<readonly CallReceipt[]> {
       if (state.at !== "mined") break;
       if (state.receipt.status !== 1n) throw await failed(to, at, state.receipt);
       if (!state.deep) break;
-      confirmed.push(settle(to, at, state.receipt));
+      confirmed.push(await settle(to, at, state.receipt));
     }
     const next = confirmed.length;
     if (next === steps.length) return confirmed;
@@ -55,13 +55,13 @@ async function sightOf(to: Sending, next: number, looked: number, sight: Sight):
   return lookAt(to.rpc, to.sender, attempts, attempts);
 }
 
-function settle(to: Sending, index: number, receipt: Receipt): CallReceipt {
+async function settle(to: Sending, index: number, receipt: Receipt): Promise<CallReceipt> {
   const { transactionHash } = receipt;
   const blockNumber = receipt.blockNumber.toString();
   const gasUsed = receipt.gasUsed.toString();
   const before = to.journal.entries().findLast((entry) => entry.type === "mined" && entry.step === index);
   if (before?.type !== "mined" || before.hash !== transactionHash || before.blockNumber !== blockNumber) {
-    to.journal.append({
+    await to.journal.append({
       type: "mined",
       at: timeOf(to),
       step: index,
@@ -75,7 +75,7 @@ function settle(to: Sending, index: number, receipt: Receipt): CallReceipt {
 }
 
 async function failed(to: Sending, index: number, { transactionHash: hash, blockNumber }: Receipt) {
-  to.journal.append({ type: "failed", at: timeOf(to), step: index, hash });
+  await to.journal.append({ type: "failed", at: timeOf(to), step: index, hash });
   const step = to.calls[index];
   if (step === undefined) throw new TypeError(`there is no call ${index + 1}`);
   const { ok, revertData } = await runCall(to.rpc, to.sender, step, "latest");

@@ -62,6 +62,6 @@ export type AttemptEntry = z.infer<typeof attemptEntry>;
 /** The record of what was signed and what came of it. */
 export interface AttemptJournal {
   entries(): readonly AttemptEntry[];
-  /** On disk once it returns, where the journal is one on disk. */
-  append(entry: AttemptEntry): void;
+  /** On disk once it resolves, where the journal is one on disk. */
+  append(entry: AttemptEntry): Promise<void>;
 }

@@ -23,8 +23,9 @@ export interface FileIdentity {
  * - `read`: must exist, for reading
  * - `update`: must exist, for reading and writing
  * - `exclusive`: for reading and writing, must not exist yet
+ * - `append`: for reading and writing, made where it is missing; every write goes to the end, whoever wrote last
  */
-export type OpenMode = "read" | "update" | "exclusive";
+export type OpenMode = "read" | "update" | "exclusive" | "append";
 
 /**
  * Everything that is done to a file system here, and nothing else: what a test needs to fail on purpose. A method that

@@ -10,6 +10,7 @@ const flagOf: Readonly<Record<OpenMode, number>> = {
   update: constants.O_RDWR | NO_WAITING,
   // Not with O_APPEND: with it Linux ignores positions.
   exclusive: constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | NO_WAITING,
+  append: constants.O_RDWR | constants.O_CREAT | constants.O_APPEND | NO_WAITING,
 };
 
 export interface OpenedNode {

@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { FileHandle, FileLayer } from "../layer/file-layer.ts";
+import type { FileHandle, FileLayer, OpenMode } from "../layer/file-layer.ts";
 
 export interface MemoryFiles extends FileLayer {
   readonly names: () => string[];
@@ -41,6 +41,11 @@ export function memoryFiles(): MemoryFiles {
     unsynced.push({ folder: dirname(path), undo: () => put(before) });
     put(node);
   };
+  const emptyNode = (): Node => ({
+    inode: String(++inodes),
+    bytes: new Uint8Array(0),
+    synced: new Uint8Array(0),
+  });
   const linksOf = (node: Node): number => [...nodes.values()].filter((other) => other === node).length;
   return {
     names: () => [...nodes.keys()].sort(),
@@ -58,10 +63,11 @@ export function memoryFiles(): MemoryFiles {
     async open(path, mode) {
       if (mode === "exclusive") {
         if (nodes.has(path)) throw systemError("EEXIST", path);
-        set(path, { inode: String(++inodes), bytes: new Uint8Array(0), synced: new Uint8Array(0) });
+        set(path, emptyNode());
       }
+      if (mode === "append" && !nodes.has(path)) set(path, emptyNode());
       const node = get(path);
-      return handleOf(node, () => linksOf(node));
+      return handleOf(node, mode, () => linksOf(node));
     },
     async rename(from, to) {
       const node = get(from);
@@ -92,14 +98,15 @@ export function memoryFiles(): MemoryFiles {
   };
 }
 
-function handleOf(node: Node, links: () => number): FileHandle {
+function handleOf(node: Node, mode: OpenMode, links: () => number): FileHandle {
   return {
     async read(target, position) {
       const part = node.bytes.subarray(position, position + target.length);
       target.set(part);
       return part.length;
     },
-    async write(bytes, position) {
+    async write(bytes, wanted) {
+      const position = mode === "append" ? node.bytes.length : wanted;
       const grown = new Uint8Array(Math.max(node.bytes.length, position + bytes.length));
       grown.set(node.bytes);
       grown.set(bytes, position);

@@ -92,7 +92,7 @@ export function makeSender(options: SenderOptions): Sender {
             firstNonce: nonce,
             since: block.number,
             // In memory: a run that is killed finds what it did by its effect, and what waits by its nonce.
-            journal: { entries: () => entries, append: (entry) => void entries.push(entry) },
+            journal: { entries: () => entries, append: async (entry) => void entries.push(entry) },
             signedFor: () => undefined,
             explain: async (_, __, revertData) => {
               reverted = new Reverted(revertData);

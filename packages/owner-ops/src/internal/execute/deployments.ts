@@ -1,24 +1,16 @@
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import { nodeTextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { Plan } from "../../plan.ts";
+import { readKept } from "../kept-json.ts";
 
 const schema = z.record(z.string(), z.array(z.string()));
 const pathIn = (folder: string): string => join(folder, "deployments.json");
 
-function read(folder: string): z.infer<typeof schema> {
-  const path = pathIn(folder);
-  if (!existsSync(path)) return {};
-  try {
-    return schema.parse(JSON.parse(readFileSync(path, "utf8")));
-  } catch {
-    // It only narrows what is permitted; without it an operation is where it was the first time.
-    return {};
-  }
-}
+// It only narrows what is permitted; without it an operation is where it was the first time.
+const read = (folder: string): z.infer<typeof schema> => readKept(pathIn(folder), schema) ?? {};
 
 const targetsOf = (plan: Plan): readonly string[] => [...new Set(plan.steps.map(({ target }) => target))];
 

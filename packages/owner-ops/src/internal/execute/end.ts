@@ -36,5 +36,5 @@ export async function stop(
     const outcome = { verified: false, stopped: code, ...signedBeside(journal, receipts) };
     await recordEvent(recorder, executedEvent(plan, caller, receipts, outcome, at));
   }
-  journal.append({ type: "stopped", at, code });
+  await journal.append({ type: "stopped", at, code });
 }

@@ -1,16 +1,8 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseCanonical } from "@mvcrs/canonical";
 import { type AttemptEntry, type AttemptJournal, attemptEntries } from "@mvcrs/evm";
+import { nodeFiles, openLines, withCodes } from "@mvcrs/files";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
@@ -30,8 +22,9 @@ export type JournalEntry = z.infer<typeof entrySchema>;
 export interface Journal {
   readonly path: string;
   entries(): readonly JournalEntry[];
-  append(entry: JournalEntry): void;
-  close(): void;
+  /** On disk once it resolves. */
+  append(entry: JournalEntry): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** The same journal, as far as it is about transactions. */
@@ -42,36 +35,28 @@ export const attemptsIn = (journal: Journal): AttemptJournal => ({
 
 const isAttempt = (entry: JournalEntry): entry is AttemptEntry => "step" in entry;
 
-/** Opens or begins the journal of a plan. @throws JOURNAL_UNREADABLE */
-export function openJournal(folder: string, planHash: string): Journal {
-  mkdirSync(folder, { recursive: true });
+/** Opens or begins the journal of a plan. @throws JOURNAL_UNREADABLE, FILE_FAILED */
+export async function openJournal(folder: string, planHash: string, files = nodeFiles): Promise<Journal> {
   const path = join(folder, `${planHash}.jsonl`);
-  const known = existsSync(path);
-  // Signed transactions can be broadcast by everyone who reads them, so nobody else may read them.
-  const file = openSync(path, "a+", 0o600);
-  if (!known) syncFolder(dirname(path));
-  const entries = recover(path, file);
-  return {
-    path,
-    entries: () => entries,
-    append(entry) {
-      writeSync(file, `${JSON.stringify(entry)}\n`);
-      fsyncSync(file);
-      entries.push(entry);
-    },
-    close: () => closeSync(file),
-  };
-}
-
-// A crash can tear the last line. What it announced was not done, because the line is synced first; it is cut off.
-function recover(path: string, file: number): JournalEntry[] {
-  const text = readFileSync(path, "utf8");
-  const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  if (whole.length < text.length) {
-    ftruncateSync(file, Buffer.byteLength(whole));
-    fsyncSync(file);
+  await withCodes(folder, () => files.makeFolder(folder));
+  // Signed transactions can be broadcast by everyone who reads them, so nobody else may. Of a torn line nothing was done, because
+  // a line is synced before what it announces.
+  const file = await openLines(files, path, { permissions: 0o600 });
+  try {
+    const entries = entriesIn(file.lines, path);
+    return {
+      path,
+      entries: () => entries,
+      async append(entry) {
+        await file.append(JSON.stringify(entry));
+        entries.push(entry);
+      },
+      close: () => file.close(),
+    };
+  } catch (thrown) {
+    await file.close();
+    throw thrown;
   }
-  return entriesIn(whole, path);
 }
 
 /** The entries of a journal without opening it; undefined where there is none. @throws JOURNAL_UNREADABLE */
@@ -79,33 +64,21 @@ export function readJournal(folder: string, planHash: string): readonly JournalE
   const path = join(folder, `${planHash}.jsonl`);
   if (!existsSync(path)) return undefined;
   const text = readFileSync(path, "utf8");
-  return entriesIn(text.slice(0, text.lastIndexOf("\n") + 1), path);
+  return entriesIn(text.split("\n").slice(0, -1), path);
 }
 
-function entriesIn(whole: string, path: string): JournalEntry[] {
-  return whole
-    .split("\n")
-    .slice(0, -1)
-    .map((line, index) => {
-      try {
-        return entrySchema.parse(parseCanonical(line));
-      } catch {
-        throw ownerErrors.create("JOURNAL_UNREADABLE", {
-          path,
-          line: index + 1,
-          problem: "not an entry of a journal",
-        });
-      }
-    });
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+function entriesIn(lines: readonly string[], path: string): JournalEntry[] {
+  return lines.map((line, index) => {
+    try {
+      return entrySchema.parse(parseCanonical(line));
+    } catch {
+      throw ownerErrors.create("JOURNAL_UNREADABLE", {
+        path,
+        line: index + 1,
+        problem: "not an entry of a journal",
+      });
+    }
+  });
 }
 
 /** The receipt that a `mined` entry keeps. */

@@ -13,7 +13,7 @@ export interface WithoutDisk {
   /** `instead` where the disk refuses. */
   orInstead<T>(what: string, action: () => T | Promise<T>, instead: T): Promise<T>;
   /** A journal that keeps in memory what the disk does not take. */
-  journal(open: () => Journal): Journal;
+  journal(open: () => Promise<Journal>): Promise<Journal>;
 }
 
 const strict: WithoutDisk = {
@@ -42,10 +42,10 @@ export function withoutDisk(plan: Plan, { caller, onProgress }: ExecuteOptions):
   };
 }
 
-function forgiving(open: () => Journal, warn: (thrown: unknown) => void): Journal {
+async function forgiving(open: () => Promise<Journal>, warn: (thrown: unknown) => void): Promise<Journal> {
   let onDisk: Journal | undefined;
   try {
-    onDisk = open();
+    onDisk = await open();
   } catch (thrown) {
     warn(thrown);
   }
@@ -53,16 +53,16 @@ function forgiving(open: () => Journal, warn: (thrown: unknown) => void): Journa
   return {
     path: onDisk?.path ?? "",
     entries: () => entries,
-    append(entry) {
+    async append(entry) {
       entries.push(entry);
       try {
-        onDisk?.append(entry);
+        await onDisk?.append(entry);
       } catch (thrown) {
-        onDisk?.close();
+        await onDisk?.close();
         onDisk = undefined;
         warn(thrown);
       }
     },
-    close: () => onDisk?.close(),
+    close: async () => onDisk?.close(),
   };
 }
