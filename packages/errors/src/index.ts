@@ -16,3 +16,7 @@ export {
 
 export { messageOf } from "./message-of.ts";
 export { systemCode } from "./system-code.ts";
+
+// How long to wait before trying again.
+
+export { growingPause, type PauseBounds } from "./growing-pause.ts";

@@ -60,4 +60,8 @@ it("refuses evidence that was changed, or that is of another log", async () => {
   expect(checkPostmortem(text.replace("```json", "```"), leafHashAt).evidence).toEqual([
     "the evidence block is gone",
   ]);
+  // Everything that is wrong with its form is said at once, with its place.
+  const spoilt = text.replace(/"tree_size": \d+/, '"tree_size": 0').replace(/"seq": 0/, '"seq": "0"');
+  const [said = "", ...more] = checkPostmortem(spoilt, leafHashAt).evidence;
+  expect([said.includes("tree_size: "), said.includes("entries.0.seq: "), more]).toEqual([true, true, []]);
 });

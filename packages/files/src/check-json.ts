@@ -44,3 +44,12 @@ export function describeProblem({ path, message }: JsonProblem, whole = ""): str
   const where = path === "" ? whole : path;
   return where === "" ? message : `${where}: ${message}`;
 }
+
+const mostShown = 20;
+
+/** All of them in one line, a flood cut short. */
+export function describeProblems(problems: readonly JsonProblem[]): string {
+  const shown = problems.slice(0, mostShown).map((one) => describeProblem(one));
+  const more = problems.length - shown.length;
+  return [...shown, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
+}

@@ -10,7 +10,13 @@ export { removeIfThere, sweepFolder, sweepTemporary } from "./temporary.ts";
 
 // Texts and JSON by schema.
 
-export { type CheckedJson, checkJson, describeProblem, type JsonProblem } from "./check-json.ts";
+export {
+  type CheckedJson,
+  checkJson,
+  describeProblem,
+  describeProblems,
+  type JsonProblem,
+} from "./check-json.ts";
 export { nodeTextFiles, type TextFiles, textFiles } from "./text-files.ts";
 
 // The layer below, which tests replace.

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { checkJson, describeProblem } from "../src/index.ts";
+import { checkJson, describeProblem, describeProblems } from "../src/index.ts";
 
 const schema = z.strictObject({ name: z.string(), list: z.array(z.object({ n: z.int() })) });
 
@@ -44,4 +44,10 @@ it("takes any schema that speaks Standard Schema, and none that answers later", 
   const issues = [{ message: "m", path: [{ key: "a" }, 0] }];
   expect(checkJson("1", answering({ issues }))).toMatchObject({ problems: [{ path: "a.0", message: "m" }] });
   expect(() => checkJson("1", answering(Promise.resolve({ value: 1 })))).toThrow(TypeError);
+});
+
+it("says all problems in one line, and of a flood how many more", () => {
+  const problems = Array.from({ length: 23 }, (_, n) => ({ path: `${n}`, message: "is odd" }));
+  expect(describeProblems(problems.slice(0, 2))).toBe("0: is odd; 1: is odd");
+  expect(describeProblems(problems)).toMatch(/^0: is odd; .*; 19: is odd; and 3 more$/);
 });

@@ -1,5 +1,6 @@
-const baseMs = 5_000;
-const capMs = 3_600_000;
+import { growingPause } from "@mvcrs/errors";
+
+const bounds = { first: 5_000, most: 3_600_000 };
 /** An endpoint may ask for patience, not for silence for ever. */
 const maxRetryAfterMs = 24 * 3_600_000;
 
@@ -7,10 +8,8 @@ const maxRetryAfterMs = 24 * 3_600_000;
  * How long to wait before the next attempt, in milliseconds: exponential with full jitter, so that many senders do not
  * come back together (Brooker, "Exponential Backoff And Jitter"). `attempts` counts those made; `random` is in [0, 1).
  */
-export function backoff(attempts: number, random: () => number): number {
-  const ceiling = Math.min(capMs, baseMs * 2 ** Math.min(30, Math.max(0, attempts - 1)));
-  return Math.floor(random() * ceiling);
-}
+export const backoff = (attempts: number, random: () => number): number =>
+  Math.floor(random() * growingPause(attempts, bounds));
 
 const imfFixdate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { growingPause } from "@mvcrs/errors";
 import type { ChannelConfig } from "@mvcrs/escalation/ledger";
 import { backoff, dueBy } from "./backoff.ts";
 import type { Attempt, SendResult } from "./channels/channel.ts";
@@ -167,7 +168,7 @@ export class ChannelRunner {
     const delay = Math.max(
       backoff(delivery.attempts, random),
       failure.retryAfterMs ?? 0,
-      Math.min(maxPatienceMs, patience * 2 ** (delivery.attempts - 1)),
+      growingPause(delivery.attempts, { first: patience, most: maxPatienceMs }),
     );
     if (!cut && delivery.attempts === attemptsUntilOthersHear) await this.#tellOthers(failed);
     const until = clock() + delay;

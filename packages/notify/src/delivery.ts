@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { followUpId, renderJson } from "@mvcrs/escalation/ledger";
-import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblems, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { notifyErrors } from "./errors.ts";
 import { type Notice, noticeSchema } from "./notice.ts";
@@ -73,6 +73,6 @@ export async function readDeliveries(files: TextFiles, folder: string): Promise<
 export function parseStored<Value>(schema: z.ZodType<Value>, text: string, path: string): Value {
   const checked = checkJson(text, schema);
   if (checked.ok) return checked.value;
-  const problem = checked.problems.map((one) => describeProblem(one)).join("; ");
+  const problem = describeProblems(checked.problems);
   throw notifyErrors.create("OUTBOX_DAMAGED", { path, problem });
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblems, type TextFiles } from "@mvcrs/files";
 import type { z } from "zod";
 import { escalationErrors } from "../errors.ts";
 import {
@@ -22,7 +22,7 @@ async function readAs<T>(schema: z.ZodType<T>, files: TextFiles, path: string): 
   if (text === null) throw refuse("there is no such file");
   const checked = checkJson(text, schema);
   if (checked.ok) return checked.value;
-  throw refuse(checked.problems.map((one) => describeProblem(one)).join("; "));
+  throw refuse(describeProblems(checked.problems));
 }
 
 /** Keeps an approval in `state/approvals/`, one file per lock and signer; returns its path. */

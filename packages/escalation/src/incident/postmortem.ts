@@ -1,4 +1,5 @@
 import { verifyInclusion } from "@mvcrs/chain/verify";
+import { checkJson, describeProblems } from "@mvcrs/files";
 import { z } from "zod";
 import type { Challenge } from "../ledger/challenge.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
@@ -145,15 +146,9 @@ function checkEvidence(body: string | undefined, leafHashAt: (seq: number) => st
   if (body === undefined) return [];
   const block = /```json\n(.*?)\n```/s.exec(body)?.[1];
   if (block === undefined) return ["the evidence block is gone"];
-  let document: unknown;
-  try {
-    document = JSON.parse(block);
-  } catch {
-    return ["the evidence is not JSON"];
-  }
-  const parsed = evidenceSchema.safeParse(document);
-  if (!parsed.success) return [`the evidence cannot be read: ${parsed.error.issues[0]?.message ?? ""}`];
-  const { tree_size: size, root_hash: root, entries } = parsed.data;
+  const checked = checkJson(block, evidenceSchema);
+  if (!checked.ok) return [`the evidence cannot be read: ${describeProblems(checked.problems)}`];
+  const { tree_size: size, root_hash: root, entries } = checked.value;
   const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
   return entries.flatMap(({ seq, leaf_hash: leaf, proof }) => {
     if (leafHashAt(seq) !== leaf) return [`entry ${seq} of the log is not the one that was proven`];

@@ -1,3 +1,4 @@
+import { growingPause } from "@mvcrs/errors";
 import { type Challenge, isOpen } from "../ledger/challenge.ts";
 
 /**
@@ -29,7 +30,9 @@ export function reminderDue(challenge: Challenge, windowMs: number): number | nu
   if (due === null) return null;
   const reminded = timeOf(challenge.remindedAt);
   if (reminded < due) return due;
-  return reminded + windowMs * Math.min(mostWindowsBetween, 2 ** (challenge.reminders - 1));
+  return (
+    reminded + growingPause(challenge.reminders, { first: windowMs, most: mostWindowsBetween * windowMs })
+  );
 }
 
 const timeOf = (at: string | null): number => (at === null ? Number.NEGATIVE_INFINITY : Date.parse(at));

@@ -1,3 +1,4 @@
+import { checkJson, describeProblems } from "@mvcrs/files";
 import { z } from "zod";
 import { seriesSnapshotSchema } from "./series.ts";
 import { trackerSnapshotSchema } from "./tracker.ts";
@@ -18,20 +19,12 @@ const savedStateSchema = z.strictObject({
 });
 export type SavedState = z.infer<typeof savedStateSchema>;
 
+const earlierVersion = z.object({ version: z.literal(1) });
+
 /** Parses the saved state; returns what is wrong instead where it cannot be used. */
 export function parseSavedState(text: string): { readonly state: SavedState } | { readonly problem: string } {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    return { problem: "is not JSON" };
-  }
-  if (versionOf(document) === 1) return { problem: "was written by an earlier version" };
-  const parsed = savedStateSchema.safeParse(document);
-  if (parsed.success) return { state: parsed.data };
-  const [issue] = parsed.error.issues;
-  return { problem: issue === undefined ? "is not valid" : `${issue.path.join(".")}: ${issue.message}` };
+  const checked = checkJson(text, savedStateSchema);
+  if (checked.ok) return { state: checked.value };
+  if (checkJson(text, earlierVersion).ok) return { problem: "was written by an earlier version" };
+  return { problem: `cannot be used: ${describeProblems(checked.problems)}` };
 }
-
-const versionOf = (document: unknown): unknown =>
-  typeof document === "object" && document !== null && "version" in document ? document.version : undefined;

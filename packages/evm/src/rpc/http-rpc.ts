@@ -1,3 +1,4 @@
+import { growingPause } from "@mvcrs/errors";
 import { evmErrors } from "../errors.ts";
 import { nodeSend, type Send } from "./node-send.ts";
 import { type Outcome, outcomeOf, sentOnce } from "./outcome.ts";
@@ -28,6 +29,7 @@ export interface HttpRpcOptions {
 // A provider that limits the rate lets go after a second or a minute; a node that lags, after a block. A range that
 // a gateway times out on is better halved than requested again.
 const patience = { busy: 12, behind: 5, gateway: 2 } as const;
+const pauses = { first: 100, most: 3_000 };
 
 /**
  * An endpoint reached by HTTP. Requests made at the same time go in one JSON-RPC batch where the endpoint
@@ -70,8 +72,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
           if (outcome.result === null) return null;
           throw outcome.error(attempt);
         }
-        const pause = Math.min(100 * 2 ** (attempt - 1), 3_000);
-        await sleep(Math.max(pause, outcome.waitMs ?? 0));
+        await sleep(Math.max(growingPause(attempt, pauses), outcome.waitMs ?? 0));
       }
     },
   };

@@ -1,3 +1,4 @@
+import { growingPause } from "@mvcrs/errors";
 import type { Meaning } from "../node-answers.ts";
 import { rpcErrorOf } from "../node-values.ts";
 import { attempt, handInAgain, nodeRefuses } from "./attempt.ts";
@@ -225,7 +226,7 @@ export class Turns {
   // Growing pauses: what is mined at once is seen at once.
   async #wait(): Promise<void> {
     const { pollMs, sleep } = this.#to;
-    await sleep(Math.min(pollMs, Math.ceil(pollMs / 32) * 2 ** this.#polls++));
+    await sleep(growingPause(++this.#polls, { first: Math.ceil(pollMs / 32), most: pollMs }));
   }
 }
 

@@ -1,3 +1,4 @@
+import { growingPause } from "@mvcrs/errors";
 import { type AttemptEntry, carryOut, chainIdOf, latestBlock, nonceOf } from "@mvcrs/evm";
 import { endpointOf, ethersSigner } from "@mvcrs/evm/ethers";
 import type { JsonRpcApiProvider, Signer, TransactionReceipt } from "ethers";
@@ -61,12 +62,13 @@ export function makeSender(options: SenderOptions): Sender {
     look: () => Promise<Value | null>,
   ): Promise<Value> => {
     const begun = waited;
-    for (let pause = Math.max(1, Math.round(pollMs / 32)); ; pause = Math.min(2 * pause, pollMs)) {
+    for (let looks = 1; ; looks++) {
       const found = await look();
       if (found !== null) return found;
       if (waited - begun >= waitMs)
         throw orchestratorErrors.create("NOT_MINED", { ...attempt, waitedMs: waited - begun });
-      await sleep(Math.max(1, pause));
+      const first = Math.max(1, Math.round(pollMs / 32));
+      await sleep(Math.max(1, growingPause(looks, { first, most: pollMs })));
     }
   };
 

@@ -1,4 +1,4 @@
-import { checkJson, describeProblem, type TextFiles } from "@mvcrs/files";
+import { checkJson, describeProblems, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
 import { renderJson } from "../artifacts/projections.ts";
@@ -36,7 +36,7 @@ export async function readMark(files: TextFiles, path: string): Promise<RootMark
   if (text === null) return null;
   const checked = checkJson(text, rootMarkSchema);
   if (checked.ok) return checked.value;
-  const problem = checked.problems.map((one) => describeProblem(one)).join("; ");
+  const problem = describeProblems(checked.problems);
   throw escalationErrors.create("ROOT_MARK_UNREADABLE", { path, problem });
 }
 
