@@ -34,6 +34,17 @@ it("walks through the first hour as the README tells it", async () => {
     expect(existsSync(join(root, path ?? "")), path).toBe(true);
 });
 
+it("does what the README of the program shows", async () => {
+  const root = tempRoot();
+  const lines = commands(readFileSync(join(repository, "apps/cli/README.md"), "utf8"));
+  expect(lines.length).toBeGreaterThan(3);
+  for (const line of lines) {
+    const ran = await mvcrs(repository, [...line.split(" ").slice(1), "--root", root]);
+    expect([line, ran.exitCode]).toEqual([line, 0]);
+    if (line.endsWith(" --json")) expect(() => ran.json()).not.toThrow();
+  }
+});
+
 it("names only scripts and files that exist", () => {
   const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   const named = [...readme.matchAll(/npx -y pnpm@12 (?:--silent )?([a-z]+)/g)].map(([, name]) => name ?? "");
