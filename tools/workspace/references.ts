@@ -7,7 +7,7 @@ const path =
 /** `chain/src/errors.ts`: a file of a package, as docs name it for short. */
 const short = /(?<![\w/.-])[a-z-]+\/src\/[\w./-]+\.ts\b/g;
 /** Examples of how a package is laid out. */
-const example = /\bsrc\/(?:index|errors|x|y)\.ts\b/;
+const example = /\bsrc\/(?:index|errors|x|y|y\/index)\.ts\b/;
 const elsewhere = /\((?:design|issue) \d|\bdesign\.md\b/;
 
 /** A page that a message sends its reader to. */
