@@ -8,7 +8,7 @@ const path =
 const short = /(?<![\w/.-])[a-z-]+\/src\/[\w./-]+\.ts\b/g;
 /** Examples of how a package is laid out. */
 const example = /\bsrc\/(?:index|errors|x|y|y\/index)\.ts\b/;
-const elsewhere = /\((?:design|issue) \d|\bdesign\.md\b/;
+const elsewhere = /\((?:design|issue) \d|\bdesign\.md\b|\bin the design\b|\bfacts,? \d/i;
 
 /** A page that a message sends its reader to. */
 const page = /\bdocs\/[\w./-]+\.md\b/;

@@ -8,7 +8,7 @@ const dialect = new RegExp(
   `^${thrown}(?:, ${thrown})*(?:$|[;.:]| (?:where|when|with|before|after|while|from|at|in|for)\\b)`,
 );
 const tag = /@throws\s+(.*?)(?=\n\s*\*?\s*\n|\n\s*\*\s*@|\s*\*\/)/gs;
-const bySentence = /(?<!@)\bThrows (?:[A-Z]{3}[A-Z_]*\b|`[A-Z]{3})/g;
+const bySentence = /(?<!@)\bThrows(?:\s+\*)?\s+(?:as (?:`|the )|`?[A-Z]{2}[A-Z_]+\b)/g;
 const codeIn = /(?<![\w`.])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b/g;
 const declared = /^\s*([A-Z][A-Z0-9_]*):/gm;
 const called = /what (`.*?`) throws?/g;

@@ -1,4 +1,4 @@
-// What every part of ours that speaks to an EVM chain stands on.
+// What every part of this project that talks to an EVM chain uses.
 
 // The endpoint.
 

@@ -4,7 +4,7 @@ import { isRevert } from "./node-answers.ts";
 import type { Rpc } from "./rpc/http-rpc.ts";
 
 // What nodes answer, read strictly (execution-apis: quantities are 0x and hex digits without leading zeros; some nodes
-// pad, so padding is let pass).
+// pad, so padding is accepted).
 export const quantity = z
   .string()
   .regex(/^0x[0-9a-fA-F]+$/)

@@ -5,7 +5,7 @@ import { secp256k1 } from "@noble/curves/secp256k1.js";
 // pause may; an operation signs some three times.
 secp256k1.Point.BASE.precompute(4);
 
-/** What of a private key is asked for; the key itself stays inside. */
+/** What callers need of a private key; the key itself stays inside. */
 export interface PrivateKey {
   /** 65 bytes, 0x04 first, as hex with 0x. */
   readonly publicKey: string;

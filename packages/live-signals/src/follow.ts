@@ -3,7 +3,7 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import type { LiveSource } from "./live-source.ts";
 
 export interface FollowOptions {
-  /** Ends the following after the batch at hand. */
+  /** Stops following after the current batch. */
   readonly stop: AbortSignal;
   readonly everyMs: number;
   /** Waits, and ends early on `stop`. */
@@ -36,7 +36,7 @@ export async function* follow(
     }
     yield batch;
     await judged?.();
-    // An empty batch lets the reader mind the clock, and give the log's lock back.
+    // An empty batch lets the reader look at the clock, and release the log's lock.
     yield nothing;
     await sleep(everyMs, stop);
   }

@@ -26,7 +26,7 @@ export interface LiveOptions {
   readonly confirmations?: bigint;
   /** The orchestrator's present report; null where there is none. */
   readonly report?: () => Promise<Report | null>;
-  /** A cursor that `snapshot` gave. */
+  /** A cursor that `snapshot` returned. */
   readonly cursor?: unknown;
   /** Called with which endpoint could not be used and why, one line each. */
   readonly notice?: (text: string) => void;

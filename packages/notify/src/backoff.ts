@@ -1,7 +1,7 @@
 import { growingPause } from "@mvcrs/errors";
 
 const bounds = { first: 5_000, most: 3_600_000 };
-/** An endpoint may ask for patience, not for silence for ever. */
+/** An endpoint may ask for a pause, but not for ever. */
 const maxRetryAfterMs = 24 * 3_600_000;
 
 /**
@@ -24,7 +24,7 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
 }
 
 /**
- * When what was put off until `until` is due, in milliseconds. No delay is longer than a day: a time further off was
+ * When what was deferred until `until` is due, in milliseconds. No delay is longer than a day: a time further off was
  * written by a clock that was ahead (a rehearsal with `--now`), and must hold up nothing.
  */
 export const dueBy = (until: number, now: number): number => (until - now > maxRetryAfterMs ? now : until);

@@ -42,15 +42,15 @@ export interface RunnerOptions extends DeliverOptions {
 const concurrency = 4;
 /** A request that gets less time than this is not worth beginning. */
 const minRequestMs = 50;
-/** How long an endpoint at fault is left alone at least, whatever the jitter says. */
+/** The shortest pause for an endpoint at fault, whatever the jitter. */
 const minPauseMs = 1000;
-/** How long a wait that doubles grows. */
+/** The longest wait that doubling leads to. */
 const maxPatienceMs = 3_600_000;
-/** After so many attempts in vain a critical notice is given to the other channels too. */
+/** After this many failed attempts a critical notice is sent to the other channels too. */
 const attemptsUntilOthersHear = 3;
 /** What services answer to a message larger than they take: 413, and 400 or 422 for a field of it. */
 const mayBeTooLarge = new Set([400, 413, 422]);
-/** Different subjects failing in a row from which the endpoint itself is taken to be ill. */
+/** How many different subjects failing in a row mean that the endpoint itself is at fault. */
 const failuresThatPause = 3;
 
 /**
@@ -207,7 +207,7 @@ export class ChannelRunner {
     return relayed(delivery, name, config.notifications.channels, config.human_review_policy.auto_issue);
   }
 
-  /** A critical notice that does not get through is given to the other channels, whomever they are for. */
+  /** A critical notice that does not get through is sent to the other channels, whatever their audience. */
   async #tellOthers(delivery: Delivery): Promise<void> {
     const { files, folder } = this.#options;
     const others = this.#others(delivery);

@@ -29,7 +29,7 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
 }
 
 export interface DeliverReport {
-  /** True where another process was delivering: notices were put down here, and none sent. */
+  /** True where another process was delivering: notices were enqueued here, and none sent. */
   readonly busy: boolean;
   readonly enqueued: number;
   readonly delivered: number;
@@ -56,7 +56,7 @@ const idle: Omit<DeliverReport, "enqueued"> = {
  * has accepted it, and every attempt carries the same idempotency key.
  *
  * Two locks: enqueuing holds one for a moment, delivering the other for as long as it takes, so that a slow endpoint
- * keeps no command from putting its notices down. A delivery is picked up only after this process has enqueued itself:
+ * keeps no command from enqueuing its notices. A delivery is picked up only after this process has enqueued itself:
  * then the cursor stands behind every file seen, and a crash of another cannot have one written a second time after
  * it was delivered.
  *

@@ -19,7 +19,7 @@ const deliverySchema = z.strictObject({
   attempts: z.int().min(0),
   /** No attempt before this, RFC 3339 UTC; `null` for at once. */
   not_before: z.iso.datetime({ precision: 3 }).nullable(),
-  /** Why the last attempt failed, in words of ours. */
+  /** Why the last attempt failed, in our own words. */
   last_error: z.string().nullable(),
   notice: noticeSchema,
 });

@@ -46,8 +46,9 @@ const writesAtOnce = 16;
 
 /**
  * Turns the entries that the log has gained into deliveries, one file each. The outbox follows from the log: stopped
- * at any step, the next call writes the same files under the same ids and moves the cursor after them. Throws
- * OUTBOX_BUSY, OUTBOX_DAMAGED, FILE_FAILED and what reading the log throws.
+ * at any step, the next call writes the same files under the same ids and moves the cursor after them.
+ *
+ * @throws OUTBOX_BUSY, OUTBOX_DAMAGED, FILE_FAILED, what `readLedger` throws
  */
 export async function enqueueNotices(options: EnqueueOptions): Promise<EnqueueReport> {
   const { paths, lock, lockTimeoutMs = 10_000 } = options;

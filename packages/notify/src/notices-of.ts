@@ -41,7 +41,7 @@ export function noticesOf(event: MvcrsEvent, before: MvcrsState): readonly Notic
 const stillOpenType = "challenge.still_open";
 
 function stillOpen(challenge: Challenge, { reason }: { readonly reason: string }): Draft | null {
-  // Somebody who works on it has heard of it.
+  // Somebody who works on it was notified already.
   if (challenge.level === "soft" || challenge.status !== "open") return null;
   const facts = factsOf(challenge);
   return aboutChallenge(facts, ["reviewers"], {
@@ -213,7 +213,7 @@ function isMuted(state: MvcrsState, metric: string, at: string): boolean {
   return mute !== undefined && at < mute.until;
 }
 
-/** A mute spares the reviewers; what the committee has to hear it hears all the same. */
+/** A mute spares the reviewers; the committee is notified all the same. */
 function hush(
   state: MvcrsState,
   { metric }: ChallengeFacts,
@@ -334,7 +334,7 @@ function factsOf(challenge: Challenge): ChallengeFacts {
   return { ...raisedFacts(challenge.raised), level, status, resolution, observations, deviation };
 }
 
-/** Whether a notice of long ago still speaks of something that is so: for a channel that hears of it for the first time. */
+/** Whether a notice of long ago still speaks of something that is so: for a channel that is notified for the first time. */
 export function isCurrent(notice: Notice, state: MvcrsState): boolean {
   const { kind, id } = notice.subject;
   if (kind === "trust_lock") return state.lock?.id === id;

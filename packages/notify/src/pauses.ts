@@ -9,7 +9,7 @@ const pausesSchema = z.strictObject({
   channels: z.record(z.string(), z.iso.datetime({ precision: 3 })),
 });
 
-/** Until when each channel wants to be left alone (milliseconds); kept, so that the next process keeps to it too. */
+/** Until when each channel asked to pause (milliseconds); kept, so that the next process keeps to it too. */
 export class Pauses {
   readonly #files: TextFiles;
   readonly #path: string;

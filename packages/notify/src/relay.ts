@@ -2,12 +2,12 @@ import { followUpId, type NotificationsConfig } from "@mvcrs/escalation/ledger";
 import { type Delivery, newDelivery } from "./delivery.ts";
 import { carries } from "./enqueue.ts";
 
-/** Whether somebody has to hear of it; one that is given on already is with every channel. */
+/** Whether somebody has to be notified; one that was passed on already is with every channel. */
 export const isCritical = ({ notice }: Delivery): boolean =>
   notice.level === "critical" && notice.relay_of === undefined;
 
 /**
- * The deliveries by which the other channels hear of a critical notice that a channel did not take; none for a notice
+ * The deliveries by which the other channels get a critical notice that a channel did not take; none for a notice
  * that is such a delivery itself, since every channel has it then.
  */
 export function relayed(

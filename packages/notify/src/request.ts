@@ -11,7 +11,7 @@ export interface HttpRequest {
   readonly wanted: number;
 }
 
-/** What came of a request. `reason` is our own words and the status: nothing of the response, which nobody vouches for. */
+/** The outcome of a request. `reason` is our own words and the status: nothing of the response, which is not to be trusted. */
 export type HttpOutcome =
   | { readonly kind: "ok"; readonly status: number; readonly body: string }
   | {
@@ -43,7 +43,7 @@ export const garbage = (reason: string): Extract<HttpOutcome, { kind: "retry" }>
   retryAfterMs: null,
 });
 
-/** Sends one request and says what came of it; rejects for nothing that an endpoint can do. */
+/** Sends one request and returns its outcome; never rejects for what an endpoint does. */
 export async function send(request: HttpRequest, http: Http): Promise<HttpOutcome> {
   try {
     const response = await http.fetch(request.url, {

@@ -38,7 +38,7 @@ export interface OrchestratorOptions {
   readonly isTrustLocked: () => Promise<boolean>;
   readonly caps: SlashCaps;
   readonly slashing?: SlashPolicy;
-  /** How long an agent may take to hand something in, in milliseconds. Default 30 s. */
+  /** How long an agent may take to submit something, in milliseconds. Default 30 s. */
   readonly agentTimeoutMs?: number;
   /** The longest pause between two looks for a transaction, in milliseconds; the first ones are shorter. Default 500. */
   readonly pollMs?: number;

@@ -34,7 +34,7 @@ const unpaidSchema = z.strictObject({
   role: z.enum(["teacher", "validator"]),
   /** `moderation:block`, or that nothing of its own was submitted. */
   reason: z.enum(["moderation:block", "no-show", "copied"]),
-  /** The alert about it; `none` where another tells of it, or nobody misbehaved. */
+  /** The alert about it; `none` where another alert covers it, or nobody misbehaved. */
   alert: z.enum(["none", "due", "done"]),
 });
 

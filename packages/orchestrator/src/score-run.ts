@@ -70,7 +70,7 @@ export function openRun(receipt: RunReceipt): Scoreboard["open"] {
   };
 }
 
-/** The scoreboard as all receipts (oldest first) and the adjustments give it. */
+/** The scoreboard as it follows from all receipts (oldest first) and the adjustments. */
 export function rebuildScoreboard(
   board: Pick<Scoreboard, "chainId" | "arena" | "adjustments" | "frozen">,
   receipts: readonly RunReceipt[],
@@ -113,7 +113,7 @@ const noted = (score: AgentScore, note: string): Pick<AgentScore, "notes"> => ({
   notes: [...score.notes, note].slice(-notesKept),
 });
 
-/** Strikes after a round: one more for the reason it failed for; a round served well wipes the slate. */
+/** Strikes after a round: one more for the reason it failed for; a round served well resets them. */
 export function nextStrikes(
   strikes: Readonly<Record<string, number>>,
   outcome: string,

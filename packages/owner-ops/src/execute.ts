@@ -62,7 +62,7 @@ export interface Execution {
   readonly verification: Verification;
 }
 
-// After these the same plan cannot be finished; anything else (a lost node, a crash) can be gone on with.
+// After these the same plan cannot be finished; after anything else (a lost node, a crash) it can be resumed.
 const endings = [
   "STEP_WOULD_REVERT",
   "STEP_FAILED",
@@ -75,7 +75,7 @@ const endings = [
 /**
  * Carries a plan out: trust lock, drift, simulation and funds first; then the intent is recorded; then one transaction
  * after the other, each written to the journal before it is sent, up to the first failure; then what the chain shows is
- * verified and recorded. Called again with the same plan after a crash, it goes on where it was; nothing is sent twice.
+ * verified and recorded. Called again with the same plan after a crash, it resumes where it was; nothing is sent twice.
  * What it opened on its way (`slash` with `reopen`) it closes again when it fails.
  *
  * @throws PLAN_ALTERED, WRONG_CHAIN, CHAIN_CHANGED, CHAIN_DOUBTFUL, CHAIN_UNCONFIRMED, SIGNER_IS_ANOTHER, MULTISIG_REQUIRED, TRUST_LOCKED,
@@ -127,7 +127,7 @@ export async function executePlan(plan: Plan, options: ExecuteOptions): Promise<
     const journal = await disk.journal(() => openJournal(journalFolder, plan.hash));
     try {
       const execution = await carryOut(plan, options, journal, disk);
-      // What nobody has vouched for vouches for nothing later.
+      // A chain that nothing confirmed is no confirmation later.
       if (vouched) await rememberChain(journalFolder, plan, options.onProgress);
       return execution;
     } catch (thrown) {

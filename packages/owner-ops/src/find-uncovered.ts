@@ -15,7 +15,7 @@ export interface WatchOptions {
   readonly journalFolder: string;
   readonly fromBlock: bigint | undefined;
   readonly toBlock: bigint | undefined;
-  /** The events on record, of whatever kind; asked once the chain was read. */
+  /** The recorded events, of whatever kind; called once the chain was read. */
   readonly recorded: () => Promise<readonly unknown[]>;
 }
 

@@ -11,14 +11,14 @@ export interface Caller {
   readonly breakGlass?: string | undefined;
 }
 
-/** Throws when a trust lock is engaged; the app ties it to the log. */
+/** Throws when a trust lock is engaged; the app connects it to the log. */
 export type AssertUnlocked = () => Promise<void>;
 
 /**
  * Honours the trust lock: autonomous callers are refused under lock whatever they want; a human may pause, and may do
  * anything else with a reason to break glass.
  *
- * Whatever else keeps the question from being answered refuses as a lock does, and says so itself.
+ * Anything else that keeps the question from being answered refuses as a lock does, with its own error.
  *
  * @returns whether a lock was set aside
  * @throws TRUST_LOCKED, CONFLICTING_OPTIONS, what `assertUnlocked` throws

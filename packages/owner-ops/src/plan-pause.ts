@@ -33,7 +33,9 @@ export const planPause = (request: PauseRequest, options: PlanOptions): Promise<
   plan("pause", request, options);
 
 /**
- * Plans to unpause, the arena last, so that no round starts while what it needs is still paused. Throws as `planPause`.
+ * Plans to unpause, the arena last, so that no round starts while what it needs is still paused.
+ *
+ * @throws what `planPause` throws
  */
 export const planUnpause = (request: PauseRequest, options: PlanOptions): Promise<Plan> =>
   plan("unpause", request, options);

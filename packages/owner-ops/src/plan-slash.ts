@@ -93,7 +93,7 @@ async function stakesOf(draft: Draft, arena: Contract): Promise<Contract> {
   return identify(draft.reader, "StakeManager", "the arena's stake manager", address, draft.chainId);
 }
 
-// In the order in which the contracts check (FACTS 13), so that the plan names what the chain would.
+// In the order in which the contracts check, so that the plan names what the chain would.
 async function assertReportable(
   draft: Draft,
   arena: Contract,

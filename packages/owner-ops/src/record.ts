@@ -44,7 +44,7 @@ export interface OwnerOpExecuted extends OwnerEventBase {
 
 export type OwnerEvent = OwnerOpIntended | OwnerOpExecuted;
 
-/** Where events of owner operations go: the MV-CRS log, tied on by the app. */
+/** Where events of owner operations go: the MV-CRS log, connected by the app. */
 export interface OwnerRecorder {
   record(event: OwnerEvent): Promise<{ readonly seq: number; readonly leafHash: string }>;
 }

@@ -52,7 +52,7 @@ const slashSchema = z.object({
   reopen: z.boolean(),
 });
 
-/** Makes the same request again, on the chain as it is now. Throws as the planner of its kind. */
+/** Makes the same request again, on the chain as it is now. @throws what `planPause`, `planRoles`, `planParams` and `planSlash` throw */
 export async function replan(plan: Plan, options: PlanOptions): Promise<Plan> {
   const { kind, request } = plan;
   const read = <T>(schema: z.ZodType<T>): T => {
@@ -89,7 +89,7 @@ export interface Drift {
   readonly fresh: Plan;
 }
 
-/** Makes the plan again and compares. Time and block alone are no difference. Throws as `replan`. */
+/** Makes the plan again and compares. Time and block alone are no difference. @throws what `replan` throws */
 export async function driftOf(plan: Plan, options: Omit<PlanOptions, "sender">): Promise<Drift> {
   const fresh = await replan(plan, { ...options, sender: plan.sender });
   const essence = (of: Plan) =>

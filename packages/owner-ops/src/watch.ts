@@ -48,7 +48,7 @@ export interface Undecoded {
   readonly transactionHash: string;
 }
 
-/** What a range of blocks holds of owners' doing. */
+/** What owners did in a range of blocks. */
 export interface Scan {
   readonly events: readonly OwnerRoleEvent[];
   readonly undecoded: readonly Undecoded[];

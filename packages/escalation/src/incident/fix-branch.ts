@@ -37,7 +37,7 @@ export function fixBranchCriteria(
   return found;
 }
 
-/** Throws NO_CRITERION where nothing calls for a fix branch. */
+/** @throws NO_CRITERION where nothing calls for a fix branch */
 export function assertCriterion(criteria: readonly Criterion[]): void {
   if (criteria.length === 0) throw escalationErrors.create("NO_CRITERION", {});
 }

@@ -4,8 +4,8 @@ import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
 
 /**
  * Takes the right to judge in a root. What the verifiers learn and how far each series was judged is one memory, loaded
- * at the start of a run and saved as a whole: of two runs that judge side by side, a following one that gives the log
- * back between batches among them, the later save would forget what the other had judged, and judge it again.
+ * at the start of a run and saved as a whole: of two runs that judge side by side, a following one that releases the log
+ * between batches among them, the later save would forget what the other had judged, and judge it again.
  *
  * The limits are those of `@mvcrs/files/lock`: one host, a local file system.
  *

@@ -64,7 +64,7 @@ export class JudgingRun {
       saved?.tracker,
     );
     this.#series = new SeriesProgress(saved?.series);
-    // What a clock that ran ahead left behind bars nothing, and is said at every run until the present is past it.
+    // What a clock that ran ahead left behind blocks nothing, and is reported at every run until the present is past it.
     const ahead = this.#panel.rewind(clock(), clock() + allowedAheadMs);
     this.#clockFaults = this.#series.rewind(clock() + allowedAheadMs).map(toClockFault);
     const parts = { state, panel: this.#panel, tracker: this.#tracker, series: this.#series, replay, clock };
@@ -139,7 +139,7 @@ export class JudgingRun {
     this.tell(events);
   }
 
-  /** Tells of events, with the state that they led to. */
+  /** Reports events, with the state that they led to. */
   tell(events: ReturnType<JudgingRun["takeEvents"]>): void {
     if (events.length === 0) return;
     this.#options.onEvents?.(

@@ -6,7 +6,7 @@ import { loadSaved, type SavedStateOptions } from "./load-saved.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
 
 /**
- * Brings the open challenges of a state that is only read up to what judging knows of them beyond the log: the count of
+ * Updates the open challenges of a state that is only read with what judging knows of them beyond the log: the count of
  * observations, the latest one, and for how many it has not shown any more. The log names only the steps between.
  */
 export function showLatest(state: MvcrsState, saved: SavedState | null): void {

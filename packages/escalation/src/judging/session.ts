@@ -14,7 +14,7 @@ import type { SavedState } from "./saved-state.ts";
 
 export type JudgingOptions = Omit<SessionOptions, "onEntry">;
 
-/** The log of a root, open for judging: one process at a time judges, also while it has given the log back. */
+/** The log of a root, open for judging: one process at a time judges, also while it has released the log. */
 export interface JudgingSession extends Judged {
   readonly position: LogPosition;
   /** Appends events that `state` has folded already; resolves with their places once they are durable. */
@@ -23,7 +23,7 @@ export interface JudgingSession extends Judged {
   save(parts: Pick<SavedState, "series" | "tracker" | "panel">): Promise<void>;
   /** Updates every projection from the log and returns the paths that changed. */
   project(): Promise<readonly string[]>;
-  /** Gives the log's lock back for a while, so that others can write; the state stays. */
+  /** Releases the log's lock for a while, so that others can write; the state stays. */
   suspend(): Promise<void>;
   /**
    * Takes the lock again and folds what others wrote meanwhile.

@@ -11,7 +11,7 @@ const shownProblems = 20;
 /** The fate of a row of several signals is the first of these that one of them has. */
 const fates: readonly (keyof RowCounts)[] = ["judged", "late", "repeated", "seen"];
 
-/** Counts what came in and what came of it. */
+/** Counts the input and its outcome. */
 export class Tally {
   rows = 0;
   signals = 0;

@@ -5,7 +5,7 @@ import type { MvcrsState } from "../ledger/state.ts";
 import { reminderDue, reviewDue } from "./review-clock.ts";
 
 /**
- * What the passing of time alone is worth: reviews that are overdue, once and again as further windows pass,
+ * The events that the passing of time alone leads to: reviews that are overdue, once and again as further windows pass,
  * and mutes that have ended. Asked again, it says nothing new.
  */
 export function tick(state: MvcrsState, now: number, windowMs: number): MvcrsEvent[] {

@@ -11,7 +11,7 @@ const unusablePattern = "unusable-reports";
 
 /** The series of a source's unusable rows; no signal can name it, so none can push it into the future. */
 const seriesOfReports = "unusable reports";
-/** So many unusable reports, with none cleared between them, are no slip any more. */
+/** From this many unusable reports on, with none cleared between them, it is no accident. */
 const persistentFrom = 3;
 /** An input can name sources at will; beyond so many they share one challenge. */
 const maxSources = 100;
@@ -151,7 +151,7 @@ function metricOf(source: string): string {
   return `${metric.replace(/[^A-Za-z0-9._:-]+/g, "_").slice(0, 180)}.${hash}`;
 }
 
-/** A number that tells one unusable row from another. */
+/** A number that distinguishes unusable rows. */
 function digest({ line, code, reason }: RowProblem): number {
   return Number.parseInt(sha256Hex(`${line}\n${code}\n${reason}`).slice(0, 12), 16);
 }

@@ -16,7 +16,7 @@ export interface ByPerson {
 
 const head = ({ actor, now }: ByPerson) => ({ id: randomUUID(), at: new Date(now).toISOString(), actor });
 
-/** Longest mute: a metric that nobody may hear of for longer should not be watched at all. */
+/** Longest mute: a metric that nobody is to be notified of for longer should not be watched at all. */
 export const maxMuteMs = 30 * 24 * 3_600_000;
 
 /**

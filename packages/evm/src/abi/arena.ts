@@ -1,6 +1,6 @@
 import { abiOf } from "./abi.ts";
 
-// The field's arenas and ours share these; /abi in the design lists the field's.
+// The field's arenas and ours share these.
 export const arenaInterface = abiOf([
   "function owner() view returns (address)",
   "function pendingOwner() view returns (address)",

@@ -21,12 +21,12 @@ export interface HttpRpcOptions {
   readonly timeoutMs?: number;
   /**
    * What `null` means where a block was asked for. A node behind a load balancer says so of a block that it is going to
-   * have: it is asked again by default. `"answer"` takes its word, for who asks whether a block is gone.
+   * have: it is asked again by default. `"answer"` accepts that, for callers that ask whether a block is gone.
    */
   readonly missingBlock?: "ask-again" | "answer";
 }
 
-// A provider that limits the rate lets go after a second or a minute; a node that lags, after a block. A range that
+// A provider that limits the rate accepts requests again after a second or a minute; a node that lags, after a block. A range that
 // a gateway times out on is better halved than requested again.
 const patience = { busy: 12, behind: 5, gateway: 2 } as const;
 const pauses = { first: 100, most: 3_000 };

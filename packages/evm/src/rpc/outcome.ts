@@ -71,7 +71,7 @@ export function outcomeOf({ reply, id, json }: Answered, method: string, endpoin
     };
   if ([408, 425].includes(status) || status >= 500)
     return unreachable("lost", endpoint, `HTTP ${status}`, retryAfterMs);
-  // Cloudflare's 1015 is a rate limit in the clothes of a 403.
+  // Cloudflare's 1015 is a rate limit sent as a 403.
   if (status === 429 || (status === 403 && /\b1015\b|rate.?limit|too many requests/i.test(reply.text)))
     return unreachable("busy", endpoint, `HTTP ${status}, a rate limit`, retryAfterMs);
   const problem = `HTTP ${status}, no JSON-RPC answer to this request`;

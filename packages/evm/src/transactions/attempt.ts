@@ -10,8 +10,8 @@ import { type Prepared, prepare } from "./prepare.ts";
 import { nonceFor, type Sending, timeOf } from "./sending.ts";
 
 /**
- * Signs the next attempt of a step and hands it in. Undefined where the cap leaves no room for one that a node would
- * take in place of the last; nothing is signed then. `before`: the attempts that it has to reckon with.
+ * Signs the next attempt of a step and submits it. Undefined where the cap leaves no room for one that a node would
+ * take in place of the last; nothing is signed then. `before`: the attempts to take into account.
  *
  * @throws STEP_WOULD_REVERT, SIGNER_MISSING, FEE_ABOVE_CAP, NODE_REFUSES; the last two only where none of `before` may be in a pool
  */
@@ -80,7 +80,7 @@ async function signAndSend(to: Sending, index: number, gasLimit: bigint, fees: F
   return { kind: "taken" };
 }
 
-/** Hands a signed transaction in, and keeps what the node refused. @throws FUNDS_TOO_LOW, WRONG_CHAIN */
+/** Submits a signed transaction, and keeps what the node refused. @throws FUNDS_TOO_LOW, WRONG_CHAIN */
 export async function handInAgain(to: Sending, index: number, hash: string, raw: string): Promise<HandedIn> {
   const { journal, say } = to;
   const answer = await handIn(to.rpc, hash, raw);
@@ -90,7 +90,7 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
   if (answer.kind !== "refused") return answer;
   const { means, text } = answer.why;
   say(`step ${index + 1}: the node refuses it: ${text}`);
-  // These two can be looked up, and end the operation only where the look bears them out.
+  // These two can be looked up, and end the operation only where the look confirms them.
   if (means === "funds" || means === "chain") {
     await (means === "funds" ? assertFunds(to, known) : assertChain(to));
     return { kind: "unsure", thrown: answer.thrown };

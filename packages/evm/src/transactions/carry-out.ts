@@ -29,7 +29,7 @@ export async function carryOut(to: Sending): Promise<readonly CallReceipt[]> {
     for (const index of steps) await adoptSent(to, index);
     const attempts = steps.map((index) => attemptsOf(to.journal, index));
     const index = turns?.index ?? 0;
-    // Nothing is signed yet: what the first transaction needs is asked for in the trip of the first look.
+    // Nothing is signed yet: what the first transaction needs is requested in the same round trip as the first look.
     const ahead = turns === undefined && attempts.flat().length === 0 ? prepare(to, 0, []) : undefined;
     ahead?.catch(() => {});
     const sight = await lookAt(to.rpc, to.sender, attempts.flat(), attempts[index] ?? []);

@@ -29,7 +29,7 @@ const historySchema = z.object({
 const gwei = 10n ** 9n;
 
 /**
- * Reads the market: the base fee of the newest block or what eth_feeHistory foresees, whichever is higher, and the
+ * Reads the market: the base fee of the newest block or what eth_feeHistory predicts, whichever is higher, and the
  * median tip of the last blocks. Whatever is odd about the history, the block alone and a default tip will do. A chain
  * without a base fee is one without EIP-1559.
  *

@@ -5,7 +5,7 @@ import type { Rpc } from "../rpc/http-rpc.ts";
 import type { Refusal } from "./attempts.ts";
 
 /**
- * What came of submitting a signed transaction. `unsure`: no answer, or one that no row of the table knows; the next
+ * The outcome of submitting a signed transaction. `unsure`: no answer, or one that no row of the table knows; the next
  * look at the chain tells.
  */
 export type HandedIn =
@@ -14,7 +14,7 @@ export type HandedIn =
   | { readonly kind: "refused"; readonly hash: string; readonly why: Refusal; readonly thrown: unknown }
   | { readonly kind: "unsure"; readonly thrown: unknown };
 
-/** Hands a signed transaction in. Never throws for what a node or a network says. */
+/** Submits a signed transaction. Never throws for what a node or a network says. */
 export async function handIn(rpc: Rpc, hash: string, raw: string): Promise<HandedIn> {
   try {
     await ask(rpc, hexBytes, "eth_sendRawTransaction", raw);

@@ -3,7 +3,7 @@ import { type Meaning, meaningTexts } from "../node-answers.ts";
 
 // Each is on disk before what it announces is done. What holds if the process dies:
 // - before `signed`: nothing of the call left the machine;
-// - after `signed`: the transaction may or may not have been sent; it is the one with this hash, and handing it in again
+// - after `signed`: the transaction may or may not have been sent; it is the one with this hash, and submitting it again
 //   cannot do anything twice, since its nonce can be used once;
 // - after `refused`: the node did not take it; what a node refused may still be in another's pool, so the next one has
 //   the same nonce;
@@ -59,7 +59,7 @@ const attemptEntry = z.discriminatedUnion("type", attemptEntries);
 /** What a journal holds of the transactions of an operation. */
 export type AttemptEntry = z.infer<typeof attemptEntry>;
 
-/** The record of what was signed and what came of it. */
+/** The record of what was signed, and of its outcome. */
 export interface AttemptJournal {
   entries(): readonly AttemptEntry[];
   /** On disk once it resolves, where the journal is one on disk. */

@@ -34,7 +34,7 @@ export function nextFees(
   const before = [last?.fees, held].filter((fees) => fees !== undefined);
   let max = now.max;
   let tip = now.tip;
-  // The least that makes a difference: below it the next attempt would hear the same as the last.
+  // The least that makes a difference: below it the next attempt would get the same answer as the last.
   let least = market.base;
   let named = greater(market.base, held === undefined ? 0n : raise(held.max));
   for (const fees of before) {

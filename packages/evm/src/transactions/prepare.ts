@@ -13,7 +13,7 @@ export interface Prepared {
 }
 
 /**
- * Looks what the next attempt of a step needs. The gas limit of a replacement is that of the first attempt: an estimate
+ * Finds what the next attempt of a step needs. The gas limit of a replacement is that of the first attempt: an estimate
  * would run on a state in which the first may have been done already, and revert.
  *
  * @throws STEP_WOULD_REVERT where the call would fail on the state of now

@@ -99,7 +99,7 @@ export class Turns {
   }
 
   /**
-   * What may be in a pool, and what was refused in this run. What a node has refused to an earlier run binds nobody: that
+   * What may be in a pool, and what was refused in this run. What a node refused in an earlier run does not count: that
    * node may have been odd, and this one another.
    */
   #reckonedWith(): readonly Attempt[] {

@@ -21,7 +21,7 @@ export const cursorSchema = z.strictObject({
 export type Cursor = z.infer<typeof cursorSchema>;
 
 /**
- * Reads the events of a deployment from one endpoint, each once. Before it goes on it looks whether the blocks it has
+ * Reads the events of a deployment from one endpoint, each once. Before it reads on it checks whether the blocks it has
  * read are still the chain's; what was read on a branch that is gone is forgotten and read again.
  */
 export class EventFollower {

@@ -3,7 +3,7 @@ import type { Quantity, Unit } from "../quantity.ts";
 import { agentMetric } from "./agent-metric.ts";
 import type { ChainEvent } from "./chain-event.ts";
 
-/** Rates are taken over so many finalised rounds. */
+/** How many finalised rounds rates are computed over. */
 const ratedRounds = 20;
 
 const count = z.int().min(0);

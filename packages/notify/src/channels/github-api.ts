@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { garbage, type Http, type HttpOutcome, type HttpRequest, send } from "../request.ts";
 
-/** What came of a call, with the part of the answer that is used. */
+/** The outcome of a call, with the part of the answer that is used. */
 export type Result<Value> =
   | { readonly kind: "ok"; readonly value: Value }
   | Exclude<HttpOutcome, { readonly kind: "ok" }>;

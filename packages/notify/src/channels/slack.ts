@@ -5,7 +5,7 @@ import { send } from "../request.ts";
 import { readSecretUrl } from "../secrets.ts";
 import { type Attempt, clip, resultOf, type SendResult } from "./channel.ts";
 
-/** Slack reads these three as markup; `<!channel>` in a metric's name must ring no bell. */
+/** Slack reads these three as markup; `<!channel>` in a metric's name must notify nobody. */
 const escapeText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 

@@ -32,7 +32,7 @@ export interface ArenaView {
   reportableOf(roundId: bigint, validator: string): Promise<bigint>;
   wasCancelled(roundId: bigint): Promise<boolean>;
   mayRunRounds(account: string): Promise<boolean>;
-  /** Throws NO_CONTRACT. */
+  /** @throws NO_CONTRACT */
   assertDeployed(): Promise<void>;
 }
 
@@ -48,7 +48,7 @@ export function arenaView(at: {
   const system =
     at.systemPause === undefined ? undefined : SystemPause__factory.connect(at.systemPause, provider);
 
-  // SystemPause contracts in the field have no `paused()` (facts, 2); their modules are asked one by one above.
+  // SystemPause contracts in the field have no `paused()`; their modules are asked one by one above.
   const systemPaused = async (): Promise<boolean> => {
     if (system === undefined) return false;
     try {

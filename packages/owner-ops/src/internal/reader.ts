@@ -62,7 +62,7 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
     const known = answers.get(key);
     if (known !== undefined) return known;
     const answer = question();
-    // Where nobody comes to read it, a failure is nobody's.
+    // Where nothing reads it, its failure does not matter.
     answer.catch(() => {});
     answers.set(key, answer);
     return answer;

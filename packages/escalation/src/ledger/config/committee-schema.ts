@@ -10,7 +10,7 @@ export type Committee = z.infer<typeof committeeSchema>;
 /** The committee where none is configured: nobody can release a lock. */
 export const nobody: Committee = { members: [], threshold: 1 };
 
-/** Whether both name the same members and threshold; order and case of the addresses tell nothing. */
+/** Whether both name the same members and threshold; order and case of the addresses do not matter. */
 export function isSameCommittee(a: Committee, b: Committee): boolean {
   const key = ({ members, threshold }: Committee) =>
     `${threshold}:${members

@@ -4,7 +4,7 @@ export interface Contradiction {
   readonly problem: string;
   /**
    * - `root`: the mark or a signed checkpoint says otherwise; nobody goes on until a person has looked;
-   * - `projection`: a file that is made from the log knows more than the log; `rebuild --trust-log` sides with the log;
+   * - `projection`: a file that is made from the log knows more than the log; `rebuild --trust-log` trusts the log;
    * - `behind`: a file that any command that writes fixes: it is damaged or gone, or the mark has not followed yet.
    */
   readonly kind: "root" | "projection" | "behind";

@@ -42,7 +42,7 @@ export class MarkKeeper {
     return this.#mark.committee;
   }
 
-  /** Brings the mark up to what is given; `first` is the leaf hash of the log's first entry, `null` for none. */
+  /** Updates the mark; `first` is the leaf hash of the log's first entry, `null` for none. */
   async update(now: {
     readonly first?: string | null;
     readonly origin?: string;

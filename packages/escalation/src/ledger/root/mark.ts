@@ -9,7 +9,7 @@ import { committeeSchema } from "../config/committee-schema.ts";
  * what tells a log that was deleted from one that was never begun:
  *
  * - `none`: nothing was ever appended, so there need be no log;
- * - `beginning`: a first append has set out; killed here, the log may hold it or not, and nobody was promised it;
+ * - `beginning`: a first append was started; killed here, the log may hold it or not, and nobody was promised it;
  * - `begun`: there is a log, and this is the leaf hash of its first entry.
  */
 const rootMarkSchema = z.strictObject({

@@ -61,7 +61,7 @@ async function allReceipts({ files, paths }: Store): Promise<RunReceipt[]> {
   return receipts;
 }
 
-/** The scoreboard of the folder, brought up to the receipts: a crash may have come between the two. */
+/** The scoreboard of the folder, updated from the receipts: a crash may have come between the two. */
 export async function currentScoreboard(
   { files, paths }: Store,
   deployment: { readonly chainId: string; readonly arena: string },

@@ -41,7 +41,7 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
   }
 }
 
-/** Takes what was intended, once, and tells of it and of who is not paid. */
+/** Takes what was intended, once, and sends the alerts about it and about who is not paid. */
 export async function slashAll(run: Run): Promise<void> {
   for (const slash of run.receipt.slashes) {
     await takeSlash(run, slash);

@@ -5,7 +5,7 @@ import { ownerErrors } from "../../errors.ts";
 
 /**
  * Takes the lock of an account on a chain, so that two operators on one machine do not interleave nonces: the log's
- * lock, which tells a dead holder by boot, start time and a beacon that the kernel puts out. A pause has a lock of its own and waits for no other
+ * lock, which recognises a dead holder by boot, start time and a beacon that the kernel closes. A pause has a lock of its own and waits for no other
  * operation; those look at it before they sign. Holds on one host with a local disk only; between machines the
  * account's nonce decides, and the loser stops.
  *

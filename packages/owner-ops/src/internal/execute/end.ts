@@ -12,7 +12,7 @@ export function minedReceipts(journal: Journal): readonly StepReceipt[] {
   return [...receipts.values()].sort((a, b) => a.step - b.step);
 }
 
-/** What was signed beside what was mined, as it goes on record; nothing where there is none. */
+/** What was signed beside what was mined, as it is recorded; nothing where there is none. */
 export function signedBeside(journal: Journal, receipts: readonly StepReceipt[]) {
   const mined = new Set(receipts.map(({ transactionHash }) => transactionHash));
   const signed = signedHashes(journal.entries()).filter((hash) => !mined.has(hash));
@@ -20,7 +20,7 @@ export function signedBeside(journal: Journal, receipts: readonly StepReceipt[])
 }
 
 /**
- * Puts the end of an operation on record, so that the log does not show an intent that nobody finished; with every
+ * Records the end of an operation, so that the log does not show an intent that nobody finished; with every
  * hash that was signed, so that one that is mined after all is known as ours.
  */
 export async function stop(

@@ -11,7 +11,7 @@ import type { StepReceipt } from "../../record.ts";
 const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
   ...attemptEntries,
-  // Not to be gone on with by itself; a person makes a new plan.
+  // Never resumed automatically; a person makes a new plan.
   z.object({ type: z.literal("stopped"), at: z.string(), code: z.string() }),
   z.object({ type: z.literal("executed"), at: z.string(), seq: z.int() }),
 ]);

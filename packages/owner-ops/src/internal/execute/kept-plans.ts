@@ -28,7 +28,7 @@ export const unfinishedPlans = (folder: string, chainId: string, sender: string)
     (plan) => plan.chainId === chainId && plan.sender === sender,
   );
 
-/** Plans whose intent is on record and whose end is not, of any account: those that can be given up. */
+/** Plans whose intent is recorded and whose end is not, of any account: those that can be given up. */
 export const openPlans = (folder: string): readonly Plan[] =>
   keptPlans(folder, (entries) => entries.length > 0 && !isOver(entries));
 

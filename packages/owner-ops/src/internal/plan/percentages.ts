@@ -51,7 +51,7 @@ export async function addPercentageSteps(draft: Draft, stakes: Contract, wanted:
   }
 }
 
-// In the field `setValidatorRewardPct` rewrites the validators' share of slashes as well (FACTS 5).
+// In the field `setValidatorRewardPct` rewrites the validators' share of slashes as well.
 async function slashShareToo(draft: Draft, stakes: Contract, desired: bigint): Promise<readonly Wanted[]> {
   const getter = "validatorSlashRewardPct";
   const found = await draft.reader.read(stakes.name, stakes.address, stakes.abi, getter);

@@ -4,7 +4,7 @@ import { id } from "ethers/hash";
 import type { OwnerOpExecuted, OwnerOpIntended } from "../../record.ts";
 import type { OwnerRoleEvent } from "../../watch.ts";
 
-/** What is on record of owner operations. */
+/** What is recorded of owner operations. */
 export interface OnRecord {
   readonly intended: readonly OwnerOpIntended[];
   readonly executed: readonly OwnerOpExecuted[];
@@ -37,7 +37,7 @@ const executionSuccess = id("ExecutionSuccess(bytes32,uint256)");
 const week = 7n * 86_400n;
 
 /**
- * Takes out what open intents of a Safe cover. Nobody here signs for a Safe, so its intent covers the one transaction
+ * Removes what open intents of a Safe cover. Nobody here signs for a Safe, so its intent covers the one transaction
  * in which that Safe executes the whole batch: after the plan's block, within a week of it by the chain's times, once.
  *
  * @throws what `rpc.request` throws
