@@ -81,7 +81,7 @@ export const help = `phase8-gate [command] [options]: is Phase 8 ready to ship?
 Commands
   check          judge every guardrail (the default)
   list           name the guardrails
-  explain RULE   why a guardrail is there and how to mend what it finds
+  explain RULE   why a guardrail is there and how to fix what it finds
   self-test      break copies on purpose and see whether the gate notices
   orchestrate    export the plan and everything under output/ from the manifest
 

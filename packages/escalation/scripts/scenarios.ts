@@ -326,6 +326,6 @@ const text = ({ told, locked }: Outcome): string =>
         .join("; ")) + (locked === null ? "" : `; trust lock at ${locked}`);
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write("| scenario | what is told, and at which sample |\n|---|---|\n");
+  process.stdout.write("| scenario | what is reported, and at which sample |\n|---|---|\n");
   for (const { name, run } of scenarios) process.stdout.write(`| ${name} | ${text(await run())} |\n`);
 }

@@ -149,7 +149,7 @@ it.each([[400], [413], [415], [422]])(
 );
 
 it.each([[301], [302], [307], [308]])(
-  "follows no redirect (%d), and waits for people to mend it",
+  "follows no redirect (%d), and waits for people to fix it",
   async (code) => {
     const w = world();
     const elsewhere = await endpoint();

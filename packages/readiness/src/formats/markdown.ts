@@ -37,7 +37,7 @@ export function formatMarkdown(report: ReadinessReport): string {
       ? []
       : [
           "",
-          "| what broke | where | how to mend it |",
+          "| what broke | where | how to fix it |",
           "| --- | --- | --- |",
           ...findings.map(
             (finding) =>
