@@ -51,7 +51,7 @@ export const cliErrors = defineErrors("mvcrs", {
   FILE_UNREADABLE: {
     kind: "outside",
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
-    hint: () => "Mend the cause and run the command again.",
+    hint: () => "Fix the cause and run the command again.",
   },
   FILE_EXISTS: {
     kind: "input",
@@ -61,12 +61,12 @@ export const cliErrors = defineErrors("mvcrs", {
   FILE_UNWRITABLE: {
     kind: "outside",
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot write ${d.file}: ${d.reason}`,
-    hint: () => "Mend the cause (permissions, disk space) and run the command again.",
+    hint: () => "Fix the cause (permissions, disk space) and run the command again.",
   },
   SYSTEM: {
     kind: "outside",
     summary: (d: SystemFailure) => `the system refuses to ${d.syscall} ${d.path}: ${d.reason}`,
-    hint: (d: SystemFailure) => systemHints[d.code] ?? "Mend the cause and run the command again.",
+    hint: (d: SystemFailure) => systemHints[d.code] ?? "Fix the cause and run the command again.",
   },
   NOT_CONFIRMED: {
     kind: "refused",
@@ -78,7 +78,7 @@ export const cliErrors = defineErrors("mvcrs", {
     kind: "outside",
     summary: (d: { readonly problems: readonly string[]; readonly report: object }) => d.problems.join("\n"),
     hint: () =>
-      "Nothing is lost. Mend the cause and run the command again; `mvcrs outbox list` shows what waits.",
+      "Nothing is lost. Fix the cause and run the command again; `mvcrs outbox list` shows what waits.",
   },
   SERVE_FAILED: {
     kind: "outside",

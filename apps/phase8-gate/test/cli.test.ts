@@ -233,7 +233,7 @@ describe("orchestrate", () => {
     expect((await gate(root, ["orchestrate"])).stdout).toContain("(0 written)");
   });
 
-  it("mends what a changed manifest leaves red", async () => {
+  it("fixes what a changed manifest leaves red", async () => {
     const { root, change } = copy();
     change(layout.manifest, '"cadenceSeconds": 10800', '"cadenceSeconds": 10801');
     const red = await gate(root, []);

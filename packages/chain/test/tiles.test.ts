@@ -108,7 +108,7 @@ describe("exportTiles", () => {
     expect((await publish(first)).size).toBe(300);
   });
 
-  it("mends a damaged file of its own, since the log proves the right bytes", async () => {
+  it("fixes a damaged file of its own, since the log proves the right bytes", async () => {
     const { dir, grow, publish } = await made();
     await publish(await grow(300));
     const tile = join(dir, "tile/0/000");

@@ -40,7 +40,7 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     kind: "input",
     summary: (d: { readonly path: string; readonly problems: readonly string[] }) =>
       `${d.path} is not a valid configuration:\n${d.problems.map((problem) => `    ${problem}`).join("\n")}`,
-    hint: () => "Mend each line named above; docs/configuration.md says what every key means.",
+    hint: () => "Fix each line named above; docs/configuration.md says what every key means.",
   },
   ROOT_MISSING: {
     kind: "input",
@@ -103,7 +103,7 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     kind: "input",
     summary: (d: RefusedInput) =>
       `${d.unusable} rows or cells cannot be used (the input has ${d.rows} rows), and --strict accepts none; the first, line ${d.line}, ${d.reason}`,
-    hint: () => "Nothing was written. Mend the rows, or leave --strict out to use the others.",
+    hint: () => "Nothing was written. Fix the rows, or leave --strict out to use the others.",
   },
   EVENT_UNSTORABLE: {
     kind: "internal",

@@ -85,7 +85,7 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
   const options = { files: nodeTextFiles, state, position: session.position, paths, projectors: [] };
   expect(await checkProjections(options)).toEqual([]);
 
-  // One of each kind is lost, changed, or added: the check names them, and the rebuild mends them.
+  // One of each kind is lost, changed, or added: the check names them, and the rebuild fixes them.
   const [asset] = (await nodeTextFiles.list(paths.archive)).slice(-1);
   await nodeTextFiles.remove(`${paths.archive}/${asset}`);
   await nodeTextFiles.write(paths.summary, "{}\n");

@@ -188,7 +188,7 @@ it("writes exactly what the log projects", async () => {
   for (const { path, text } of projected) expect(readFileSync(path, "utf8"), path).toBe(text);
 });
 
-it("moves an asset to the archive once its challenge is closed, and mends one left behind", async () => {
+it("moves an asset to the archive once its challenge is closed, and fixes one left behind", async () => {
   const root = tempRoot();
   const paths = artifactPaths(root);
   await run(root);

@@ -11,7 +11,7 @@ export const fileErrors = defineErrors("@mvcrs/files", {
     kind: "outside",
     summary: (d: { readonly path: string; readonly reason: string }) =>
       `the file system refused its work at ${d.path}: ${d.reason}`,
-    hint: () => "Mend the cause (permissions, disk space, the disk itself) and do it again.",
+    hint: () => "Fix the cause (permissions, disk space, the disk itself) and do it again.",
   },
   LOCK_HELD: {
     kind: "refused",

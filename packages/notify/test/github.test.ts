@@ -108,7 +108,7 @@ it.each([
 it.each([
   ["403 with nothing remaining", status(403, { "x-ratelimit-remaining": "0" }), 1],
   ["403 with Retry-After", status(403, { "retry-after": "60" }), 1],
-  // The secondary limit comes so, and nothing but its text tells it from a missing permission, which people mend.
+  // The secondary limit comes so, and nothing but its text tells it from a missing permission, which people fix.
   ["403 alone", status(403), 1],
   ["401", status(401), 1],
   ["404", status(404), 1],

@@ -48,7 +48,7 @@ export const orchestratorErrors = defineErrors("@selfplay/orchestrator", {
   NOT_CLEAR: {
     kind: "refused",
     summary: (d: { readonly reasons: readonly string[] }) => `not all is clear:${list(d.reasons)}`,
-    hint: () => "The orchestrator stays frozen. Mend these first, then resume again.",
+    hint: () => "The orchestrator stays frozen. Fix these first, then resume again.",
   },
   NOT_AN_ORCHESTRATOR: {
     kind: "refused",

@@ -328,7 +328,7 @@ export const ownerErrors = defineErrors("@selfplay/owner-ops", {
     summary: (d: { readonly event: string; readonly problem: string }) =>
       `the log did not take ${d.event}: ${d.problem}`,
     hint: () =>
-      "Nothing is sent before the intent is recorded. Mend the log, or name another --root in an emergency, and run the command again.",
+      "Nothing is sent before the intent is recorded. Fix the log, or name another --root in an emergency, and run the command again.",
   },
   // -------------------------------------------------------------- integrity
   NOT_VERIFIED: {

@@ -30,7 +30,7 @@ export const readinessErrors = defineErrors("@phase8/readiness", {
   CONFIG_INVALID: {
     kind: "input",
     summary: (d: Problems) => `${d.path} is not a valid configuration:\n${listed(d.problems)}`,
-    hint: () => "Mend each line named above; the README of @phase8/readiness says what every key means.",
+    hint: () => "Fix each line named above; the README of @phase8/readiness says what every key means.",
   },
   BASELINE_INVALID: {
     kind: "input",
@@ -50,7 +50,7 @@ export const readinessErrors = defineErrors("@phase8/readiness", {
   MANIFEST_INVALID: {
     kind: "input",
     summary: (d: Problems) => `${d.path} cannot be exported:\n${listed(d.problems)}`,
-    hint: () => "Nothing was written. Mend each line named above, then export again.",
+    hint: () => "Nothing was written. Fix each line named above, then export again.",
   },
   CYCLES_UNREADABLE: {
     kind: "input",

@@ -96,7 +96,7 @@ const breakers: Readonly<Record<string, (tree: Tree) => void>> = {
   },
   "cycle-report": (tree) => edit(tree, exportFiles.cycleReport, (text) => text.replace("executedAt", "at")),
 };
-/** These are about the checksums themselves, so nothing may mend them. */
+/** These are about the checksums themselves, so nothing may fix them. */
 const unsealed: Readonly<Record<string, (tree: Tree) => void>> = {
   "export-checksums": (tree) => edit(tree, exportFiles.mermaidDiagram, (text) => `${text}\n`),
   "exports-fresh": (tree) => edit(tree, manifest, (text) => `${text}\n`),

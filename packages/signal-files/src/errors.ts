@@ -32,7 +32,7 @@ export const inputErrors = defineErrors("@mvcrs/signal-files", {
   INPUT_UNREADABLE: {
     kind: "outside",
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
-    hint: () => "What was judged before it is recorded; mend the cause and run the command again.",
+    hint: () => "What was judged before it is recorded; fix the cause and run the command again.",
   },
   COLUMN_UNCLEAR: {
     kind: "input",

@@ -7,7 +7,7 @@ export const verifierErrors = defineErrors("@mvcrs/verifiers", {
     kind: "input",
     summary: (d: { readonly problems: readonly string[] }) =>
       `the verifiers' configuration has ${d.problems.length} problem(s):${list(d.problems)}`,
-    hint: () => "Mend each of them; thresholds ascend from above 0, shares lie between 0 and 1.",
+    hint: () => "Fix each of them; thresholds ascend from above 0, shares lie between 0 and 1.",
   },
   SNAPSHOT_VERSION: {
     kind: "input",

@@ -28,11 +28,11 @@ const advices: Readonly<Record<Pattern, string>> = {
   drift:
     "The value left its own history: look for the cause; if it is the new normal, close with superseded.",
   "standing-violation":
-    "The value breaks the declared expectation: mend the cause, or change the configuration on purpose.",
+    "The value breaks the declared expectation: fix the cause, or change the configuration on purpose.",
   "reporter-fault":
     "The report is not what the witnesses see, and what they see is new: check the reporter first, then what changed.",
   "misreported-violation":
-    "The witnesses see a value that breaks policy, and the report does not show it: mend the cause, and check the reporter.",
+    "The witnesses see a value that breaks policy, and the report does not show it: fix the cause, and check the reporter.",
   breakdown:
     "The witnesses see a value that breaks policy, and the report, another one, breaks it too: freeze what depends on them.",
   disputed: "The witnesses contradict each other, so nothing is confirmed: find out which of them is right.",
@@ -44,7 +44,7 @@ const advices: Readonly<Record<Pattern, string>> = {
   "clock-fault":
     "Its time lies in the future: set the clock of its source; its samples are judged all the same.",
   "unusable-reports":
-    "Reports of this source cannot be read, so nobody knows what they hide: look at the rows named, and mend their writer.",
+    "Reports of this source cannot be read, so nobody knows what they hide: look at the rows named, and fix their writer.",
 };
 
 /** What an operator should do first, in one or two sentences. */

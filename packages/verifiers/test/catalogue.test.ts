@@ -19,7 +19,7 @@ it("words its errors so", () => {
     "the verifiers' configuration has 2 problem(s):
       - a
       - b
-      Mend each of them; thresholds ascend from above 0, shares lie between 0 and 1."
+      Fix each of them; thresholds ascend from above 0, shares lie between 0 and 1."
   `);
   expect(create("SNAPSHOT_VERSION", { found: 9, supported: 1 }).message).toMatchInlineSnapshot(`
     "the verifiers' state has version 9; this release reads version 1
@@ -33,32 +33,32 @@ it("words its errors so", () => {
 });
 
 it("exports these names", () => {
-  expect(Object.keys(surface)).toMatchInlineSnapshot(`
+  expect(Object.keys(surface).sort()).toMatchInlineSnapshot(`
     [
+      "SeriesIndex",
+      "adviceFor",
       "backtest",
+      "createPanel",
       "defaultAnomalyThreshold",
       "defaultPanelConfig",
-      "metricConfigSchema",
-      "verifierErrors",
-      "isVote",
-      "metricMatcher",
-      "createPanel",
-      "restorePanel",
-      "adviceFor",
+      "defaultThresholds",
+      "deviationCap",
+      "deviationOfScore",
       "familyOf",
       "isAboutValue",
-      "outranks",
-      "patternOf",
-      "deviationOfScore",
-      "softScore",
-      "SeriesIndex",
       "isMetricName",
       "isSourceName",
+      "isVote",
+      "levelOf",
+      "metricConfigSchema",
+      "metricMatcher",
+      "outranks",
+      "patternOf",
+      "restorePanel",
       "signalSchema",
       "snapshotVersion",
-      "defaultThresholds",
-      "levelOf",
-      "deviationCap",
+      "softScore",
+      "verifierErrors",
       "verifierNames",
     ]
   `);

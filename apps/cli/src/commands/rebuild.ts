@@ -31,7 +31,7 @@ export const rebuildCommand = defineCommand({
       });
     const found = check ? await checkOnly() : await mend();
     const listed = found.map(({ path, problem }) => `${relative(paths.root, path)}: ${problem}`);
-    const verb = check ? "disagree with the log" : "mended";
+    const verb = check ? "disagree with the log" : "fixed";
     return {
       json: { ok: !check || found.length === 0, [check ? "disagree" : "mended"]: found },
       text:

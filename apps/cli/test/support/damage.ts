@@ -69,7 +69,7 @@ export const harmless: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Does each damage of one kind to each file of a root, mends it again, and hands the file's path to `ask` in between. */
+/** Does each damage of one kind to each file of a root, fixes it again, and hands the file's path to `ask` in between. */
 export async function damageEach(
   how: string,
   root: string,

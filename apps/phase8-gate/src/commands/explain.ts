@@ -13,7 +13,7 @@ export async function explain(args: Args, io: Io): Promise<0> {
     `${rule.id}: ${title} (${severity})`,
     "",
     `Why:  ${why}`,
-    `Mend: ${mend}`,
+    `Fix: ${mend}`,
     ...(wants.length === 0
       ? []
       : [ordered ? "Wants, in this order:" : "Wants:", ...wants.map((it) => `  ${it}`)]),

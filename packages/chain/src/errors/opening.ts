@@ -99,7 +99,7 @@ export const openingErrors = {
     kind: "outside",
     summary: (d: { readonly path: string; readonly count: number; readonly reason: string }) =>
       `writing ${d.count} entries to ${d.path} failed (${d.reason}); they were taken back`,
-    hint: () => "Nothing of them is in the log. Mend the cause (disk space, permissions) and append again.",
+    hint: () => "Nothing of them is in the log. Fix the cause (disk space, permissions) and append again.",
   },
   APPEND_UNKNOWN: {
     kind: "outside",

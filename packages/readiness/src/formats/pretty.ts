@@ -44,7 +44,7 @@ function describe(finding: Finding, report: ReadinessReport): string[] {
   return [
     `   ${finding.severity}: ${printable(finding.message)}`,
     `     at ${printable(placeOf(finding, report))}`,
-    `     mend: ${printable(finding.mend)}`,
+    `     fix: ${printable(finding.mend)}`,
     ...why,
   ];
 }

@@ -21,7 +21,7 @@ export const maxShown = 100;
 const more = (count: number): RawFinding[] =>
   count <= 0
     ? []
-    : [{ message: `${count} more like these`, mend: "Mend those shown first.", file: layout.manifest }];
+    : [{ message: `${count} more like these`, mend: "Fix those shown first.", file: layout.manifest }];
 
 /** A rule over the manifest's values. Where the manifest cannot be read at all, it says which rule tells why. */
 export function manifestRule({ check, ...rule }: ManifestRule): Rule {

@@ -24,7 +24,7 @@ export const exportTilesCommand = defineCommand({
       verifierKeys: await verifierKeys(key, context, chain),
       origin: chain.origin,
     });
-    const mended = exported.mended > 0 ? `, ${count(exported.mended)} damaged and mended` : "";
+    const mended = exported.mended > 0 ? `, ${count(exported.mended)} damaged and fixed` : "";
     return {
       json: { ok: true, dir: folder, ...exported },
       text: `${count(exported.size)} entries in ${folder}: ${count(exported.written)} files written, ${count(exported.kept)} already there${mended}`,

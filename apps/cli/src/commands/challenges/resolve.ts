@@ -13,7 +13,7 @@ export const resolveCommand = defineCommand({
         .option("resolution", {
           choices: ["remediated", "rejected", "superseded"] as const,
           demandOption: true,
-          describe: "What became of it: mended, found to be nothing, or taken over by another",
+          describe: "What became of it: fixed, found to be nothing, or taken over by another",
         }),
     ),
 

@@ -5,6 +5,6 @@ import { openCommand } from "./open.ts";
 /** `mvcrs fix-branch …`. */
 export const fixBranchNoun: Noun = {
   name: "fix-branch",
-  describe: "A branch to mend what broke",
+  describe: "A branch to fix what broke",
   verbs: [checkCommand, openCommand],
 };
