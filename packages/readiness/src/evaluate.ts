@@ -153,7 +153,7 @@ function leftovers(config: GateConfig, suppressor: Suppressor, baseline: Baselin
           index,
           "error",
           `expired after ${waivers[index]?.expires}`,
-          "Fix the finding, or decide anew.",
+          "Fix the finding, or decide again.",
         ),
       ),
       ...unused.map((index) => about(index, "warning", "waives nothing", "Remove it.")),
