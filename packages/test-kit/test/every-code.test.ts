@@ -25,6 +25,8 @@ const tests = filesOf("test")
   .map(read)
   .join("\n");
 
+const isMet = (code: string): boolean => new RegExp(`\\b${code}\\b`).test(tests);
+
 const codesOf = (path: string): string[] =>
   [...read(path).matchAll(/^ {2}([A-Z][A-Z0-9_]+): (?:\{$|[a-z])/gm)].map(([, code = ""]) => code);
 
@@ -34,5 +36,23 @@ it("finds the catalogues and their codes", () => {
 });
 
 it.each(catalogues)("a test meets each code of %s", (path) => {
-  expect(codesOf(path).filter((code) => !new RegExp(`\\b${code}\\b`).test(tests))).toEqual([]);
+  expect(codesOf(path).filter((code) => !isMet(code))).toEqual([]);
+});
+
+// Problems, findings and warnings are data, not errors; they have codes all the same.
+it.each([
+  ["a row", "packages/verifiers/src/input/row-problem.ts", / {2}\| "([A-Z_]+)"/g, 16],
+  ["a log", "packages/chain/src/log/finding.ts", /^ {2}([A-Z_]+): \{/gm, 12],
+])("a test meets each code of what can be wrong with %s", (_what, path, pattern, count) => {
+  const codes = [...read(path).matchAll(pattern)].map(([, code = ""]) => code);
+  expect(codes).toHaveLength(count);
+  expect(codes.filter((code) => !isMet(code))).toEqual([]);
+});
+
+it("a test meets each warning of an owner's plan", () => {
+  const codes = filesOf("src")
+    .filter((path) => path.startsWith("packages/owner-ops/src/"))
+    .flatMap((path) => [...read(path).matchAll(/^ +code: "([A-Z_]+)",$/gm)].map(([, code = ""]) => code));
+  expect(codes.length).toBeGreaterThan(4);
+  expect(codes.filter((code) => !isMet(code))).toEqual([]);
 });

@@ -98,6 +98,25 @@ it("reports a quote that is never closed", async () => {
   expect(problems.map(({ code, line }) => [code, line])).toEqual([["ROW_QUOTE_OPEN", 2]]);
 });
 
+it("reports a cell that goes on behind its quote, and reads the rows after it", async () => {
+  const { signals, problems } = await decode(
+    'timestamp,a\n2025-01-01T00:00:00Z,"1"2\n2025-01-02T00:00:00Z,2\n',
+  );
+  expect(problems.map(({ code, line }) => [code, line])).toEqual([["ROW_QUOTE_STRAY", 2]]);
+  expect(values(signals)).toEqual(["a=2"]);
+});
+
+it("reports a number in a column that began as text, until numbers outnumber its texts", async () => {
+  const cells = ["north", "east", "south", "west", "7", "8", "9", "10", "11"];
+  const rows = cells.map((cell, n) => `2025-01-0${n + 1}T00:00:00Z,${n},${cell}\n`);
+  const { signals, problems } = await decode(`timestamp,a,b\n${rows.join("")}`);
+  const said = problems.map(({ code, line }) => `${line} ${code}`);
+  expect(said.filter((one) => one.endsWith("CELL_IN_TEXT_COLUMN"))).toEqual(
+    [6, 7, 8, 9].map((line) => `${line} CELL_IN_TEXT_COLUMN`),
+  );
+  expect(values(signals).filter((one) => one.startsWith("b="))).toEqual(["b=11"]);
+});
+
 it.each([
   [";", "timestamp;a\n2025-01-01T00:00:00Z;1.5\n"],
   ["tab", "timestamp\ta\n2025-01-01T00:00:00Z\t1.5\n"],

@@ -121,3 +121,12 @@ it("numbers every line, whatever kind it is of and however the bytes are cut", a
     ]);
   }
 });
+
+it("refuses a signal that no entry of the log could hold, and reads on", async () => {
+  const labels = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`l${n}`, "x".repeat(1_000)]));
+  const { signals, problems } = await decode(
+    `${JSON.stringify({ ...good, labels })}\n${JSON.stringify(good)}\n`,
+  );
+  expect(problems).toMatchObject([{ code: "ROW_TOO_LARGE", line: 1, source: good.source }]);
+  expect(signals).toHaveLength(1);
+});
