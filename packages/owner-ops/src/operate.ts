@@ -30,9 +30,17 @@ export { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
 export { simulateBoth } from "./internal/execute/before-sending.ts";
 export { type Drift, driftOf, replan } from "./replan.ts";
 export { failuresOf, type SimulatedStep, type Simulation, simulatePlan } from "./simulate.ts";
+export { simulateThrough } from "./simulate-through.ts";
 
 // Carrying it out, through a Safe where that is the owner.
 
+export {
+  assertCanSend,
+  type CarryThroughOptions,
+  canBePlannedAgain,
+  carryThrough,
+  type Looked,
+} from "./carry-through.ts";
 export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
 export { type HandOutOptions, handOutBatch } from "./hand-out-batch.ts";
 export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";

@@ -1,6 +1,7 @@
 import { messageOf } from "@mvcrs/errors";
 import { chainIdOf, type TransactionSigner } from "@mvcrs/evm";
 import {
+  canBePlannedAgain,
   type Execution,
   executePlan,
   openPlans,
@@ -12,7 +13,7 @@ import type { OwnerIo } from "./io.ts";
 import { isWishOf, type Wish } from "./make-plan.ts";
 import type { OwnerArgs, OwnerVerb } from "./options/flags.ts";
 import type { Settings } from "./options/settings.ts";
-import { canBePlannedAgain, replacementFor } from "./pause-through.ts";
+import { replacementFor } from "./replacement.ts";
 import { renderExecution, renderPlan } from "./show/render.ts";
 
 /**

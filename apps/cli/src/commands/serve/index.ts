@@ -9,12 +9,12 @@ import {
 } from "@mvcrs/escalation";
 import { listOutbox, measuredOutbox } from "@mvcrs/notify";
 import { restorePanel } from "@mvcrs/verifiers";
-import { type Context, defineCommand } from "../command.ts";
-import { cliErrors } from "../errors.ts";
-import { serveMetrics } from "../serve/metrics-server.ts";
-import { keepVerifying } from "../serve/verifying.ts";
-import { configOf } from "../session.ts";
-import { plural } from "../ui/numbers.ts";
+import { type Context, defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { configOf } from "../../session.ts";
+import { plural } from "../../ui/numbers.ts";
+import { serveMetrics } from "./metrics-server.ts";
+import { keepVerifying } from "./verifying.ts";
 
 export const serveCommand = defineCommand({
   command: "serve",

@@ -1,25 +1,9 @@
-import type { CodedError } from "@mvcrs/errors";
 import { describeShown } from "@mvcrs/evm";
-import { type ExecuteOptions, ownerErrors, type Plan } from "@selfplay/owner-ops/operate";
+import type { ExecuteOptions, Plan } from "@selfplay/owner-ops/operate";
 import { isConfirmed } from "./confirm.ts";
 import type { OwnerIo } from "./io.ts";
 import { flagOf } from "./options/args.ts";
 import type { OwnerArgs } from "./options/flags.ts";
-
-// The world moved under a pause: what it wants is the same, so it is planned again for the world of now.
-const again = [
-  "NONCE_TAKEN",
-  "SUPERSEDED",
-  "PLAN_DRIFTED",
-  "STEP_WOULD_REVERT",
-  "STEP_FAILED",
-  "NOT_VERIFIED",
-  "OPERATION_OVER",
-] as const;
-
-/** Whether a pause that ended so is to be planned again. */
-export const canBePlannedAgain = (thrown: unknown): thrown is CodedError<(typeof again)[number]> =>
-  ownerErrors.is(thrown, ...again);
 
 /**
  * What is said to a transaction that waits where the plan should go. `--replace-pending` takes its place for any

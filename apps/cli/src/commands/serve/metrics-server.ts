@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { messageOf } from "@mvcrs/errors";
-import { cliErrors } from "../errors.ts";
+import { cliErrors } from "../../errors.ts";
 
 export interface MetricsServer {
   readonly url: string;

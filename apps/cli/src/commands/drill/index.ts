@@ -4,11 +4,11 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { artifactPaths } from "@mvcrs/escalation";
-import { defineCommand } from "../command.ts";
-import type { Io } from "../io.ts";
-import { plural } from "../ui/numbers.ts";
-import { alertsToLog } from "./orchestrator/alerts.ts";
-import { appendToLog } from "./owner/log.ts";
+import { defineCommand } from "../../command.ts";
+import type { Io } from "../../io.ts";
+import { plural } from "../../ui/numbers.ts";
+import { alertsToLog } from "../orchestrator/alerts.ts";
+import { appendToLog } from "../owner/log.ts";
 
 /** The nearest folder from here up that holds the demo. */
 async function checkoutAbove(folder: string, demo: string): Promise<string | undefined> {
