@@ -12,14 +12,9 @@ import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { outputPath } from "../../output-file.ts";
 import { inputWorld } from "../../signal-options.ts";
-import { count, plural } from "../../ui/numbers.ts";
-import { printable, table } from "../../ui/table.ts";
-import { anomalyTable, backtestCsv, rowJson } from "./rows.ts";
+import { reportOf } from "./report.ts";
+import { backtestCsv } from "./rows.ts";
 import { seriesOf } from "./series.ts";
-
-const levels = ["none", "soft", "material", "critical"] as const;
-/** What a terminal shows; --json and --out hold them all. */
-const shown = 20;
 
 export const backtestCommand = defineCommand({
   command: "backtest <file>",
@@ -70,10 +65,6 @@ export const backtestCommand = defineCommand({
     const metric = args.metric ?? series.metric;
     const entry = metricMatcher(config.metrics)(metric) ?? metricConfigSchema.parse({});
     const results = [...backtest(series.rows, { metric: entry, thresholds: config.thresholds })];
-    const anomalies = results.filter(({ deviation }) => deviation >= args.threshold);
-    const byLevel = Object.fromEntries(
-      levels.map((level) => [level, results.filter((row) => row.level === level).length]),
-    );
     if (out !== undefined) await files.write(out, backtestCsv(results));
     if (plot !== undefined) {
       const title = `${series.metric} of ${input.name}`;
@@ -82,30 +73,6 @@ export const backtestCommand = defineCommand({
     if (results.every(({ expected }) => expected === null))
       notice("the forecast needs 32 samples before it says anything; these are too few");
     const written = [args.out, args.plot].filter((path) => path !== undefined);
-    return {
-      json: {
-        ok: true,
-        metric,
-        column: series.metric,
-        rows: results.length,
-        unusable: series.unusable,
-        late: series.late,
-        threshold: args.threshold,
-        levels: byLevel,
-        anomalies: anomalies.map(rowJson),
-        written,
-      },
-      text: [
-        `${plural(results.length, "row")} of ${printable(series.metric)}; the forecast by itself would have said:`,
-        table(
-          ["level", "rows"],
-          levels.map((level) => [level, count(byLevel[level] ?? 0)]),
-        ),
-        "",
-        `${plural(anomalies.length, "anomaly", "anomalies")} from deviation ${args.threshold} on${anomalies.length > shown ? `, the first ${shown}:` : anomalies.length === 0 ? "." : ":"}`,
-        ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown))]),
-        ...written.map((path) => `wrote ${printable(path)}`),
-      ].join("\n"),
-    };
+    return reportOf({ metric, series, results, threshold: args.threshold, written });
   },
 });

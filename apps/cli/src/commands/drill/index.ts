@@ -1,36 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { artifactPaths } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import type { Io } from "../../io.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "../orchestrator/alerts.ts";
 import { appendToLog } from "../owner/log.ts";
-
-/** The nearest folder from here up that holds the demo. */
-async function checkoutAbove(folder: string, demo: string): Promise<string | undefined> {
-  const there = await stat(join(folder, demo)).catch(() => undefined);
-  if (there !== undefined) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : checkoutAbove(above, demo);
-}
-
-/** The Phase 8 gate over the control room of the checkout; undefined where the program was installed without one. */
-async function phase8Gate({ clock }: Io) {
-  const { defaultFolder, evaluateReadiness } = await import("@phase8/readiness");
-  const checkout = await checkoutAbove(fileURLToPath(new URL(".", import.meta.url)), defaultFolder);
-  if (checkout === undefined) return undefined;
-  const { folderSource } = await import("@phase8/readiness/sources");
-  const { formatPretty } = await import("@phase8/readiness/formats");
-  return async () => {
-    const report = await evaluateReadiness(folderSource(checkout), { now: clock() });
-    const said = formatPretty(report).trim();
-    return { ok: report.ok, text: report.ok ? (said.split("\n").at(-1) ?? "") : said };
-  };
-}
+import { captured } from "./captured.ts";
+import { phase8Gate } from "./gate.ts";
 
 export const drillCommand = defineCommand({
   command: "drill",
@@ -74,22 +52,7 @@ export const drillCommand = defineCommand({
       root,
       view,
       wallClock: () => performance.now() - began,
-      async mvcrs(argv, env) {
-        let stdout = "";
-        let stderr = "";
-        const exitCode = await runCli(argv, {
-          ...io,
-          stdout: (text) => {
-            stdout += text;
-          },
-          stderr: (text) => {
-            stderr += text;
-          },
-          interactive: false,
-          env,
-        });
-        return { exitCode, stdout, stderr };
-      },
+      mvcrs: (argv, env) => captured(runCli, argv, { ...io, interactive: false, env }),
       alert: (alert, at) => alertsToLog({ ...context, paths: artifactPaths(root), clock: () => at })(alert),
       gate: await phase8Gate(io),
       async recordCompleted(facts, at) {

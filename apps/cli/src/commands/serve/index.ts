@@ -1,19 +1,10 @@
-import { messageOf } from "@mvcrs/errors";
-import {
-  findRoot,
-  LedgerWatcher,
-  measured,
-  nodeExists,
-  panelConfig,
-  readSavedState,
-} from "@mvcrs/escalation";
-import { listOutbox, measuredOutbox } from "@mvcrs/notify";
-import { restorePanel } from "@mvcrs/verifiers";
-import { type Context, defineCommand } from "../../command.ts";
+import { findRoot, nodeExists } from "@mvcrs/escalation";
+import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { configOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { serveMetrics } from "./metrics-server.ts";
+import { scraper } from "./scraper.ts";
 import { keepVerifying } from "./verifying.ts";
 
 export const serveCommand = defineCommand({
@@ -36,7 +27,7 @@ export const serveCommand = defineCommand({
       }),
 
   async run({ metrics, port, host, verifyEvery }, context) {
-    const { paths, files, clock, notice, io } = context;
+    const { paths, notice, io } = context;
     const usage = (problem: string) => cliErrors.create("USAGE", { problem });
     if (!metrics) throw usage("mvcrs serve needs --metrics: there is nothing else to serve");
     if (!Number.isInteger(port) || port < 0 || port > 65_535) throw usage(`--port ${port} is not a port`);
@@ -51,11 +42,8 @@ export const serveCommand = defineCommand({
       );
 
     const stop = io.stopSignal();
-    const watcher = new LedgerWatcher(paths);
     const verifying = keepVerifying({ paths, everyMs: verifyEvery * 1000, clock: io.clock, notice });
-    // Loaded here: no other command waits for it.
-    const { createMetrics } = await import("@mvcrs/telemetry/metrics");
-    const renderer = createMetrics();
+    const render = await scraper(context, verifying.last);
     let scrapes = 0;
     try {
       const server = await serveMetrics({
@@ -63,22 +51,9 @@ export const serveCommand = defineCommand({
         port,
         onError: (reason) => notice(`a scrape failed: ${reason}`),
         render: async () => {
-          const { review_window_hours: hours } = await configOf(context);
-          const outbox = measuredOutbox(await listOutbox({ paths, files }));
-          const bare = { verified: verifying.last(), outbox };
+          const answer = await render();
           scrapes += 1;
-          try {
-            const { state, head } = await watcher.read();
-            const reviewWindowMs = hours * 3_600_000;
-            return await renderer.render({
-              ...bare,
-              ...measured({ state, head, now: clock(), reviewWindowMs }),
-              witnesses: await witnessesOf(context),
-            });
-          } catch (thrown) {
-            notice(`the log cannot be read: ${messageOf(thrown)}; run mvcrs chain verify`);
-            return renderer.render(bare);
-          }
+          return answer;
         },
       });
       notice(`serving ${server.url}; stop with Ctrl-C`);
@@ -90,19 +65,6 @@ export const serveCommand = defineCommand({
     return { json: { ok: true, scrapes }, text: `stopped after ${plural(scrapes, "scrape")}` };
   },
 });
-
-/** How the witnesses do, as judging last saved it; nobody where it cannot be read. */
-async function witnessesOf(context: Context) {
-  const saved = await readSavedState(context.files, context.paths);
-  if (saved === null) return [];
-  try {
-    const health = restorePanel(panelConfig(await configOf(context)), saved.panel).witnesses();
-    return health.map(({ repeats, ...rest }) => ({ ...rest, dependent: repeats !== null }));
-  } catch (thrown) {
-    context.notice(`the witnesses cannot be read: ${messageOf(thrown)}`);
-    return [];
-  }
-}
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {

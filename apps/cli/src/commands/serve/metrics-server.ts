@@ -9,6 +9,9 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
+/** What a scrape is answered with. */
+export type Render = () => Promise<{ readonly contentType: string; readonly text: string }>;
+
 /**
  * Serves `/metrics` and `/healthz` over plain HTTP, for reading only.
  *
@@ -19,7 +22,7 @@ export interface MetricsServer {
 export async function serveMetrics(options: {
   readonly host: string;
   readonly port: number;
-  readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
+  readonly render: Render;
   readonly onError: (reason: string) => void;
 }): Promise<MetricsServer> {
   const { host, port, render, onError } = options;
