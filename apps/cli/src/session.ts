@@ -56,7 +56,7 @@ export async function inSession<Result>(
   more: Pick<SessionOptions, "trustLog" | "onEntry" | "lockTimeoutMs"> = {},
 ): Promise<Result> {
   try {
-    return await withSession({ ...optionsOf(context), ...more }, action);
+    return await withSession({ ...sessionOptions(context), ...more }, action);
   } finally {
     context.recorded();
   }
@@ -68,14 +68,15 @@ export async function recordFrom(
   make: (state: MvcrsState) => readonly MvcrsEvent[],
 ): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
   try {
-    const { state, stored } = await record(optionsOf(context), make);
+    const { state, stored } = await record(sessionOptions(context), make);
     return { state, events: stored.map(({ event }) => event) };
   } finally {
     context.recorded();
   }
 }
 
-const optionsOf = ({ paths, files, clock, notice }: Context): SessionOptions => ({
+/** What a session of the root is opened with. */
+export const sessionOptions = ({ paths, files, clock, notice }: Context): SessionOptions => ({
   paths,
   files,
   clock,

@@ -1,18 +1,23 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeTextFiles } from "@mvcrs/files";
-import { errorCode, tempRoot } from "@mvcrs/test-kit";
+import { errorCode, fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   artifactPaths,
+  defaultConfig,
   emptyState,
+  engageLock,
   fixBranchCriteria,
   type Git,
   gitIn,
-  isLogSound,
+  look,
+  markFolder,
   openFixBranch,
   openIncident,
+  record,
+  recordIncident,
   withSession,
 } from "../src/index.ts";
 import { ChallengeTracker } from "../src/judging/tracker.ts";
@@ -203,12 +208,61 @@ describe("openIncident", () => {
 
   it("takes nothing from a log that does not verify but what was found", async () => {
     const criteria = [{ code: "chain-anomaly", text: "entry 3: BAD_LINK: m" }] as const;
-    expect([isLogSound(criteria), isLogSound([])]).toEqual([false, true]);
     const incident = options(criteria);
     const { commit, folder } = await openIncident(incident, null);
     const text = postmortemIn(incident, commit, folder);
     expect(text).toContain("The log does not verify.\n\n- chain-anomaly: entry 3: BAD_LINK: m");
     for (const section of ["Root Cause", "Remediation", "Preventive Actions"])
       expect(text).toContain(`## ${section}`);
+  });
+});
+
+describe("recordIncident", () => {
+  const began = async (events: number) => {
+    const folder = repository();
+    const root = {
+      paths: artifactPaths(tempRoot()),
+      files: nodeTextFiles,
+      clock: fixedClock("2026-11-22T10:00:00.000Z"),
+      notice: () => {},
+    };
+    const by = { actor: "alice", reason: "r", now: Date.parse("2026-11-22T10:00:00.000Z") };
+    await markFolder(root, defaultConfig());
+    if (events > 0) await record(root, (state) => [engageLock(state, by)]);
+    const notices: string[] = [];
+    const notice = (text: string) => void notices.push(text);
+    const open = (force: boolean) =>
+      recordIncident({ ...root, git: gitIn(folder), repository: folder, by, force, notice });
+    return { ...root, folder, notices, open };
+  };
+  const branches = (folder: string) => git(folder, "branch", "--list", "fix/*");
+
+  it("refuses where nothing calls for a branch, and begins no log for that", async () => {
+    for (const events of [0, 1]) {
+      const { open, folder, paths, files } = await began(events);
+      expect(await errorCode(() => open(false))).toBe("NO_CRITERION");
+      expect([branches(folder), (await files.read(paths.log)) === null]).toEqual(["", events === 0]);
+    }
+  });
+
+  it("records the branch in the log that it tells of", async () => {
+    const { open, paths } = await began(1);
+    const { branch, commit } = await open(true);
+    const seen = await look({ paths }, async (log) => {
+      const types: string[] = [];
+      for await (const { event } of log.entries()) types.push(event.type);
+      return types;
+    });
+    expect(seen).toEqual(["trust_lock.engaged", "fix_branch.opened"]);
+    expect([branch, commit.length]).toEqual(["fix/mvcrs-incident-2026-11-22", 40]);
+  });
+
+  it("opens it for a damaged log as well, and says that this one cannot record it", async () => {
+    const { open, folder, paths, notices } = await began(1);
+    appendFileSync(paths.log, "damage\n");
+    const { branch, why } = await open(false);
+    expect(branches(folder)).toContain(branch);
+    expect(why.join()).toContain("NOT_CANONICAL");
+    expect(notices).toHaveLength(1);
   });
 });

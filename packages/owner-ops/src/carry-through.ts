@@ -44,7 +44,7 @@ const mostPlans = 5;
  * Carries a plan out. A pause that the world moves away from is planned and sent again, until all of it is paused.
  *
  * @returns undefined where somebody else has done what was left
- * @throws what `executePlan` and `assertCanSend` throw
+ * @throws what `executePlan` throws, what `assertCanSend` throws
  */
 export async function carryThrough(
   first: Looked,

@@ -6,7 +6,7 @@ import { type Simulation, simulatePlan } from "./simulate.ts";
 /**
  * Simulates a plan at a block, through one endpoint or two, step for step the same. The result is the first one's.
  *
- * @throws ENDPOINTS_DISAGREE, and RPC errors
+ * @throws ENDPOINTS_DISAGREE, what `simulatePlan` throws
  */
 export async function simulateThrough(
   plan: Plan,

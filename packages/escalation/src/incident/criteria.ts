@@ -35,14 +35,26 @@ export async function anomaliesOf(root: Root): Promise<readonly Anomaly[]> {
  * @throws ROOT_MISSING, CONFIG_INVALID
  */
 export async function criteriaOf(root: Root, readState: () => Promise<MvcrsState>): Promise<Criterion[]> {
-  const anomalies = await anomaliesOf(root);
+  return criteriaFrom(await anomaliesOf(root), readState);
+}
+
+/** The same, where it is known what is wrong with the root. */
+export async function criteriaFrom(
+  anomalies: readonly Anomaly[],
+  readState: () => Promise<MvcrsState>,
+): Promise<Criterion[]> {
   try {
     return fixBranchCriteria(await readState(), anomalies);
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
-    const found = anomalies.length > 0 ? anomalies : [{ code: thrown.code, seq: 0, message: thrown.summary }];
-    return fixBranchCriteria(null, found);
+    const broken = unfolded(thrown);
+    return fixBranchCriteria(null, anomalies.length > 0 ? anomalies : [broken]);
   }
+}
+
+/** A log that cannot be folded, as an anomaly. Any other error is thrown. */
+export function unfolded(thrown: unknown): Anomaly {
+  if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+  return { code: thrown.code, seq: 0, message: thrown.summary };
 }
 
 /** What contradicts the log is an incident as a damaged log is; only where there is no root at all there is none to have. */

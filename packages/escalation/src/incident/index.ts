@@ -16,7 +16,8 @@ export {
 } from "./fix-branch.ts";
 export { type Git, type GitResult, gitIn } from "./git.ts";
 export { type IncidentSource, incidentChallenges, snapshotFiles, writePostmortem } from "./incident.ts";
-export { type IncidentOptions, isLogSound, type OpenedIncident, openIncident } from "./open-incident.ts";
+export { type IncidentOptions, type OpenedIncident, openIncident } from "./open-incident.ts";
+export { type RecordIncidentOptions, recordIncident } from "./record-incident.ts";
 
 // The postmortem, checked against the log.
 

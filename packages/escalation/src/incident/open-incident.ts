@@ -25,10 +25,6 @@ export interface OpenedIncident extends OpenedBranch {
   readonly event: EventOf<"fix_branch.opened">;
 }
 
-/** Whether the log is to be believed: where it does not verify, it proves nothing. */
-export const isLogSound = (criteria: readonly Criterion[]): boolean =>
-  criteria.every(({ code }) => code !== "chain-anomaly");
-
 /**
  * Opens the fix branch of an incident, with a snapshot and a postmortem.
  *

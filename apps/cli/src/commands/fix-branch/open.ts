@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
-import { messageOf } from "@mvcrs/errors";
-import { assertCriterion, criteriaOf, gitIn, isLogSound, openIncident } from "@mvcrs/escalation";
+import { gitIn, recordIncident } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, inSession, recordFrom, stateOf } from "../../session.ts";
+import { byPerson, byPersonOptions, noticeNoLog, sessionOptions } from "../../session.ts";
 
 export const openCommand = defineCommand({
   command: "open",
@@ -23,24 +22,14 @@ export const openCommand = defineCommand({
     ),
 
   async run(args, context) {
-    const { files, paths, io, notice } = context;
+    const repository = resolve(context.io.cwd, args.repo ?? context.paths.root);
     const by = byPerson(args, context);
-    const criteria = await criteriaOf(context, () => stateOf(context));
-    if (!args.force) assertCriterion(criteria);
-    const repository = resolve(io.cwd, args.repo ?? paths.root);
-    const incident = { git: gitIn(repository), repository, paths, files, by, criteria };
-    const sound = isLogSound(criteria);
-    const { why, event, ...opened } = sound
-      ? await inSession(context, async (session) => {
-          const branch = await openIncident(incident, session);
-          await session.record([branch.event]);
-          return branch;
-        })
-      : await openIncident(incident, null);
-    if (!sound)
-      await recordFrom(context, () => [event]).catch((thrown: unknown) =>
-        notice(`the branch is there, but the damaged log could not record it: ${messageOf(thrown)}`),
-      );
+    const { force } = args;
+    await noticeNoLog(context);
+    const { why, event, ...opened } = await recordIncident({
+      ...sessionOptions(context),
+      ...{ git: gitIn(repository), repository, by, force },
+    }).finally(context.recorded);
     return {
       json: { ok: true, ...opened, criteria: why },
       text: [

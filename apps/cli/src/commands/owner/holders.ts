@@ -4,7 +4,7 @@ import { ownerErrors } from "@selfplay/owner-ops/operate";
 import { addressOf, wholeOf } from "./options/args.ts";
 import type { OwnerArgs } from "./options/flags.ts";
 
-/** Who holds the roles, where that is asked for. @throws MISSING_OPTION, and RPC errors */
+/** Who holds the roles, where that is asked for. @throws MISSING_OPTION, what `listRoleHolders` throws */
 export async function holdersOf(args: OwnerArgs, rpc: Rpc): Promise<RoleHolders | undefined> {
   const since = wholeOf(args, "list-from-block", "blocks");
   if (since === undefined) return undefined;

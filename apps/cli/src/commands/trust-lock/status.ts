@@ -6,9 +6,10 @@ import {
   leafHashesOf,
   readLedger,
   type TrustLock,
+  vouched,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { markedCommittee, stateOf, vouchedStateOf } from "../../session.ts";
+import { markedCommittee, stateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -45,25 +46,22 @@ export const statusCommand = defineCommand({
   },
 });
 
-/** The lock that is on. A root that cannot be vouched for never answers that none is. */
+/** The lock that is on. A root that cannot be vouched for never answers that none is. The log is folded once, whatever it is. */
 async function lockOf(context: Context, permitting: boolean): Promise<TrustLock | null> {
+  let folding: ReturnType<typeof stateOf> | undefined;
+  const fold = (as: Context) => {
+    folding ??= stateOf(as);
+    return folding;
+  };
   try {
-    return (await vouchedStateOf(context)).lock;
+    return (await vouched(context, () => fold(context))).lock;
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
-    const lock = await lockInLog(context);
+    const { lock } = await fold({ ...context, notice: () => {} }).catch(() => ({ lock: null }));
     const unmarked = escalationErrors.is(thrown, "ROOT_UNMARKED") && !permitting;
     if (lock === null && !unmarked) throw thrown;
     context.notice(thrown.summary);
     return lock;
-  }
-}
-
-async function lockInLog(context: Context): Promise<TrustLock | null> {
-  try {
-    return (await stateOf({ ...context, notice: () => {} })).lock;
-  } catch {
-    return null;
   }
 }
 

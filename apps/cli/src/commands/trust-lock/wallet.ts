@@ -6,7 +6,7 @@ export interface WalletArgs {
   readonly keyFile: string | undefined;
 }
 
-/** The wallet of a member of the committee. @throws KEY_INVALID, and what reading the key throws */
+/** The wallet of a member of the committee. @throws KEY_INVALID, what `readSecret` throws */
 export async function walletOf(
   { keyEnv, keyFile }: WalletArgs,
   { io, files }: Parameters<typeof readSecret>[1],
