@@ -2,6 +2,7 @@
 // `node tools/check-workspace.ts` checks; with --write it first draws the house in docs/architecture.md again.
 import { arrowProblems, escapes, realArrows } from "./workspace/arrows.ts";
 import { diagram } from "./workspace/diagram.ts";
+import { fileCircles } from "./workspace/file-circles.ts";
 import { buildProblems, changesetProblems, shapeProblems } from "./workspace/manifests.ts";
 import { readMembers } from "./workspace/members.ts";
 import { strayReferences } from "./workspace/references.ts";
@@ -21,6 +22,7 @@ const problems = [
   ...buildProblems(members),
   ...changesetProblems(members),
   ...arrowProblems(members, arrows),
+  ...members.flatMap(({ folder }) => fileCircles(sourceFiles(folder))),
   ...members.flatMap(({ folder, manifest }) =>
     sourceFiles(folder).flatMap((file) => [...escapes(folder, file), ...brokenRules(manifest.name, file)]),
   ),

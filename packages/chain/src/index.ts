@@ -1,7 +1,7 @@
 // Writing a log.
 
 export type { Appended } from "./internal/write/batch.ts";
-export type { Head } from "./internal/write/log-state.ts";
+export type { Head } from "./log/head.ts";
 export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
 export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
@@ -22,12 +22,8 @@ export {
   type RepairPlan,
   type RepairResult,
 } from "./log/repair.ts";
-export {
-  type VerifyLogOptions,
-  type VerifyProgress,
-  type VerifyReport,
-  verifyLog,
-} from "./log/verify-log.ts";
+export { verifyLog } from "./log/verify-log.ts";
+export type { VerifyLogOptions, VerifyProgress, VerifyReport } from "./log/verify-report.ts";
 
 // Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
 

@@ -7,7 +7,7 @@ import { sendGithub } from "./channels/github.ts";
 import { sendPagerDuty } from "./channels/pagerduty.ts";
 import { sendSlack } from "./channels/slack.ts";
 import { sendWebhook } from "./channels/webhook.ts";
-import type { DeliverOptions } from "./deliver.ts";
+import type { DeliverOptions } from "./deliver-options.ts";
 import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
 import { groupBy } from "./group-by.ts";
 import type { Pauses } from "./pauses.ts";

@@ -1,32 +1,13 @@
 import { join } from "node:path";
-import type { MvcrsConfig } from "@mvcrs/escalation/ledger";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
+import type { DeliverOptions } from "./deliver-options.ts";
 import { type Delivery, readDeliveries } from "./delivery.ts";
-import { type EnqueueOptions, enqueueLocked, enqueueNotices } from "./enqueue.ts";
+import { enqueueLocked, enqueueNotices } from "./enqueue.ts";
 import { notifyErrors } from "./errors.ts";
 import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
 import { Pauses } from "./pauses.ts";
-import type { Fetch } from "./request.ts";
-import type { SecretSource } from "./secrets.ts";
-
-/** What notifying needs of the configuration. */
-export type NotifyConfig = Pick<MvcrsConfig, "notifications" | "human_review_policy" | "log">;
-
-export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIssue"> {
-  readonly config: NotifyConfig;
-  readonly secrets: SecretSource;
-  readonly fetch: Fetch;
-  /** Uniform in [0, 1), for the jitter. */
-  readonly random: () => number;
-  /** Resolves after so many milliseconds. */
-  readonly wait: (milliseconds: number) => Promise<unknown>;
-  /** Milliseconds since any fixed point, unaffected by changes of the clock: the budget is measured with it. */
-  readonly monotonic: () => number;
-  /** Milliseconds that the whole may take. What is not due within them is left for the next call. */
-  readonly budgetMs: number;
-}
 
 export interface DeliverReport {
   /** True where another process was delivering: notices were enqueued here, and none sent. */

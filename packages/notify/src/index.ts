@@ -7,12 +7,8 @@ export { noticesOf } from "./notices-of.ts";
 // The outbox: filled from the log, delivered, looked after.
 
 export type { ChannelReport } from "./channel-runner.ts";
-export {
-  type DeliverOptions,
-  type DeliverReport,
-  deliverOutbox,
-  type NotifyConfig,
-} from "./deliver.ts";
+export { type DeliverReport, deliverOutbox } from "./deliver.ts";
+export type { DeliverOptions, NotifyConfig } from "./deliver-options.ts";
 export type { Delivery } from "./delivery.ts";
 export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
 export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./manage.ts";

@@ -4,7 +4,8 @@ export { openProvider } from "@mvcrs/evm/ethers";
 export { withFolderLock } from "./folder-lock.ts";
 export type { SlashPolicy } from "./internal/run.ts";
 export { type Logger, orchestratorLogFile, orchestratorLogger } from "./logger.ts";
-export { createOrchestrator, type Orchestrator, type OrchestratorOptions } from "./orchestrator.ts";
+export { createOrchestrator, type Orchestrator } from "./orchestrator.ts";
+export type { OrchestratorOptions } from "./orchestrator-options.ts";
 export { type OrchestratorPaths, orchestratorPaths } from "./paths.ts";
 
 // Who takes part: agents as they are asked, and simulated ones.

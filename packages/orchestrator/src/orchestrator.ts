@@ -1,55 +1,12 @@
-import type { TextFiles } from "@mvcrs/files";
-import type { JsonRpcApiProvider, Signer } from "ethers";
-import type { AgentPopulation } from "./agents.ts";
-import type { SendAlert } from "./alert.ts";
-import type { SlashCaps } from "./caps.ts";
 import { orchestratorErrors } from "./errors.ts";
 import { withFolderLock } from "./folder-lock.ts";
 import { type Freeze, liftFreeze, readFreeze, writeFreeze } from "./freeze.ts";
 import { chainProblem } from "./internal/chain-problem.ts";
 import { textsOf } from "./internal/gate.ts";
 import { partsOf } from "./internal/parts.ts";
-import type { SlashPolicy } from "./internal/run.ts";
 import { runRound } from "./internal/run-round.ts";
-import type { Logger } from "./logger.ts";
-import type { Moderator } from "./moderation.ts";
-import type { OrchestratorPaths } from "./paths.ts";
+import type { OrchestratorOptions } from "./orchestrator-options.ts";
 import type { RunReceipt } from "./receipt.ts";
-
-export interface OrchestratorOptions {
-  readonly arena: string;
-  readonly stakeManager: string;
-  readonly systemPause?: string;
-  /** Runs the rounds. Its account must be used by nothing else. */
-  readonly signer: Signer;
-  /** Default: the signer's. It must not cache answers (ethers: `cacheTimeout: -1`). */
-  readonly provider?: JsonRpcApiProvider;
-  readonly agents: AgentPopulation;
-  readonly moderation: readonly Moderator[];
-  readonly paths: OrchestratorPaths;
-  readonly files: TextFiles;
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
-  readonly clock: () => number;
-  /** Numbers from 0 to below 1. */
-  readonly random: () => number;
-  readonly log: Logger;
-  /** Resolves once the alert cannot be lost; may be called again with the same id. */
-  readonly alert: SendAlert;
-  readonly isTrustLocked: () => Promise<boolean>;
-  readonly caps: SlashCaps;
-  readonly slashing?: SlashPolicy;
-  /** How long an agent may take to submit something, in milliseconds. Default 30 s. */
-  readonly agentTimeoutMs?: number;
-  /** The longest pause between two looks for a transaction, in milliseconds; the first ones are shorter. Default 500. */
-  readonly pollMs?: number;
-  /** How long it may take to be mined, in milliseconds. Default 3 minutes. */
-  readonly waitMs?: number;
-  /** The most that is paid per gas, in wei. Default 10,000 gwei. */
-  readonly maxFeePerGas?: bigint;
-  readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-  /** How long to wait for another orchestrator in the same folder, in milliseconds. Default 0. */
-  readonly lockTimeoutMs?: number;
-}
 
 export interface Orchestrator {
   /**

@@ -1,7 +1,8 @@
 import type { CodedError } from "@mvcrs/errors";
 import type { TransactionSigner } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
-import { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
+import { type Execution, executePlan } from "./execute.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
 import type { Plan } from "./plan.ts";
 import { failuresOf, type Simulation } from "./simulate.ts";
 

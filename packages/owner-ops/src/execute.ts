@@ -1,7 +1,7 @@
-import type { Rpc, TransactionSigner } from "@mvcrs/evm";
-import { carryOut as carrySteps, type Held, type Sending } from "@mvcrs/evm";
+import { carryOut as carrySteps, type Sending } from "@mvcrs/evm";
 import { ownerErrors } from "./errors.ts";
-import { type AssertUnlocked, type Caller, passTrustLock } from "./guard.ts";
+import type { ExecuteOptions } from "./execute-options.ts";
+import { passTrustLock } from "./guard.ts";
 import { isPausing, lockAccount } from "./internal/execute/account-lock.ts";
 import { ampleGas, assertStillTrue } from "./internal/execute/before-sending.ts";
 import { closeAgain, leftOpen } from "./internal/execute/close-again.ts";
@@ -11,48 +11,12 @@ import { stepFailures } from "./internal/execute/failures.ts";
 import { attemptsIn, type Journal, openJournal } from "./internal/execute/journal.ts";
 import { keepPlan } from "./internal/execute/kept-plans.ts";
 import { ownHashes } from "./internal/execute/own-hashes.ts";
-import { assertChain, type ChainClaim } from "./internal/execute/which-chain.ts";
+import { assertChain } from "./internal/execute/which-chain.ts";
 import { type WithoutDisk, withoutDisk } from "./internal/execute/without-disk.ts";
 import { explainRevert } from "./internal/explain.ts";
 import { assertPlanHash, describeStep, type Plan } from "./plan.ts";
-import { executedEvent, intendedEvent, type OwnerRecorder, recordEvent, type StepReceipt } from "./record.ts";
-import type { Simulation } from "./simulate.ts";
+import { executedEvent, intendedEvent, recordEvent, type StepReceipt } from "./record.ts";
 import { type Verification, verifyPlan } from "./verify.ts";
-
-/** What execution needs; times in milliseconds, fees in wei per gas. */
-export interface ExecuteOptions {
-  readonly rpc: Rpc;
-  /** Drift and simulation are looked at through both, and any difference refuses. */
-  readonly secondRpc?: Rpc;
-  readonly signer: TransactionSigner;
-  readonly caller: Caller;
-  readonly assertUnlocked: AssertUnlocked;
-  readonly recorder: OwnerRecorder;
-  /** Journals and locks; one folder for all operations of a checkout. */
-  readonly journalFolder: string;
-  readonly maxFeePerGas: bigint;
-  readonly confirmations?: number;
-  readonly bumpAfterMs?: number;
-  readonly giveUpAfterMs?: number;
-  readonly pollMs?: number;
-  /** The caller named the chain, so that contracts known from another one are no reason to refuse. */
-  readonly chainIsNamed?: boolean;
-  /** Whether to sign for a chain that only the one node vouches for; pauses alone by default. */
-  readonly confirmChain?: (claim: ChainClaim) => Promise<boolean>;
-  /**
-   * Where the caller has made and simulated this very plan itself: at which block. Drift and simulation are looked at
-   * again only if another block has come since.
-   */
-  readonly checked?: { readonly blockHash: string; readonly simulation: Simulation } | undefined;
-  /** Whether a transaction of the account that waits in the pool may be replaced by the plan's; no by default. */
-  readonly mayReplace?: (held: Held) => Promise<boolean>;
-  /** Milliseconds since 1970, for what is recorded. */
-  readonly now: () => number;
-  /** Milliseconds that pass, for waiting; `now` by default, where that does not stand still. */
-  readonly ticks?: (() => number) | undefined;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  readonly onProgress?: (text: string) => void;
-}
 
 export interface Execution {
   readonly plan: Plan;

@@ -6,7 +6,8 @@ import { saveWatchedTo, watchedTo } from "./internal/watch/mark.ts";
 import { type Reach, reachOf } from "./internal/watch/reach.ts";
 import { type Span, watchRange } from "./internal/watch/span.ts";
 import { type OwnerEvent, parseOwnerEvent } from "./record.ts";
-import { type OwnerRoleEvent, type Scan, scanReach, type WatchedContracts } from "./watch.ts";
+import { type Scan, scanReach } from "./watch.ts";
+import type { OwnerRoleEvent, WatchedContracts } from "./watched.ts";
 
 export interface WatchOptions {
   readonly rpc: Rpc;

@@ -8,14 +8,13 @@ export * from "./operate.ts";
 
 export {
   listRoleHolders,
-  type OwnerRoleEvent,
   type RoleHolders,
   type Scan,
   scanOwnerEvents,
   scanReach,
   type Undecoded,
-  type WatchedContracts,
 } from "./watch.ts";
+export type { OwnerRoleEvent, WatchedContracts } from "./watched.ts";
 
 // Which of what happened to the contracts no record covers.
 

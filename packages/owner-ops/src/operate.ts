@@ -41,7 +41,8 @@ export {
   carryThrough,
   type Looked,
 } from "./carry-through.ts";
-export { type ExecuteOptions, type Execution, executePlan } from "./execute.ts";
+export { type Execution, executePlan } from "./execute.ts";
+export type { ExecuteOptions } from "./execute-options.ts";
 export { type HandOutOptions, handOutBatch } from "./hand-out-batch.ts";
 export { type SafeBatch, safeChecksum, toSafeBatch } from "./safe-batch.ts";
 
@@ -66,5 +67,5 @@ export {
 // Which chain it is, and what goes wrong.
 
 export { ownerErrors } from "./errors.ts";
-export type { ChainClaim } from "./internal/execute/which-chain.ts";
+export type { ChainClaim } from "./internal/execute/chain-claim.ts";
 export { describeChain } from "./internal/known-chains.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { arrowProblems, escapes, realArrows } from "../../../tools/workspace/arrows.ts";
+import { fileCircles } from "../../../tools/workspace/file-circles.ts";
 import type { Member } from "../../../tools/workspace/members.ts";
 import { brokenRules } from "../../../tools/workspace/source-rules.ts";
 import { importsOf } from "../../../tools/workspace/sources.ts";
@@ -68,6 +69,27 @@ import type { C } from "five";\nimport.meta.resolve("six");\n// import d from "s
       text: 'import "../d.ts";\nimport "../../../e/src/f.ts";\n',
     };
     expect(escapes("packages/a", file)).toEqual([expect.stringContaining("../../../e/src/f.ts")]);
+  });
+});
+
+describe("files", () => {
+  const circlesOf = (texts: Readonly<Record<string, string>>) =>
+    fileCircles(Object.entries(texts).map(([path, text]) => ({ path, text })));
+
+  it("may import each other one way", () => {
+    const files = { "p/src/a.ts": uses("./in/b.ts") + uses("./c.ts"), "p/src/in/b.ts": uses("../c.ts") };
+    expect(circlesOf({ ...files, "p/src/c.ts": uses("elsewhere") })).toEqual([]);
+  });
+
+  it("make no circle, by a type neither", () => {
+    const files = {
+      "p/src/a.ts": uses("./in/b.ts"),
+      "p/src/in/b.ts": uses("../c.ts"),
+      "p/src/c.ts": 'import type { A } from "./a.ts";\n',
+    };
+    expect(circlesOf(files)).toEqual([
+      expect.stringContaining("circle: p/src/a.ts -> p/src/in/b.ts -> p/src/c.ts -> p/src/a.ts"),
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { ConsistencyProof, InclusionProof } from "../internal/read/prover.ts";
 import type { EntriesOptions, Entry } from "../internal/read/read-entries.ts";
 import type { Appended } from "../internal/write/batch.ts";
-import type { Head } from "../internal/write/log-state.ts";
+import type { Head } from "./head.ts";
 import type { PreparedEvent } from "./prepared-event.ts";
 
 /** What opening a log met, for the caller to tell (or to record as an entry). */

@@ -1,7 +1,7 @@
 import { hashFromHex, toHex } from "../internal/line/bytes.ts";
 import { CompactRange, nodesOfTree } from "../internal/line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
-import type { Head } from "../internal/write/log-state.ts";
+import type { Head } from "./head.ts";
 
 /** The meta file beside a log: lets a writer open a log of any length in constant time. A projection of the log. */
 export interface Meta {

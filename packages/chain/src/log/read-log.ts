@@ -11,8 +11,9 @@ import type { EntriesOptions, Entry, Source } from "../internal/read/read-entrie
 import { Reading } from "../internal/read/reading.ts";
 import { lastLine, loadMeta } from "../internal/recover/recover.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
-import { type Head, LogState } from "../internal/write/log-state.ts";
+import { LogState } from "../internal/write/log-state.ts";
 import { HashIndex } from "./hash-index.ts";
+import type { Head } from "./head.ts";
 import type { Provable } from "./log.ts";
 
 export interface ReadLogOptions<E> {

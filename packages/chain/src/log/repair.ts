@@ -9,7 +9,8 @@ import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
 import { setAside } from "../internal/recover/set-aside.ts";
 import { logLocked } from "../internal/write/log-locked.ts";
-import { type Head, LogState } from "../internal/write/log-state.ts";
+import { LogState } from "../internal/write/log-state.ts";
+import type { Head } from "./head.ts";
 import type { SetAside } from "./log.ts";
 import { formatMeta, parseMeta, sameCounters } from "./meta.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
 import { getAddress, JsonRpcApiProvider } from "ethers";
 import { orchestratorErrors } from "../errors.ts";
-import type { OrchestratorOptions } from "../orchestrator.ts";
+import type { OrchestratorOptions } from "../orchestrator-options.ts";
 import { type RunReceipt, writeReceipt } from "../receipt.ts";
 import type { Scoreboard } from "../scoreboard.ts";
 import { type ArenaView, arenaView } from "./arena.ts";

@@ -5,7 +5,7 @@ import { type FileHandle, type FileLayer, nodeFiles, readWhole } from "@mvcrs/fi
 import { type Finding, finding } from "../../log/finding.ts";
 import { HashIndex } from "../../log/hash-index.ts";
 import { parseMeta } from "../../log/meta.ts";
-import type { VerifyLogOptions, VerifyReport } from "../../log/verify-log.ts";
+import type { VerifyLogOptions, VerifyReport } from "../../log/verify-report.ts";
 import { verifyCheckpoint } from "../../note/checkpoint.ts";
 import type { VerifierKey } from "../../note/key.ts";
 import { equalBytes, toHex } from "../line/bytes.ts";

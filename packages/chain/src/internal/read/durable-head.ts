@@ -3,10 +3,11 @@ import type { FileLayer } from "@mvcrs/files";
 import { fileErrors } from "@mvcrs/files";
 import { type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../../errors.ts";
+import type { Head } from "../../log/head.ts";
 import type { LogPaths } from "../paths.ts";
 import { loadMeta } from "../recover/recover.ts";
 import { logLocked } from "../write/log-locked.ts";
-import { type Head, LogState } from "../write/log-state.ts";
+import { LogState } from "../write/log-state.ts";
 
 export interface DurableOptions {
   readonly files: FileLayer;

@@ -1,3 +1,4 @@
+import type { Head } from "../../log/head.ts";
 import type { Meta } from "../../log/meta.ts";
 import { rangeOf, rootOf } from "../../log/meta.ts";
 import { hashFromHex, toHex } from "../line/bytes.ts";
@@ -5,21 +6,6 @@ import { CompactRange } from "../line/compact-range.ts";
 import { joinHashes } from "../line/node-sha256.ts";
 
 const NO_HASH = new Uint8Array(32);
-
-/** What a log commits to, as far as it was read or written. */
-export interface Head {
-  /** Entries. */
-  readonly count: number;
-  /** Leaf hash of the last entry; 64 zeros for none. */
-  readonly chainHash: string;
-  /** RFC 6962 tree hash over all entries; the SHA-256 of nothing for none. */
-  readonly rootHash: string;
-  /** Length of the file, in bytes. */
-  readonly bytes: number;
-  /** Hashes of the maximal complete subtrees, left to right. */
-  readonly frontier: readonly string[];
-  readonly counters: Readonly<Record<string, number>>;
-}
 
 /** The growing state behind a head: logarithmic in the length of the log. */
 export class LogState {

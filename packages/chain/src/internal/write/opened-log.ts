@@ -4,6 +4,7 @@ import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/
 import type { HeldLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../../errors.ts";
+import type { Head } from "../../log/head.ts";
 import type { AppendedAll, Log, OpenReport } from "../../log/log.ts";
 import { formatMeta } from "../../log/meta.ts";
 import { PreparedEvent } from "../../log/prepared-event.ts";
@@ -13,7 +14,6 @@ import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import type { Recovered } from "../recover/recover.ts";
 import type { Appended, Prepared } from "./batch.ts";
-import type { Head } from "./log-state.ts";
 import { type Validated, validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
 

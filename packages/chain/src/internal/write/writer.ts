@@ -1,10 +1,11 @@
 import { messageOf } from "@mvcrs/errors";
 import { type FileHandle, writeAll } from "@mvcrs/files";
 import { chainErrors } from "../../errors.ts";
+import type { Head } from "../../log/head.ts";
 import { lineOverhead } from "../line/format-line.ts";
 import { MAX_LINE_BYTES } from "../line/scan-line.ts";
 import { type Appended, BatchEncoder, type IndexWriter, type Prepared } from "./batch.ts";
-import type { Head, LogState } from "./log-state.ts";
+import type { LogState } from "./log-state.ts";
 
 const BATCH_BYTES = 1024 * 1024;
 const INDEX_BYTES = 256 * 1024;

@@ -1,7 +1,7 @@
 import type { Rpc } from "@mvcrs/evm";
 import { ask, capped, latestBlock, marketFees, marketOf, quantity } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
-import type { ExecuteOptions } from "../../execute.ts";
+import type { ExecuteOptions } from "../../execute-options.ts";
 import type { Plan } from "../../plan.ts";
 import { driftOf } from "../../replan.ts";
 import { failuresOf, type Simulation, simulatePlan } from "../../simulate.ts";

@@ -1,7 +1,7 @@
 import { messageOf } from "@mvcrs/errors";
 import { attemptsOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
-import type { ExecuteOptions } from "../../execute.ts";
+import type { ExecuteOptions } from "../../execute-options.ts";
 import type { Plan } from "../../plan.ts";
 import { planPause } from "../../plan-pause.ts";
 import { attemptsIn, type Journal } from "./journal.ts";

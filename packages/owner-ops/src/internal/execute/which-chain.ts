@@ -2,21 +2,11 @@ import type { Rpc } from "@mvcrs/evm";
 import { ask, blockSchema, chainIdOf, hexBytes } from "@mvcrs/evm";
 import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
-import type { ExecuteOptions } from "../../execute.ts";
+import type { ExecuteOptions } from "../../execute-options.ts";
 import type { Plan } from "../../plan.ts";
 import { describeChain, genesisOf, isDevelopmentChain } from "../known-chains.ts";
+import type { ChainClaim } from "./chain-claim.ts";
 import { isKnownChain } from "./deployments.ts";
-
-/** What one node alone says of the chain that is to be signed for. */
-export interface ChainClaim {
-  readonly chainId: string;
-  /** The same with its name. */
-  readonly chain: string;
-  readonly endpoint: string;
-  /** What else the node says that does not go with it. */
-  readonly doubts: readonly string[];
-  readonly pauses: boolean;
-}
 
 /**
  * Makes sure of the chain that a plan is going to be signed for: a node that lies about its chain id would get a

@@ -1,6 +1,6 @@
 import { messageOf } from "@mvcrs/errors";
 import { ownerErrors } from "../../errors.ts";
-import type { ExecuteOptions } from "../../execute.ts";
+import type { ExecuteOptions } from "../../execute-options.ts";
 import type { Plan } from "../../plan.ts";
 import type { Journal, JournalEntry } from "./journal.ts";
 

@@ -1,4 +1,4 @@
-import type { OwnerRoleEvent } from "../../watch.ts";
+import type { OwnerRoleEvent } from "../../watched.ts";
 
 /** A transaction, and what it did to the owner's roles. */
 export interface RoleTransaction {

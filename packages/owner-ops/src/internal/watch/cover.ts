@@ -2,7 +2,7 @@ import type { Rpc } from "@mvcrs/evm";
 import { ask, blockSchema, receiptOf, toQuantity } from "@mvcrs/evm";
 import { id } from "ethers/hash";
 import type { OwnerOpExecuted, OwnerOpIntended } from "../../record.ts";
-import type { OwnerRoleEvent } from "../../watch.ts";
+import type { OwnerRoleEvent } from "../../watched.ts";
 
 /** What is recorded of owner operations. */
 export interface OnRecord {

@@ -2,7 +2,7 @@ import type { Rpc } from "@mvcrs/evm";
 import { ask, chainIdOf, hexBytes, latestBlock, moduleInterface, systemInterface } from "@mvcrs/evm";
 import type { Interface } from "ethers/abi";
 import { getAddress } from "ethers/address";
-import type { WatchedContracts } from "../../watch.ts";
+import type { WatchedContracts } from "../../watched.ts";
 import { identifySystem } from "../plan/contracts.ts";
 import { adminSlot, isDelegation, proxySlots, slotAddress } from "../proxies.ts";
 import { chainReader, type Reader } from "../reader.ts";

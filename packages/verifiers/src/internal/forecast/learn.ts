@@ -1,8 +1,9 @@
 import type { MetricConfig } from "../../config.ts";
+import { firstKept } from "./first-residuals.ts";
 import { at, type ForecastMemory, part } from "./memory.ts";
 import { longGap, type Sample, windows } from "./sample.ts";
 import { dayPeriod, learnSeason, newSeason, type Season, weekPeriod } from "./season.ts";
-import { firstKept, learnFirst, learnResidual, seenOf, warmUp } from "./tracker.ts";
+import { learnFirst, learnResidual, seenOf, warmUp } from "./tracker.ts";
 
 /** The largest step doubles at most once in so many samples. */
 const growsEvery = 8;

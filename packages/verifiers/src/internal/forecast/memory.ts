@@ -1,7 +1,7 @@
 import { packFloats, unpackFloats } from "../packed-floats.ts";
 import { createSlab } from "../slab.ts";
+import { type FirstResiduals, firstKept, firstParts } from "./first-residuals.ts";
 import { newSeason, type Season, type SeasonKind, slotsOf } from "./season.ts";
-import { type FirstResiduals, firstKept, firstParts } from "./tracker.ts";
 
 /** The residuals that are watched, each against its own spread. */
 export const part = { step: 0, level: 1, short: 2, long: 3, season: 4, logStep: 5, logLevel: 6 } as const;

@@ -1,3 +1,4 @@
+import { type FirstResiduals, firstKept } from "./first-residuals.ts";
 import { trackerOf } from "./memory.ts";
 
 // Two running quantiles of a residual's magnitude, by multiplicative steps (Robbins and Monro 1951, on the logarithm): a
@@ -23,12 +24,6 @@ const tailSlope = 2;
 const knownScore = 1.7;
 /** Beyond this nothing is stranger. */
 const greatestScore = 300;
-
-/** The first residuals of a series, by part; the quantiles begin with theirs. */
-export type FirstResiduals = Float32Array;
-/** So many residuals of each of the first `firstParts` parts are kept. */
-export const firstKept = 64;
-export const firstParts = 4;
 
 /**
  * Takes a residual of one of the first parts in while the first ones are still kept: the quantiles are those of the first

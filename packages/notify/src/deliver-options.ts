@@ -1,0 +1,21 @@
+import type { MvcrsConfig } from "@mvcrs/escalation/ledger";
+import type { EnqueueOptions } from "./enqueue.ts";
+import type { Fetch } from "./request.ts";
+import type { SecretSource } from "./secrets.ts";
+
+/** What notifying needs of the configuration. */
+export type NotifyConfig = Pick<MvcrsConfig, "notifications" | "human_review_policy" | "log">;
+
+export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIssue"> {
+  readonly config: NotifyConfig;
+  readonly secrets: SecretSource;
+  readonly fetch: Fetch;
+  /** Uniform in [0, 1), for the jitter. */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly wait: (milliseconds: number) => Promise<unknown>;
+  /** Milliseconds since any fixed point, unaffected by changes of the clock: the budget is measured with it. */
+  readonly monotonic: () => number;
+  /** Milliseconds that the whole may take. What is not due within them is left for the next call. */
+  readonly budgetMs: number;
+}
