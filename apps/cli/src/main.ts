@@ -10,7 +10,7 @@ if (typeof keepCompiled === "function")
   keepCompiled(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
 const { runCli } = await import("./cli.ts");
 
-/** What to end where nobody reads on, as commands that go on for ever do by themselves for a signal. */
+/** What to end where nobody reads any more, as commands that run for ever end themselves for a signal. */
 const running: AbortController[] = [];
 let outputFailed = false;
 

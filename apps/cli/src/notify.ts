@@ -6,7 +6,7 @@ import type { Context } from "./command.ts";
 import type { Io } from "./io.ts";
 import { plural } from "./ui/numbers.ts";
 
-/** How long a command that has done its work may go on to tell of it, in milliseconds. */
+/** How long a command that has done its work may go on delivering notices, in milliseconds. */
 const afterwardsMs = 3000;
 /** How often a command that goes on tries what failed, and how long it rests between two passes, in milliseconds. */
 const retryEveryMs = 30_000;
@@ -20,7 +20,7 @@ export async function notifyAfter(context: Context): Promise<void> {
   for (const line of await notifyOnce(context)) context.notice(line);
 }
 
-/** The same without a word; returns what stands in the way. */
+/** The same without output; returns what stands in the way. */
 async function notifyOnce(context: Context): Promise<readonly string[]> {
   const { files, paths } = context;
   try {
@@ -43,7 +43,7 @@ export interface NoticeLoop {
   stop(): Promise<void>;
 }
 
-/** A critical challenge must not wait for a command that runs for days: tells of it meanwhile, and tries again. */
+/** A critical challenge must not wait for a command that runs for days: delivers its notices meanwhile, and tries again. */
 export function keepNotifying(context: Context): NoticeLoop {
   const stopped = new AbortController();
   let poked = (): void => undefined;
@@ -79,7 +79,7 @@ export function keepNotifying(context: Context): NoticeLoop {
   };
 }
 
-/** A proxy that is set and passed over explains a connection that cannot be made; `null` where there is none. */
+/** A proxy that is set and ignored explains a connection that cannot be made; `null` where there is none. */
 function unusedProxy({ env }: Pick<Io, "env">): string | null {
   const name = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].find(
     (one) => (env[one] ?? "") !== "",

@@ -4,7 +4,7 @@ import type { Context } from "./command.ts";
 import { cliErrors } from "./errors.ts";
 
 /**
- * Where a command may write what it was asked for. A slip of the hand must not cost an input, the log or an artifact:
+ * Where a command may write what it was asked for. A typing error must not cost an input, the log or an artifact:
  * none of `taken` (paths as the user wrote them), nothing below `state/`, and not the telemetry.
  *
  * @throws USAGE

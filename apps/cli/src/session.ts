@@ -27,7 +27,7 @@ export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> 
   return (await loadConfig(files, paths.config)) ?? defaultConfig();
 }
 
-/** A slip in `--root` must not read as "all is well": says so where there is no log to look at. */
+/** A mistyped `--root` must not read as "all is well": says so where there is no log to look at. */
 export async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {
   const names = await files.list(paths.stateFolder);
   if (!names.includes(basename(paths.log))) notice(`there is no log at ${paths.log} (yet); is --root right?`);

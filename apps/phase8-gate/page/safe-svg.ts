@@ -12,7 +12,7 @@ const attributes = new Set(
   ).split(" "),
 );
 
-/** An element as the frame hands it over: plain data, so that the page never parses markup. */
+/** An element as the frame sends it: plain data, so that the page never parses markup. */
 export interface DrawnNode {
   readonly name: string;
   readonly attributes: readonly (readonly [string, string])[];
@@ -21,7 +21,7 @@ export interface DrawnNode {
 
 /**
  * Rebuilds a drawing out of known elements and attributes only. Inline styles, which the page's policy forbids in
- * markup, are set through the object model; style sheets come back as text. What does not look like a drawing gives
+ * markup, are set through the object model; style sheets come back as text. What does not look like a drawing becomes
  * nothing.
  */
 export function safeSvg(drawing: unknown): { readonly svg: SVGElement; readonly css: string } | undefined {

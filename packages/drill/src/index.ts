@@ -1,4 +1,4 @@
-// The rehearsal, and what it tells at the end.
+// The rehearsal, and its report.
 
 export type { DrillReport } from "./report/report.ts";
 export { type DrillOptions, runDrill } from "./run-drill.ts";

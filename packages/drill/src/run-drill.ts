@@ -21,7 +21,7 @@ export interface DrillOptions {
   /** An empty folder; report/ and everything else is written there. */
   readonly root: string;
   readonly mvcrs: Mvcrs;
-  /** Hands an alert of the orchestrator over durably, into the log of the root; the time is in milliseconds. */
+  /** Records an alert of the orchestrator durably in the log of the root; the time is in milliseconds. */
   readonly alert: (alert: OrchestratorAlert, at: number) => Promise<void>;
   /** Writes `drill.completed` into the log of the root. */
   readonly recordCompleted: (facts: Readonly<Record<string, unknown>>, at: number) => Promise<void>;

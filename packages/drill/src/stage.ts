@@ -121,7 +121,7 @@ export class Stage {
     await this.look();
   }
 
-  /** Brings the scoreboard up to what the chain says, where a person has slashed by hand or a thief has. */
+  /** Corrects the scoreboard by what the chain says, where a person has slashed by hand or a thief has. */
   async reconcile(): Promise<void> {
     await this.command(["scoreboard", "reconcile"], { expect: 1, runbook: "4" });
     await this.command(["scoreboard", "reconcile", "--apply"], { runbook: "4" });

@@ -18,7 +18,7 @@ const signal = (minutes: number, value = 5, metric = "m"): Signal => {
   return { metric, source: "s", value, time, observedAt: new Date(time).toISOString() };
 };
 
-/** Runs signals at a present of so many minutes after the start; with what is open and closed in the end. */
+/** Runs signals at a present of this many minutes after the start; with what is open and closed in the end. */
 async function run(root: string, at: number, signals: readonly Signal[]) {
   const clock = fixedClock(new Date(start + at * minute).toISOString());
   const session = await openJudging({ paths: artifactPaths(root), files: nodeTextFiles, clock });

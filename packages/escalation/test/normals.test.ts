@@ -21,7 +21,7 @@ it.each(Object.entries({ ...kinds, ...heldBack }))(
   },
 );
 
-/** A daily cycle with a gap of so many minutes after 3,000 samples, and another 500 samples later. */
+/** A daily cycle with a gap of this many minutes after 3,000 samples, and another 500 samples later. */
 const withGaps =
   (gap: number): Kind =>
   (seed) => {

@@ -18,7 +18,7 @@ export interface LineFile {
 }
 
 /**
- * Opens a file of lines, or makes it; its folder must be there. What a crash left of a last line is cut off. Whoever else
+ * Opens a file of lines, or makes it; its folder must be there. What a crash left of a last line is cut off. Anyone else who
  * has it open appends behind what is written here, but two should not write at once: a failure of one would be taken back
  * beneath the other.
  *

@@ -1,5 +1,5 @@
 // `pnpm soak [rounds] [seed] [rounds per chain]`: a soak of the orchestrator (soak-chain.ts), on one chain after the other. A new
-// one every so many rounds, because the node needs longer for a transaction the more its state holds: 2,000 rounds on
+// one every this many rounds, because the node needs longer for a transaction the more its state holds: 2,000 rounds on
 // one chain take some hours.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -14,7 +14,7 @@ export interface RoundInfo {
 export interface Roster {
   readonly teacher: string;
   readonly students: readonly string[];
-  /** More than the committee needs: those without a free stake are passed over. */
+  /** More than the committee needs: those without a free stake are skipped. */
   readonly validators: readonly string[];
 }
 

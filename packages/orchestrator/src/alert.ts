@@ -24,5 +24,5 @@ export interface OrchestratorAlert {
   readonly context: Readonly<Record<string, string>> | null;
 }
 
-/** Hands an alert over durably; resolves once it cannot be lost. */
+/** Submits an alert; resolves once it cannot be lost. */
 export type SendAlert = (alert: OrchestratorAlert) => Promise<void>;

@@ -87,7 +87,7 @@ export async function openInput(
   }
 }
 
-/** So many bytes at the start tell text from what is none. */
+/** This many bytes at the start tell text from what is none. */
 const telling = 4;
 const blanks = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d]);
 

@@ -1,4 +1,4 @@
-/** Two tails of an exact conditional test: how likely so many, or so few, were if nothing had changed. */
+/** Two tails of an exact conditional test: how likely this many, or this few, were if nothing had changed. */
 export interface Tails {
   /** P(K >= recent). */
   readonly upper: number;

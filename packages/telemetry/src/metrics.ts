@@ -56,7 +56,7 @@ export interface MetricsSnapshot extends BareSnapshot {
 const levels = ["soft", "material", "critical"] as const;
 const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
 const verifiers = ["policy", "consensus", "forecast"] as const;
-/** A scrape holds so many witnesses at most: a reporter may name any number. */
+/** A scrape holds this many witnesses at most: a reporter may name any number. */
 const mostWitnesses = 2000;
 /** From a second to two weeks: signals come by stream or in daily files. */
 const latencyBuckets = [1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 259_200, 1_209_600];

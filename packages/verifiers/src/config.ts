@@ -115,7 +115,7 @@ export interface PanelConfig {
   readonly thresholds: Thresholds;
   /** 0 to 1; a verdict of lower confidence abstains. */
   readonly confidenceFloor: number;
-  /** At least 1: so many observations of the last eight make a source's or a verifier's lone deviation material. */
+  /** At least 1: this many observations of the last eight make a source's or a verifier's lone deviation material. */
   readonly dissentPersistence: number;
   /** By metric name or glob; the most specific wins. A metric without an entry gets every default. */
   readonly metrics: Readonly<Record<string, MetricConfig>>;

@@ -180,7 +180,7 @@ const isAlike = ([one, other]: readonly [string, string], present: readonly Witn
   return value !== undefined && value === present.find(({ source }) => source === other)?.value;
 };
 
-/** The value that all of them give; NaN where they differ. */
+/** The value that all of them report; NaN where they differ. */
 function commonValue(present: readonly Witness[]): number {
   const first = present[0]?.value ?? Number.NaN;
   for (const { value } of present) if (value !== first) return Number.NaN;

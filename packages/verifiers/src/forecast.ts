@@ -43,7 +43,7 @@ export class ForecastVerifier {
     this.#zone = config.season_zone === "UTC" ? null : new ZonedTime(config.season_zone);
   }
 
-  /** Judges one sample and takes it into the history. `detailed` asks for the interval in any case. */
+  /** Judges one sample and adds it to the history. `detailed` asks for the interval in any case. */
   judge(memory: ForecastMemory, value: number, time: number, detailed = false): ForecastVerdict {
     this.raw = 0;
     this.extreme = false;

@@ -16,7 +16,7 @@ export interface LevelRules {
   readonly thresholds: Thresholds;
   /** A verdict whose confidence lies below it abstains. */
   readonly confidenceFloor: number;
-  /** So many of the last eight observations make a lone deviation material. */
+  /** This many of the last eight observations make a lone deviation material. */
   readonly dissentPersistence: number;
 }
 
@@ -50,7 +50,7 @@ export interface Decision {
 const near = 8;
 const far = 12;
 const whole = 32;
-/** A source is critical when it was wrong in so many of the last twelve. */
+/** A source is critical when it was wrong in this many of the last twelve. */
 const sourceCritical = 6;
 /** Soft violations of the last 32 from which a person is asked. */
 const standingSoft = 24;

@@ -21,7 +21,7 @@ export interface JudgeContext {
   /** A trust lock is on. */
   readonly locked?: boolean;
   /**
-   * The metric has an open material or critical challenge: what was known before is kept aside, and what is learnt from now
+   * The metric has an open material or critical challenge: what was known before is kept, and what is learnt from now
    * on counts only if the new value is accepted.
    */
   readonly quarantined?: boolean;
@@ -45,11 +45,11 @@ export interface Panel {
    */
   sweep(now: number): readonly Assessment[];
   /**
-   * Forgets times beyond `latest` (milliseconds), which only a clock that ran ahead can have given; silence then counts from
+   * Forgets times beyond `latest` (milliseconds), which only a clock that ran ahead can have reported; silence then counts from
    * `now`. Returns the last signal of each series that had one.
    */
   rewind(now: number, latest: number): readonly Signal[];
-  /** What is to be said of a signal whose time lies so many milliseconds ahead of the present. */
+  /** What is to be said of a signal whose time lies this many milliseconds ahead of the present. */
   clockFault(signal: Signal, aheadBy: number): Assessment;
   /** How each witness of each series has done. */
   witnesses(): readonly WitnessHealth[];
@@ -70,7 +70,7 @@ const aheadOfTime = abstained("forecast", "its time lies in the future");
 
 /** Within two weeks every hour of a week has been seen before; a weekend that lasts longer than this is none. */
 const weeksKnown = 15 * 86_400_000;
-/** Of the last 16 observations so many have to be strange, or so many extreme, before history alone asks for a person. */
+/** Of the last 16 observations this many have to be strange, or this many extreme, before history alone asks for a person. */
 const strangeFor = 12;
 const extremeFor = 6;
 
@@ -128,7 +128,7 @@ class VerifierPanel implements Panel {
     return this.#conclude(series, signal, { policy, consensus, forecast }, value, context);
   }
 
-  /** Keeps aside what was known before a challenge; on its end goes back to it, or stays with what was learnt since. */
+  /** Keeps what was known before a challenge; on its end goes back to it, or stays with what was learnt since. */
   #quarantine(series: Series, context: JudgeContext | undefined): void {
     if (context?.quarantined === true) {
       series.kept ??= { forecast: copyForecast(series.forecast), acceptedAt: context.accepted?.at ?? -1 };

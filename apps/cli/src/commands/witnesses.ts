@@ -44,7 +44,7 @@ const witnessTable = (shown: readonly WitnessHealth[]): string =>
     ]),
   );
 
-/** What a person should see to; empty where all is well. */
+/** What a person should deal with; empty where all is well. */
 function remarkOf({ missed, repeats, ratio, reliability }: WitnessHealth): string {
   const remarks = [
     missed > 0 ? `missing for ${plural(missed, "observation")}` : "",

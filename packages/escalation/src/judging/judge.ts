@@ -22,7 +22,7 @@ export interface JudgeParts {
   readonly sweepEveryMs: number;
 }
 
-/** Signals judged and passed over so far. */
+/** Signals judged and skipped so far. */
 export interface JudgeCounts {
   judged: number;
   seen: number;

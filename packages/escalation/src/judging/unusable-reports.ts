@@ -13,7 +13,7 @@ const unusablePattern = "unusable-reports";
 const seriesOfReports = "unusable reports";
 /** From this many unusable reports on, with none cleared between them, it is no accident. */
 const persistentFrom = 3;
-/** An input can name sources at will; beyond so many they share one challenge. */
+/** An input can name sources at will; beyond this many they share one challenge. */
 const maxSources = 100;
 /** Rows at the front of an input that wait for a time. */
 const maxEarly = 64;

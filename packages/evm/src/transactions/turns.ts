@@ -12,7 +12,7 @@ import { nonceFor, type Sending } from "./sending.ts";
 import type { Sight } from "./sight.ts";
 import { type StepState, stateOf } from "./step-state.ts";
 
-// A node behind a load balancer may know a nonce before the receipt; so many looks before it counts.
+// A node behind a load balancer may know a nonce before the receipt; this many looks before it counts.
 const looksBeforeNaming = 5;
 // A node that refuses what it asked for itself is not going to take it.
 const mostRefusals = 12;

@@ -26,7 +26,7 @@ export interface LockOptions {
   readonly files: FileLayer;
   readonly processes: Processes;
   readonly clock: () => number;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<unknown>;
   /** How long to wait for a living owner, in milliseconds. 0: do not wait. */
   readonly timeoutMs: number;

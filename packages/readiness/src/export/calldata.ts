@@ -29,7 +29,7 @@ export interface GovernanceCall {
 /** On chain an entry is known by the hash of its slug, in lower case. */
 const entryId = (slug: string): string => id(slug.toLowerCase());
 
-/** The calls that bring the manager to what the manifest says, in the order in which they depend on each other. */
+/** The calls that make the manager what the manifest says, in the order in which they depend on each other. */
 export function governanceCalls(manifest: Manifest, planHash: string): GovernanceCall[] {
   const { global, domains, sentinels, capitalStreams, selfImprovement } = manifest;
   const call = (name: string, args: readonly unknown[], slug?: string): GovernanceCall => ({

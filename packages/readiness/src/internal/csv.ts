@@ -11,7 +11,7 @@ export interface CsvRecord {
  * The records of a CSV text (RFC 4180: fields may hold line breaks in quotes); blank lines are none.
  *
  * Not by papaparse: it settles on one kind of line break for a whole text, so that a file with both loses rows; it takes
- * `1,x"y` without a word; after one quote that is not closed it has no further rows; and it knows no lines.
+ * `1,x"y` silently; after one quote that is not closed it has no further rows; and it knows no lines.
  */
 export function parseCsv(text: string): CsvRecord[] {
   const records: CsvRecord[] = [];

@@ -4,7 +4,7 @@ import { excerpt } from "./excerpt.ts";
 /** How files in the field write a sample that is missing. */
 const missing = /^(?:n\/?a|null|none|nil|-+|\?)$/i;
 
-/** From so many different texts on, a column that has shown no number is one of text. */
+/** From this many different texts on, a column that has shown no number is one of text. */
 const textsOfAText = 4;
 /** How many cells of text are remembered, to be reported should numbers follow. */
 const maxHeld = 1000;
@@ -26,7 +26,7 @@ const nothing: CellReading = {};
 /**
  * One column of a file that is read once, from the front. It is a metric from its first number on, whatever stood before
  * it; a column that began with several different texts is one of text until its numbers outnumber them. No number and no
- * text between numbers goes by without a word.
+ * text between numbers goes unreported.
  */
 export class CsvColumn {
   readonly name: string;

@@ -20,7 +20,7 @@ interface Line {
 }
 
 /**
- * Joins lines into records where a quoted cell spans several, and passes over comments and empty lines.
+ * Joins lines into records where a quoted cell spans several, and skips comments and empty lines.
  *
  * A quote must not swallow rows. Where it never closes, or goes on after it closed, its own line is refused and the lines
  * after it are read for themselves. Where it closes well, but lines inside are rows by themselves, nobody can tell a note

@@ -34,7 +34,7 @@ export interface CsvNotices {
     readonly metric: string;
     readonly renamed: boolean;
   }[];
-  /** The columns passed over because they hold text. */
+  /** The columns skipped because they hold text. */
   readonly textColumns: readonly string[];
   /** Rows with fewer cells than the header; their missing cells are missing samples. */
   readonly shortRows: number;
@@ -48,7 +48,7 @@ export interface CsvNotices {
 
 /**
  * Decodes wide CSV (RFC 4180, as files in the field bend it): one time column, every column with a number a metric
- * (`CsvColumn`). Comment lines (`#`) and empty lines are passed over, short rows miss samples, a cell that is not a number
+ * (`CsvColumn`). Comment lines (`#`) and empty lines are skipped, short rows miss samples, a cell that is not a number
  * is reported and the rest of its row used. The returned generator's value are the notices.
  *
  * @throws CSV_HEADER when the header is not UTF-8, has no time column, or two columns would be one metric

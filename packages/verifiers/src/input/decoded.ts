@@ -1,14 +1,14 @@
 import type { Signal } from "../signal.ts";
 import type { RowProblem } from "./row-problem.ts";
 
-/** What one block of input gave. Signals and problems each keep the order of the file. */
+/** What one block of input holds. Signals and problems each keep the order of the file. */
 export interface DecodedBatch {
   readonly signals: readonly Signal[];
-  /** How many of the signals each usable row gave, in their order; absent where each gave one. */
+  /** How many of the signals each usable row has, in their order; absent where each has one. */
   readonly perRow?: readonly number[];
   readonly problems: readonly RowProblem[];
   /**
-   * Rows in this block; empty lines, comments and headers do not count. Each gave signals, or has one problem that is not
+   * Rows in this block; empty lines, comments and headers do not count. Each has signals, or one problem that is not
    * `partial`.
    */
   readonly rows: number;

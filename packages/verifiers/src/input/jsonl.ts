@@ -17,7 +17,7 @@ export interface JsonlOptions extends DecodeOptions {
 
 /**
  * Decodes JSON Lines: one signal per line (docs/formats/signals.md), or a wide record (`readWideRecord`). A line that cannot be used
- * becomes a problem; the others go on. Empty lines are passed over.
+ * becomes a problem; the others go on. Empty lines are skipped.
  */
 export function decodeJsonl(
   chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

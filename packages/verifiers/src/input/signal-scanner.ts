@@ -52,8 +52,8 @@ const witnessWords = wordsOf(witnessKeys);
 /**
  * Reads a signal straight from the bytes of its line, without the objects and strings that JSON.parse would make on the
  * way. Of keys that it does not know (one that is escaped, say) or meets twice, and of values that the schema refuses, it
- * only says that it cannot read them (`undefined`), and the slow path has the word (`parseRecord`). What it does read is
- * what the slow path would have given.
+ * only says that it cannot read them (`undefined`), and the slow path decides (`parseRecord`). What it does read is
+ * what the slow path would have read.
  */
 export class SignalScanner {
   readonly #metrics = new NameTable(isMetricName);
@@ -74,7 +74,7 @@ export class SignalScanner {
     return signal !== undefined && this.#next() === newline ? signal : undefined;
   }
 
-  /** Where the line ends that was scanned last, if it gave a signal. */
+  /** Where the line ends that was scanned last, if it has a signal. */
   get end(): number {
     return this.#at;
   }

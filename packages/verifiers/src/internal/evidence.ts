@@ -50,7 +50,7 @@ export const noEvidence = (): Evidence => ({
   silent: 0,
 });
 
-/** Takes the next observation in; what is not named did not show. */
+/** Adds the next observation; what is not named did not show. */
 export function observeEvidence(evidence: Evidence, seen: Partial<Record<keyof Evidence, boolean>>): void {
   for (const kind of evidenceKinds)
     evidence[kind] = ((evidence[kind] << 1) | (seen[kind] === true ? 1 : 0)) >>> 0;

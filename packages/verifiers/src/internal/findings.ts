@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 const near = 8;
-/** A witness is at fault after so many of the last eight comparisons; a gross one at once. */
+/** A witness is at fault after this many of the last eight comparisons; a gross one at once. */
 const faultSoft = 2;
 const gross = 10;
 

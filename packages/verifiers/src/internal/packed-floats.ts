@@ -11,7 +11,7 @@ export function packFloats(data: Float32Array, base: number, count: number): str
 
 let scratch = new DataView(new ArrayBuffer(4096));
 
-/** A view to write so many bytes into, good until the next call. */
+/** A view to write this many bytes into, good until the next call. */
 function viewOf(bytes: number): DataView<ArrayBuffer> {
   if (scratch.byteLength < bytes) scratch = new DataView(new ArrayBuffer(2 * bytes));
   return scratch;

@@ -66,7 +66,7 @@ export class SeriesBook {
     };
   }
 
-  /** The series of a metric and source; made on first sight. */
+  /** The series of a metric and source; created on its first signal. */
   of(metric: string, source: string): Series {
     return this.#index.find(metric, source) ?? this.#add(metric, source);
   }

@@ -8,7 +8,7 @@ const firstRows = 16;
 const mostRows = 1024;
 
 /**
- * Gives out rows of a fixed width from a few large arrays. A typed array of its own would cost each series some 200 bytes
+ * Hands out rows of a fixed width from a few large arrays. A typed array of its own would cost each series some 200 bytes
  * more, and a visit to memory more for every signal.
  */
 export function createSlab<Numbers extends Float32Array | Float64Array>(

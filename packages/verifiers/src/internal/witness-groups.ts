@@ -3,12 +3,12 @@ import type { Witness } from "../signal.ts";
 /** Witnesses that count as one: they share source, operator, key or host. */
 interface WitnessGroup {
   readonly members: readonly Witness[];
-  /** What a group weighs: its heaviest member, so that nobody gains by standing in line twice. */
+  /** What a group weighs: its heaviest member, so that nobody gains by appearing twice. */
   readonly weight: number;
 }
 
 const weightOf = ({ weight = 1 }: Witness): number => weight;
-/** Up to so many witnesses it is cheaper to compare all pairs than to build a map. */
+/** Up to this many witnesses it is cheaper to compare all pairs than to build a map. */
 const fewWitnesses = 8;
 
 /** Whether it can be seen at a glance that no two witnesses share an identity. */

@@ -42,15 +42,15 @@ const width = 10;
 const reliabilityFloor = 0.25;
 const startReliability = 0.5;
 const memory = 1 / 16;
-/** A series keeps so many witnesses at the most; who was missed longest goes first. */
+/** A series keeps this many witnesses at the most; who was missed longest goes first. */
 const rosterLimit = 32;
 const regularAfter = 3;
 const forgottenAfter = 256;
-/** So many equal readings in a row, while others differ and the value moves, are no coincidence. */
+/** This many equal readings in a row, while others differ and the value moves, are no coincidence. */
 const twinAfter = 8;
 /** Series with more witnesses have their numbers apart. */
 const usualWitnesses = 4;
-/** So many lists of names are looked through for an equal one. */
+/** This many lists of names are looked through for an equal one. */
 const sharedLists = 16;
 
 /** What all rosters of a book share: memory side by side, and the lists of names that many series have in common. */

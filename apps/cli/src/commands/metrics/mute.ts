@@ -38,7 +38,7 @@ export const muteCommand = defineCommand({
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
     const { state } = await recordFrom(context, () => [event]);
     const known = isKnownMetric(args.metric, state, await readSavedState(files, paths));
-    // A slip in the name mutes nothing, and must not be taken for quiet.
+    // A mistyped name mutes nothing, and must not look like quiet.
     if (!known) context.notice(`no signal of ${args.metric} was ever judged here; is the name right?`);
     return {
       json: { ok: true, known, event },

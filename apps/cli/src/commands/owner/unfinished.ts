@@ -17,7 +17,7 @@ import { replacementFor } from "./replacement.ts";
 import { renderExecution, renderPlan } from "./show/render.ts";
 
 /**
- * Goes on with what an earlier run has begun. A pause waits for none of it: it goes on with the same pause alone, and
+ * Resumes what an earlier run began. A pause waits for none of it: it resumes the same pause alone, and
  * names the others.
  *
  * @returns the execution of the given plan, or of this very request, where that is what was begun: a report of
@@ -56,7 +56,7 @@ export async function finishEarlier(
       if (begun.hash === wanted.given?.hash || (!wanted.pauses && isAskedAgain(wanted, begun))) return done;
       io.say(renderExecution(done));
     } catch (thrown) {
-      // The pause that was cut off has no way on; a new one has.
+      // The pause that was cut off cannot be resumed; a new one can be made.
       if (!wanted.pauses || !canBePlannedAgain(thrown)) throw thrown;
       io.say(`it has no way on: ${thrown.summary}`);
     }

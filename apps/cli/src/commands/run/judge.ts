@@ -23,7 +23,7 @@ export interface JudgeArgs extends InputArgs {
   readonly dryRun: boolean;
 }
 
-/** What judging an input came to. */
+/** The result of judging an input. */
 export interface JudgedInput {
   readonly report: RunReport;
   readonly state: MvcrsState;
@@ -101,7 +101,7 @@ async function judgeAll(options: RunOptions, input: OpenInput, context: Context)
   }
 }
 
-/** Judges an input that grows, and tells of what it finds at once. */
+/** Judges an input that grows, and reports what it finds at once. */
 async function follow(options: RunOptions, context: Context): Promise<JudgedInput> {
   const session = await openJudging(rootOf(context));
   const notices: NoticeLoop = keepNotifying(context);

@@ -5,7 +5,7 @@ import { challengeTable } from "../challenges/challenge-table.ts";
 
 const shown = 10;
 
-/** What `mvcrs run` tells a person: what came in, what came of it, and where to look next. */
+/** What `mvcrs run` prints for a person: what was read, its outcome, and where to look next. */
 export function renderRun(
   report: RunReport,
   state: MvcrsState,

@@ -35,7 +35,7 @@ export const serveCommand = defineCommand({
       throw usage(`--verify-every ${verifyEvery} is not a number of seconds up to a week`);
     // A configuration with a mistake must show now and not at the first scrape.
     await configOf(context);
-    // Started before the first run it shows an empty log, and after a slip in --root for ever.
+    // Started before the first run it shows an empty log, and after a mistyped --root for ever.
     if ((await findRoot(paths.root, nodeExists)) !== paths.root)
       notice(
         `WARNING: ${paths.root} is no root (yet), so no lock and no challenge will show; is --root right?`,

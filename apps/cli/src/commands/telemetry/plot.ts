@@ -25,7 +25,7 @@ export const plotCommand = defineCommand({
   async run({ out, days }, context) {
     const { io, files, clock } = context;
     const path = await outputPath({ option: "out", path: out, taken: [] }, context);
-    // The ending keeps a slip of the hand from writing over the log or another artifact.
+    // The required ending keeps a typing error from overwriting the log or another artifact.
     if (!out.toLowerCase().endsWith(".svg"))
       throw cliErrors.create("USAGE", { problem: `--out ${out} does not end in .svg` });
     if (!(days > 0 && days <= 36_600))

@@ -37,7 +37,7 @@ export const releaseCommand = defineCommand({
       const given = await Promise.all(
         args.approval.map((path) => committee.readApproval(files, resolve(io.cwd, path))),
       );
-      // One that was handed over by name must be good; one that merely lies in the folder need not be.
+      // One that was named must be good; one that merely lies in the folder need not be.
       for (const approval of given) await committee.verifyApproval(approval, approving);
       const kept = await committee.keptApprovals(files, paths, lock.id);
       for (const { problem } of kept.unreadable) context.notice(`not counted: ${problem}`);

@@ -59,7 +59,7 @@ export function compareMeta(meta: Meta, joiner: RangeJoiner, bytes: number, trus
     );
 }
 
-/** The counters of a meta file, compared with those that its entries give. */
+/** The counters of a meta file, compared with those that its entries add up to. */
 export function compareCounters(meta: Meta, counted: Readonly<Record<string, number>>): Finding[] {
   return differingCounters(meta.counters, counted).map((name) =>
     finding("META_MISMATCH", Math.max(0, meta.count - 1), meta.bytes, {

@@ -23,8 +23,8 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
 const FLUSH_BYTES = 1024 * 1024;
 
 /**
- * Reads the entries from where `state` stands up to `to`, checks each as strictly as a verification does and takes it
- * in. Returns what stands behind the last newline.
+ * Reads the entries from where `state` stands up to `to`, checks each as strictly as a verification does and adds
+ * it. Returns what stands behind the last newline.
  *
  * @throws one of `damageCodes` at the first line that does not follow from the ones before it
  */

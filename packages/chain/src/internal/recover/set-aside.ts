@@ -22,7 +22,7 @@ export async function setAside(
     hash.update(piece);
   });
   const setAsidePath = `${path}.torn-${tail.offset}-${hash.digest("hex").slice(0, 16)}`;
-  // One of that name is the same copy, left by an earlier attempt, perhaps in half.
+  // One of that name is the same copy, left by an earlier attempt, perhaps incomplete.
   await files.remove(setAsidePath).catch((thrown: unknown) => {
     if (systemCode(thrown) !== "ENOENT") throw thrown;
   });

@@ -24,7 +24,7 @@ export interface MarkedOptions {
 
 /**
  * Whether a writer may make the log. Asked before it is opened, so that a log that was deleted is not replaced by an
- * empty one, and no root begins by a slip inside another.
+ * empty one, and no root begins by mistake inside another.
  *
  * @throws ROOT_LOG_MISSING, ROOT_ABOVE, ROOT_MARK_UNREADABLE
  */

@@ -3,7 +3,7 @@ import { SelfPlayArena__factory, StakeManager__factory, SystemPause__factory } f
 import { type EventFragment, Interface } from "ethers/abi";
 
 // What users, orchestrators and modules do. Whatever else a watched contract emits takes an owner's role, so that an
-// event nobody thought of is asked about rather than passed over.
+// event nobody thought of is asked about rather than skipped.
 const ofUsers = new Set([
   "RoundStarted",
   "StudentRegistered",

@@ -1,6 +1,6 @@
 import { at, type ForecastMemory, restartAs, shape } from "./memory.ts";
 
-/** A series that only rises is a counter after so many rises; one that falls is none. */
+/** A series that only rises is a counter after this many rises; one that falls is none. */
 const counterAfter = 24;
 const gaugeAfter = 3;
 

@@ -5,12 +5,12 @@ import { longGap, type Sample, windows } from "./sample.ts";
 import { dayPeriod, learnSeason, newSeason, type Season, weekPeriod } from "./season.ts";
 import { learnFirst, learnResidual, seenOf, warmUp } from "./tracker.ts";
 
-/** The largest step doubles at most once in so many samples. */
+/** The largest step doubles at most once in this many samples. */
 const growsEvery = 8;
 /** Fewer samples than this in a season show none. */
 const samplesPerSeason = 12;
 
-/** Takes a residual in; the first ones of a series are kept until there are enough of them. */
+/** Adds a residual; the first ones of a series are kept until there are enough of them. */
 export function remember(memory: ForecastMemory, which: number, magnitude: number, floor: number): void {
   const { numbers, base, first } = memory;
   if (first === null) {
@@ -21,7 +21,7 @@ export function remember(memory: ForecastMemory, which: number, magnitude: numbe
   if (which === part.long && seenOf(numbers, base, which) === firstKept) memory.first = null;
 }
 
-/** Takes a sample in, after it was judged. */
+/** Adds a sample, after it was judged. */
 export function learn(memory: ForecastMemory, sample: Sample, season: MetricConfig["season"]): void {
   const { numbers, base } = memory;
   const { value, last } = sample;

@@ -17,7 +17,7 @@ const youngUntil = 400;
 const youngCap = 3.7;
 /** Fewer samples than this have not shown the range. */
 const rangeTrusted = 200;
-/** No habit of days or weeks moves a value by so many times its own size and range. */
+/** No habit of days or weeks moves a value by this many times its own size and range. */
 const farOut = 5;
 /** Below this share of the largest step a residual is nothing. */
 const nothing = 0.02;
@@ -50,7 +50,7 @@ export class ForecastModel {
   }
 
   /**
-   * Judges a sample and takes it in. `local` is its time on the clock that the season goes by; `detailed` asks for the
+   * Judges a sample and adds it. `local` is its time on the clock that the season goes by; `detailed` asks for the
    * interval also where nothing is unusual.
    */
   observe(memory: ForecastMemory, reported: number, time: number, local: number, detailed: boolean): Reading {
@@ -102,7 +102,7 @@ export class ForecastModel {
     sample.floor =
       1e-9 * Math.max(numbers[base + at.size] ?? 0, smallest) +
       nothing * (numbers[base + at.largestStep] ?? 0);
-    // The means take the middle of three values in, so that a single spike leaves no shadow on them.
+    // The means are of the median of three values, so that a single spike leaves no shadow on them.
     sample.middle = since < 2 ? value : middleOf(value, sample.last, numbers[base + at.beforeLast] ?? 0);
     const short = numbers[base + at.short] ?? 0;
     const long = numbers[base + at.long] ?? 0;

@@ -53,6 +53,6 @@ export const newSample = (): Sample => ({
   usual: Number.NaN,
 });
 
-/** The middle of three values: a single spike is never it. */
+/** The median of three values: a single spike is never it. */
 export const middleOf = (a: number, b: number, c: number): number =>
   Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));

@@ -8,7 +8,7 @@ const hoursPerWeek = 168;
 
 /**
  * What a series was at the same time of the last three seasons, and how each hour of the last week differed from its day.
- * The middle of three is what is usual: one bad day never is, and a new habit is after two.
+ * The median of three is what is usual: one bad day never is, and a new habit is after two.
  */
 export interface Season {
   readonly kind: SeasonKind;
@@ -63,7 +63,7 @@ export const slotAt = ({ kind, period }: Season, time: number): number =>
 // The week begins on a Thursday, as the epoch did.
 const hourOfWeek = (time: number): number => Math.floor(phase(time, weekPeriod) / hourPeriod);
 
-/** The usual value at a slot: the middle of the last three seasons; NaN before the first. */
+/** The usual value at a slot: the median of the last three seasons; NaN before the first. */
 export function usualAt({ kind, days }: Season, slot: number): number {
   const slots = slotsOf(kind);
   const a = days[slot] ?? Number.NaN;
@@ -143,7 +143,7 @@ export function isKnown({ week, days }: Season, slot: number, time: number): boo
   return !Number.isNaN(week === null ? (days[slot] ?? Number.NaN) : (week[hourOfWeek(time)] ?? Number.NaN));
 }
 
-/** Takes a value in, after it was judged; `usual` is what `usualAt` said. */
+/** Adds a value, after it was judged; `usual` is what `usualAt` said. */
 export function learnSeason(season: Season, slot: number, time: number, value: number, usual: number): void {
   const { days, week, kind } = season;
   if (slot !== season.slot) {

@@ -13,7 +13,7 @@ const stronger = 0.7;
 const isStronger = (score: number, told: number): boolean =>
   score > told + stronger || (score >= softScore && told < softScore);
 
-/** Alarms are forgotten by half in so many samples. */
+/** Alarms are forgotten by half in this many samples. */
 const halfLife = 800;
 /** An alarm of nine tenths of the size counts whole; a smaller one by the square of its share (a Pareto tail). */
 const alike = 0.9;
@@ -21,7 +21,7 @@ const slack = 1.35;
 
 /**
  * What is left of a score after the alarms before: an alarm silences the next until `calmAfter` calm samples have come,
- * unless that is stronger; and what has come c times of late is no rarer than that, log10(1154 / c^2) + 1.35 at most.
+ * unless that is stronger; and what has come c times lately is no rarer than that, log10(1154 / c^2) + 1.35 at most.
  * Remembers the alarm. The same rule holds in `run`, in `backtest` and in every benchmark.
  */
 export function afterSilence(numbers: Float64Array, base: number, score: number, magnitude: number): number {
@@ -51,7 +51,7 @@ export function afterSilence(numbers: Float64Array, base: number, score: number,
   return left;
 }
 
-/** The score that something is worth at most which has come so often of late. */
+/** The highest score of something that has come this often lately. */
 function ceiling(numbers: Float64Array, base: number, sample: number, magnitude: number): number {
   let come = 0;
   for (let index = 0; index < alarmsKept; index += 1) {

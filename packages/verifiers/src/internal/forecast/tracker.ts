@@ -18,7 +18,7 @@ const lower98 = Math.exp(-0.02 * step);
 /** Fewer samples than this say nothing about a spread. */
 export const warmUp = 32;
 
-/** The tail of noise beyond its 98th percentile falls so many decades per e-fold of size: Gaussian noise's, rounded down. */
+/** The tail of noise beyond its 98th percentile falls this many decades per e-fold of size: Gaussian noise's, rounded down. */
 const tailSlope = 2;
 /** The score of the 98th percentile itself: one in fifty. */
 const knownScore = 1.7;
@@ -26,7 +26,7 @@ const knownScore = 1.7;
 const greatestScore = 300;
 
 /**
- * Takes a residual of one of the first parts in while the first ones are still kept: the quantiles are those of the first
+ * Adds a residual of one of the first parts while the first ones are still kept: the quantiles are those of the first
  * 32, then of the first 64.
  */
 export function learnFirst(
@@ -46,7 +46,7 @@ export function learnFirst(
   numbers[place + upper98] = sorted[Math.floor(0.97 * sorted.length)] ?? 0;
 }
 
-/** Takes a residual's magnitude in. `floor` is what counts as nothing, above 0. */
+/** Adds a residual's magnitude. `floor` is what counts as nothing, above 0. */
 export function learnResidual(
   numbers: Float64Array,
   base: number,

@@ -12,9 +12,9 @@ const readyAfter = { short: 256, long: 1024 } as const;
 const told = { short: 96, long: 512 } as const;
 /** The level and the season have to be so much stranger: they move with the value, and would say it again. */
 export const handicap = { level: 0.5, season: 1.5, heavySeason: 0.5 } as const;
-/** A change that lasted so long may go back to the level before it without a word: a weekend, a maintenance. */
+/** A change that lasted so long may go back to the level before it without an alarm: a weekend, a maintenance. */
 const lasting = { from: dayPeriod, to: 4 * dayPeriod } as const;
-/** A value counts as explained by the season where the distance from it is so many times smaller. */
+/** A value counts as explained by the season where the distance from it is this many times smaller. */
 const explains = 3;
 /** Noise this heavy is judged on a logarithmic scale too, where the series is positive. */
 const heavy = 0.75;
@@ -28,7 +28,7 @@ const logFloor = 1e-9;
 
 const infinite = Number.POSITIVE_INFINITY;
 
-/** Weighs the residuals of one sample after the other, and takes each in; the strangest counts. */
+/** Weighs the residuals of one sample after the other, and adds each; the strangest counts. */
 export class Scales {
   /** The score, the residual and its magnitude of the strangest; -1 where nothing is strange. */
   score = 0;
