@@ -12,7 +12,7 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
   readonly fetch: Fetch;
   /** Uniform in [0, 1), for the jitter. */
   readonly random: () => number;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   readonly wait: (milliseconds: number) => Promise<unknown>;
   /** Milliseconds since any fixed point, unaffected by changes of the clock: the budget is measured with it. */
   readonly monotonic: () => number;
