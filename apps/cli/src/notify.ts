@@ -97,7 +97,7 @@ export function problemsOf({ channels }: DeliverReport, io: Pick<Io, "env">): st
         unreached === true && proxy !== null
           ? ` (${proxy} is set, and Node 24 goes through it only with NODE_USE_ENV_PROXY=1)`
           : "";
-      const told = relayed > 0 ? `; ${plural(relayed, "other channel")} told of what is critical` : "";
+      const told = relayed > 0 ? `; ${plural(relayed, "other channel")} notified of what is critical` : "";
       const problem = `${found}${unused}${told}`;
       const kept = waiting > 0 ? `; ${plural(waiting, "notice")} kept for mvcrs outbox deliver` : "";
       const dead = died > 0 ? `; ${plural(died, "notice")} given up (mvcrs outbox list --dead)` : "";

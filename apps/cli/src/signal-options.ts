@@ -57,7 +57,7 @@ export function sayNotices(
       `${plural(ambiguousTimes, "time was", "times were")} shown twice by the clocks; which was meant follows from the order of the rows`,
     );
   if (decimalComma) notice("numbers were read with a decimal comma (--decimal changes that)");
-  if (textColumns.length > 0) notice(`columns of text, passed over: ${textColumns.join(", ")}`);
+  if (textColumns.length > 0) notice(`columns of text, skipped: ${textColumns.join(", ")}`);
   if (renamed.length > 0)
     notice(
       `columns renamed to make metrics: ${renamed.map(({ column, metric }) => `${column} -> ${metric}`).join(", ")}`,

@@ -27,7 +27,7 @@ function contradictedHint(contradictions: readonly ContradictionDetails[]): stri
     return "A log may have been rolled back or replaced: compare it with a copy, and keep everything as evidence. Once a person has found the log right, move state/root.json and the files named above away; `mvcrs init` marks the root again.";
   if (contradictions.some(({ kind }) => kind === "projection"))
     return "The log may have lost entries: compare it with a copy. If the log is right, `mvcrs rebuild --trust-log` makes the files from it.";
-  return "`mvcrs rebuild` makes them anew from the log, as does any command that writes.";
+  return "`mvcrs rebuild` rewrites them from the log, as does any command that writes.";
 }
 
 export const escalationErrors = defineErrors("@mvcrs/escalation", {

@@ -50,7 +50,7 @@ it("is overdue from the very millisecond on that the window ends, with no schedu
   expect(isOverdue(only(stateWith("soft")), start + 100 * window, window)).toBe(false);
 });
 
-it("begins anew for whoever acknowledges, and stops for whoever resolves", () => {
+it("restarts for who acknowledges, and stops for who resolves", () => {
   const state = stateWith("material");
   fold(state, [acknowledge(only(state), by(1))]);
   expect(isOverdue(only(state), start + window + hour - 1, window)).toBe(false);

@@ -7,7 +7,7 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
-/** A pino logger: one JSON object a line, times in RFC 3339, anything that looks like a key removed. */
+/** A pino logger: one JSON object per line, times in RFC 3339, anything that looks like a key removed. */
 export function orchestratorLogger(
   destination: DestinationStream,
   level: "debug" | "info" | "warn" | "error" | "silent" = "info",

@@ -8,7 +8,7 @@ export interface OrchestratorPaths {
   readonly cultureRewards: string;
   readonly freeze: string;
   readonly lock: string;
-  /** Structured logs, one JSON object a line. */
+  /** Structured logs, one JSON object per line. */
   readonly log: string;
 }
 

@@ -65,5 +65,5 @@ async function setVerifierStateAside({ files, paths, notice }: Context): Promise
   const aside = paths.verifierState.replace(/json$/, "aside.json");
   await files.write(aside, (await files.read(paths.verifierState)) ?? "");
   await files.remove(paths.verifierState);
-  notice(`what the verifiers had learnt is in ${aside}; they learn anew`);
+  notice(`what the verifiers had learnt is in ${aside}; they start from nothing`);
 }

@@ -36,7 +36,7 @@ export async function storeApproval(
   return path;
 }
 
-/** The same for an approval of another committee, one file a signer. */
+/** The same for an approval of another committee, one file per signer. */
 export async function storeCommitteeApproval(
   files: TextFiles,
   paths: ArtifactPaths,

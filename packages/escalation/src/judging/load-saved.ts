@@ -18,7 +18,7 @@ export async function loadSaved(
   const text = await files.read(paths.verifierState);
   if (text === null) return null;
   const anew = (why: string) => {
-    notice(`${paths.verifierState} ${why}; the verifiers learn anew`);
+    notice(`${paths.verifierState} ${why}; the verifiers start from nothing`);
     return null;
   };
   const parsed = parseSavedState(text);

@@ -63,7 +63,7 @@ async function historyOf(rpc: Rpc) {
 
 /**
  * Fees of now, not yet capped: twice the base fee, which six full blocks in a row cannot outrun (it rises by at most
- * 12.5% a block), and the tip; a gas price a quarter above what the node names.
+ * 12.5% per block), and the tip; a gas price a quarter above what the node names.
  */
 export const marketFees = ({ base, tip, legacy }: Market): Fees =>
   legacy ? { max: (base * 5n) / 4n, tip: (base * 5n) / 4n, legacy } : { max: base * 2n + tip, tip, legacy };

@@ -9,7 +9,7 @@ import { type Attempt, clip, resultOf, type SendResult } from "./channel.ts";
 const escapeText = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** At most this many characters once escaped, which is how Slack counts them (3,000 a text); no escape is cut in half. */
+/** At most this many characters once escaped, which is how Slack counts them (3,000 per text); no escape is cut in half. */
 const escaped = (text: string, most: number): string => {
   const whole = escapeText(text);
   return whole.length <= most

@@ -5,7 +5,7 @@ type Mutable<Fields> = { -readonly [Key in keyof Fields]: Fields[Key] };
 
 /**
  * A scanned block in the form in which threads hand it on: a few large arrays, whose memory changes hands, instead of
- * several objects a signal, each of which would be copied. Names are sent once and are numbers from then on.
+ * several objects per signal, each of which would be copied. Names are sent once and are numbers from then on.
  */
 export interface PackedBlock {
   readonly afterTooLong: boolean;

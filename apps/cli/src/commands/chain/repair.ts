@@ -39,7 +39,7 @@ function describe({ keep, damage, moves, metaReason, lostAgainstMeta }: RepairPl
     ...(damage === undefined
       ? []
       : [`damage at entry ${damage.seq} (byte ${damage.offset}): ${printable(damage.reason)}`]),
-    ...(metaReason === undefined ? [] : [`the meta file is written anew: ${metaReason}`]),
+    ...(metaReason === undefined ? [] : [`the meta file is rewritten: ${metaReason}`]),
     `keeps ${plural(keep.count, "entry").replace(/entrys$/, "entries")}, chain hash ${keep.chainHash}`,
     ...(moves === 0 ? [] : [`moves ${count(moves)} bytes out of the log`]),
     ...(lostAgainstMeta === 0

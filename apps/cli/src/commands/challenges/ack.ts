@@ -5,7 +5,7 @@ import { printable } from "../../ui/table.ts";
 
 export const ackCommand = defineCommand({
   command: "ack <id>",
-  describe: "Say that you review a challenge, or take it over; its review clock begins anew",
+  describe: "Say that you review a challenge, or take it over; its review clock restarts",
   options: (yargs) =>
     byPersonOptions(
       yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),

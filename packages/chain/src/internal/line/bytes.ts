@@ -2,7 +2,7 @@ const hexOf: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.t
 
 /**
  * The character code of a lower-case hex digit, 0..15. Without a branch, because the digits of a hash cannot be
- * predicted: 64 of them a line are a cost that shows.
+ * predicted: 64 of them per line are a cost that shows.
  */
 export const digitOf = (nibble: number): number => 0x30 + nibble + (((9 - nibble) >> 31) & 0x27);
 

@@ -6,7 +6,7 @@ const [EVENT_BYTES, PREV_BYTES, SEQ_BYTES] = [utf8(EVENT), utf8(PREV), utf8(SEQ)
 
 /**
  * Writes a line, without its newline, at `at` and returns its end. `prevHash` are the 32 bytes whose hex stands in it; the
- * buffer has to have room for three bytes a UTF-16 code unit of the event and `lineOverhead` more.
+ * buffer has to have room for three bytes per UTF-16 code unit of the event and `lineOverhead` more.
  */
 export function writeLine(
   buffer: Buffer,

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { ownerErrors } from "../../errors.ts";
 import type { StepReceipt } from "../../record.ts";
 
-// One JSON document a line, each synced before what it announces is done (`attemptEntries` says what holds then).
+// One JSON document per line, each synced before what it announces is done (`attemptEntries` says what holds then).
 const entrySchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("intended"), at: z.string(), seq: z.int() }),
   ...attemptEntries,
