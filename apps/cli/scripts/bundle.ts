@@ -22,23 +22,63 @@ export async function bundle(): Promise<void> {
     tsconfig: false,
     plugins: [{ name: "workspace", resolveId: (id) => sources.get(id) }, leanYargs],
   });
+  // CommonJS, whose compiled code can be kept; the threads start by name.
   const { output } = await build.generate({
-    format: "esm",
+    format: "cjs",
     entryFileNames: (chunk) => (chunk.name === "main" ? "[name]-[hash].js" : "[name].js"),
     chunkFileNames: "[name]-[hash].js",
   });
   await build.close();
   mkdirSync(folder, { recursive: true });
   const chunks = output.filter((file) => file.type === "chunk");
+  replace("package.json", '{ "type": "commonjs" }\n');
   for (const { fileName, code } of chunks) replace(fileName, code);
   // Last of all what leads to the others, so that no start finds half of them.
   const main = chunks.find(({ name, isEntry }) => isEntry && name === "main");
-  const names = chunks.map(({ fileName }) => fileName);
-  // The names let `isFresh` see that a file has gone.
-  replace("mvcrs.mjs", `#!/usr/bin/env node\n// ${names.join(" ")}\nimport "./${main?.fileName}";\n`);
+  if (main === undefined) throw new TypeError("no entry");
+  replace("start.js", await launcherOf(main.fileName));
+  const names = ["package.json", "start.js", ...chunks.map(({ fileName }) => fileName)];
+  // The names let `isFresh` see that a file has gone. No `import`: for each module of Node's it reads all that the module
+  // exports, which loads others.
+  replace(
+    "mvcrs.mjs",
+    `#!/usr/bin/env node
+// ${names.join(" ")}
+process.getBuiltinModule("node:module").createRequire(import.meta.url)("./start.js");
+`,
+  );
   // What is changed while this runs may not be in it.
   utimesSync(bundledMain, began, began);
   sweep(new Set(["mvcrs.mjs", ...names]));
+}
+
+/** The file that runs the file `main` beside it. */
+async function launcherOf(main: string): Promise<string> {
+  const entry = "\0start";
+  const launch = JSON.stringify(join(root, "apps/cli/src/start/launch.ts"));
+  const code = `import { join } from "node:path";
+    import { launch } from ${launch};
+    launch({
+      folder: import.meta.dirname,
+      main: ${JSON.stringify(main)},
+      compiledFolder: join(import.meta.dirname, "../node_modules/.cache/mvcrs"),
+      argv: process.argv.slice(2),
+    });`;
+  const build = await rolldown({
+    input: entry,
+    platform: "node",
+    tsconfig: false,
+    plugins: [
+      {
+        name: "start",
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? code : null),
+      },
+    ],
+  });
+  const { output } = await build.generate({ format: "cjs" });
+  await build.close();
+  return output[0].code;
 }
 
 function replace(name: string, code: string): void {

@@ -1,9 +1,10 @@
+import { basename } from "node:path";
 import type { Plugin } from "rolldown";
 
 /**
  * What yargs does before every command and nobody sees: it renders the whole help, in case the command should fail and
- * want to show it (`showHelpOnFail(false)` says that none does), and it compiles expressions over all of Unicode to
- * measure that help. Together they take a tenth of a second. Fails the build where yargs has changed.
+ * want to show it (`showHelpOnFail(false)` says that none does), it compiles expressions over all of Unicode to measure
+ * that help, and it loads Node's module of assertions. Together they take a tenth of a second. Fails the build where yargs has changed.
  */
 export const leanYargs: Plugin = {
   name: "lean-yargs",
@@ -24,13 +25,25 @@ export const leanYargs: Plugin = {
          plain.test(text) ? text.length : require(${JSON.stringify(id.slice(measured.length))}).default(text, options);`,
   },
   transform: {
-    filter: { id: /yargs\/build\/lib\/command\.js$/ },
-    handler(code) {
-      const rendering = "yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();";
-      if (code.split(rendering).length !== 2) throw new Error("yargs renders its help in another way now");
-      return code.replace(rendering, "");
+    filter: { id: /yargs\/(build\/lib\/(command|utils\/apply-extends)\.js|lib\/platform-shims\/esm\.mjs)$/ },
+    handler(code, id) {
+      const [text, instead] = replaced[basename(id)] ?? ["", ""];
+      if (code.split(text).length !== 2) throw new Error(`yargs has another ${basename(id)} now`);
+      return code.replace(text, instead);
     },
   },
+};
+
+/** What stands in files of yargs, and what stands there instead. */
+const replaced: Readonly<Record<string, readonly [text: string, instead: string]>> = {
+  "command.js": ["yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();", ""],
+  "esm.mjs": [
+    "import { notStrictEqual, strictEqual } from 'assert'",
+    `const notStrictEqual = (a, b, message) => { if (Object.is(a, b)) throw new TypeError(message); };
+     const strictEqual = (a, b, message) => { if (!Object.is(a, b)) throw new TypeError(message); };`,
+  ],
+  // Where a configuration `extends` a package: nothing here gives yargs one, and CommonJS has no such word.
+  "apply-extends.js": ["import.meta.resolve(config.extends)", "config.extends"],
 };
 
 const measured = "\0string-width:";

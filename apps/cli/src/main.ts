@@ -1,14 +1,4 @@
-#!/usr/bin/env node
-import module from "node:module";
-import { fileURLToPath } from "node:url";
-
-// What was compiled is kept beside the program, where nobody writes who may not write the program itself: an emergency
-// waits for no compiler. Node 20 cannot, so its types do not know the function; where the folder cannot be written, nothing
-// is kept.
-const keepCompiled: unknown = Reflect.get(module, "enableCompileCache");
-if (typeof keepCompiled === "function")
-  keepCompiled(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
-const { runCli } = await import("./cli.ts");
+import { runCli } from "./cli.ts";
 
 /** What to end where nobody reads any more, as commands that run for ever end themselves for a signal. */
 const running: AbortController[] = [];
@@ -37,7 +27,8 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-const exitCode = await runCli(process.argv.slice(2), {
+// No `await` at this level: the bundle is of CommonJS, whose compiled code can be kept.
+void runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
@@ -48,5 +39,6 @@ const exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   clock: Date.now,
+}).then((exitCode) => {
+  process.exitCode = outputFailed ? 4 : exitCode;
 });
-process.exitCode = outputFailed ? 4 : exitCode;

@@ -1,8 +1,11 @@
 import { errorCode } from "@mvcrs/test-kit";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { encryptKeystoreJson, Transaction } from "ethers";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { accounts, keys } from "../../owner-ops/test/support/anvil.ts";
 import { evmErrors, keystoreSigner, privateKeySigner, unlockedSigner } from "../src/index.ts";
+import { privateKeyOf } from "../src/private-key.ts";
 
 // Written by Foundry's `cast wallet import` 1.7.1 for anvil's first account; Foundry leaves the address out.
 const foundry =
@@ -32,6 +35,29 @@ describe("signers", () => {
       const signed = Transaction.from(await signer.sign(transaction));
       expect([signed.from, signed.to, signed.nonce, signed.type]).toEqual([accounts[0], accounts[1], 3, 2]);
     }
+  });
+
+  it("sign as the library does that OpenSSL multiplies for", () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: secp256k1.Point.Fn.ORDER - 1n }),
+        fc.uint8Array({ minLength: 32, maxLength: 32 }),
+        (secret, digest) => {
+          const digits = secret.toString(16).padStart(64, "0");
+          const key = privateKeyOf(digits);
+          const { r, s, yParity } = key.sign(`0x${Buffer.from(digest).toString("hex")}`);
+          const bytes = Buffer.from(digits, "hex");
+          const wanted = secp256k1.sign(digest, bytes, { prehash: false, format: "recovered" });
+          expect([yParity, ...Buffer.from(`${r.slice(2)}${s.slice(2)}`, "hex")]).toEqual([...wanted]);
+          expect(key.publicKey.slice(2)).toBe(
+            Buffer.from(secp256k1.getPublicKey(bytes, false)).toString("hex"),
+          );
+        },
+      ),
+      { numRuns: 50, examples: [[1n, new Uint8Array(32)]] },
+    );
+    for (const digits of ["0".repeat(64), secp256k1.Point.Fn.ORDER.toString(16), "f".repeat(64)])
+      expect(() => privateKeyOf(digits)).toThrow(RangeError);
   });
 
   it("read keystores as geth writes them, and the definition's own vector", async () => {

@@ -28,8 +28,11 @@ export interface Session {
   prove(seq: number): Promise<InclusionProof>;
   /** The leaf hash of an entry; `undefined` beyond the log's end. */
   leafHashAt(seq: number): Promise<string | undefined>;
-  /** Appends events durably, folds them, and updates the projections. */
-  record(events: readonly MvcrsEvent[]): Promise<Recorded>;
+  /**
+   * Appends events durably, folds them, and updates the projections; `"later"` leaves those to whoever records next,
+   * where something waits that cannot.
+   */
+  record(events: readonly MvcrsEvent[], projections?: "now" | "later"): Promise<Recorded>;
   /** Updates every projection from the log and returns the paths that changed. */
   project(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -76,11 +79,11 @@ function sessionOf(log: EventLog, state: MvcrsState, options: SessionOptions): S
     entries: () => log.entries(),
     prove: (seq) => log.prove(seq),
     leafHashAt: (seq) => leafHashesOf(log, log.position.count)(seq),
-    async record(events) {
+    async record(events, projections = "now") {
       const all = events.map(prepared);
       for (const { event } of all) applyEvent(state, event, state.count);
       const stored = await log.append(all);
-      return { stored, changed: await project() };
+      return { stored, changed: projections === "now" ? await project() : [] };
     },
     project,
     close: () => log.close(),

@@ -1,6 +1,17 @@
-import type { Stats } from "node:fs";
-import { link, mkdir, open, readdir, realpath, rename, unlink } from "node:fs/promises";
+import {
+  closeSync,
+  fsync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  type Stats,
+  unlinkSync,
+} from "node:fs";
 import { dirname, resolve } from "node:path";
+import { promisify } from "node:util";
 import { systemCode } from "@mvcrs/errors";
 import { fileErrors } from "../errors.ts";
 import type { FileHandle, FileLayer, OpenMode } from "./file-layer.ts";
@@ -13,16 +24,18 @@ const foundBy: Readonly<Record<string, string>> = {
   ENODEV: "a device",
 };
 
-/** The file system of the machine. */
+const syncLater = promisify(fsync);
+
+/** The file system of the machine. Only what waits for a disk is left to another thread (`openNode`). */
 export const nodeFiles: FileLayer = {
   open: openFile,
-  rename,
-  link,
-  remove: unlink,
-  realPath: (path) => realpath(path),
-  list: (path) => readdir(path),
+  rename: async (from, to) => renameSync(from, to),
+  link: async (from, to) => linkSync(from, to),
+  remove: async (path) => unlinkSync(path),
+  realPath: async (path) => realpathSync.native(path),
+  list: async (path) => readdirSync(path),
   async makeFolder(path) {
-    const first = await mkdir(path, { recursive: true });
+    const first = mkdirSync(path, { recursive: true });
     if (first === undefined) return;
     const above = dirname(resolve(first));
     for (let folder = resolve(path); folder !== above; ) {
@@ -36,11 +49,11 @@ export const nodeFiles: FileLayer = {
 async function syncFolder(path: string): Promise<void> {
   // Windows has no handle for a folder and makes renames durable by itself.
   if (process.platform === "win32") return;
-  const folder = await open(path, "r");
+  const folder = openSync(path, "r");
   try {
-    await folder.sync();
+    await syncLater(folder);
   } finally {
-    await folder.close();
+    closeSync(folder);
   }
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from "node:fs";
-import { parentPort, workerData } from "node:worker_threads";
+import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { BlockPacker, type PackedBlock, type ScanOptions, scanLines } from "@mvcrs/verifiers/scan";
 
 // The thread that reads and scans a file of signals for another one. It loads nothing but the scanner, so that it is
@@ -18,8 +18,7 @@ export type Scanned = PackedBlock | null | { readonly unreadable: string };
 const firstChunkBytes = 32 * 1024;
 const chunkBytes = 512 * 1024;
 const newline = 0x0a;
-const port = parentPort;
-if (port === null) throw new TypeError("this file runs as a worker thread");
+const port = ownPort();
 const { path, ahead, ...options }: ScanTask = workerData;
 
 let room = ahead;
@@ -29,6 +28,11 @@ port.on("message", () => {
   room += 1;
   wake();
 });
+
+function ownPort(): MessagePort {
+  if (parentPort === null) throw new TypeError("this file runs as a worker thread");
+  return parentPort;
+}
 
 const say = (message: Scanned, memory: ArrayBuffer[] = []): void => port.postMessage(message, memory);
 
@@ -66,20 +70,25 @@ function* chunks(): Generator<Uint8Array> {
   }
 }
 
-const packer = new BlockPacker();
-try {
-  for await (const block of scanLines(chunks(), options)) {
-    while (room === 0)
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    room -= 1;
-    const packed = packer.pack(block);
-    say(packed, [packed.numbers.buffer, packed.odd.bytes.buffer]);
+/** Not at the level of the module: a bundle of CommonJS has no `await` there. */
+async function scan(): Promise<void> {
+  const packer = new BlockPacker();
+  try {
+    for await (const block of scanLines(chunks(), options)) {
+      while (room === 0)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      room -= 1;
+      const packed = packer.pack(block);
+      say(packed, [packed.numbers.buffer, packed.odd.bytes.buffer]);
+    }
+    say(null);
+  } catch (thrown) {
+    if (!(thrown instanceof Unreadable)) throw thrown;
+    say({ unreadable: thrown.message });
   }
-  say(null);
-} catch (thrown) {
-  if (!(thrown instanceof Unreadable)) throw thrown;
-  say({ unreadable: thrown.message });
+  port.close();
 }
-port.close();
+
+void scan();

@@ -9,6 +9,8 @@ export interface OwnerIo {
   readonly journalFolder: string;
   /** Opens an endpoint. Default: by HTTP. */
   readonly connect?: (url: string) => Rpc;
+  /** Loads what is needed later; called while the chain answers. */
+  readonly loadMeanwhile?: () => Promise<unknown>;
   readonly recorder: OwnerRecorder;
   readonly assertUnlocked: AssertUnlocked;
   readonly say: (text: string) => void;

@@ -10,16 +10,22 @@ import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
 import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
 
+interface Recording {
+  readonly lockTimeoutMs?: number;
+  /** Of the log; `"now"` by default. */
+  readonly projections?: "now" | "later";
+}
+
 /** Appends events to the log of the root, then updates its projections. */
 export function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],
-  waiting: { readonly lockTimeoutMs?: number } = {},
+  { projections, ...waiting }: Recording = {},
 ): Promise<{ readonly seq: number; readonly leafHash: string }> {
   return inSession(
     context,
     async (session) => {
-      await session.record(events);
+      await session.record(events, projections);
       const { count, chainHash } = session.position;
       return { seq: count - 1, leafHash: chainHash };
     },
@@ -29,9 +35,9 @@ export function appendToLog(
 
 /** Where owner operations are recorded. */
 const logRecorder = (context: Context) => ({
-  record: (event: OwnerEvent, waiting?: { readonly lockTimeoutMs: number }) =>
+  record: (event: OwnerEvent, recording?: Recording) =>
     // Through JSON, because the log takes plain data: no undefined members.
-    appendToLog(context, [mvcrsEventSchema.parse(JSON.parse(JSON.stringify(event)))], waiting),
+    appendToLog(context, [mvcrsEventSchema.parse(JSON.parse(JSON.stringify(event)))], recording),
 });
 
 /** Who asks for an owner operation, as far as it matters to the trust lock and the log. */
@@ -59,8 +65,9 @@ export const trustLockOf =
     }
   };
 
-// A program that follows signals holds the log for as long as it runs; nothing is sent meanwhile.
-const briefly = { lockTimeoutMs: 1_000 };
+// A program that follows signals holds the log for as long as it runs; nothing is sent meanwhile. What is intended
+// changes none of the projections but their date, and is followed by what came of it.
+const briefly: Recording = { lockTimeoutMs: 1_000, projections: "later" };
 
 /**
  * Where owner operations are recorded. A person's pause must not fail or wait because there is no log: it is carried out, and

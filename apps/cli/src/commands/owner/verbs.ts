@@ -18,14 +18,15 @@ const commandOf = (verb: OwnerVerb): Command => {
       const given = ownerArgs(args, [...flags, { name: "plan" }]);
       const asking = { autonomous: given["autonomous"] === true, pausing: verb === "pause" };
       // The log is asked once the plan is made: it is loaded while the chain answers.
-      const log = import("./log.ts");
-      const recorder = log.then(({ recorderFor }) => recorderFor(context, asking));
+      const log = once(() => import("./log.ts"));
+      const recorder = once(async () => (await log()).recorderFor(context, asking));
       return runOwnerCommand(verb, given, {
         env: io.env,
+        loadMeanwhile: log,
         resolvePath: (path) => resolve(io.cwd, path),
         journalFolder: join(paths.root, "storage", "owner-ops"),
-        recorder: { record: async (event) => (await recorder).record(event) },
-        assertUnlocked: async () => (await log).trustLockOf(context, asking)(),
+        recorder: { record: async (event) => (await recorder()).record(event) },
+        assertUnlocked: async () => (await log()).trustLockOf(context, asking)(),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,
@@ -40,3 +41,8 @@ const commandOf = (verb: OwnerVerb): Command => {
 export const ownerCommands: readonly Command[] = (
   ["pause", "unpause", "set-roles", "set-params", "slash", "apply", "give-up"] as const
 ).map(commandOf);
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+}

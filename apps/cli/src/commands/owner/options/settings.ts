@@ -89,8 +89,25 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
       why: "two are compared",
     });
   const [first = rpcUrlOf(undefined, io.env), second] = urls;
-  const connect = io.connect ?? httpRpc;
+  const open = io.connect ?? httpRpc;
+  const { loadMeanwhile: load } = io;
+  const connect = (url: string) => (load === undefined ? open(url) : behindFirstAnswer(open(url), load));
   return second === undefined ? [connect(first)] : [connect(first), connect(second)];
+}
+
+/** Loads once the first question is answered, and what is asked next is on its way. */
+function behindFirstAnswer(rpc: Rpc, load: () => Promise<unknown>): Rpc {
+  let begun = false;
+  return {
+    label: rpc.label,
+    async request(method, params) {
+      const answer = await rpc.request(method, params);
+      // What cannot be loaded is said where it is needed.
+      if (!begun) setImmediate(() => setImmediate(() => void load().catch(() => undefined)));
+      begun = true;
+      return answer;
+    },
+  };
 }
 
 export function callerOf(args: OwnerArgs, io: OwnerIo): Caller {
