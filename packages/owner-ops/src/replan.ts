@@ -52,7 +52,11 @@ const slashSchema = z.object({
   reopen: z.boolean(),
 });
 
-/** Makes the same request again, on the chain as it is now. @throws what `planPause`, `planRoles`, `planParams` and `planSlash` throw */
+/**
+ * Makes the same request again, on the chain as it is now.
+ *
+ * @throws PLAN_UNREADABLE where the plan's request is none, what `planPause`, `planRoles`, `planParams` and `planSlash` throw
+ */
 export async function replan(plan: Plan, options: PlanOptions): Promise<Plan> {
   const { kind, request } = plan;
   const read = <T>(schema: z.ZodType<T>): T => {

@@ -27,7 +27,7 @@ export async function isHidden(source: ReadinessSource, path: string): Promise<b
   });
 }
 
-/** A path as sources take it, or a thrown `SOURCE_PATH`: relative, no `..`, no empty part. */
+/** A path as sources take it: relative, no `..`, no empty part. @throws SOURCE_PATH */
 export function assertInside(path: string): string {
   if (path.includes("\0") || path.split(/[\\/]/).some((part) => part === "" || part === ".."))
     throw readinessErrors.create("SOURCE_PATH", { path });

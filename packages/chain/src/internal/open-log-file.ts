@@ -23,7 +23,7 @@ export async function openLogFile(
   }
 }
 
-/** Makes the log file; its name is on stable storage when this resolves. */
+/** Makes the log file; its name is on stable storage when this resolves. @throws NOT_A_FILE */
 export async function makeLogFile(files: FileLayer, path: string): Promise<FileHandle> {
   const handle = await files.open(path, "exclusive").catch((thrown: unknown) => {
     // Nothing was there a moment ago, under the lock: a symbolic link to nowhere is.

@@ -81,6 +81,8 @@ export interface Step<Found> {
 /**
  * Does one on-chain step once: the journal says that it is about to be sent before it is; a step that the journal knows is
  * looked for on the chain before it is sent again.
+ *
+ * @throws CHAIN_FAILED where its effect does not show
  */
 export async function takeStep<Found>(run: Run, { name, look, request, read }: Step<Found>): Promise<Found> {
   const { transactions } = run.receipt;

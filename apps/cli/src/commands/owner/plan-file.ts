@@ -20,6 +20,7 @@ export function readPlan(io: OwnerIo, path: string | undefined): Plan {
  * Refuses a plan that the world has moved away from, and leaves the plan for the world of now beside it.
  *
  * @returns the plan as it would be made now
+ * @throws PLAN_DRIFTED
  */
 export async function assertHolds(
   plan: Plan,

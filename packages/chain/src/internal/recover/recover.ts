@@ -89,7 +89,7 @@ async function indexAlone(
   throw chainErrors.create("META_ROOT_HASH", { ...place, count: state.count, found, expected });
 }
 
-/** The meta file if it fits the log; the reason when it has to be rebuilt. */
+/** The meta file if it fits the log; the reason when it has to be rebuilt. @throws LOG_TRUNCATED, one of `foreignMetaCodes` */
 export async function loadMeta(
   files: FileLayer,
   paths: LogPaths,

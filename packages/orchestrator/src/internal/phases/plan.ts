@@ -6,7 +6,11 @@ import { nowOf, type Run, say } from "../run.ts";
 
 const maxStudents = 64;
 
-/** Decides who takes part. Nothing is sent: whatever is missing shows before there is a round that hangs. */
+/**
+ * Decides who takes part. Nothing is sent: whatever is missing shows before there is a round that hangs.
+ *
+ * @throws NOT_AN_ORCHESTRATOR, REWARDS_TOO_LOW, REWARD_CAP_REACHED, COMMITTEE_TOO_SMALL
+ */
 export async function planRound(run: Run): Promise<void> {
   const { view, receipt, random } = run;
   const account = receipt.orchestrator;

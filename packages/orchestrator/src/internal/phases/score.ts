@@ -12,7 +12,7 @@ export interface Store {
   readonly paths: OrchestratorPaths;
 }
 
-/** Ends the run: the receipt becomes complete first, and the scoreboard counts it then, once. */
+/** Ends the run: the receipt becomes complete first, and the scoreboard counts it then, once. @throws CHAIN_FAILED */
 export async function scoreAndFinish(run: Run, { files, paths }: Store): Promise<Scoreboard> {
   const { receipt, board, view, clock } = run;
   const began = clock();
