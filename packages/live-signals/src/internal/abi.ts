@@ -1,3 +1,4 @@
+import { SelfPlayArena__factory, StakeManager__factory } from "@selfplay/contracts";
 import { EventFragment, Interface } from "ethers";
 import type { Unit } from "../quantity.ts";
 
@@ -41,22 +42,22 @@ export const getterInterface = new Interface(
   [...new Set(getters.map(({ name }) => name))].map((name) => `function ${name}() view returns (uint256)`),
 );
 
+const eventsOf = (abi: Interface, ...names: readonly string[]): EventFragment[] =>
+  names.map((name) => {
+    const event = abi.getEvent(name);
+    if (event === null) throw new TypeError(`our contracts have no event ${name}`);
+    return event;
+  });
+
 export const eventInterface = new Interface([
-  "event RoundStarted(uint256 indexed roundId, address indexed teacher, uint32 difficulty, uint256 teacherJobId, uint256 pot)",
-  "event StudentRegistered(uint256 indexed roundId, address indexed student, uint256 jobId)",
-  "event ValidatorRegistered(uint256 indexed roundId, address indexed validator, uint256 jobId, uint256 lockedStake)",
-  "event RoundFinalised(uint256 indexed roundId, address[] winners, uint256 teacherReward, uint256 studentReward, uint256 validatorReward, int32 difficultyDelta)",
-  "event RoundCancelled(uint256 indexed roundId, address indexed by)",
-  "event ValidatorMisconduct(uint256 indexed roundId, address indexed validator, uint256 amount, address indexed recipient, string reason)",
-  "event OrchestratorUpdated(address indexed orchestrator, bool allowed)",
-  "event ValidatorLockManagerUpdated(address indexed manager, bool allowed)",
-  "event OwnershipTransferred(address indexed previousOwner, address indexed newOwner)",
-  "event OrchestratorCapsUpdated(uint256 slashPerRound, uint256 slashPerDay, uint256 rewardsPerDay)",
-  "event Paused(address account)",
-  "event Unpaused(address account)",
-  // The arena's, and the stake manager's here and in the field: what they hold is read by getter, at their block.
-  "event ParametersUpdated(uint256,uint256,uint256,uint256,uint256,uint256,uint16,uint16,uint16,address)",
-  "event ParametersUpdated(uint256,uint256,uint256,uint256,uint256,address)",
+  ...eventsOf(
+    SelfPlayArena__factory.createInterface(),
+    ...["RoundStarted", "StudentRegistered", "ValidatorRegistered", "RoundFinalised", "RoundCancelled"],
+    ...["ValidatorMisconduct", "OrchestratorUpdated", "OwnershipTransferred", "OrchestratorCapsUpdated"],
+    ...["Paused", "Unpaused", "ParametersUpdated"],
+  ),
+  ...eventsOf(StakeManager__factory.createInterface(), "ValidatorLockManagerUpdated", "ParametersUpdated"),
+  // The field's stake manager's: what it holds is read by getter, at its block.
   "event ParametersUpdated(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256)",
 ]);
 
