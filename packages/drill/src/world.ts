@@ -1,11 +1,6 @@
-import {
-  type SelfPlayArena,
-  SelfPlayArena__factory,
-  StakeManager__factory,
-  StakeToken__factory,
-  SystemPause__factory,
-} from "@selfplay/contracts";
-import { JsonRpcProvider, NonceManager, type Wallet } from "ethers";
+import { type SelfPlayArena, SelfPlayArena__factory } from "@selfplay/contracts";
+import { deploySelfPlay } from "@selfplay/orchestrator/testing";
+import { JsonRpcProvider, type Wallet } from "ethers";
 import { type Cast, castOf } from "./accounts.ts";
 import { type EmbeddedChain, startChain } from "./embedded/anvil.ts";
 import { type Relay, startRelay } from "./embedded/relay.ts";
@@ -59,7 +54,15 @@ export async function buildWorld(seed: string, validators: readonly Wallet[]): P
     await chain.request("anvil_setBlockTimestampInterval", [1]);
     for (const { address } of [cast.owner, cast.orchestrator, cast.successor, ...validators])
       await chain.request("anvil_setBalance", [address, `0x${(1000n * ether).toString(16)}`]);
-    const at = await deploy(provider, cast, validators);
+    const { at } = await deploySelfPlay({
+      owner: cast.owner.connect(provider),
+      orchestrator: cast.orchestrator.address,
+      agents: validators,
+      ...agreed,
+      minStake: ether,
+      caps: [agreed.validatorStake, 4n * agreed.validatorStake, 10n ** 25n],
+      gasMoney: 0n,
+    });
     let present = genesis * 1000;
     const tick = async () => {
       const block = await provider.getBlock("latest");
@@ -90,37 +93,4 @@ export async function buildWorld(seed: string, validators: readonly Wallet[]): P
     await stop();
     throw thrown;
   }
-}
-
-async function deploy(provider: JsonRpcProvider, cast: Cast, validators: readonly Wallet[]) {
-  const owner = new NonceManager(cast.owner.connect(provider));
-  const supply = 10n ** 30n;
-  const token = await new StakeToken__factory(owner).deploy(cast.owner.address, supply);
-  const stakes = await new StakeManager__factory(owner).deploy(cast.owner.address, token, ether, 604_800n);
-  const arena = await new SelfPlayArena__factory(owner).deploy(cast.owner.address, token, stakes);
-  const system = await new SystemPause__factory(owner).deploy(cast.owner.address, [arena, stakes]);
-  const sent = [
-    await arena.setPauserManager(system),
-    await stakes.setPauserManager(system),
-    await system.refreshPausers(),
-    await stakes.setDisputeModule(arena),
-    await stakes.setValidatorLockManager(arena, true),
-    await arena.setCommitteeParameters(agreed.committeeSize, agreed.validatorStake),
-    await arena.setOrchestrator(cast.orchestrator.address, true),
-    await arena.setOrchestratorCaps(agreed.validatorStake, 4n * agreed.validatorStake, 10n ** 25n),
-    await token.transfer(arena, 10n ** 27n),
-  ];
-  for (const wallet of validators) sent.push(await token.transfer(wallet.address, 100n * ether));
-  for (const transaction of sent) await transaction.wait();
-  for (const wallet of validators) {
-    const signer = new NonceManager(wallet.connect(provider));
-    await (await token.connect(signer).approve(stakes, 100n * ether)).wait();
-    await (await stakes.connect(signer).depositStake(1, 100n * ether)).wait();
-    await (await stakes.connect(signer).consentToLocks(arena, 100n * ether, 2n ** 64n - 1n)).wait();
-  }
-  return {
-    arena: await arena.getAddress(),
-    stakeManager: await stakes.getAddress(),
-    systemPause: await system.getAddress(),
-  };
 }

@@ -21,7 +21,7 @@ export interface DeployedWorld {
 }
 
 /**
- * Deploys and wires the contracts, owned by `owner`, lets `orchestrator` run rounds, fills the arena with rewards and returns
+ * Deploys and wires the contracts, owned by `owner`, lets `orchestrator` run rounds, fills the arena with rewards and gives
  * every agent a stake. `owner` needs ether enough to fund the agents' three transactions each.
  */
 export async function deploySelfPlay(request: {
@@ -32,15 +32,25 @@ export async function deploySelfPlay(request: {
   readonly stake?: bigint;
   /** Default 3. */
   readonly committeeSize?: bigint;
+  /** What a validator has at stake in a round. Default 1 token. */
+  readonly validatorStake?: bigint;
+  /** The least that anybody may stake. Default a thousandth of a token. */
+  readonly minStake?: bigint;
+  /** Caps per round, per day, and of rewards per day. Default far away: what binds is what the caller gives the orchestrator. */
+  readonly caps?: readonly [slashPerRound: bigint, slashPerDay: bigint, rewardsPerDay: bigint];
+  /** Wei that every agent gets for gas; 0 for agents that have some. Default a hundredth of an ether. */
+  readonly gasMoney?: bigint;
 }): Promise<DeployedWorld> {
   const { owner, orchestrator, agents, stake = 100n * 10n ** 18n, committeeSize = 3n } = request;
+  const { validatorStake = 10n ** 18n, minStake = 10n ** 15n, gasMoney = 10n ** 16n } = request;
+  const caps = request.caps ?? ([10n ** 27n, 10n ** 27n, 10n ** 27n] as const);
   const { provider } = owner;
   if (provider === null) throw new TypeError("the owner has no provider");
   const fromBlock = await provider.getBlockNumber();
   const signer = new NonceManager(owner);
   const account = await owner.getAddress();
   const token = await new StakeToken__factory(signer).deploy(account, 10n ** 30n);
-  const stakes = await new StakeManager__factory(signer).deploy(account, token, 10n ** 15n, 604_800n);
+  const stakes = await new StakeManager__factory(signer).deploy(account, token, minStake, 604_800n);
   const arena = await new SelfPlayArena__factory(signer).deploy(account, token, stakes);
   const system = await new SystemPause__factory(signer).deploy(account, [arena, stakes]);
   const sent = [
@@ -49,15 +59,14 @@ export async function deploySelfPlay(request: {
     await system.refreshPausers(),
     await stakes.setDisputeModule(arena),
     await stakes.setValidatorLockManager(arena, true),
-    await arena.setCommitteeParameters(committeeSize, 10n ** 18n),
+    await arena.setCommitteeParameters(committeeSize, validatorStake),
     await arena.setOrchestrator(orchestrator, true),
-    // Far away: what binds is what the caller gives the orchestrator, or sets afterwards.
-    await arena.setOrchestratorCaps(10n ** 27n, 10n ** 27n, 10n ** 27n),
+    await arena.setOrchestratorCaps(...caps),
     await token.transfer(arena, 10n ** 27n),
   ];
   for (const { address } of agents) {
     sent.push(await token.transfer(address, stake));
-    await (await signer.sendTransaction({ to: address, value: 10n ** 16n })).wait();
+    if (gasMoney > 0n) await (await signer.sendTransaction({ to: address, value: gasMoney })).wait();
   }
   for (const transaction of sent) await transaction.wait();
   for (const { privateKey } of agents) {
