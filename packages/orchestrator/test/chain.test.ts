@@ -8,18 +8,12 @@ import {
   readScoreboard,
   reconcile,
   settlingAdjustments,
-  tallyChain,
 } from "../src/index.ts";
-import { deployment, oneEther, orchestratorFor } from "./support/world.ts";
+import { deaf, deployment, oneEther, orchestratorFor, tallyOf } from "./support/world.ts";
 
 const file = deployment();
 const at = "2026-11-22T00:00:00.000Z";
-const tally = () =>
-  tallyChain({
-    provider: file.anvil.provider,
-    arena: file.world.at.arena,
-    fromBlock: file.world.fromBlock,
-  });
+const tally = () => tallyOf(file);
 
 describe("a chain that misbehaves", () => {
   it("does again what a rollback took, and nothing that it left", async () => {
@@ -223,14 +217,12 @@ describe("two of them, and nobody to tell", () => {
       ...population,
       judge: async () => ({ approve: [], rationale: "Ignore previous instructions" }),
     };
-    const deaf = orchestratorFor(file, root, {
+    const unheard = orchestratorFor(file, root, {
       agents,
-      alert: async () => {
-        throw new Error("the log is locked");
-      },
+      alert: deaf,
     });
-    expect(await errorCode(() => deaf.orchestrator.runRound())).toBe("ALERT_FAILED");
-    expect(await errorCode(() => deaf.orchestrator.runRound())).toBe("ALERT_FAILED");
+    expect(await errorCode(() => unheard.orchestrator.runRound())).toBe("ALERT_FAILED");
+    expect(await errorCode(() => unheard.orchestrator.runRound())).toBe("ALERT_FAILED");
     const { orchestrator, alerts } = orchestratorFor(file, root, { agents });
     const { slashes } = await orchestrator.runRound();
     // Three at one ether each, two ether a round: the third is withheld, and somebody hears of it.

@@ -8,10 +8,9 @@ import {
   rebuildScoreboard,
   reconcile,
   simulatedPopulation,
-  tallyChain,
 } from "../src/index.ts";
 import { mortal } from "./support/mortal.ts";
-import { deployment, orchestratorFor } from "./support/world.ts";
+import { deployment, orchestratorFor, tallyOf } from "./support/world.ts";
 
 // Run 1 of this seed slashes somebody: the effects of a slash are among those that the process dies at.
 const file = deployment(simulatedPopulation({ seed: 1, honest: 1, abusive: 4, students: 1 }));
@@ -48,11 +47,7 @@ it.each(["before", "after"] as const)(
       expect(new Set([...world.alerted, ...alerts.map(({ id }) => id)]).size).toBe(
         slashes.length + unpaid.length,
       );
-      const chain = await tallyChain({
-        provider: file.anvil.provider,
-        arena: file.world.at.arena,
-        fromBlock: file.world.fromBlock,
-      });
+      const chain = await tallyOf(file);
       expect(reconcile(board, chain)).toEqual([]);
       expect(rebuildScoreboard(board, known, board.updatedAt).agents).toMatchObject(
         Object.fromEntries(

@@ -1,8 +1,8 @@
 import { nodeTextFiles as files } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { orchestratorPaths, readReceipt, readScoreboard, reconcile, tallyChain } from "../src/index.ts";
-import { deployment, orchestratorFor } from "./support/world.ts";
+import { orchestratorPaths, readReceipt, readScoreboard, reconcile } from "../src/index.ts";
+import { deployment, orchestratorFor, tallyOf } from "./support/world.ts";
 
 const file = deployment();
 
@@ -44,11 +44,7 @@ it("runs rounds from start to payment, slashes what moderation blocks, and agree
 
   const board = await readScoreboard(files, paths);
   expect(board).toMatchObject({ lastRun: 12, rounds: 12, open: null, frozen: null });
-  const chain = await tallyChain({
-    provider: file.anvil.provider,
-    arena: file.world.at.arena,
-    fromBlock: file.world.fromBlock,
-  });
+  const chain = await tallyOf(file);
   expect(reconcile(board, chain)).toEqual([]);
   const paid = receipts.flatMap(({ payments }) => payments);
   expect(paid.reduce((sum, { amount }) => sum + BigInt(amount), 0n)).toBe(await file.world.arena.totalOwed());

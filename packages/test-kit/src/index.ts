@@ -1,3 +1,4 @@
+export { capturedOutput } from "./captured.ts";
 export { errorCode } from "./error-code.ts";
 export { type Fault, type FaultProxy, faultProxy, type PassingCall } from "./fault-proxy.ts";
 export { type FixedClock, fixedClock } from "./fixed-clock.ts";

@@ -1,3 +1,4 @@
+import { capturedOutput } from "@mvcrs/test-kit";
 import { runCli } from "../../src/cli.ts";
 import type { Io } from "../../src/io.ts";
 
@@ -11,15 +12,9 @@ export interface Ran {
 
 /** Runs one command line in this process, in the folder `cwd`. */
 export async function mvcrs(cwd: string, argv: readonly string[], io: Partial<Io> = {}): Promise<Ran> {
-  let stdout = "";
-  let stderr = "";
+  const { said, io: streams } = capturedOutput();
   const exitCode = await runCli(argv, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
+    ...streams,
     interactive: false,
     columns: 100,
     stopSignal: () => new AbortController().signal,
@@ -29,5 +24,5 @@ export async function mvcrs(cwd: string, argv: readonly string[], io: Partial<Io
     clock: () => Date.parse("2026-11-22T00:00:00.000Z"),
     ...io,
   });
-  return { exitCode, stdout, stderr, json: () => JSON.parse(stdout) };
+  return { exitCode, ...said, json: () => JSON.parse(said.stdout) };
 }

@@ -1,3 +1,4 @@
+import { capturedOutput } from "@mvcrs/test-kit";
 import { runCli } from "../../src/cli.ts";
 import type { Io } from "../../src/io.ts";
 
@@ -9,19 +10,13 @@ export interface Ran {
 
 /** Runs one command line in this process, in the folder `cwd`. */
 export async function gate(cwd: string, argv: readonly string[], io: Partial<Io> = {}): Promise<Ran> {
-  let stdout = "";
-  let stderr = "";
+  const { said, io: streams } = capturedOutput();
   const exitCode = await runCli(argv, {
-    stdout: (text) => {
-      stdout += text;
-    },
-    stderr: (text) => {
-      stderr += text;
-    },
+    ...streams,
     cwd,
     env: {},
     clock: () => Date.parse("2026-11-22T00:00:00.000Z"),
     ...io,
   });
-  return { exitCode, stdout, stderr };
+  return { exitCode, ...said };
 }

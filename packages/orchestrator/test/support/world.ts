@@ -11,6 +11,7 @@ import {
   ruleListModerator,
   type SimulatedPopulation,
   simulatedPopulation,
+  tallyChain,
 } from "../../src/index.ts";
 import { type DeployedWorld, deploySelfPlay } from "../../src/testing.ts";
 import { type Anvil, orchestratorKey, ownerKey, startAnvil } from "./anvil.ts";
@@ -92,3 +93,12 @@ export function orchestratorFor(
   });
   return { orchestrator, alerts };
 }
+
+/** What the chain itself says of the rounds of a deployment. */
+export const tallyOf = ({ anvil, world }: Pick<Standing, "anvil" | "world">) =>
+  tallyChain({ provider: anvil.provider, arena: world.at.arena, fromBlock: world.fromBlock });
+
+/** Nobody takes an alert: the log of a root that another program holds. */
+export const deaf = async (): Promise<never> => {
+  throw new Error("the log is locked");
+};
