@@ -42,26 +42,48 @@ const atOnce = 64 * 1024;
  * synchronously: handed to another thread it takes five times as long, and an emergency opens a hundred files.
  */
 export async function openNode(path: string, mode: OpenMode, permissions = 0o666): Promise<OpenedNode> {
-  const file = openSync(path, flagOf[mode], permissions);
+  let descriptor: number | undefined = openSync(path, flagOf[mode], permissions);
+  const stats = fstatSync(descriptor);
+  /** Not kept by who uses it: once closed, the kernel gives the number to another file. */
+  const file = (): number => {
+    if (descriptor === undefined)
+      throw Object.assign(new Error("EBADF: the file is closed"), { code: "EBADF", syscall: "fstat", path });
+    return descriptor;
+  };
+  const pending = new Set<Promise<unknown>>();
+  const later = async <T>(work: Promise<T>): Promise<T> => {
+    pending.add(work);
+    try {
+      return await work;
+    } finally {
+      pending.delete(work);
+    }
+  };
   const handle: FileHandle = {
     async read(target, position) {
       const { length } = target;
-      if (length <= atOnce) return readSync(file, target, 0, length, position);
-      return (await readLater(file, target, 0, length, position)).bytesRead;
+      if (length <= atOnce) return readSync(file(), target, 0, length, position);
+      return (await later(readLater(file(), target, 0, length, position))).bytesRead;
     },
     async write(bytes, position) {
       const { length } = bytes;
-      if (length <= atOnce) return writeSync(file, bytes, 0, length, position);
-      return (await writeLater(file, bytes, 0, length, position)).bytesWritten;
+      if (length <= atOnce) return writeSync(file(), bytes, 0, length, position);
+      return (await later(writeLater(file(), bytes, 0, length, position))).bytesWritten;
     },
-    sync: () => syncLater(file),
-    truncate: async (length) => ftruncateSync(file, length),
-    size: async () => fstatSync(file).size,
+    sync: async () => later(syncLater(file())),
+    truncate: async (length) => ftruncateSync(file(), length),
+    size: async () => fstatSync(file()).size,
     async identity() {
-      const { ino, nlink } = fstatSync(file, { bigint: true });
+      const { ino, nlink } = fstatSync(file(), { bigint: true });
       return { inode: String(ino), links: Number(nlink) };
     },
-    close: async () => closeSync(file),
+    async close() {
+      const closing = descriptor;
+      descriptor = undefined;
+      // What another thread still does with the number would be done to the next file that has it.
+      await Promise.allSettled(pending);
+      if (closing !== undefined) closeSync(closing);
+    },
   };
-  return { handle, stats: fstatSync(file) };
+  return { handle, stats };
 }
