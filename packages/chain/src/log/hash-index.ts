@@ -6,7 +6,8 @@ import { equalBytes } from "../internal/line/bytes.ts";
 // The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which
 // appending completes them. The record of entry n is its offset (8 bytes, big-endian), its leaf hash and the hash of
 // each subtree that it completes; so every position follows from n alone, and a proof reads a logarithmic number of
-// hashes. Nothing believes it: a proof is checked against the root, an offset against the line found there.
+// hashes. Nothing believes it: a proof is checked against the root, an offset against the line found there. What is found
+// wrong is written again from the log (`mendIndex`): a power failure may leave holes, as it is never synced.
 // `verifyLog` opens it only to start from a checkpoint that is trusted, and checks every hash it takes from it against that.
 
 const MAGIC = utf8("mvcrs-index 0001");
@@ -99,29 +100,26 @@ export class HashIndex {
     return index;
   }
 
+  /** Opens the index as it is, to mend it. */
+  static async openForMending(files: FileLayer, path: string): Promise<HashIndex> {
+    return new HashIndex(await files.open(path, "update"));
+  }
+
   /** Opens the index for reading; `undefined` when there is none. */
   static async openForReading(files: FileLayer, path: string): Promise<HashIndex | undefined> {
     const handle = await openExisting(files, path);
-    if (handle === undefined) return undefined;
-    const index = new HashIndex(handle);
-    if (await index.#hasMagic()) return index;
-    await handle.close();
-    return undefined;
+    return handle === undefined ? undefined : new HashIndex(handle);
+  }
+
+  /** Whether it has its first bytes, and records of at least `count` entries. */
+  async reaches(count: number): Promise<boolean> {
+    return (await this.#hasMagic()) && (await this.#handle.size()) >= recordAt(count);
   }
 
   async #hasMagic(): Promise<boolean> {
     const found = new Uint8Array(MAGIC.length);
     await readFully(this.#handle, found, 0);
     return equalBytes(found, MAGIC);
-  }
-
-  /** The number of whole records. */
-  async count(): Promise<number> {
-    const size = await this.#handle.size();
-    // recordAt(n) lies between 72n - 32 * 53 and 72n + 16, so the answer is near size / 72.
-    let n = Math.max(0, Math.ceil(size / 72) + 25);
-    while (n > 0 && recordAt(n) > size) n--;
-    return n;
   }
 
   /** The offset and leaf hash of an entry; `undefined` when the index does not reach it. */
@@ -141,6 +139,24 @@ export class HashIndex {
   /** Writes the records that follow the first `count` ones. */
   async write(count: number, records: Uint8Array): Promise<void> {
     await writeAll(this.#handle, records, recordAt(count));
+  }
+
+  /** As `write`, where something else stands; whether it did. */
+  async mend(count: number, records: Uint8Array): Promise<boolean> {
+    return this.#replaceAt(recordAt(count), records);
+  }
+
+  /** Writes its first bytes again if they are others; whether they were. */
+  async mendStart(): Promise<boolean> {
+    return this.#replaceAt(0, MAGIC);
+  }
+
+  async #replaceAt(position: number, bytes: Uint8Array): Promise<boolean> {
+    const there = new Uint8Array(bytes.length);
+    const length = await readFully(this.#handle, there, position);
+    if (length === bytes.length && equalBytes(there, bytes)) return false;
+    await writeAll(this.#handle, bytes, position);
+    return true;
   }
 
   /** Forgets every record after the first `count`. */

@@ -39,6 +39,11 @@ export interface OpenLogOptions<E> {
   readonly schema?: StandardSchemaV1<unknown, E>;
   /** `sync` (default): an append resolves after fdatasync. `os`: after write; a power failure may lose the end. */
   readonly durability?: "sync" | "os";
+  /**
+   * Called when a proof has met damage in the index beside the log, once it has been written again from the log. What
+   * opening met is in `opened`.
+   */
+  readonly onIndexMended?: (indexPath: string) => void;
   /** Names of the counters in the meta file that an event adds 1 to. */
   readonly counterKeys?: (event: E) => readonly string[];
   /** Milliseconds since 1970, for `last_updated` and the lock record only. */

@@ -9,6 +9,7 @@ import { lookAgain } from "../internal/read/look-again.ts";
 import type { ProofSource } from "../internal/read/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../internal/read/read-entries.ts";
 import { Reading } from "../internal/read/reading.ts";
+import { mendIndex } from "../internal/recover/mend-index.ts";
 import { lastLine, loadMeta } from "../internal/recover/recover.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
 import { LogState } from "../internal/write/log-state.ts";
@@ -22,6 +23,8 @@ export interface ReadLogOptions<E> {
   readonly metaPath?: string;
   /** Checked on every event read; what it returns is what is yielded. */
   readonly schema?: StandardSchemaV1<unknown, E>;
+  /** As for `openLog`. Without the right to write there, a damaged index stays, and each proof reads the log. */
+  readonly onIndexMended?: (indexPath: string) => void;
   /** As for `openLog`, for entries that the meta file does not count yet. */
   readonly counterKeys?: (event: E) => readonly string[];
   readonly files?: FileLayer;
@@ -30,7 +33,10 @@ export interface ReadLogOptions<E> {
   readonly clock?: () => number;
 }
 
-/** A log opened for reading. Takes no lock and writes nothing, so a writer may be at work. */
+/**
+ * A log opened for reading. Takes no lock, so a writer may be at work, and writes nothing but what a proof finds damaged in
+ * the index beside the log.
+ */
 export interface LogReader<E> extends Provable, AsyncDisposable {
   /** The state as of now, up to the last whole line. A missing log is an empty one. */
   head(): Promise<Head>;
@@ -64,6 +70,8 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
   readonly #replaced: Open[] = [];
   #closed = false;
   #state: LogState | undefined;
+  /** What the meta file counted: a writer has synced that, and never takes it back. */
+  #settled = { count: 0, bytes: 0 };
   /** Calls refresh one after the other; each sees what is there when its turn comes. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -125,7 +133,22 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     const { count, bytes, rootHash } = (await this.#refresh()).head();
     if (this.#open === undefined) return undefined;
     const { schema } = this.#options;
-    return { path: this.path, ...this.#open, count, bytes, schema, rootHash };
+    const proving = { rootHash, settled: this.#settled.count, mendIndex: this.mend };
+    return { path: this.path, ...this.#open, count, bytes, schema, ...proving };
+  }
+
+  protected async mendIndex(): Promise<boolean> {
+    const handle = this.#open?.handle;
+    if (handle === undefined) return false;
+    const { index: indexPath } = this.#paths;
+    const index = await HashIndex.openForMending(this.#files, indexPath);
+    try {
+      const mended = await mendIndex({ path: this.path, handle, bytes: this.#settled.bytes }, index);
+      if (mended) this.#options.onIndexMended?.(indexPath);
+      return mended;
+    } finally {
+      await index.close();
+    }
   }
 
   #refresh(): Promise<LogState> {
@@ -167,6 +190,7 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     if (this.#state === undefined) {
       const found = await loadMeta(files, this.#paths, handle);
       this.#state = "meta" in found ? LogState.of(found.meta) : new LogState();
+      this.#settled = { count: this.#state.count, bytes: this.#state.bytes };
     }
     const state = this.#state.clone();
     const counterKeys = this.#options.counterKeys as CounterKeys | undefined;

@@ -62,6 +62,7 @@ export class EventLog {
       create,
       clock: () => time.now(),
       lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
+      onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
     });
     try {
       const { count } = log.head();
@@ -125,8 +126,9 @@ export class EventLog {
   }
 
   async #recordRecovery(clock: () => number, notice: (text: string) => void): Promise<void> {
-    const { meta, tornTail } = this.#log.opened;
+    const { meta, index, tornTail } = this.#log.opened;
     if (meta === "rebuilt") notice("the meta file was missing or stale; it was rebuilt from the log");
+    else if (index === "rebuilt") notice("the index was missing or damaged; it was rebuilt from the log");
     if (tornTail === null) return;
     notice(
       `the last line of the log was torn by a crash; its ${tornTail.bytes} bytes are in ${tornTail.setAsidePath}`,

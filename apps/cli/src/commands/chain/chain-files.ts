@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { type LogReader, readLog } from "@mvcrs/chain";
 import { parseVerifierKey, type VerifierKey } from "@mvcrs/chain/note";
 import { messageOf, systemCode } from "@mvcrs/errors";
 import { loadConfig } from "@mvcrs/escalation";
@@ -26,6 +27,15 @@ export async function chainFiles({ paths, files }: Context): Promise<ChainFiles>
     publicKey: `${key}.pub`,
     checkpoint: paths.log.replace(/\.jsonl$/, ".checkpoint"),
   };
+}
+
+/** The log, to be read; says when it had to mend the index beside it. */
+export function openReader({ paths, notice }: Context): Promise<LogReader<unknown>> {
+  return readLog({
+    path: paths.log,
+    metaPath: paths.meta,
+    onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
+  });
 }
 
 /** A text file named on the command line or expected below the root. @throws FILE_MISSING, FILE_UNREADABLE */

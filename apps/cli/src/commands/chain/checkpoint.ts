@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readLog, signLogCheckpoint } from "@mvcrs/chain";
+import { signLogCheckpoint } from "@mvcrs/chain";
 import { parseCheckpoint, parseNote, parseSignerKey } from "@mvcrs/chain/note";
 import { assertUncontradicted, nodeExists } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { recordFrom } from "../../session.ts";
-import { chainFiles, readText } from "./chain-files.ts";
+import { chainFiles, openReader, readText } from "./chain-files.ts";
 
 export const checkpointCommand = defineCommand({
   command: "checkpoint",
@@ -16,12 +16,12 @@ export const checkpointCommand = defineCommand({
       describe: "Also record in the log that it was signed (checkpoint.signed)",
     }),
   async run(args, context) {
-    const { paths, clock } = context;
+    const { clock } = context;
     const chain = await chainFiles(context);
     // The signer holds the log against its last checkpoint. Where that is gone, what else stands beside the log has to do.
     if (!(await nodeExists(chain.checkpoint))) await assertUncontradicted(context);
     const signer = parseSignerKey(await readText(chain.key, "Make a key with `mvcrs chain keygen`."));
-    await using log = await readLog({ path: paths.log, metaPath: paths.meta });
+    await using log = await openReader(context);
     const { origin, checkpoint: statePath } = chain;
     const note = await signLogCheckpoint({ log, origin, signer, statePath, clock });
     if (args.record) await recordSigned(context, note, signer.name);

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { readLog } from "@mvcrs/chain";
 import { verifyCheckpoint, verifyConsistency } from "@mvcrs/chain/verify";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
+import { chainFiles, openReader, readText, verifierKeys } from "./chain-files.ts";
 import { withKeys } from "./chain-options.ts";
 
 export const consistencyCommand = defineCommand({
@@ -18,9 +17,8 @@ export const consistencyCommand = defineCommand({
       })
       .positional("b", { type: "string", demandOption: true, describe: "The same, for the later state" }),
   async run({ a, b, key }, context) {
-    const { paths } = context;
     const [older, newer] = [await state(a, key, context), await state(b, key, context)];
-    await using log = await readLog({ path: paths.log, metaPath: paths.meta });
+    await using log = await openReader(context);
     const made = await log.proveConsistency(older.size, newer.size);
     const oldRoot = older.root ?? made.oldRoot;
     const newRoot = newer.root ?? made.newRoot;

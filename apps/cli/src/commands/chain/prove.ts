@@ -1,7 +1,7 @@
-import { openEvidence, readLog } from "@mvcrs/chain";
+import { openEvidence } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { outputPath } from "../../output-file.ts";
-import { chainFiles, checkpointText, verifierKeys, writeText } from "./chain-files.ts";
+import { chainFiles, checkpointText, openReader, verifierKeys, writeText } from "./chain-files.ts";
 import { withCheckpoint, withKeys } from "./chain-options.ts";
 
 export const proveCommand = defineCommand({
@@ -17,7 +17,6 @@ export const proveCommand = defineCommand({
         describe: "Also write one HTML file that verifies the proof offline",
       }),
   async run({ seq, key, checkpoint, out, html }, context) {
-    const { paths } = context;
     const proofName = out ?? `entry-${seq}.tlog-proof`;
     const proofFile = await outputPath({ option: "out", path: proofName, taken: [] }, context);
     const htmlFile =
@@ -25,7 +24,7 @@ export const proveCommand = defineCommand({
         ? null
         : await outputPath({ option: "html", path: html, taken: [proofName] }, context);
     const chain = await chainFiles(context);
-    await using log = await readLog({ path: paths.log, metaPath: paths.meta });
+    await using log = await openReader(context);
     const evidence = await openEvidence({
       log,
       seq,

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { readLog } from "@mvcrs/chain";
 import { verifyCheckpoint } from "@mvcrs/chain/verify";
-import { defineCommand } from "../../command.ts";
+import { type Context, defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
-import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
+import { chainFiles, openReader, readText, verifierKeys } from "./chain-files.ts";
 import { withKeys } from "./chain-options.ts";
 
 export const verifyCheckpointCommand = defineCommand({
@@ -18,7 +17,7 @@ export const verifyCheckpointCommand = defineCommand({
         describe: "Do not compare it with the log below --root",
       }),
   async run({ file, key, signatureOnly }, context) {
-    const { paths, io } = context;
+    const { io } = context;
     const chain = await chainFiles(context);
     const note = await readText(resolve(io.cwd, file), "Pass a file with a signed checkpoint.");
     const { origin, size, rootHash, verifiedBy } = verifyCheckpoint(
@@ -27,7 +26,7 @@ export const verifyCheckpointCommand = defineCommand({
       ...(signatureOnly ? [] : [chain.origin]),
     );
     const expected = Buffer.from(rootHash).toString("hex");
-    const found = signatureOnly ? null : await rootHere(paths.log, paths.meta, Number(size));
+    const found = signatureOnly ? null : await rootHere(context, Number(size));
     const ok = found === null || found === expected;
     const what = `checkpoint of ${printable(origin)}, ${size} entries, root ${expected}`;
     return {
@@ -48,8 +47,8 @@ export const verifyCheckpointCommand = defineCommand({
 });
 
 /** The root of the log's first `size` entries by its stored hashes; empty when it has fewer. */
-async function rootHere(path: string, metaPath: string, size: number): Promise<string> {
-  await using log = await readLog({ path, metaPath });
+async function rootHere(context: Context, size: number): Promise<string> {
+  await using log = await openReader(context);
   const { count } = await log.head();
   return size > count ? "" : await log.rootAt(size);
 }

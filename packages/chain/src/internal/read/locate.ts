@@ -17,12 +17,19 @@ export async function locate(
 ): Promise<number | undefined> {
   if (seq === 0) return 0;
   const hint = (await index?.entry(seq))?.offset;
-  if (hint !== undefined && hint < end && (await isLineOf(handle, seq, hint, end))) return hint;
+  if (hint !== undefined && (await isLineOf(handle, seq, hint, end))) return hint;
   return bisect(handle, seq, end);
 }
 
-async function isLineOf(handle: FileHandle, seq: number, offset: number, end: number): Promise<boolean> {
-  if (offset < 1) return false;
+/** Whether the line of entry `seq` stands at `offset`. */
+export async function isLineOf(
+  handle: FileHandle,
+  seq: number,
+  offset: number,
+  end: number,
+): Promise<boolean> {
+  if (offset < 1) return offset === 0 && seq === 0;
+  if (offset >= end) return false;
   const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 2, end - offset + 1));
   const length = await readFully(handle, window, offset - 1);
   if (window[0] !== NEWLINE) return false;

@@ -1,15 +1,15 @@
 import { messageOf } from "@mvcrs/errors";
-import type { FileHandle } from "@mvcrs/files";
+import { type FileHandle, readFully } from "@mvcrs/files";
 import { chainErrors, damageCodes } from "../../errors.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { checkConsistency } from "../../merkle/consistency.ts";
 import { checkInclusion } from "../../merkle/inclusion.ts";
 import { proveConsistency, proveInclusion, type StoredHash, treeHashOf } from "../../merkle/prove.ts";
-import { hashFromHex, toHex } from "../line/bytes.ts";
+import { equalBytes, hashFromHex, toHex } from "../line/bytes.ts";
 import { CompactRange } from "../line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
-import { NEWLINE } from "../line/scan-line.ts";
-import { locate } from "./locate.ts";
+import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
+import { isLineOf, locate } from "./locate.ts";
 import { readBlocks } from "./read-blocks.ts";
 
 export interface InclusionProof {
@@ -37,6 +37,10 @@ export interface ProofSource {
   readonly count: number;
   readonly bytes: number;
   readonly rootHash: string;
+  /** How many entries will not change any more: what the index says of them is right, or damaged. */
+  readonly settled: number;
+  /** Writes what the index says of those again, from the log; whether that changed anything. */
+  readonly mendIndex: () => Promise<boolean>;
 }
 
 /** The tree hash of the first `size` entries, in hex. */
@@ -61,6 +65,7 @@ export function inclusionProof(
     await checkedAgainstEnd(source, treeSize, rootHash, stored);
     const proof = await proveInclusion(index, treeSize, stored, joinHashes);
     const leafHash = await stored(0, index);
+    await stored.place?.(index, leafHash);
     checkInclusion(
       {
         leafHash,
@@ -129,23 +134,64 @@ async function checkedAgainstEnd(
   if (oldRoot !== root) throw new TypeError("two readings of one tree differ");
 }
 
+/** Where hashes come from; `place` throws where the offset that is stored for an entry leads to no line of it. */
+interface Stored extends StoredHash {
+  readonly place?: (seq: number, leafHash: Uint8Array) => Promise<void>;
+}
+
+/** The hashes of the index; those that end behind the first `known` entries come from the log. @throws RangeError where it is cut */
+async function indexed(source: ProofSource, index: HashIndex, known: number): Promise<Stored> {
+  const { settled, handle, bytes } = source;
+  if (!(await index.reaches(settled))) throw new RangeError("the index does not reach as far as it should");
+  const stored = async (level: number, at: number): Promise<Uint8Array> => {
+    const end = (at + 1) * 2 ** level;
+    const hash = end <= known ? await index.hash(level, at) : undefined;
+    if (hash !== undefined) return hash;
+    // Only what stands behind the settled entries is read, which is little.
+    if (level === 0 || at * 2 ** level >= settled) return hashFromLog(source, level, at);
+    return joinHashes(await stored(level - 1, 2 * at), await stored(level - 1, 2 * at + 1));
+  };
+  const place = async (seq: number, leafHash: Uint8Array): Promise<void> => {
+    if (seq >= settled) return;
+    const start = (await index.entry(seq))?.offset ?? bytes;
+    const next = seq + 1 < settled ? await index.entry(seq + 1) : undefined;
+    const right =
+      next === undefined
+        ? await isLineOf(handle, seq, start, bytes)
+        : await isLeaf(handle, start, next.offset, leafHash);
+    if (!right) throw new RangeError("the index leads to another line");
+  };
+  return Object.assign(stored, { place });
+}
+
 /**
- * Makes a proof from the index, which checks itself against the known root; where that fails, the index is damaged
- * and the hashes come from the log's own lines.
+ * Makes a proof from the index, which checks itself against the known root; where that fails, the index is damaged:
+ * it is mended, and the proof is made again. Where that cannot be, the hashes come from the log's own lines.
  */
 async function proven<T>(
   source: ProofSource,
   size: number,
-  make: (stored: StoredHash) => Promise<T>,
+  make: (stored: Stored) => Promise<T>,
 ): Promise<T> {
-  const { path, count, index } = source;
+  const { path, count, index, settled } = source;
   if (!Number.isSafeInteger(size) || size < 0 || size > count)
     throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: size, count });
   if (index !== undefined) {
-    try {
-      return await make(async (level, at) => (await index.hash(level, at)) ?? hashFromLog(source, level, at));
-    } catch {
-      // Below, without the index: if the log itself is at fault, that says so.
+    const attempts = [
+      async () => make(await indexed(source, index, count)),
+      // A writer that was stopped may have left records of entries that it took back.
+      async () => make(await indexed(source, index, settled)),
+      async () => {
+        if (!(await source.mendIndex())) throw new RangeError("nothing was mended");
+        return make(await indexed(source, index, settled));
+      },
+    ];
+    for (const attempt of attempts) {
+      try {
+        return await attempt();
+      } catch {
+        // Below, without the index: if the log itself is at fault, that says so.
+      }
     }
   }
   try {
@@ -154,6 +200,20 @@ async function proven<T>(
     if (chainErrors.is(cause, ...damageCodes)) throw cause;
     throw chainErrors.create("LOG_ROOT_CONTRADICTED", { path, reason: messageOf(cause) }, { cause });
   }
+}
+
+/** Whether the line from `start` up to the next one at `next` has this leaf hash. */
+async function isLeaf(
+  handle: FileHandle,
+  start: number,
+  next: number,
+  leafHash: Uint8Array,
+): Promise<boolean> {
+  const length = next - start - 1;
+  if (length < 1 || length > MAX_LINE_BYTES) return false;
+  const line = new Uint8Array(1 + length);
+  if ((await readFully(handle, line.subarray(1), start)) < length) return false;
+  return equalBytes(leafHashInPlace(line, 1, line.length), leafHash);
 }
 
 /** The hash of a complete subtree, from the lines themselves. */

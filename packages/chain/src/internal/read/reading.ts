@@ -21,9 +21,13 @@ import {
 /** What a writer and a reader have in common: single entries and proofs, for as long as the file is open. */
 export abstract class Reading<E> implements Provable {
   readonly #inFlight = new InFlight();
+  #mending: Promise<boolean> | undefined;
 
   /** The log as of now; `complete`: with every hash that a proof may need in the index. */
   protected abstract source(complete: boolean): Promise<Source<E> & ProofSource>;
+
+  /** Mends the index beside the log; whether there was anything to mend. */
+  protected abstract mendIndex(): Promise<boolean>;
 
   /** The log file, as the caller named it. */
   protected abstract get path(): string;
@@ -72,6 +76,14 @@ export abstract class Reading<E> implements Provable {
       throw coded(thrown, this.path);
     }
   }
+
+  /** Mends the index for all who have met the damage at this time. */
+  protected readonly mend = (): Promise<boolean> => {
+    this.#mending ??= this.mendIndex().finally(() => {
+      this.#mending = undefined;
+    });
+    return this.#mending;
+  };
 
   /** Runs an operation that closing has to wait for. */
   protected async during<T>(operation: () => Promise<T>): Promise<T> {

@@ -4,7 +4,7 @@ import { chainErrors } from "../../errors.ts";
 import { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
 import type { OpenReport } from "../../log/log.ts";
 import { type Meta, parseMeta } from "../../log/meta.ts";
-import { toHex } from "../line/bytes.ts";
+import { equalBytes, toHex } from "../line/bytes.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import type { LogPaths } from "../paths.ts";
@@ -66,12 +66,20 @@ export async function recover(
   }
 }
 
-/** Whether the index holds the state's last entry; then it holds those before it too, as it is only appended to. */
-async function covers(index: HashIndex, state: LogState): Promise<boolean> {
-  if (state.count === 0) return true;
-  if ((await index.count()) < state.count) return false;
-  const last = await index.entry(state.count - 1);
-  return last !== undefined && toHex(last.leafHash) === state.chainHash;
+/**
+ * Whether the index holds the state's last entry and the tree's largest subtrees. What is wrong further inside, the proof
+ * that reads it finds and mends.
+ */
+async function covers(index: HashIndex, { count, chainHash, range }: LogState): Promise<boolean> {
+  if (count === 0) return true;
+  if (!(await index.reaches(count))) return false;
+  const last = await index.entry(count - 1);
+  if (last === undefined || toHex(last.leafHash) !== chainHash) return false;
+  for (const { level, index: at, hash } of range.nodes) {
+    const stored = await index.hash(level, at);
+    if (stored === undefined || !equalBytes(stored, hash)) return false;
+  }
+  return true;
 }
 
 /** Rebuilds the index up to `state`, which needs no reading itself. */

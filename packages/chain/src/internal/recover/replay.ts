@@ -1,7 +1,7 @@
 import { parseCanonical } from "@mvcrs/canonical";
 import type { FileHandle } from "@mvcrs/files";
 import { chainErrors, type DamageCode } from "../../errors.ts";
-import type { HashIndex, IndexBuffer } from "../../log/hash-index.ts";
+import type { IndexBuffer } from "../../log/hash-index.ts";
 import { hexAt, hexEquals } from "../check/range-checker.ts";
 import { badLine } from "../line/bad-line.ts";
 import type { TornTail } from "../line/line-splitter.ts";
@@ -16,7 +16,12 @@ export interface ReplayTarget {
   readonly state: LogState;
   readonly counterKeys?: CounterKeys | undefined;
   /** Where the index records go; none when the index is already further on. */
-  readonly index?: { readonly file: HashIndex; readonly buffer: IndexBuffer } | undefined;
+  readonly index?: { readonly file: IndexTarget; readonly buffer: IndexBuffer } | undefined;
+}
+
+interface IndexTarget {
+  /** Takes the records that follow the first `count` ones. */
+  write(count: number, records: Uint8Array): Promise<unknown>;
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });

@@ -12,6 +12,7 @@ import type { LogPaths } from "../paths.ts";
 import type { ProofSource } from "../read/prover.ts";
 import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
+import { mendIndex } from "../recover/mend-index.ts";
 import type { Recovered } from "../recover/recover.ts";
 import type { Appended, Prepared } from "./batch.ts";
 import { type Validated, validate } from "./validate.ts";
@@ -26,6 +27,7 @@ export interface LogSettings<E> {
   readonly schema?: StandardSchemaV1<unknown, E>;
   readonly durability?: "sync" | "os";
   readonly counterKeys?: (event: E) => readonly string[];
+  readonly onIndexMended?: (indexPath: string) => void;
 }
 
 /** What opening a log has acquired, for `close` to release. */
@@ -199,7 +201,19 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     const { count, bytes, rootHash } = this.head();
     const { paths, handle } = this.#opening;
     const { schema } = this.#settings;
-    return { path: paths.log, handle, count, bytes, index: this.#index.file, schema, rootHash };
+    const index = this.#index.file;
+    const proving = { index, rootHash, settled: count, mendIndex: this.mend };
+    return { path: paths.log, handle, count, bytes, schema, ...proving };
+  }
+
+  protected async mendIndex(): Promise<boolean> {
+    const file = this.#index.file;
+    if (file === undefined) return false;
+    const { paths, handle } = this.#opening;
+    const { bytes } = this.head();
+    const mended = await mendIndex({ path: paths.log, handle, bytes }, file);
+    if (mended) this.#settings.onIndexMended?.(paths.index);
+    return mended;
   }
 
   async #close(): Promise<void> {
