@@ -1,10 +1,12 @@
-import { challengeRows, type Projector } from "@mvcrs/escalation";
-import { formatTelemetryCsv } from "@mvcrs/telemetry";
+import { challengeRow, type Projector } from "@mvcrs/escalation";
+import { formatTelemetryCsv, formatTelemetryRow } from "@mvcrs/telemetry";
 
 /** The telemetry CSV as a projection of the log. */
-const telemetryCsv: Projector = (state, paths) => [
-  { path: paths.telemetry, text: formatTelemetryCsv(challengeRows(state)) },
-];
+const telemetryCsv: Projector = {
+  path: ({ telemetry }) => telemetry,
+  header: formatTelemetryCsv([]),
+  row: (challenge) => formatTelemetryRow(challengeRow(challenge)),
+};
 
 /** Projections that sibling packages add to those of `@mvcrs/escalation`. */
 export const projectors: readonly Projector[] = [telemetryCsv];

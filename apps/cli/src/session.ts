@@ -1,15 +1,19 @@
 import { userInfo } from "node:os";
 import { basename } from "node:path";
 import {
+  type Challenge,
   type Committee,
   defaultConfig,
+  type Look,
   loadConfig,
   lookLatest,
+  type MakeEvents,
   type MvcrsConfig,
   type MvcrsEvent,
   type MvcrsState,
   maxNameLength,
   maxReasonLength,
+  pickChallenges,
   readMark,
   record,
   type Session,
@@ -44,16 +48,29 @@ export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
   vouched(context, () => stateOf(context));
 
 /** The state as the log has it, read without the lock. */
-export async function stateOf(context: Context): Promise<MvcrsState> {
+export const stateOf = (context: Context): Promise<MvcrsState> => lookAt(context, ({ state }) => state);
+
+/** What `answer` makes of the log, read without the lock. */
+export async function lookAt<Answer>(
+  context: Context,
+  answer: (look: Look) => Answer | Promise<Answer>,
+  more: { readonly withIds?: boolean } = {},
+): Promise<Answer> {
   await noticeNoLog(context);
-  return lookLatest(context);
+  return lookLatest({ ...context, ...more }, answer);
 }
+
+/** Every challenge of the log, closed ones too, as `pick` takes it, in the order raised. */
+export const everyChallengeOf = <Picked>(
+  context: Context,
+  pick: (challenge: Challenge) => Picked,
+): Promise<Picked[]> => lookAt(context, (look) => pickChallenges(look, pick));
 
 /** Opens the log for writing for as long as `action` runs; its state is current. */
 export async function inSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
-  more: Pick<SessionOptions, "trustLog" | "onEntry" | "lockTimeoutMs"> = {},
+  more: Pick<SessionOptions, "trustLog" | "lockTimeoutMs" | "fromStart"> = {},
 ): Promise<Result> {
   try {
     return await withSession({ ...sessionOptions(context), ...more }, action);
@@ -65,7 +82,7 @@ export async function inSession<Result>(
 /** Records what `make` makes of the state (`record` of `@mvcrs/escalation`). */
 export async function recordFrom(
   context: Context,
-  make: (state: MvcrsState) => readonly MvcrsEvent[],
+  make: MakeEvents,
 ): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
   try {
     const { state, stored } = await record(sessionOptions(context), make);

@@ -43,8 +43,14 @@ it("tells a root that nobody marked, one whose mark is damaged, and one whose fi
 
 it("tells a challenge that could be two", async () => {
   const state = emptyState();
-  for (const id of ["ab1", "ab2", "c"]) state.challenges.set(id, { id } as Challenge);
-  const found = (prefix: string) => errorCode(() => findChallenge(state, prefix));
+  for (const [seq, id] of ["ab1", "ab2", "c"].entries()) {
+    state.challenges.set(id, { id } as Challenge);
+    state.ids.add("challenge", id, seq);
+  }
+  const entries = () => {
+    throw new Error("every challenge is in memory");
+  };
+  const found = (prefix: string) => errorCode(() => findChallenge({ state, entries }, prefix));
   expect([await found("ab"), await found("x"), await found("C")]).toEqual([
     "CHALLENGE_AMBIGUOUS",
     "CHALLENGE_UNKNOWN",

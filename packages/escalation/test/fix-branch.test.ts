@@ -248,7 +248,7 @@ describe("recordIncident", () => {
   it("records the branch in the log that it tells of", async () => {
     const { open, paths } = await began(1);
     const { branch, commit } = await open(true);
-    const seen = await look({ paths }, async (log) => {
+    const seen = await look({ paths, files: nodeTextFiles }, async (log) => {
       const types: string[] = [];
       for await (const { event } of log.entries()) types.push(event.type);
       return types;

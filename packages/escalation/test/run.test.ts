@@ -183,9 +183,16 @@ it("writes exactly what the log projects", async () => {
   const root = tempRoot();
   await run(root);
   const paths = artifactPaths(root);
-  const projected = await look({ paths }, ({ state, position }) => projectAll(state, position, paths, []));
+  const files = nodeTextFiles;
+  const projected = await look({ paths, files }, async (found) => {
+    const all: string[] = [];
+    for await (const { path, text } of projectAll({ ...found, files, paths, projectors: [] })) {
+      expect(readFileSync(path, "utf8"), path).toBe(text);
+      all.push(path);
+    }
+    return all;
+  });
   expect(projected.length).toBeGreaterThan(2);
-  for (const { path, text } of projected) expect(readFileSync(path, "utf8"), path).toBe(text);
 });
 
 it("moves an asset to the archive once its challenge is closed, and fixes one left behind", async () => {
@@ -208,7 +215,9 @@ it("moves an asset to the archive once its challenge is closed, and fixes one le
   expect((await session.record([event])).stored).toEqual([{ seq: session.position.count - 1, event }]);
   await session.close();
   expect(readdirSync(paths.stateFolder)).not.toContain(name);
-  expect(JSON.parse(readFileSync(`${paths.archive}/${name}`, "utf8"))).toMatchObject({
+  expect(
+    JSON.parse(readFileSync(`${paths.archive}/${critical?.id.slice(0, 2)}/${name}`, "utf8")),
+  ).toMatchObject({
     resolution: "remediated",
   });
 });

@@ -3,6 +3,7 @@
 // Whole files.
 
 export { appendText } from "./append-text.ts";
+export type { Edit } from "./edit-file.ts";
 export { type LineFile, openLines } from "./line-file.ts";
 export { openExisting, readWhole } from "./read-whole.ts";
 export { type ReplaceOptions, replaceFile } from "./replace-file.ts";

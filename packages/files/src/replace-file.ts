@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { dirname } from "node:path";
 import { systemCode } from "@mvcrs/errors";
-import type { FileLayer } from "./layer/file-layer.ts";
+import type { FileHandle, FileLayer } from "./layer/file-layer.ts";
 import { writeAll } from "./layer/transfer.ts";
 
 const MAX_TRIES = 10;
@@ -28,15 +28,25 @@ export interface ReplaceOptions {
  * await replaceFile(nodeFiles, "settings.json", new TextEncoder().encode("{}"));
  * ```
  */
-export async function replaceFile(
+export function replaceFile(
   files: FileLayer,
   path: string,
   bytes: Uint8Array,
+  options: ReplaceOptions = {},
+): Promise<void> {
+  return replaceFileWith(files, path, (handle) => writeAll(handle, bytes, 0), options);
+}
+
+/** As `replaceFile`, with a file that `fill` writes; it is called again where somebody swept the new file away. */
+export async function replaceFileWith(
+  files: FileLayer,
+  path: string,
+  fill: (handle: FileHandle) => Promise<void>,
   { syncName = true, permissions }: ReplaceOptions = {},
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
     const temporary = `${path}.${randomUUID()}.tmp`;
-    await guarded(files, temporary, () => writeNew(files, temporary, bytes, permissions));
+    await guarded(files, temporary, () => writeNew(files, temporary, fill, permissions));
     try {
       await guarded(files, temporary, () => files.rename(temporary, path));
       break;
@@ -47,16 +57,16 @@ export async function replaceFile(
   if (syncName) await files.syncFolder(dirname(path));
 }
 
-/** A new file with these bytes, on stable storage; rejects with `EEXIST` when it exists. */
+/** A new file, on stable storage; rejects with `EEXIST` when it exists. */
 async function writeNew(
   files: FileLayer,
   path: string,
-  bytes: Uint8Array,
+  fill: (handle: FileHandle) => Promise<void>,
   permissions: number | undefined,
 ): Promise<void> {
   const handle = await files.open(path, "exclusive", permissions);
   try {
-    await writeAll(handle, bytes, 0);
+    await fill(handle);
     await handle.sync();
   } finally {
     await handle.close();

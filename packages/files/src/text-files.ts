@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { systemCode } from "@mvcrs/errors";
+import { type Edit, editFile } from "./edit-file.ts";
 import type { FileLayer } from "./layer/file-layer.ts";
 import { nodeFiles } from "./layer/node-files.ts";
 import { readWhole } from "./read-whole.ts";
@@ -8,9 +9,9 @@ import { removeIfThere, sweepFolder } from "./temporary.ts";
 import { withCodes } from "./with-codes.ts";
 
 /**
- * Small files of text, each read and written as a whole. Passed in, so that a test can stop a program at every step.
+ * Files of text, each read and written as a whole. Passed in, so that a test can stop a program at every step.
  *
- * All four throw NOT_A_FILE where something else stands in the place of a file or folder, FILE_FAILED where the disk
+ * All five throw NOT_A_FILE where something else stands in the place of a file or folder, FILE_FAILED where the disk
  * refuses.
  */
 export interface TextFiles {
@@ -18,6 +19,11 @@ export interface TextFiles {
   read(path: string): Promise<string | null>;
   /** Replaces a file as a whole and makes its folder: after a crash it holds the old text or the new, never a part. */
   write(path: string, text: string): Promise<void>;
+  /**
+   * Changes places of a file, which may be large, as `editFile` does: `false` where it is not `size` bytes long or another
+   * text stands in one of the places.
+   */
+  edit(path: string, size: number, edits: readonly Edit[]): Promise<boolean>;
   /** Removes a file; one that is not there is fine. */
   remove(path: string): Promise<void>;
   /** Names in a folder, sorted; none if it is not there. */
@@ -50,6 +56,12 @@ export function textFiles(layer: FileLayer): TextFiles {
         await layer.makeFolder(folder);
         await sweep(folder);
         await replaceFile(layer, path, new TextEncoder().encode(text));
+      }),
+
+    edit: (path, size, edits) =>
+      withCodes(path, async () => {
+        if (edits.length > 0) await sweep(dirname(path));
+        return editFile(layer, path, size, edits);
       }),
 
     remove: (path) =>

@@ -1,14 +1,17 @@
-import type { LogReader } from "@mvcrs/chain";
+import { join } from "node:path";
+import type { Head, LogReader } from "@mvcrs/chain";
 import {
   type ArtifactPaths,
   applyEvent,
   type ChallengeLevel,
   type ChannelConfig,
   challengeLevels,
-  emptyState,
+  foldLog,
   type MvcrsEvent,
   type NotificationsConfig,
   readLedger,
+  savedFromDefault,
+  saveFolded,
 } from "@mvcrs/escalation/ledger";
 import type { TextFiles } from "@mvcrs/files";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
@@ -29,6 +32,8 @@ export interface EnqueueOptions {
   readonly lock: TakeOutboxLock;
   /** How long to wait for another process that enqueues, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;
+  /** Entries of the log from which on its folded state is saved. Default 1000. */
+  readonly savedFrom?: number;
 }
 
 export interface EnqueueReport {
@@ -62,14 +67,16 @@ export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueRep
   const outbox = outboxPaths(paths);
   const log = await readLedger(paths);
   try {
-    const { count, chainHash } = await log.head();
+    // One length for everything, whatever is appended meanwhile.
+    const head = await log.head();
+    const { count, chainHash } = head;
     const cursor = await readCursor(files, outbox.cursor);
     const names = Object.keys(config.channels);
     const starts = await startsOf(log, cursor, names, count);
     const newChannels = names.filter((name) => !starts.has(name));
     const listed = Object.keys(cursor).length === names.length;
     if (listed && names.every((name) => starts.get(name) === count)) return { enqueued: 0, newChannels };
-    const deliveries = await derive(log.entries({ to: count }), starts, options);
+    const deliveries = await derive(log, head, starts, options);
     // One that is there already was written before a crash; it may have had attempts since, which must stand.
     const present = new Set([
       ...(await listDeliveryNames(files, outbox.folder)),
@@ -110,26 +117,44 @@ async function startsOf(
   return starts;
 }
 
+/** A state for the next call is saved when the log has gained so many entries. */
+const saveEvery = 64;
+
 async function derive(
-  entries: AsyncIterable<{ readonly seq: number; readonly event: MvcrsEvent }>,
+  log: LogReader<MvcrsEvent>,
+  head: Head,
   starts: ReadonlyMap<string, number>,
-  { config, autoIssue, clock }: EnqueueOptions,
+  { paths, files, config, autoIssue, clock, savedFrom = savedFromDefault }: EnqueueOptions,
 ): Promise<Delivery[]> {
   const channels = Object.entries(config.channels).filter(
     ([, channel]) => channel.kind !== "github" || autoIssue,
   );
   const recent = new Date(clock() - recentMs).toISOString();
-  const state = emptyState();
-  const found: { readonly name: string; readonly notice: Notice; readonly known: boolean }[] = [];
-  for await (const { seq, event } of entries) {
-    for (const notice of noticesOf(event, state))
-      for (const [name, channel] of channels) {
-        const start = starts.get(name);
-        if (start !== undefined && seq < start) continue;
-        if (accepts(channel, notice)) found.push({ name, notice, known: start !== undefined });
-      }
-    applyEvent(state, event, seq);
-  }
+  const isOneNew = Object.keys(config.channels).some((name) => !starts.has(name));
+  const first = Math.min(...starts.values());
+  let found: { readonly name: string; readonly notice: Notice; readonly known: boolean }[] = [];
+  const folder = join(paths.folded, "outbox");
+  const { state, from } = await foldLog(log, head, {
+    ...{ files, folder, savedFrom },
+    // A channel that is new hears of what is old and still so.
+    fromStart: isOneNew,
+    async accepts({ count }) {
+      found = [];
+      return count <= first;
+    },
+    take(before, { seq, event }) {
+      if (seq === 0) found = [];
+      for (const notice of noticesOf(event, before))
+        for (const [name, channel] of channels) {
+          const start = starts.get(name);
+          if (start !== undefined && seq < start) continue;
+          if (accepts(channel, notice)) found.push({ name, notice, known: start !== undefined });
+        }
+      applyEvent(before, event, seq);
+    },
+  });
+  if (head.count >= savedFrom && head.count - (from?.count ?? 0) >= saveEvery)
+    await saveFolded({ files, folder }, state, head.chainHash);
   return found
     .filter(({ notice, known }) => known || notice.at >= recent || isCurrent(notice, state))
     .map(({ name, notice }) => newDelivery(name, notice));

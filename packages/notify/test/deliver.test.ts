@@ -476,3 +476,36 @@ it("enqueues the same deliveries again where only the cursor was lost", async ()
   expect(await enqueue()).toMatchObject({ enqueued: 0 });
   expect(await w.outbox()).toEqual(before);
 });
+
+it("derives the same from a state that was saved as from the start of the log", async () => {
+  const channels = { a: hook("https://example.org", { min_level: "soft" }) };
+  const [kept, anew] = [world(), world()];
+  const batches = Array.from({ length: 6 }, (_, batch) =>
+    Array.from({ length: 24 }, (_unused, i) => 100 * batch + i).flatMap((n) => {
+      const [old, level] = [n - 90, n % 2 === 0 ? "critical" : "material"] as const;
+      return [
+        raised(n),
+        ...(n % 3 === 0 ? [muted(`metric ${n}`, 30)] : []),
+        extended(n, level),
+        ...(n % 100 < 12 ? [] : [resolved(n)]),
+        // Raised in the batch before, and open since.
+        ...(batch > 0 && n % 100 >= 10 && n % 100 < 20 && n % 2 === 0 ? [acknowledged(old - 10)] : []),
+      ];
+    }),
+  );
+  for (const events of batches) {
+    for (const { append, options } of [kept, anew]) {
+      await append(...events);
+      const given = options(channels);
+      const notifications = { ...given, config: given.config.notifications, autoIssue: false };
+      const savedFrom = append === kept.append ? 1 : Number.POSITIVE_INFINITY;
+      await enqueueNotices({ ...notifications, savedFrom });
+    }
+    const told = async ({ outbox }: typeof kept) =>
+      (await outbox()).map(({ notice }) => notice).sort((a, b) => a.seq - b.seq);
+    expect(await told(kept)).toEqual(await told(anew));
+  }
+  expect((await kept.outbox()).length).toBeGreaterThan(250);
+  expect(await nodeTextFiles.list(`${kept.root}/state/folded/outbox`)).toContain("state.jsonl");
+  expect(await nodeTextFiles.list(`${anew.root}/state/folded/outbox`)).toEqual([]);
+});

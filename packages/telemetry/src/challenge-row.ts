@@ -49,7 +49,18 @@ const decimal = (value: number): string => String(Math.round(value * 1e6) / 1e6)
  * ```
  */
 export function formatTelemetryCsv(rows: Iterable<ChallengeRow>): string {
-  const data = Array.from(rows, (row) => [
+  return unparse([[...telemetryColumns], ...Array.from(rows, cellsOf)]);
+}
+
+/** One row of it, with the end of its line. */
+export const formatTelemetryRow = (row: ChallengeRow): string => unparse([cellsOf(row)]);
+
+// Handed over as rows: with a `fields` list Papa Parse adds an empty line where there is no data.
+const unparse = (rows: string[][]): string =>
+  `${Papa.unparse(rows, { newline: "\n", escapeFormulae: true })}\n`;
+
+function cellsOf(row: ChallengeRow): string[] {
+  return [
     row.timestamp,
     row.level,
     row.resolution,
@@ -60,7 +71,5 @@ export function formatTelemetryCsv(rows: Iterable<ChallengeRow>): string {
     row.challengeId,
     row.metric,
     row.source,
-  ]);
-  // Handed over as rows: with a `fields` list Papa Parse adds an empty line where there is no data.
-  return `${Papa.unparse([[...telemetryColumns], ...data], { newline: "\n", escapeFormulae: true })}\n`;
+  ];
 }

@@ -1,6 +1,11 @@
 // The CSV, and whether it agrees with the log.
 
-export { type ChallengeRow, formatTelemetryCsv, telemetryColumns } from "./challenge-row.ts";
+export {
+  type ChallengeRow,
+  formatTelemetryCsv,
+  formatTelemetryRow,
+  telemetryColumns,
+} from "./challenge-row.ts";
 export { checkTelemetry, type Disagreement, type TelemetryInput, type TelemetryReport } from "./check.ts";
 
 // What is unusual, and a picture of it. The Prometheus exposition is `@mvcrs/telemetry/metrics`.

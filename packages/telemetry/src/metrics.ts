@@ -1,18 +1,12 @@
-import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import { Counter, Gauge, Registry } from "prom-client";
+import { formatLatencies, latencyNames, type MeteredLatencies } from "./internal/latency-histogram.ts";
 
-/** A challenge as the metrics need it. */
+export type { MeteredLatencies } from "./internal/latency-histogram.ts";
+
+/** A challenge that is not closed, as the metrics need it. */
 export interface MeteredChallenge {
-  /** The level it was raised at, which never changes, and the one it has now. */
-  readonly raisedLevel: string;
   readonly level: string;
-  readonly open: boolean;
   readonly acknowledged: boolean;
-  /** `null` while it is open. */
-  readonly resolution: string | null;
-  /** Seconds from the observation to the entry in the log. */
-  readonly latency: number;
-  /** The verifiers that voted on it. */
-  readonly voters: readonly string[];
 }
 
 /** How one witness of a metric does, as judging last saved it. */
@@ -43,7 +37,13 @@ export interface BareSnapshot {
 
 /** Everything that is measured, as of one scrape. */
 export interface MetricsSnapshot extends BareSnapshot {
-  readonly challenges: Iterable<MeteredChallenge>;
+  /** Challenges raised, by the level raised at. */
+  readonly raised: Readonly<Record<"soft" | "material" | "critical", number>>;
+  /** Challenges closed, by resolution. */
+  readonly resolved: Readonly<Record<"remediated" | "rejected" | "superseded" | "cleared", number>>;
+  readonly open: Iterable<MeteredChallenge>;
+  /** From the observation to the entry in the log, by the verifiers that voted. */
+  readonly latencies: MeteredLatencies;
   /** Open challenges whose review window has passed. */
   readonly overdue: number;
   /** When the trust lock engaged; `null` where it is off. */
@@ -55,11 +55,8 @@ export interface MetricsSnapshot extends BareSnapshot {
 
 const levels = ["soft", "material", "critical"] as const;
 const resolutions = ["remediated", "rejected", "superseded", "cleared"] as const;
-const verifiers = ["policy", "consensus", "forecast"] as const;
 /** A scrape holds this many witnesses at most: a reporter may name any number. */
 const mostWitnesses = 2000;
-/** From a second to two weeks: signals come by stream or in daily files. */
-const latencyBuckets = [1, 5, 15, 60, 300, 900, 3600, 10_800, 43_200, 86_400, 259_200, 1_209_600];
 
 /**
  * The exposition of a snapshot. Every metric is set again, so that nothing outlives what it was measured on; what a bare
@@ -80,8 +77,6 @@ export function createMetrics(): MetricsRenderer {
     new Gauge({ name: `mvcrs_${name}`, help, labelNames, registers });
   const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
     new Counter({ name: `mvcrs_${name}`, help, labelNames, registers });
-  const histogram = <Label extends string>(name: string, help: string, labelNames: readonly Label[] = []) =>
-    new Histogram({ name: `mvcrs_${name}`, help, labelNames, registers, buckets: latencyBuckets });
 
   const raised = counter("challenges_raised_total", "Challenges raised, by the level raised at.", ["level"]);
   const resolved = counter("challenges_resolved_total", "Challenges closed, by resolution.", ["resolution"]);
@@ -113,11 +108,6 @@ export function createMetrics(): MetricsRenderer {
   );
   const verifiedOk = gauge("log_verified", "1 where that held, 0 where it did not or has not been done.");
   const verifySeconds = gauge("log_verification_duration_seconds", "How long it took.");
-  const latency = histogram(
-    "verifier_latency_seconds",
-    "From an observation to its challenge in the log, by each verifier that voted on it.",
-    ["verifier"],
-  );
   const outbox = gauge("outbox_deliveries", "Notices in the outbox, by channel and status.", [
     "channel",
     "status",
@@ -138,17 +128,11 @@ export function createMetrics(): MetricsRenderer {
 
   const fillFromLog = (now: MetricsSnapshot): void => {
     for (const level of levels) {
-      raised.inc({ level }, 0);
+      raised.inc({ level }, now.raised[level]);
       for (const acknowledged of ["false", "true"]) open.set({ level, acknowledged }, 0);
     }
-    for (const resolution of resolutions) resolved.inc({ resolution }, 0);
-    for (const verifier of verifiers) latency.zero({ verifier });
-    for (const challenge of now.challenges) {
-      raised.inc({ level: challenge.raisedLevel });
-      if (challenge.resolution !== null) resolved.inc({ resolution: challenge.resolution });
-      if (challenge.open) open.inc({ level: challenge.level, acknowledged: String(challenge.acknowledged) });
-      for (const verifier of challenge.voters) latency.observe({ verifier }, Math.max(0, challenge.latency));
-    }
+    for (const resolution of resolutions) resolved.inc({ resolution }, now.resolved[resolution]);
+    for (const { level, acknowledged } of now.open) open.inc({ level, acknowledged: String(acknowledged) });
     overdue.set(now.overdue);
     locked.set(now.lockedSince === null ? 0 : 1);
     lockedSince.set(now.lockedSince ?? 0);
@@ -183,19 +167,15 @@ export function createMetrics(): MetricsRenderer {
     }
   };
 
-  const names = new Set(
-    registry
-      .getMetricsAsArray()
-      .flatMap(({ name, type }) =>
-        String(type) === "histogram" ? ["_bucket", "_sum", "_count"].map((end) => `${name}${end}`) : [name],
-      ),
-  );
+  const names = new Set([...registry.getMetricsAsArray().map(({ name }) => name), ...latencyNames]);
   return {
     names,
     async render(snapshot) {
       fill(snapshot);
       // prom-client takes the values before it first waits, so that two scrapes at once do not mix.
-      return { contentType: registry.contentType, text: await registry.metrics() };
+      const text = registry.metrics();
+      const latencies = "latencies" in snapshot ? formatLatencies(snapshot.latencies) : "";
+      return { contentType: registry.contentType, text: `${await text}${latencies}` };
     },
   };
 }

@@ -4,7 +4,10 @@ import { expect, it } from "vitest";
 import { type BareSnapshot, createMetrics, type MetricsSnapshot } from "../src/metrics.ts";
 
 const quiet: MetricsSnapshot = {
-  challenges: [],
+  raised: { soft: 0, material: 0, critical: 0 },
+  resolved: { remediated: 0, rejected: 0, superseded: 0, cleared: 0 },
+  open: [],
+  latencies: { bounds: [1, 5], of: { policy: { counts: [0, 0, 0], sum: 0 } } },
   overdue: 0,
   lockedSince: null,
   mutedMetrics: 0,
@@ -14,26 +17,17 @@ const quiet: MetricsSnapshot = {
   outbox: [],
 };
 const busy: MetricsSnapshot = {
-  challenges: [
-    {
-      raisedLevel: "material",
-      level: "critical",
-      open: true,
-      acknowledged: false,
-      resolution: null,
-      latency: 4,
-      voters: ["policy", "forecast"],
+  raised: { soft: 1, material: 1, critical: 0 },
+  resolved: { remediated: 0, rejected: 0, superseded: 0, cleared: 1 },
+  open: [{ level: "critical", acknowledged: false }],
+  latencies: {
+    bounds: [1, 5],
+    of: {
+      policy: { counts: [0, 1, 0], sum: 4 },
+      consensus: { counts: [0, 0, 0], sum: 0 },
+      forecast: { counts: [0, 1, 1], sum: 94 },
     },
-    {
-      raisedLevel: "soft",
-      level: "soft",
-      open: false,
-      acknowledged: false,
-      resolution: "cleared",
-      latency: 90,
-      voters: ["forecast"],
-    },
-  ],
+  },
   overdue: 1,
   lockedSince: 1000,
   mutedMetrics: 2,
@@ -86,6 +80,10 @@ it("exposes what a snapshot holds", async () => {
     mvcrs_log_verified: 1,
     mvcrs_log_verification_duration_seconds: 0.5,
     'mvcrs_verifier_latency_seconds_bucket{le="5",verifier="policy"}': 1,
+    'mvcrs_verifier_latency_seconds_bucket{le="1",verifier="policy"}': 0,
+    'mvcrs_verifier_latency_seconds_bucket{le="5",verifier="forecast"}': 1,
+    'mvcrs_verifier_latency_seconds_bucket{le="+Inf",verifier="forecast"}': 2,
+    'mvcrs_verifier_latency_seconds_sum{verifier="forecast"}': 94,
     'mvcrs_verifier_latency_seconds_count{verifier="forecast"}': 2,
     'mvcrs_verifier_latency_seconds_count{verifier="consensus"}': 0,
     'mvcrs_outbox_deliveries{channel="ops",status="waiting"}': 2,

@@ -43,16 +43,22 @@ export const rebuildCommand = defineCommand({
 
     async function checkOnly() {
       await inspectRoot(context);
-      return look(context, ({ state, position }) =>
-        checkProjections({ files, state, position, paths, projectors }),
+      return look({ ...context, fromStart: true }, (found) =>
+        checkProjections({ ...found, files, paths, projectors }),
       );
     }
     async function mend() {
       if (trustLog) await setVerifierStateAside(context);
       return inSession(
         context,
-        ({ state, position }) => rebuildProjections({ files, state, position, paths, projectors }),
-        { trustLog },
+        async (session) => {
+          const { position } = session;
+          const mended = await rebuildProjections({ ...session, position, files, paths, projectors });
+          // What is saved of the folded log is made anew with them.
+          await session.project();
+          return mended;
+        },
+        { trustLog, fromStart: true },
       );
     }
   },

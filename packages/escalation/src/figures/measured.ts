@@ -1,6 +1,6 @@
 import { isOverdue } from "../judging/review-clock.ts";
 import { mutesInForce } from "../judging/tick.ts";
-import { type Challenge, isOpen } from "../ledger/challenge.ts";
+import { latencyBounds } from "../ledger/latencies.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 
 const seconds = (at: string): number => Date.parse(at) / 1000;
@@ -13,12 +13,13 @@ export function measured(from: {
   readonly reviewWindowMs: number;
 }) {
   const { state, head, now, reviewWindowMs } = from;
-  let overdue = 0;
-  for (const challenges of state.open.values())
-    for (const challenge of challenges) if (isOverdue(challenge, now, reviewWindowMs)) overdue += 1;
+  const open = [...state.open.values()].flat();
   return {
-    challenges: [...state.challenges.values()].map(measuredChallenge),
-    overdue,
+    raised: state.totals,
+    resolved: state.resolvedAs,
+    open: open.map(({ level, status }) => ({ level, acknowledged: status === "acknowledged" })),
+    latencies: { bounds: latencyBounds, of: state.latencies },
+    overdue: open.filter((challenge) => isOverdue(challenge, now, reviewWindowMs)).length,
     lockedSince: state.lock === null ? null : seconds(state.lock.engagedAt),
     mutedMetrics: mutesInForce(state, now).length,
     log: {
@@ -26,22 +27,5 @@ export function measured(from: {
       bytes: head.bytes,
       lastEntryAt: state.lastAt === null ? null : seconds(state.lastAt),
     },
-  };
-}
-
-function measuredChallenge(challenge: Challenge) {
-  const { raised, level, status, resolution } = challenge;
-  const { primary, secondary, tertiary } = raised.verdicts;
-  const voters = Object.entries({ policy: primary, consensus: secondary, forecast: tertiary })
-    .filter(([, verdict]) => verdict.status === "voted")
-    .map(([name]) => name);
-  return {
-    raisedLevel: raised.level,
-    level,
-    open: isOpen(challenge),
-    acknowledged: status === "acknowledged",
-    resolution,
-    latency: seconds(raised.at) - seconds(raised.signal.observedAt),
-    voters,
   };
 }

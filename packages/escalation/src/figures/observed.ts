@@ -1,10 +1,9 @@
-import type { MvcrsState } from "../ledger/state.ts";
+import type { Challenge } from "../ledger/challenge.ts";
 
-/** Every challenge with the time of the observation that raised it, in milliseconds. */
-export const observedChallenges = (state: MvcrsState) =>
-  [...state.challenges.values()].map(({ raised, metric, level, deviation }) => ({
-    level,
-    metric,
-    deviation,
-    time: Date.parse(raised.signal.observedAt),
-  }));
+/** A challenge with the time of the observation that raised it, in milliseconds. */
+export const observedChallenge = ({ raised, metric, level, deviation }: Challenge) => ({
+  level,
+  metric,
+  deviation,
+  time: Date.parse(raised.signal.observedAt),
+});

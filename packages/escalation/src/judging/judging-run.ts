@@ -175,7 +175,7 @@ export class JudgingRun {
   }
 
   report(changed: Iterable<string> = this.#changed): RunReport {
-    const counted = this.#tally.report(this.#judge.counts, this.#judged.state, [...changed]);
+    const counted = this.#tally.report(this.#judge.counts, [...changed]);
     return { ...counted, clockFaults: this.#clockFaults };
   }
 }

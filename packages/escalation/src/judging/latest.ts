@@ -1,6 +1,6 @@
 import type { TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "../ledger/artifacts/paths.ts";
-import { type LookOptions, look } from "../ledger/look.ts";
+import { type Look, type LookOptions, look } from "../ledger/look.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import { loadSaved, type SavedStateOptions } from "./load-saved.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
@@ -21,11 +21,15 @@ export function showLatest(state: MvcrsState, saved: SavedState | null): void {
   }
 }
 
-/** The state of a root for showing: what the log says, and what judging knows beyond it. */
-export const lookLatest = (options: SavedStateOptions & LookOptions): Promise<MvcrsState> =>
-  look(options, async ({ state, position, leafHashAt }) => {
+/** A look at a root for showing it: what the log says, and what judging knows beyond it. */
+export const lookLatest = <Answer>(
+  options: SavedStateOptions & LookOptions,
+  answer: (look: Look) => Answer | Promise<Answer>,
+): Promise<Answer> =>
+  look(options, async (found) => {
+    const { state, position, leafHashAt } = found;
     showLatest(state, await loadSaved(options, position.count, leafHashAt));
-    return state;
+    return answer(found);
   });
 
 /** The state that judging saved last, for showing it; null where there is none that can be read. */

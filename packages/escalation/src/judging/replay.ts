@@ -3,7 +3,8 @@ import { applyEvent, type MvcrsState } from "../ledger/state.ts";
 
 /** The events that judging signals makes; people and other programs make the rest. */
 const ofJudging = new Set<string>(["challenge.raised", "challenge.extended"]);
-const isOfJudging = ({ event }: LoggedEvent): boolean =>
+/** Whether an entry is of those that the same signals make again. */
+export const isOfJudging = ({ event }: LoggedEvent): boolean =>
   ofJudging.has(event.type) ||
   (event.type === "challenge.resolved" && event.resolution === "cleared") ||
   (event.type === "trust_lock.engaged" && event.challenge_id !== undefined);

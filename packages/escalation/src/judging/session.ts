@@ -1,18 +1,19 @@
 import type { PreparedEvent } from "@mvcrs/chain";
 import { escalationErrors } from "../errors.ts";
 import type { LogPosition } from "../ledger/artifacts/projections.ts";
-import { writeProjections } from "../ledger/artifacts/write-projections.ts";
+import { ProjectionWriter } from "../ledger/artifacts/write-projections.ts";
 import { defaultLockTimeoutMs, EventLog } from "../ledger/event-log.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
+import type { Folded } from "../ledger/folded/fold.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { SessionOptions } from "../ledger/session.ts";
-import { applyEvent, type MvcrsState } from "../ledger/state.ts";
+import { applyEvent, inconsistentIfClosed, type MvcrsState, settle } from "../ledger/state.ts";
 import { takeJudgeLock } from "./judge-lock.ts";
 import { foldJudged, type Judged } from "./judged.ts";
 import { loadSaved } from "./load-saved.ts";
 import type { SavedState } from "./saved-state.ts";
 
-export type JudgingOptions = Omit<SessionOptions, "onEntry">;
+export type JudgingOptions = SessionOptions;
 
 /** The log of a root, open for judging: one process at a time judges, also while it has released the log. */
 export interface JudgingSession extends Judged {
@@ -47,7 +48,8 @@ export async function openJudging(options: JudgingOptions): Promise<JudgingSessi
     try {
       const { count } = log.position;
       const saved = await loadSaved(options, count, async (seq) => (await log.at(seq)).leafHash);
-      const judged = await foldJudged(log.entries(), saved);
+      const folder = options.paths.folded;
+      const judged = await foldJudged(log, log.head, saved, { ...options, folder, withTouched: true });
       const { committee } = judged.state;
       if (committee !== null) await log.markCommittee(committee);
       return new OpenJudging(options, judged, log, () => judging.release());
@@ -67,13 +69,14 @@ class OpenJudging implements JudgingSession {
   readonly saved: Judged["saved"];
   readonly #options: JudgingOptions;
   readonly #release: () => Promise<void>;
+  readonly #writer: ProjectionWriter;
   #log: EventLog;
   /** The head when the lock was released; `null` while it is held. */
   #left: LogPosition | null = null;
 
   constructor(
     options: JudgingOptions,
-    { state, replay, saved }: Judged,
+    { state, replay, saved, from }: Judged & Pick<Folded, "from">,
     log: EventLog,
     release: () => Promise<void>,
   ) {
@@ -82,6 +85,7 @@ class OpenJudging implements JudgingSession {
     this.saved = saved;
     this.#options = options;
     this.#log = log;
+    this.#writer = new ProjectionWriter(options, from, () => this.#log);
     this.#release = release;
   }
 
@@ -101,13 +105,14 @@ class OpenJudging implements JudgingSession {
   }
 
   project(): Promise<readonly string[]> {
-    const { files, paths, projectors = [] } = this.#options;
-    return writeProjections(files, this.state, this.position, paths, projectors);
+    return this.#writer.project(this.state, this.position);
   }
 
   async suspend(): Promise<void> {
     if (this.#left !== null) return;
     this.#left = this.#log.position;
+    // What was projected is told in full by the log; a run that goes on for months keeps none of it.
+    if (this.state.touched?.size === 0) settle(this.state);
     await this.#log.close();
   }
 
@@ -140,10 +145,10 @@ async function reopened(
         seq: count - 1,
         problem: "it is not what stood there when this process last held the log",
       });
-    for await (const { seq, event } of log.entries(count)) applyEvent(state, event, seq);
+    for await (const { seq, event } of log.entries({ from: count })) applyEvent(state, event, seq);
     return log;
   } catch (thrown) {
     await log.close();
-    throw thrown;
+    throw inconsistentIfClosed(thrown, state);
   }
 }

@@ -1,7 +1,6 @@
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
 import { escalationErrors } from "../errors.ts";
 import { type ChallengeLevel, challengeLevels, type MvcrsEvent } from "../ledger/events.ts";
-import type { MvcrsState } from "../ledger/state.ts";
 import type { JudgeCounts } from "./judge.ts";
 import type { RowCounts } from "./row-counts.ts";
 import type { RunReport } from "./run-report.ts";
@@ -20,7 +19,8 @@ export class Tally {
   readonly #byCode = new Map<string, number>();
   readonly #unusableByCode = new Map<string, number>();
   readonly #first: RowProblem[] = [];
-  readonly #raised: string[] = [];
+  /** Challenges raised, and the level that they have reached. */
+  readonly #raised = new Map<string, ChallengeLevel>();
   #extended = 0;
   #cleared = 0;
   #locks = 0;
@@ -78,17 +78,19 @@ export class Tally {
   events(events: readonly MvcrsEvent[]): void {
     this.#appended += events.length;
     for (const event of events) {
-      if (event.type === "challenge.raised") this.#raised.push(event.id);
-      else if (event.type === "challenge.extended") this.#extended += 1;
-      else if (event.type === "challenge.resolved") this.#cleared += 1;
+      if (event.type === "challenge.raised") this.#raised.set(event.id, event.level);
+      else if (event.type === "challenge.extended") {
+        this.#extended += 1;
+        if (this.#raised.has(event.challenge_id)) this.#raised.set(event.challenge_id, event.level);
+      } else if (event.type === "challenge.resolved") this.#cleared += 1;
       else if (event.type === "trust_lock.engaged") this.#locks += 1;
     }
   }
 
-  report(counts: JudgeCounts, state: MvcrsState, changed: readonly string[]): Omit<RunReport, "clockFaults"> {
+  report(counts: JudgeCounts, changed: readonly string[]): Omit<RunReport, "clockFaults"> {
     const raised: Record<ChallengeLevel, string[]> = { soft: [], material: [], critical: [] };
     // By the level that they have now: the same as every list of challenges says.
-    for (const id of this.#raised) raised[state.challenges.get(id)?.level ?? "soft"].push(id);
+    for (const [id, level] of this.#raised) raised[level].push(id);
     return {
       rows: this.rows,
       signals: this.signals,

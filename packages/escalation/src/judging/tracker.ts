@@ -18,7 +18,7 @@ import {
   type MvcrsEvent,
   type RecordedVerdict,
 } from "../ledger/events.ts";
-import { dayOf, type MvcrsState } from "../ledger/state.ts";
+import { dayOf, type MvcrsState, wasRaised } from "../ledger/state.ts";
 
 export interface TrackerPolicy {
   /** Observations in a row without its pattern that clear a soft challenge. */
@@ -95,8 +95,7 @@ export class ChallengeTracker {
 
   snapshot(): TrackerSnapshot {
     // What was closed has no more to tell.
-    for (const id of this.#joined.keys())
-      if (this.#state.challenges.get(id)?.status === "resolved") this.#joined.delete(id);
+    for (const id of this.#joined.keys()) if (isClosed(this.#state, id)) this.#joined.delete(id);
     return { runs: [...this.#criticalRuns], joined: [...this.#joined.values()] };
   }
 
@@ -192,7 +191,7 @@ export class ChallengeTracker {
     if (challenge !== undefined) return this.#extend(challenge, assessment, criticalRun, at);
     const id = challengeId(signal, pattern);
     // The same observation raised one before, which was closed since: it is not news.
-    if (this.#state.challenges.has(id)) return [];
+    if (wasRaised(this.#state, id)) return [];
     const { time: _, witnesses, ...kept } = signal;
     return [
       {
@@ -260,6 +259,12 @@ export class ChallengeTracker {
       },
     ];
   }
+}
+
+/** Whether a challenge was raised and is closed, in memory or let go. */
+function isClosed(state: MvcrsState, id: string): boolean {
+  const challenge = state.challenges.get(id);
+  return challenge === undefined ? wasRaised(state, id) : challenge.status === "resolved";
 }
 
 const recordedVerdicts = ({ policy, consensus, forecast }: Verdicts) => ({

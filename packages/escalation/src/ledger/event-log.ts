@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { type Entry, type InclusionProof, type Log, openLog, type PreparedEvent } from "@mvcrs/chain";
+import {
+  type Entry,
+  type Head,
+  type InclusionProof,
+  type Log,
+  openLog,
+  type PreparedEvent,
+} from "@mvcrs/chain";
 import type { TextFiles } from "@mvcrs/files";
 import { engineActor } from "./actor.ts";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
@@ -82,14 +89,18 @@ export class EventLog {
     return { count, chainHash };
   }
 
+  get head(): Head {
+    return this.#log.head();
+  }
+
   /** The committee that the root's mark names: that of a lock from before locks named theirs. */
   get committee(): Committee {
     return this.#mark.committee;
   }
 
-  /** The entries from `from` on, oldest first. */
-  entries(from = 0): AsyncGenerator<Entry<MvcrsEvent>> {
-    return this.#log.entries({ from });
+  /** The entries, oldest first. */
+  entries(range: { readonly from?: number; readonly to?: number } = {}): AsyncGenerator<Entry<MvcrsEvent>> {
+    return this.#log.entries(range);
   }
 
   at(seq: number): Promise<Entry<MvcrsEvent>> {
@@ -97,8 +108,8 @@ export class EventLog {
   }
 
   /** Proves that an entry is in the log as it stands. */
-  prove(seq: number): Promise<InclusionProof> {
-    return this.#log.proveInclusion(seq);
+  proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
+    return this.#log.proveInclusion(seq, size);
   }
 
   /** Appends events; resolves with their places once they are durable. */

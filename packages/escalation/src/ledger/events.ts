@@ -11,7 +11,7 @@ const ratio = z.number().min(0).max(1);
 /** Levels that raise a challenge, least first. */
 export const challengeLevels = ["soft", "material", "critical"] as const;
 export type ChallengeLevel = (typeof challengeLevels)[number];
-const level = z.enum(challengeLevels);
+export const levelSchema = z.enum(challengeLevels);
 
 /** What the deviating verifiers say together (docs/verdicts.md). */
 export const patterns = [
@@ -43,6 +43,8 @@ const verdict = z.looseObject({
   reason: z.string(),
 });
 
+export const verdictsSchema = z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict });
+
 /** Longest name of a person, in UTF-16 code units. */
 export const maxNameLength = 200;
 /** Longest reason that a person gives, in UTF-16 code units. */
@@ -52,11 +54,11 @@ const ofChallenge = { ...head, challenge_id: uuid };
 const reason = z.string().min(1).max(maxReasonLength);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 
-const raised = z.strictObject({
+export const raisedSchema = z.strictObject({
   type: z.literal("challenge.raised"),
   // The challenge's own id: a UUIDv5 over metric, source and observedAt.
   ...head,
-  level,
+  level: levelSchema,
   pattern: z.enum(patterns),
   deviation: z.number().min(0),
   dissent: z.enum(["policy", "consensus", "forecast"]).nullable(),
@@ -71,13 +73,13 @@ const raised = z.strictObject({
     observedAt: instant,
     unit: z.string().optional(),
   }),
-  verdicts: z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict }),
+  verdicts: verdictsSchema,
 });
 
 const extended = z.strictObject({
   type: z.literal("challenge.extended"),
   ...ofChallenge,
-  level,
+  level: levelSchema,
   /** Deviating observations so far, the first included. */
   observations: z.int().min(2),
   /** The largest deviation so far. */
@@ -91,7 +93,7 @@ const extended = z.strictObject({
   pattern: z.enum(patterns).optional(),
   advice: z.string().optional(),
   /** What the verifiers said of that observation. */
-  verdicts: z.strictObject({ primary: verdict, secondary: verdict, tertiary: verdict }).optional(),
+  verdicts: verdictsSchema.optional(),
 });
 
 const acknowledged = z.strictObject({
@@ -233,7 +235,7 @@ const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.lit
 
 /** Every event of the MV-CRS log, one schema per type. */
 export const mvcrsEventSchema = z.discriminatedUnion("type", [
-  raised,
+  raisedSchema,
   extended,
   acknowledged,
   overdue,

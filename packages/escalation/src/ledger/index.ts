@@ -20,17 +20,33 @@ export {
 // The state that the events fold into.
 
 export { type Challenge, criticalRunThatCounts, type HistoryLine, isOpen } from "./challenge.ts";
-export { findChallenge } from "./find-challenge.ts";
+export { type ChallengeSource, findChallenge } from "./find-challenge.ts";
 export { isAcknowledged, isEngaged, isReleased, isResolved } from "./repetition.ts";
-export { applyEvent, emptyState, type Mute, type MvcrsState, type TrustLock } from "./state.ts";
+export {
+  applyEvent,
+  emptyState,
+  type Mute,
+  type MvcrsState,
+  raisedCount,
+  type TrustLock,
+} from "./state.ts";
 export { assertUnlocked, requireLock } from "./trust-lock.ts";
 
 // The log open for reading or writing, folded into the present.
 
+export type { RaisedChallenge } from "./folded/every-challenge.ts";
+export {
+  type FoldableLog,
+  type Folded,
+  type FoldOptions,
+  foldLog,
+  savedFromDefault,
+} from "./folded/fold.ts";
+export { saveFolded } from "./folded/saved.ts";
 export { LedgerWatcher } from "./ledger-watcher.ts";
-export { type Look, type LookOptions, look } from "./look.ts";
+export { type Look, type LookOptions, look, pickChallenges } from "./look.ts";
 export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
-export { type RecordedState, record, withSession } from "./record.ts";
+export { type MakeEvents, type RecordedState, record, withSession } from "./record.ts";
 export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
 
 // What a person does.
@@ -50,6 +66,7 @@ export {
 
 // The artifacts: every file below a root that is a function of the log.
 
+export type { ProjectedFile } from "./artifacts/assets.ts";
 export { type ArtifactPaths, artifactPaths } from "./artifacts/paths.ts";
 export {
   challengeSummary,
@@ -60,15 +77,11 @@ export {
 export {
   checkProjections,
   type Disagreement,
+  projectAll,
   type RebuildOptions,
   rebuildProjections,
 } from "./artifacts/rebuild.ts";
-export {
-  type ProjectedFile,
-  type Projector,
-  projectAll,
-  writeProjections,
-} from "./artifacts/write-projections.ts";
+export type { Projector } from "./artifacts/table.ts";
 
 // The root: the folder that is marked as the one the log belongs to.
 

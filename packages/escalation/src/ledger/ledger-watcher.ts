@@ -1,18 +1,20 @@
 import type { Head, LogReader } from "@mvcrs/chain";
-import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { MvcrsEvent } from "./events.ts";
+import { foldLog } from "./folded/fold.ts";
+import type { LookOptions } from "./look.ts";
 import { readLedger } from "./read-ledger.ts";
-import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
+import { applyEvent, type MvcrsState, NotInMemory, settle } from "./state.ts";
 
 /** The state of a log that others write, kept current by folding only what it has gained. Takes no lock. */
 export class LedgerWatcher {
-  readonly #paths: Pick<ArtifactPaths, "log" | "meta">;
-  #state = emptyState();
+  readonly #options: LookOptions;
+  /** `null`: to be folded anew. */
+  #state: MvcrsState | null = null;
   #chainHash = "";
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(paths: Pick<ArtifactPaths, "log" | "meta">) {
-    this.#paths = paths;
+  constructor(options: LookOptions) {
+    this.#options = options;
   }
 
   /** The state as of now; a later call folds it further, so take from it what is needed at once. */
@@ -20,25 +22,38 @@ export class LedgerWatcher {
     const mine = this.#turn.then(() => this.#catchUp());
     this.#turn = mine.catch(() => {
       // It may have been folded in part.
-      this.#state = emptyState();
+      this.#state = null;
     });
     return mine;
   }
 
   async #catchUp() {
+    const { paths, ...options } = this.#options;
     // Opened again each time: a log that was restored or repaired is another file by the same name.
-    await using log = await readLedger(this.#paths);
+    await using log = await readLedger(paths);
     const head = await log.head();
-    if (!(await this.#isBeginningOf(log, head))) this.#state = emptyState();
-    for await (const { seq, event } of log.entries({ from: this.#state.count, to: head.count }))
-      applyEvent(this.#state, event, seq);
+    const state =
+      (await this.#foldedOn(log, head)) ??
+      (await foldLog(log, head, { ...options, folder: paths.folded, withIds: true })).state;
+    settle(state);
+    this.#state = state;
     this.#chainHash = head.chainHash;
-    return { state: this.#state, head };
+    return { state, head };
   }
 
-  async #isBeginningOf(log: LogReader<MvcrsEvent>, head: Head): Promise<boolean> {
-    const { count } = this.#state;
-    if (count === 0) return true;
-    return count <= head.count && (await log.at(count - 1)).leafHash === this.#chainHash;
+  /** What is known already, and what the log has gained since; `null` where it is another log. */
+  async #foldedOn(log: LogReader<MvcrsEvent>, head: Head): Promise<MvcrsState | null> {
+    const state = this.#state;
+    if (state === null || state.count > head.count) return null;
+    const { count } = state;
+    if (count > 0 && (await log.at(count - 1)).leafHash !== this.#chainHash) return null;
+    try {
+      for await (const { seq, event } of log.entries({ from: count, to: head.count }))
+        applyEvent(state, event, seq);
+      return state;
+    } catch (thrown) {
+      if (thrown instanceof NotInMemory) return null;
+      throw thrown;
+    }
   }
 }

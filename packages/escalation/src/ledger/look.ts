@@ -1,24 +1,30 @@
 import type { InclusionProof } from "@mvcrs/chain";
+import type { TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { LogPosition } from "./artifacts/projections.ts";
-import { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
-import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
+import type { Challenge } from "./challenge.ts";
+import { everyChallenge, type RaisedChallenge } from "./folded/every-challenge.ts";
+import { type FoldableLog, type FoldOptions, foldLog } from "./folded/fold.ts";
+import { leafHashesOf, readLedger } from "./read-ledger.ts";
+import type { MvcrsState } from "./state.ts";
 
 /** The log as it stood at one moment, whatever is appended meanwhile, and the state that follows from it. */
 export interface Look {
   readonly state: MvcrsState;
   readonly position: LogPosition;
-  entries(): AsyncIterable<LoggedEvent & { readonly leafHash: string }>;
+  /** The entries of the log, oldest first. */
+  readonly entries: FoldableLog["entries"];
+  /** Every challenge, also those that the state has let go. */
+  challenges(): AsyncIterable<RaisedChallenge>;
   /** Proves that an entry is in the log as it stood. */
   prove(seq: number): Promise<InclusionProof>;
   /** The leaf hash of an entry; `undefined` beyond the log's end. */
   leafHashAt(seq: number): Promise<string | undefined>;
 }
 
-export interface LookOptions {
-  readonly paths: Pick<ArtifactPaths, "log" | "meta">;
-  /** Is shown every entry while the log is folded, so that no caller reads it a second time. */
-  readonly onEntry?: (entry: LoggedEvent) => void;
+export interface LookOptions extends Pick<FoldOptions, "savedFrom" | "fromStart" | "withIds"> {
+  readonly paths: Pick<ArtifactPaths, "log" | "meta" | "folded">;
+  readonly files: Pick<TextFiles, "read">;
 }
 
 /**
@@ -37,22 +43,32 @@ export interface LookOptions {
  * ```
  */
 export async function look<Answer>(
-  { paths, onEntry }: LookOptions,
+  { paths, ...options }: LookOptions,
   answer: (look: Look) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   await using log = await readLedger(paths);
   // One length for everything, whatever is appended meanwhile.
-  const { count, chainHash } = await log.head();
-  const state = emptyState();
-  for await (const { seq, event } of log.entries({ to: count })) {
-    applyEvent(state, event, seq);
-    onEntry?.({ seq, event });
-  }
+  const head = await log.head();
+  const { count, chainHash } = head;
+  const { state } = await foldLog(log, head, { ...options, folder: paths.folded });
+  const entries: FoldableLog["entries"] = ({ from = 0, to = count } = {}) =>
+    log.entries({ from, to: Math.min(to, count) });
   return await answer({
     state,
     position: { count, chainHash },
-    entries: () => log.entries({ to: count }),
+    entries,
+    challenges: () => everyChallenge(state, entries),
     prove: (seq) => log.proveInclusion(seq, count),
     leafHashAt: leafHashesOf(log, count),
   });
+}
+
+/** Every challenge of a look, in the order raised, as `pick` takes it: closed ones are not kept. */
+export async function pickChallenges<Picked>(
+  { challenges }: Pick<Look, "challenges">,
+  pick: (challenge: Challenge) => Picked,
+): Promise<Picked[]> {
+  const picked: Picked[] = [];
+  for await (const { challenge, ordinal } of challenges()) picked[ordinal] = pick(challenge);
+  return picked;
 }

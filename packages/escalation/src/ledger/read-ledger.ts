@@ -1,6 +1,6 @@
-import { type LogReader, type ReadLogOptions, readLog } from "@mvcrs/chain";
+import { type LogReader, readLog } from "@mvcrs/chain";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
-import { type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
+import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 
 /** An event with its place in the log. */
 export interface LoggedEvent {
@@ -15,13 +15,8 @@ export const leafHashesOf =
     seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash;
 
 /** Opens the log of a root for reading, its events checked. Takes no lock and writes nothing. */
-export const readLedger = (
-  { log: path, meta: metaPath }: Pick<ArtifactPaths, "log" | "meta">,
-  { counterKeys }: Pick<ReadLogOptions<MvcrsEvent>, "counterKeys"> = {},
-): Promise<LogReader<MvcrsEvent>> =>
-  readLog<MvcrsEvent>({
-    path,
-    metaPath,
-    schema: mvcrsEventSchema,
-    ...(counterKeys === undefined ? {} : { counterKeys }),
-  });
+export const readLedger = ({
+  log: path,
+  meta: metaPath,
+}: Pick<ArtifactPaths, "log" | "meta">): Promise<LogReader<MvcrsEvent>> =>
+  readLog<MvcrsEvent>({ path, metaPath, schema: mvcrsEventSchema, counterKeys });

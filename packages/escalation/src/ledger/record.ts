@@ -9,6 +9,12 @@ export interface RecordedState extends Recorded {
   readonly position: LogPosition;
 }
 
+/** Makes events of a state; of the session where it needs more of the log. */
+export type MakeEvents = (
+  state: MvcrsState,
+  session: Session,
+) => readonly MvcrsEvent[] | Promise<readonly MvcrsEvent[]>;
+
 /**
  * Opens the log of a root, makes events of its state, and records them. Every projection is updated, also where there is
  * nothing to record or `make` throws: a command that was killed after its append left them behind, and is typed again.
@@ -28,10 +34,7 @@ export interface RecordedState extends Recorded {
  * assert.notEqual(state.lock, null);
  * ```
  */
-export function record(
-  options: SessionOptions,
-  make: (state: MvcrsState) => readonly MvcrsEvent[],
-): Promise<RecordedState> {
+export function record(options: SessionOptions, make: MakeEvents): Promise<RecordedState> {
   return withSession(options, async (session) => {
     const recorded = await session.record(await madeOrProjected(session, make));
     return { ...recorded, state: session.state, position: session.position };
@@ -51,9 +54,9 @@ export async function withSession<Result>(
   }
 }
 
-async function madeOrProjected(session: Session, make: (state: MvcrsState) => readonly MvcrsEvent[]) {
+async function madeOrProjected(session: Session, make: MakeEvents) {
   try {
-    return make(session.state);
+    return await make(session.state, session);
   } catch (thrown) {
     await session.project();
     throw thrown;

@@ -1,18 +1,23 @@
 import type { InclusionProof } from "@mvcrs/chain";
 import type { LogPosition } from "./artifacts/projections.ts";
-import { type Projector, writeProjections } from "./artifacts/write-projections.ts";
+import type { Projector } from "./artifacts/table.ts";
+import { ProjectionWriter } from "./artifacts/write-projections.ts";
 import type { Committee } from "./config/committee-schema.ts";
 import { EventLog, type EventLogOptions } from "./event-log.ts";
 import type { MvcrsEvent } from "./events.ts";
 import { prepared } from "./fit-event.ts";
+import { everyChallenge, type RaisedChallenge } from "./folded/every-challenge.ts";
+import { type FoldableLog, type Folded, foldLog } from "./folded/fold.ts";
 import { type LoggedEvent, leafHashesOf } from "./read-ledger.ts";
-import { applyEvent, emptyState, type MvcrsState } from "./state.ts";
+import { applyEvent, inconsistentIfClosed, type MvcrsState } from "./state.ts";
 
 export interface SessionOptions extends EventLogOptions {
   /** Projections of sibling packages, written along with the own ones. */
   readonly projectors?: readonly Projector[];
-  /** Is shown every entry while the log is folded, so that no caller reads it a second time. */
-  readonly onEntry?: (entry: LoggedEvent) => void;
+  /** Entries from which on the folded state is saved. Default 1000. */
+  readonly savedFrom?: number;
+  /** Believe nothing that was saved, and read all of the log. Default false. */
+  readonly fromStart?: boolean;
 }
 
 /** The log, open for writing by this process alone, and the state that follows from all of it. */
@@ -23,7 +28,9 @@ export interface Session {
   readonly committee: Committee;
   readonly position: LogPosition;
   /** The entries of the log, oldest first. */
-  entries(): AsyncIterable<LoggedEvent & { readonly leafHash: string }>;
+  readonly entries: FoldableLog["entries"];
+  /** Every challenge, also those that the state has let go. */
+  challenges(): AsyncIterable<RaisedChallenge>;
   /** Proves that an entry is in the log as it stands. */
   prove(seq: number): Promise<InclusionProof>;
   /** The leaf hash of an entry; `undefined` beyond the log's end. */
@@ -47,41 +54,45 @@ export interface Recorded {
 }
 
 /**
- * Opens the log of a root for writing, takes its lock, and folds all of it.
+ * Opens the log of a root for writing, takes its lock, and folds what it has gained since a command last did.
  *
  * @throws what `EventLog.open` throws; LOG_INCONSISTENT where the log contradicts itself
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const log = await EventLog.open(options);
   try {
-    const state = emptyState();
-    for await (const { seq, event } of log.entries()) {
-      applyEvent(state, event, seq);
-      options.onEntry?.({ seq, event });
-    }
-    if (state.committee !== null) await log.markCommittee(state.committee);
-    return sessionOf(log, state, options);
+    const folder = options.paths.folded;
+    const folded = await foldLog(log, log.head, { ...options, folder, withIds: true, withTouched: true });
+    const { committee } = folded.state;
+    if (committee !== null) await log.markCommittee(committee);
+    return sessionOf(log, folded, options);
   } catch (thrown) {
     await log.close();
     throw thrown;
   }
 }
 
-function sessionOf(log: EventLog, state: MvcrsState, options: SessionOptions): Session {
-  const { files, paths, projectors = [] } = options;
-  const project = () => writeProjections(files, state, log.position, paths, projectors);
+function sessionOf(log: EventLog, { state, from }: Folded, options: SessionOptions): Session {
+  const writer = new ProjectionWriter(options, from, () => log);
+  const project = () => writer.project(state, log.position);
+  const entries: FoldableLog["entries"] = (range) => log.entries(range);
   return {
     state,
     committee: log.committee,
     get position() {
       return log.position;
     },
-    entries: () => log.entries(),
-    prove: (seq) => log.prove(seq),
+    entries,
+    challenges: () => everyChallenge(state, entries),
+    prove: (seq) => log.proveInclusion(seq),
     leafHashAt: (seq) => leafHashesOf(log, log.position.count)(seq),
     async record(events, projections = "now") {
       const all = events.map(prepared);
-      for (const { event } of all) applyEvent(state, event, state.count);
+      try {
+        for (const { event } of all) applyEvent(state, event, state.count);
+      } catch (thrown) {
+        throw inconsistentIfClosed(thrown, state);
+      }
       const stored = await log.append(all);
       return { stored, changed: projections === "now" ? await project() : [] };
     },

@@ -2,7 +2,9 @@ import { familyOf } from "@mvcrs/verifiers";
 import { escalationErrors } from "../errors.ts";
 import type { Challenge } from "./challenge.ts";
 import type { Committee } from "./config/committee-schema.ts";
-import type { ChallengeLevel, EventOf, MvcrsEvent } from "./events.ts";
+import type { ChallengeLevel, EventOf, MvcrsEvent, Resolution } from "./events.ts";
+import { EntryIds } from "./folded/entry-ids.ts";
+import { emptyLatencies, type Latencies, observe } from "./latencies.ts";
 
 export interface TrustLock {
   readonly id: string;
@@ -30,8 +32,13 @@ export interface MvcrsState {
   count: number;
   /** `at` of the last entry. */
   lastAt: string | null;
-  /** Every challenge ever raised, in the order raised. */
+  /**
+   * Challenges in the order raised: every open one, and those closed that have not been settled (`settle`). The log has
+   * the others.
+   */
   readonly challenges: Map<string, Challenge>;
+  /** The ids of all challenges and alerts. */
+  readonly ids: EntryIds;
   /** The challenges of a metric that are not resolved. */
   readonly open: Map<string, Challenge[]>;
   lock: TrustLock | null;
@@ -47,17 +54,53 @@ export interface MvcrsState {
   readonly raisedPerDay: Map<string, number>;
   /** Per metric, the value that a person accepted last as its new normal, and the entry that says so. */
   readonly accepted: Map<string, { readonly value: number; readonly at: number }>;
+  /** Challenges closed, by how. */
+  readonly resolvedAs: Record<Resolution, number>;
+  /** From an observation to its challenge in the log. */
+  readonly latencies: Latencies;
   lastLevel: ChallengeLevel | null;
   deviationSum: number;
   /** Critical challenges raised in a row, none of a lower level between them. */
   criticalChallengeRun: number;
+  /** The entries that say whether a lock is on and who can release it, oldest first. */
+  readonly lockEntries: number[];
+  /** Whether an event speaks of a challenge that was closed before. No command writes one. */
+  closedAgain: boolean;
+  /** Challenges that changed since the projections were written; `null` where nobody asks. */
+  touched: Set<string> | null;
 }
+
+/** How many challenges were ever raised. */
+export const raisedCount = ({ totals }: Pick<MvcrsState, "totals">): number =>
+  totals.soft + totals.material + totals.critical;
+
+/** Lets go of the challenges that are closed. */
+export function settle(state: MvcrsState): void {
+  for (const [id, { status }] of state.challenges) if (status === "resolved") state.challenges.delete(id);
+}
+
+/** Whether a challenge was ever raised. */
+export const wasRaised = (state: MvcrsState, id: string): boolean =>
+  state.challenges.has(id) || state.ids.has("challenge", id);
+
+/** An event speaks of a challenge that was settled, or of none: only the whole log can tell. */
+export class NotInMemory extends Error {}
+
+/** What an event that was just made, or that others wrote meanwhile, is to be refused with. */
+export const inconsistentIfClosed = (thrown: unknown, { count }: MvcrsState): unknown =>
+  thrown instanceof NotInMemory
+    ? escalationErrors.create("LOG_INCONSISTENT", {
+        seq: count - 1,
+        problem: `it speaks of ${thrown.message}, which was closed before or never raised`,
+      })
+    : thrown;
 
 export function emptyState(): MvcrsState {
   return {
     count: 0,
     lastAt: null,
     challenges: new Map(),
+    ids: new EntryIds(),
     open: new Map(),
     lock: null,
     lastRelease: null,
@@ -67,9 +110,14 @@ export function emptyState(): MvcrsState {
     totals: { soft: 0, material: 0, critical: 0 },
     raisedPerDay: new Map(),
     accepted: new Map(),
+    resolvedAs: { remediated: 0, rejected: 0, superseded: 0, cleared: 0 },
+    latencies: emptyLatencies(),
     lastLevel: null,
     deviationSum: 0,
     criticalChallengeRun: 0,
+    lockEntries: [],
+    closedAgain: false,
+    touched: null,
   };
 }
 
@@ -102,7 +150,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       if (event.pattern !== undefined) challenge.pattern = event.pattern;
       if (event.advice !== undefined) challenge.advice = event.advice;
       if (event.verdicts !== undefined) challenge.verdicts = event.verdicts;
-      note(challenge, event, seq, `${event.observations} observations: ${event.reason}`);
+      note(state, challenge, event, seq, `${event.observations} observations: ${event.reason}`);
       return;
     }
     case "challenge.acknowledged": {
@@ -112,7 +160,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       challenge.acknowledgedBy = event.actor;
       challenge.overdueSince = null;
       challenge.reminders = 0;
-      note(challenge, event, seq, event.reason);
+      note(state, challenge, event, seq, event.reason);
       return;
     }
     case "challenge.overdue": {
@@ -120,20 +168,23 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       challenge.overdueSince = event.due_at;
       challenge.remindedAt = event.at;
       challenge.reminders += 1;
-      note(challenge, event, seq, `review was due at ${event.due_at}`);
+      note(state, challenge, event, seq, `review was due at ${event.due_at}`);
       return;
     }
     case "challenge.resolved": {
       const challenge = find(state, event.challenge_id, seq);
       challenge.status = "resolved";
+      if (challenge.resolution !== null) state.resolvedAs[challenge.resolution] -= 1;
+      state.resolvedAs[event.resolution] += 1;
       challenge.resolution = event.resolution;
       if (event.resolution === "superseded" && familyOf(challenge.pattern) === "value")
         state.accepted.set(challenge.metric, { value: event.accepted_value ?? challenge.value, at: seq });
       close(state, challenge);
-      note(challenge, event, seq, `${event.resolution}: ${event.reason}`);
+      note(state, challenge, event, seq, `${event.resolution}: ${event.reason}`);
       return;
     }
     case "trust_lock.engaged":
+      state.lockEntries.push(seq);
       state.lock = {
         id: event.id,
         engagedAt: event.at,
@@ -155,10 +206,12 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
           seq,
           problem: `no lock ${event.lock_id} to release`,
         });
+      state.lockEntries.push(seq);
       state.lock = null;
       state.lastRelease = event;
       return;
     case "committee.changed":
+      state.lockEntries.push(seq);
       state.committee = { ...event.committee, seq };
       if (state.lock !== null) state.lock = { ...state.lock, committee: event.committee };
       return;
@@ -181,6 +234,9 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
     case "metric.unmuted":
       state.mutes.delete(event.metric);
       return;
+    case "orchestrator.alert":
+      state.ids.add("alert", event.id, seq);
+      return;
     default:
       // Every other event is a record of something done elsewhere; it changes nothing here.
       return;
@@ -188,7 +244,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
 }
 
 function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: number): void {
-  if (state.challenges.has(event.id))
+  if (wasRaised(state, event.id))
     throw escalationErrors.create("LOG_INCONSISTENT", {
       seq,
       problem: `challenge ${event.id} is raised twice`,
@@ -220,8 +276,10 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     criticalRun: event.critical_run,
     history: [],
   };
-  note(challenge, event, seq, event.reason);
+  note(state, challenge, event, seq, event.reason);
   state.challenges.set(event.id, challenge);
+  state.ids.add("challenge", event.id, seq);
+  observe(state.latencies, event);
   const siblings = state.open.get(metric);
   if (siblings === undefined) state.open.set(metric, [challenge]);
   else siblings.push(challenge);
@@ -237,12 +295,16 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
 
 function find(state: MvcrsState, id: string, seq: number): Challenge {
   const challenge = state.challenges.get(id);
-  if (challenge === undefined)
+  if (challenge === undefined) {
+    if (state.challenges.size < raisedCount(state)) throw new NotInMemory(id);
     throw escalationErrors.create("LOG_INCONSISTENT", { seq, problem: `there is no challenge ${id}` });
+  }
+  if (challenge.status === "resolved") state.closedAgain = true;
   return challenge;
 }
 
-function note(challenge: Challenge, event: MvcrsEvent, seq: number, text: string): void {
+function note(state: MvcrsState, challenge: Challenge, event: MvcrsEvent, seq: number, text: string): void {
+  state.touched?.add(challenge.id);
   challenge.history.push({ seq, type: event.type, at: event.at, actor: event.actor, note: text });
 }
 

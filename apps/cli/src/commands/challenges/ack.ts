@@ -13,8 +13,8 @@ export const ackCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => {
-      const challenge = findChallenge(state, args.id);
+    const { events } = await recordFrom(context, async (_state, session) => {
+      const challenge = await findChallenge(session, args.id);
       return isAcknowledged(challenge, by) ? [] : [acknowledge(challenge, by)];
     });
     return { json: { ok: true, events }, text: `acknowledged by ${printable(`${by.actor}: ${by.reason}`)}` };

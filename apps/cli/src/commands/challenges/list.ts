@@ -4,11 +4,12 @@ import {
   challengeLevels,
   escalationAsset,
   isOpen,
+  type MvcrsState,
   mutesInForce,
   patterns,
 } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { stateOf } from "../../session.ts";
+import { lookAt } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { challengeTable } from "./challenge-table.ts";
@@ -28,19 +29,18 @@ export const listCommand = defineCommand({
       .option("limit", { type: "number", default: 50, describe: "At most so many; 0 for all" }),
 
   async run(args, context) {
-    const state = await stateOf(context);
     const clock = await reviewClock(context);
-    const matching = [...state.challenges.values()]
-      .filter((challenge) => matches(challenge, args, clock.isOverdue))
-      .reverse();
-    const shown = args.limit > 0 ? matching.slice(0, args.limit) : matching;
+    const { state, shown, total } = await lookAt(context, async (look) => ({
+      state: look.state,
+      ...(await newestOf(args.all ? look.challenges() : openOf(look.state), args, clock.isOverdue)),
+    }));
     const what = args.all ? "challenge" : "open challenge";
-    const hidden = matching.length - shown.length;
+    const hidden = total - shown.length;
     const mutes = mutesInForce(state, context.clock());
     return {
       json: {
         ok: true,
-        total: matching.length,
+        total,
         challenges: shown.map((challenge) => ({
           ...escalationAsset({ ...challenge, history: [] }),
           overdue: clock.isOverdue(challenge),
@@ -49,7 +49,7 @@ export const listCommand = defineCommand({
         mutes,
       },
       text: [
-        plural(matching.length, what),
+        plural(total, what),
         ...(shown.length > 0 ? ["", challengeTable(shown, { ...clock, mutes })] : []),
         ...(hidden > 0 ? [`… and ${hidden} more (--limit 0 shows all)`] : []),
         ...mutes.map(
@@ -61,8 +61,31 @@ export const listCommand = defineCommand({
   },
 });
 
+async function* openOf({ challenges }: MvcrsState): AsyncGenerator<{ readonly challenge: Challenge }> {
+  for (const challenge of challenges.values()) if (isOpen(challenge)) yield { challenge };
+}
+
+/** Those that match, the newest first and at most as many as are to be shown; and how many there are. */
+async function newestOf(
+  challenges: AsyncIterable<{ readonly challenge: Challenge }>,
+  args: Filter & { readonly limit: number },
+  isOverdue: (challenge: Challenge) => boolean,
+): Promise<{ readonly shown: Challenge[]; readonly total: number }> {
+  const limit = args.limit > 0 ? args.limit : Number.POSITIVE_INFINITY;
+  let kept: Challenge[] = [];
+  let total = 0;
+  const newest = () => kept.sort((a, b) => b.seq - a.seq).slice(0, limit);
+  for await (const { challenge } of challenges) {
+    if (!matches(challenge, args, isOverdue)) continue;
+    total += 1;
+    kept.push(challenge);
+    // Closed ones come in the order in which they were closed.
+    if (kept.length > 2 * limit) kept = newest();
+  }
+  return { shown: newest(), total };
+}
+
 interface Filter {
-  readonly all: boolean;
   readonly level: ChallengeLevel | undefined;
   readonly metric: string | undefined;
   readonly source: string | undefined;
@@ -72,11 +95,10 @@ interface Filter {
 
 function matches(
   challenge: Challenge,
-  { all, level, metric, source, pattern, overdue }: Filter,
+  { level, metric, source, pattern, overdue }: Filter,
   isOverdue: (challenge: Challenge) => boolean,
 ): boolean {
   return (
-    (all || isOpen(challenge)) &&
     (level === undefined || challenge.level === level) &&
     (metric === undefined || challenge.metric === metric) &&
     (source === undefined || challenge.source === source) &&

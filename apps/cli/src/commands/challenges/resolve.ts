@@ -19,8 +19,8 @@ export const resolveCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => {
-      const challenge = findChallenge(state, args.id);
+    const { events } = await recordFrom(context, async (_state, session) => {
+      const challenge = await findChallenge(session, args.id);
       return isResolved(challenge, args.resolution, by) ? [] : [resolve(challenge, args.resolution, by)];
     });
     return {

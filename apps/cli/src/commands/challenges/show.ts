@@ -1,6 +1,6 @@
 import { type Challenge, escalationAsset, findChallenge, type Mute, mutesInForce } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { stateOf } from "../../session.ts";
+import { lookAt } from "../../session.ts";
 import { plural, short } from "../../ui/numbers.ts";
 import { printable, table } from "../../ui/table.ts";
 import { deviationOf } from "./challenge-table.ts";
@@ -13,8 +13,11 @@ export const showCommand = defineCommand({
     yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),
 
   async run({ id }, context) {
-    const state = await stateOf(context);
-    const challenge = findChallenge(state, id);
+    const { state, challenge } = await lookAt(
+      context,
+      async (look) => ({ state: look.state, challenge: await findChallenge(look, id) }),
+      { withIds: true },
+    );
     const { dueAt, isOverdue } = await reviewClock(context);
     const review = { due_at: dueAt(challenge), overdue: isOverdue(challenge) };
     const mute = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);

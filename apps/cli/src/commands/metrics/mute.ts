@@ -1,9 +1,9 @@
-import { type MvcrsState, maxNameLength, mute, readSavedState, type SavedState } from "@mvcrs/escalation";
+import { maxNameLength, mute, readSavedState, type SavedState } from "@mvcrs/escalation";
 import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
-import { defineCommand } from "../../command.ts";
+import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, recordFrom, within } from "../../session.ts";
+import { byPerson, byPersonOptions, lookAt, recordFrom, within } from "../../session.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -36,8 +36,10 @@ export const muteCommand = defineCommand({
     if (args.owner.trim() === "") throw cliErrors.create("USAGE", { problem: "--owner must not be empty" });
     within("--owner", args.owner, maxNameLength);
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
-    const { state } = await recordFrom(context, () => [event]);
-    const known = isKnownMetric(args.metric, state, await readSavedState(files, paths));
+    await recordFrom(context, () => [event]);
+    const known =
+      isJudged(args.metric, await readSavedState(files, paths)) ||
+      (await wasChallenged(args.metric, context));
     // A mistyped name mutes nothing, and must not look like quiet.
     if (!known) context.notice(`no signal of ${args.metric} was ever judged here; is the name right?`);
     return {
@@ -47,11 +49,17 @@ export const muteCommand = defineCommand({
   },
 });
 
-/** Whether the metric was ever judged, or challenged. */
-function isKnownMetric(metric: string, state: MvcrsState, saved: SavedState | null): boolean {
-  const judged = saved?.series.some(({ metric: name }) => name === metric) === true;
-  return judged || [...state.challenges.values()].some((challenge) => challenge.metric === metric);
-}
+/** Whether the metric was judged since the verifiers began to learn. */
+const isJudged = (metric: string, saved: SavedState | null): boolean =>
+  saved?.series.some(({ metric: name }) => name === metric) === true;
+
+/** Whether there ever was a challenge of the metric. */
+const wasChallenged = (metric: string, context: Context): Promise<boolean> =>
+  lookAt(context, async ({ state, challenges }) => {
+    if (state.open.has(metric)) return true;
+    for await (const { challenge } of challenges()) if (challenge.metric === metric) return true;
+    return false;
+  });
 
 function endOf(text: string, now: number): number {
   const span = /^(\d{1,4})([mhd])$/.exec(text);

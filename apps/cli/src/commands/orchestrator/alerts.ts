@@ -10,14 +10,9 @@ import { inSession } from "../../session.ts";
 export const alertsToLog =
   (context: Context) =>
   async (alert: OrchestratorAlert): Promise<void> => {
-    let isThere = false;
-    await inSession(
-      context,
-      async (session) => {
-        if (!isThere) await session.record([eventOf(alert)]);
-      },
-      { onEntry: ({ event }) => (isThere ||= event.id === alert.id) },
-    );
+    await inSession(context, async ({ state, record }) => {
+      if (!state.ids.has("alert", alert.id)) await record([eventOf(alert)]);
+    });
   };
 
 const eventOf = ({ chainId, roundId, context, ...alert }: OrchestratorAlert): MvcrsEvent => ({

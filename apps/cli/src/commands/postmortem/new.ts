@@ -33,10 +33,10 @@ export const newCommand = defineCommand({
     const path = resolve(io.cwd, args.out);
     if ((await files.read(path)) !== null) throw cliErrors.create("FILE_EXISTS", { file: args.out });
     const anomalies = await anomaliesOf(context);
-    const text = await look(context, (source) => {
+    const text = await look({ ...context, withIds: true }, async (source) => {
       const criteria = fixBranchCriteria(source.state, anomalies);
-      const challenges =
-        args.challenge?.map((id) => findChallenge(source.state, id)) ?? incidentChallenges(source.state);
+      const named = args.challenge?.map((id) => findChallenge(source, id));
+      const challenges = named === undefined ? incidentChallenges(source.state) : await Promise.all(named);
       const title = args.title ?? `Incident ${new Date(clock()).toISOString().slice(0, 10)}`;
       return writePostmortem(source, title, challenges, criteria);
     });

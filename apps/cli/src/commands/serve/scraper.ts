@@ -16,7 +16,7 @@ export async function scraper(
   // Loaded here: no other command waits for it.
   const { createMetrics } = await import("@mvcrs/telemetry/metrics");
   const renderer = createMetrics();
-  const watcher = new LedgerWatcher(paths);
+  const watcher = new LedgerWatcher(context);
   return async () => {
     const { review_window_hours: hours } = await configOf(context);
     const outbox = measuredOutbox(await listOutbox({ paths, files }));

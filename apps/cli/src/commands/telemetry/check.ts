@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { challengeRows, challengeSummary, look, rootFindings } from "@mvcrs/escalation";
+import { challengeRow, challengeSummary, look, pickChallenges, rootFindings } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
@@ -59,10 +59,10 @@ export async function settled(context: Context, wait: (milliseconds: number) => 
 async function once({ paths, files }: Context) {
   const csvText = await files.read(paths.telemetry);
   const summaryText = await files.read(paths.summary);
-  return look({ paths }, ({ state, position }) =>
+  return look({ paths, files, fromStart: true }, async (found) =>
     checkTelemetry({
-      rows: challengeRows(state),
-      summary: challengeSummary(state, position),
+      rows: await pickChallenges(found, challengeRow),
+      summary: challengeSummary(found.state, found.position),
       csvText,
       summaryText,
     }),

@@ -1,10 +1,10 @@
 import { relative } from "node:path";
-import { observedChallenges } from "@mvcrs/escalation";
+import { observedChallenge } from "@mvcrs/escalation";
 import { plotChallenges } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { outputPath } from "../../output-file.ts";
-import { configOf, stateOf } from "../../session.ts";
+import { configOf, everyChallengeOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 
 const dayMs = 86_400_000;
@@ -31,10 +31,10 @@ export const plotCommand = defineCommand({
     if (!(days > 0 && days <= 36_600))
       throw cliErrors.create("USAGE", { problem: `--days ${days} is not a number of days` });
     const config = await configOf(context);
-    const state = await stateOf(context);
     const to = clock();
     const from = to - days * dayMs;
-    const challenges = observedChallenges(state).filter(({ time }) => time >= from && time <= to);
+    const every = await everyChallengeOf(context, observedChallenge);
+    const challenges = every.filter(({ time }) => time >= from && time <= to);
     const thresholds = {
       soft: config.deviation_threshold_soft,
       material: config.deviation_threshold_material,

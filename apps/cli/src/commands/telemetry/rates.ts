@@ -1,8 +1,8 @@
-import { observedChallenges } from "@mvcrs/escalation";
+import { observedChallenge } from "@mvcrs/escalation";
 import { challengeRates, minWindows, type RateFinding } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { stateOf } from "../../session.ts";
+import { everyChallengeOf } from "../../session.ts";
 import { count, plural, short } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
 
@@ -27,9 +27,8 @@ export const ratesCommand = defineCommand({
       });
     if (!(alpha > 0 && alpha < 1))
       throw cliErrors.create("USAGE", { problem: `--alpha ${alpha} is not between 0 and 1` });
-    const state = await stateOf(context);
+    const challenges = await everyChallengeOf(context, observedChallenge);
     const now = context.clock();
-    const challenges = observedChallenges(state);
     const since = challenges.reduce((first, { time }) => Math.min(first, time), now);
     const report = challengeRates(challenges, { now, since, windows: days, alpha });
     const anomalies = report.findings.filter(({ anomaly }) => anomaly !== null);

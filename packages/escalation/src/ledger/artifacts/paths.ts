@@ -13,8 +13,11 @@ export interface ArtifactPaths {
   readonly summary: string;
   readonly trustLock: string;
   readonly stateFolder: string;
+  /** Closed challenges, in a folder for each beginning of an id. */
   readonly archive: string;
   readonly approvals: string;
+  /** What saves time and is never needed: the log folded as far as it was (docs/formats/folded-state.md). */
+  readonly folded: string;
   readonly verifierState: string;
   readonly telemetry: string;
 }
@@ -33,6 +36,7 @@ export function artifactPaths(root: string): ArtifactPaths {
     stateFolder: state,
     archive: join(state, "archive"),
     approvals: join(state, "approvals"),
+    folded: join(state, "folded"),
     verifierState: join(state, "verifier_state.json"),
     telemetry: join(root, "observatory", "metrics", "mvcrs_challenges.csv"),
   };

@@ -1,6 +1,6 @@
 import type { Challenge } from "../challenge.ts";
 import { type ChallengeLevel, challengeLevels } from "../events.ts";
-import { dayOf, type MvcrsState } from "../state.ts";
+import { dayOf, type MvcrsState, raisedCount } from "../state.ts";
 
 /** The head of the log that a projection was made from. */
 export interface LogPosition {
@@ -21,7 +21,7 @@ export function challengeSummary(state: MvcrsState, position: LogPosition) {
       open[challenge.level] += 1;
       if (challenge.overdueSince !== null) overdue += 1;
     }
-  const raised = state.challenges.size;
+  const raised = raisedCount(state);
   return {
     last_updated: state.lastAt,
     daily_challenge_count: state.lastAt === null ? 0 : (state.raisedPerDay.get(dayOf(state.lastAt)) ?? 0),
@@ -97,17 +97,8 @@ export function escalationAsset(challenge: Challenge) {
   };
 }
 
-/**
- * Where the asset of a challenge belongs: `null` for a soft one, which has none. A challenge that rose from material
- * to critical is a critical one; once closed it is in the archive under the level it reached.
- */
-export function assetName(
-  challenge: Challenge,
-): { readonly folder: "state" | "archive"; readonly name: string } | null {
-  if (challenge.level === "soft") return null;
-  const prefix = challenge.level === "material" ? "pending" : "critical";
-  return {
-    folder: challenge.status === "resolved" ? "archive" : "state",
-    name: `${prefix}_challenge_${challenge.id}.json`,
-  };
+/** What the asset of a challenge is called: `null` for a soft one, which has none. One that rose to critical is critical. */
+export function assetName({ id, level }: Challenge): string | null {
+  if (level === "soft") return null;
+  return `${level === "material" ? "pending" : "critical"}_challenge_${id}.json`;
 }

@@ -1,95 +1,164 @@
 import { join } from "node:path";
 import type { TextFiles } from "@mvcrs/files";
-import { isOpen } from "../challenge.ts";
+import { type Challenge, isOpen } from "../challenge.ts";
+import { everyChallenge } from "../folded/every-challenge.ts";
+import { type FoldableLog, type Folded, savedFromDefault } from "../folded/fold.ts";
+import { saveFolded } from "../folded/saved.ts";
+import type { SavedTable, SavedTables } from "../folded/saved-format.ts";
 import type { MvcrsState } from "../state.ts";
+import { Archive, assetOf, isAssetName, type ProjectedFile } from "./assets.ts";
 import type { ArtifactPaths } from "./paths.ts";
 import {
   assetName,
   challengeSummary,
-  escalationAsset,
   type LogPosition,
   renderJson,
   trustLockProjection,
 } from "./projections.ts";
+import { editsOf, nameOf, type Projector, wholeTables } from "./table.ts";
 
-/** A file whose whole text follows from the log. */
-export interface ProjectedFile {
-  readonly path: string;
-  readonly text: string;
+export interface ProjectionOptions {
+  readonly files: TextFiles;
+  readonly paths: ArtifactPaths;
+  readonly projectors?: readonly Projector[];
+  /** Entries from which on a state is worth saving. */
+  readonly savedFrom?: number;
 }
 
-/** Makes further files from the log's state, such as the telemetry CSV of a sibling package. */
-export type Projector = (state: MvcrsState, paths: ArtifactPaths) => readonly ProjectedFile[];
-
-export const isAssetName = (name: string): boolean =>
-  /^(?:pending|critical)_challenge_[0-9a-f-]{36}\.json$/.test(name);
-
-/** Every projected file of the log, assets included. */
-export function projectAll(
+/** The two small files that every command updates. */
+export const smallFiles = (
   state: MvcrsState,
   position: LogPosition,
   paths: ArtifactPaths,
-  more: readonly Projector[],
-): ProjectedFile[] {
-  const files = smallFiles(state, position, paths, more);
-  for (const challenge of state.challenges.values()) {
-    const place = assetName(challenge);
-    if (place === null) continue;
-    const folder = place.folder === "state" ? paths.stateFolder : paths.archive;
-    files.push({ path: join(folder, place.name), text: renderJson(escalationAsset(challenge)) });
-  }
-  return files;
-}
-
-function smallFiles(
-  state: MvcrsState,
-  position: LogPosition,
-  paths: ArtifactPaths,
-  more: readonly Projector[],
-): ProjectedFile[] {
-  return [
-    { path: paths.summary, text: renderJson(challengeSummary(state, position)) },
-    { path: paths.trustLock, text: renderJson(trustLockProjection(state)) },
-    ...more.flatMap((project) => project(state, paths)),
-  ];
-}
+): ProjectedFile[] => [
+  { path: paths.summary, text: renderJson(challengeSummary(state, position)) },
+  { path: paths.trustLock, text: renderJson(trustLockProjection(state)) },
+];
 
 /**
- * Updates the projections from the log and returns the paths that changed. Open assets and the small files are compared
- * by content; a closed challenge never changes again, so for the archive its name is enough. The archive is written
- * before an open asset is removed: stopped at any step, the next call ends in the same files.
+ * Writes what follows from a log that is open for writing: the projections, and then the state itself. Where it was folded
+ * from a saved state, the projections stood as of that one, so that only what changed since is written; else each is
+ * compared with the log.
  */
-export async function writeProjections(
-  files: TextFiles,
-  state: MvcrsState,
-  position: LogPosition,
-  paths: ArtifactPaths,
-  more: readonly Projector[],
-): Promise<string[]> {
-  const changed: string[] = [];
-  const put = async ({ path, text }: ProjectedFile) => {
+export class ProjectionWriter {
+  readonly #options: ProjectionOptions;
+  readonly #log: () => Pick<FoldableLog, "entries">;
+  /** The tables as they stand, once that is known. */
+  #tables: SavedTables | null;
+  #savedCount: number;
+
+  constructor(options: ProjectionOptions, from: Folded["from"], log: () => Pick<FoldableLog, "entries">) {
+    this.#options = options;
+    this.#log = log;
+    this.#tables = from?.tables ?? null;
+    this.#savedCount = from?.count ?? 0;
+  }
+
+  /** Updates every projection and returns the paths that changed. */
+  async project(state: MvcrsState, position: LogPosition): Promise<string[]> {
+    const changed: string[] = [];
+    const tables = this.#tables;
+    const { paths, projectors = [] } = this.#options;
+    const isKnown = tables !== null && projectors.every((each) => tables.has(nameOf(each, paths)));
+    this.#tables =
+      isKnown && state.touched !== null
+        ? await this.#writeTouched(state, tables, state.touched, changed)
+        : await this.#writeAll(state, changed);
+    await this.#removeClosed(state, changed);
+    for (const file of smallFiles(state, position, paths)) await this.#put(file, changed);
+    state.touched = new Set();
+    await this.#save(state, position);
+    return changed;
+  }
+
+  async #put({ path, text }: ProjectedFile, changed: string[]): Promise<void> {
+    const { files } = this.#options;
     if ((await files.read(path)) === text) return;
     await files.write(path, text);
     changed.push(path);
-  };
+  }
 
-  const archived = new Set(await files.list(paths.archive));
-  const present = (await files.list(paths.stateFolder)).filter(isAssetName);
-  const wanted = new Set<string>();
-  for (const challenge of state.challenges.values()) {
-    const place = assetName(challenge);
-    if (place === null) continue;
-    if (isOpen(challenge)) wanted.add(place.name);
-    else if (archived.has(place.name)) continue;
-    const folder = place.folder === "state" ? paths.stateFolder : paths.archive;
-    await put({ path: join(folder, place.name), text: renderJson(escalationAsset(challenge)) });
+  /**
+   * Open assets and tables are compared by content; a closed challenge never changes again, so for the archive its name is
+   * enough. The archive is written before an open asset is removed: stopped at any step, the next call ends in the same files.
+   */
+  async #writeAll(state: MvcrsState, changed: string[]): Promise<SavedTables> {
+    const { files, paths, projectors = [] } = this.#options;
+    const archive = new Archive(files, paths);
+    const every = everyChallenge(state, (range) => this.#log().entries(range));
+    const whole = await wholeTables(projectors, every, async (challenge) => {
+      const asset = await assetOf(challenge, paths, archive);
+      if (asset !== null && !asset.isArchived) await this.#put(asset, changed);
+    });
+    const tables = new Map<string, SavedTable>();
+    for (const [i, projector] of projectors.entries()) {
+      const { text, table } = whole[i] ?? { text: "", table: { bytes: 0, rows: new Map() } };
+      await this.#put({ path: projector.path(paths), text }, changed);
+      tables.set(nameOf(projector, paths), table);
+    }
+    return tables;
   }
-  for (const name of present) {
-    if (wanted.has(name)) continue;
-    const path = join(paths.stateFolder, name);
-    await files.remove(path);
-    changed.push(path);
+
+  async #writeTouched(
+    state: MvcrsState,
+    tables: SavedTables,
+    touched: ReadonlySet<string>,
+    changed: string[],
+  ): Promise<SavedTables> {
+    const { files, paths, projectors = [] } = this.#options;
+    const challenges: Challenge[] = [];
+    for (const challenge of state.challenges.values())
+      if (touched.has(challenge.id)) challenges.push(challenge);
+    const archive = new Archive(files, paths);
+    const present = new Set(await files.list(paths.stateFolder));
+    for (const challenge of state.challenges.values()) {
+      const isMissing = isOpen(challenge) && !present.has(assetName(challenge) ?? "");
+      if (!isMissing && !touched.has(challenge.id)) continue;
+      const asset = await assetOf(challenge, paths, archive);
+      if (asset !== null) await this.#put(asset, changed);
+    }
+    // A table of a package that takes no part here stands as it did, unless it would have had to change.
+    const next = new Map<string, SavedTable>(challenges.length === 0 ? tables : []);
+    for (const projector of projectors) {
+      const name = nameOf(projector, paths);
+      const before = tables.get(name);
+      const path = projector.path(paths);
+      const { edits, table } = editsOf(before ?? { bytes: 0, rows: new Map() }, projector, challenges);
+      if (before !== undefined && (await files.edit(path, before.bytes, edits))) {
+        if (edits.length > 0) changed.push(path);
+        next.set(name, table);
+        continue;
+      }
+      // Somebody else wrote to it, or a command was killed before it saved its state.
+      const [whole] = await wholeTables(
+        [projector],
+        everyChallenge(state, (range) => this.#log().entries(range)),
+      );
+      await this.#put({ path, text: whole?.text ?? "" }, changed);
+      if (whole !== undefined) next.set(name, whole.table);
+    }
+    return next;
   }
-  for (const file of smallFiles(state, position, paths, more)) await put(file);
-  return changed;
+
+  /** The assets of challenges that are open no more, and those under the level that a challenge had before. */
+  async #removeClosed(state: MvcrsState, changed: string[]): Promise<void> {
+    const { files, paths } = this.#options;
+    const wanted = new Set<string | null>();
+    for (const challenge of state.challenges.values())
+      if (isOpen(challenge)) wanted.add(assetName(challenge));
+    for (const name of await files.list(paths.stateFolder)) {
+      if (!isAssetName(name) || wanted.has(name)) continue;
+      const path = join(paths.stateFolder, name);
+      await files.remove(path);
+      changed.push(path);
+    }
+  }
+
+  async #save(state: MvcrsState, position: LogPosition): Promise<void> {
+    const { files, paths, savedFrom = savedFromDefault } = this.#options;
+    const isWorthIt = state.count >= savedFrom && state.count > 0 && state.count !== this.#savedCount;
+    if (!isWorthIt || state.count !== position.count || this.#tables === null) return;
+    await saveFolded({ files, folder: paths.folded }, state, position.chainHash, this.#tables);
+    this.#savedCount = state.count;
+  }
 }
