@@ -2,6 +2,8 @@
 // --coverage`; `pnpm coverage` fails below. Raise a number when it has grown. A file that no test loads counts as uncovered,
 // and so does what tests start as a program of its own: the drill is played, and `@mvcrs/evm` sends, in the tests of others.
 const measured: Readonly<Record<string, readonly [lines: number, branches: number, functions: number]>> = {
+  // A floor: ten of its test files were measured. What they start as the bundle counts for nothing.
+  "apps/cli": [76, 60, 72],
   "apps/phase8-gate": [90, 85, 89],
   "packages/canonical": [100, 96, 100],
   "packages/chain": [97, 88, 96],
