@@ -1,7 +1,8 @@
-import { acknowledge, findChallenge, isAcknowledged } from "@mvcrs/escalation";
+import { acknowledge, isAcknowledged } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPersonOptions } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
+import { recordOn } from "./record-on.ts";
 
 export const ackCommand = defineCommand({
   command: "ack <id>",
@@ -12,11 +13,7 @@ export const ackCommand = defineCommand({
     ),
 
   async run(args, context) {
-    const by = byPerson(args, context);
-    const { events } = await recordFrom(context, async (_state, session) => {
-      const challenge = await findChallenge(session, args.id);
-      return isAcknowledged(challenge, by) ? [] : [acknowledge(challenge, by)];
-    });
+    const { events, by } = await recordOn(args, context, isAcknowledged, acknowledge);
     return { json: { ok: true, events }, text: `acknowledged by ${printable(`${by.actor}: ${by.reason}`)}` };
   },
 });

@@ -1,7 +1,8 @@
-import { findChallenge, isResolved, resolve } from "@mvcrs/escalation";
+import { isResolved, resolve } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPersonOptions } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
+import { recordOn } from "./record-on.ts";
 
 export const resolveCommand = defineCommand({
   command: "resolve <id>",
@@ -18,14 +19,16 @@ export const resolveCommand = defineCommand({
     ),
 
   async run(args, context) {
-    const by = byPerson(args, context);
-    const { events } = await recordFrom(context, async (_state, session) => {
-      const challenge = await findChallenge(session, args.id);
-      return isResolved(challenge, args.resolution, by) ? [] : [resolve(challenge, args.resolution, by)];
-    });
+    const { resolution } = args;
+    const { events, by } = await recordOn(
+      args,
+      context,
+      (challenge, who) => isResolved(challenge, resolution, who),
+      (challenge, who) => resolve(challenge, resolution, who),
+    );
     return {
       json: { ok: true, events },
-      text: `${args.resolution}, by ${printable(`${by.actor}: ${by.reason}`)}`,
+      text: `${resolution}, by ${printable(`${by.actor}: ${by.reason}`)}`,
     };
   },
 });

@@ -1,0 +1,24 @@
+import { type Challenge, findChallenge, type MvcrsEvent } from "@mvcrs/escalation";
+import type { Context, GlobalArgs } from "../../command.ts";
+import { byPerson, recordFrom } from "../../session.ts";
+
+interface OnChallenge extends GlobalArgs {
+  readonly id: string;
+  readonly reason: string;
+  readonly actor: string | undefined;
+}
+
+/** Records what a person does to a challenge, unless it is done already; returns the events and who did it why. */
+export async function recordOn(
+  args: OnChallenge,
+  context: Context,
+  isDone: (challenge: Challenge, by: ReturnType<typeof byPerson>) => boolean,
+  make: (challenge: Challenge, by: ReturnType<typeof byPerson>) => MvcrsEvent,
+) {
+  const by = byPerson(args, context);
+  const { events } = await recordFrom(context, async (_state, session) => {
+    const challenge = await findChallenge(session, args.id);
+    return isDone(challenge, by) ? [] : [make(challenge, by)];
+  });
+  return { events, by };
+}
