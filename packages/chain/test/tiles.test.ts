@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { type FileHandle, type FileLayer, nodeFiles } from "@mvcrs/files";
+import { fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { chainErrors, exportTiles, openLog, readLog, signLogCheckpoint } from "../src/index.ts";
 import { leafHash, treeHash, verifyConsistency } from "../src/merkle.ts";
-import { verifierOf, verifyCheckpoint } from "../src/note.ts";
+import { signCheckpoint, verifierOf, verifyCheckpoint } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
 import { bundlePath, tilePath } from "../src/tiles/tile-path.ts";
+import { mortal } from "./support/mortal.ts";
 
 const signer = fixedSigner();
 const verifierKeys = [verifierOf(signer)];
@@ -19,14 +22,14 @@ async function made() {
     await log.appendAll(Array.from({ length: count }, (_, n) => ({ n })));
     return await signLogCheckpoint({ log, origin: signer.name, signer, statePath });
   };
-  const publish = (checkpoint: string) =>
-    exportTiles({ path, dir, checkpoint, verifierKeys, origin: signer.name });
+  const publish = (checkpoint: string, more: { readonly all?: boolean; readonly files?: FileLayer } = {}) =>
+    exportTiles({ path, dir, checkpoint, verifierKeys, origin: signer.name, ...more });
   return { root, path, dir, grow, publish };
 }
 
 /** A client that knows nothing but the published files, as the specification describes them. */
-function client(dir: string) {
-  const { size, rootHash } = verifyCheckpoint(readFileSync(join(dir, "checkpoint"), "utf8"), verifierKeys);
+function client(dir: string, read: (path: string) => Buffer = readFileSync) {
+  const { size, rootHash } = verifyCheckpoint(read(join(dir, "checkpoint")).toString(), verifierKeys);
   const count = Number(size);
   const widths = (level: number): number[] => {
     const hashes = Math.floor(count / 256 ** level);
@@ -34,13 +37,13 @@ function client(dir: string) {
     return hashes % 256 === 0 ? tiles : [...tiles, hashes % 256];
   };
   const tile = (level: number, index: number, width: number): Uint8Array[] => {
-    const bytes = readFileSync(join(dir, tilePath(level, index, width)));
+    const bytes = read(join(dir, tilePath(level, index, width)));
     expect(bytes.length).toBe(32 * width);
     return Array.from({ length: width }, (_, i) => Uint8Array.from(bytes.subarray(32 * i, 32 * i + 32)));
   };
   const level = (l: number) => widths(l).flatMap((width, index) => tile(l, index, width));
   const entries = widths(0).flatMap((width, index) => {
-    const bytes = readFileSync(join(dir, bundlePath(index, width)));
+    const bytes = read(join(dir, bundlePath(index, width)));
     const found: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; ) {
       const length = bytes.readUInt16BE(at);
@@ -59,6 +62,119 @@ describe("tile paths", () => {
     expect(tilePath(63, 0, 1)).toBe("tile/63/000.p/1");
     expect(bundlePath(273, 112)).toBe("tile/entries/273.p/112");
     expect(bundlePath(1_000, 256)).toBe("tile/entries/x001/000");
+  });
+});
+
+/** The machine's files, and how many bytes were read of each. */
+function reading() {
+  const bytes = new Map<string, number>();
+  const files: FileLayer = {
+    ...nodeFiles,
+    async open(name, mode, permissions) {
+      const handle = await nodeFiles.open(name, mode, permissions);
+      const read: FileHandle["read"] = async (target, position) => {
+        const length = await handle.read(target, position);
+        bytes.set(name, (bytes.get(name) ?? 0) + length);
+        return length;
+      };
+      return { ...handle, read };
+    },
+  };
+  const reads = Object.assign((name: string) => bytes.get(name) ?? 0, {
+    get files() {
+      return bytes.keys();
+    },
+  });
+  return { files, reads };
+}
+
+describe("an export that dies", () => {
+  const [path, dir] = ["/state/events.jsonl", "/site"];
+  const processes = { ...fakeProcesses(1), isAlive: () => false };
+
+  /** A log of 300 entries, 200 of them published; made once, copied for each death. */
+  const whole = (async () => {
+    const disk = memoryFiles();
+    const checkpoints: string[] = [];
+    for (const n of [200, 100]) {
+      await using log = await openLog<{ n: number }>({ path, files: disk, processes });
+      await log.appendAll(Array.from({ length: n }, () => ({ n })));
+      const statePath = "/state/events.checkpoint";
+      const how = { log, origin: signer.name, signer, statePath, files: disk, processes };
+      checkpoints.push(await signLogCheckpoint(how));
+    }
+    const [first = "", second = ""] = checkpoints;
+    const publish = (files: FileLayer, checkpoint: string) =>
+      exportTiles({ path, dir, checkpoint, verifierKeys, files, processes });
+    await publish(disk, first);
+    return { disk, go: (files: FileLayer) => publish(files, second) };
+  })();
+
+  async function half() {
+    const { disk: from, go } = await whole;
+    const disk = memoryFiles();
+    for (const name of from.names()) {
+      const handle = await disk.open(name, "exclusive");
+      await handle.write(from.contents(name) ?? new Uint8Array(0), 0);
+      await handle.sync();
+      await disk.syncFolder(dirname(name));
+    }
+    return { disk, go };
+  }
+
+  const served = (disk: MemoryFiles) => client(dir, (name) => Buffer.from(disk.contents(name) ?? []));
+  const others = (disk: MemoryFiles) =>
+    disk
+      .names()
+      .filter(
+        (name) =>
+          name.startsWith(dir) &&
+          !/^\/site\/(?:checkpoint|tile(?:\/x?\d+|\/entries)+(?:\.p\/\d+)?)$/.test(name),
+      );
+
+  it.each(["middle", "after"] as const)(
+    "at any step leaves what it serves whole, and half a file only where the next one sweeps (%s)",
+    async (how) => {
+      for (let last = 1; ; last++) {
+        const { disk, go } = await half();
+        const { files, died } = mortal(disk, last, how);
+        if ((await Promise.race([died, go(files)])) !== "died") {
+          expect(last).toBeGreaterThan(6);
+          break;
+        }
+        for (const name of others(disk)) expect(name).toMatch(/^\/site\/\.export\./);
+        expect(treeHash(served(disk).level(0))).toEqual(served(disk).rootHash);
+        await go(disk);
+        expect(others(disk)).toEqual([]);
+        expect(served(disk).count).toBe(300);
+        expect(treeHash(served(disk).level(0))).toEqual(served(disk).rootHash);
+        expect(served(disk).entries).toHaveLength(300);
+      }
+    },
+  );
+
+  it("of a power failure at any step has its checkpoint only with all that the checkpoint needs", async () => {
+    for (let last = 1; ; last++) {
+      let over = false;
+      for (const share of [0, 0.5]) {
+        const { disk, go } = await half();
+        const { files, died } = mortal(disk, last, "after");
+        over = (await Promise.race([died, go(files)])) !== "died";
+        disk.losePower(
+          (unsynced) => Math.floor(unsynced * share),
+          (names) => Math.floor(names * share),
+        );
+        const { count, level, entries, rootHash } = served(disk);
+        expect([200, 300]).toContain(count);
+        expect(treeHash(level(0))).toEqual(rootHash);
+        expect(entries).toHaveLength(count);
+        if (over) expect(count).toBe(300);
+        await go(disk);
+        expect(served(disk).count).toBe(300);
+        expect(treeHash(served(disk).level(0))).toEqual(served(disk).rootHash);
+      }
+      if (over) break;
+    }
   });
 });
 
@@ -99,8 +215,9 @@ describe("exportTiles", () => {
     await publish(first);
     const tile = readFileSync(join(dir, "tile/0/000"));
     const second = await grow(300);
-    const { kept, written } = await publish(second);
-    expect([kept > 0, written > 0]).toEqual([true, true]);
+    expect(await publish(second)).toMatchObject({ written: 5, kept: 0 });
+    expect(await publish(second)).toMatchObject({ written: 0, kept: 3 });
+    expect(await publish(second, { all: true })).toMatchObject({ written: 0, kept: 7 });
     expect(readFileSync(join(dir, "tile/0/000"))).toEqual(tile);
     expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
     // An older checkpoint of the same log may still be published elsewhere.
@@ -108,7 +225,63 @@ describe("exportTiles", () => {
     expect((await publish(first)).size).toBe(300);
   });
 
-  it("fixes a damaged file of its own, since the log proves the right bytes", async () => {
+  it("costs what is new: of the log and of what was published, only the right end is read", async () => {
+    const { dir, path, grow, publish } = await made();
+    await publish(await grow(10_000));
+    const { files, reads } = reading();
+    const checkpoint = await grow(1);
+    expect(await publish(checkpoint, { files })).toMatchObject({
+      size: 10_001,
+      written: 2,
+      kept: 1,
+      mended: 0,
+    });
+    expect(reads(path)).toBeLessThan(100_000);
+    expect([...reads.files].filter((name) => name.startsWith(dir)).length).toBeLessThan(10);
+    expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
+    expect(treeHash(client(dir).entries.map(leafHash))).toEqual(client(dir).rootHash);
+  });
+
+  it("grows by any number of entries, from any number", async () => {
+    const disk = memoryFiles();
+    const [path, processes] = ["/state/events.jsonl", fakeProcesses(1)];
+    const publish = (dir: string, checkpoint: string) =>
+      exportTiles({ path, dir, checkpoint, verifierKeys, files: disk, processes });
+    let checkpoint = "";
+    for (const step of [1, 254, 1, 1, 255, 512, 3, 64_508, 1, 1, 700]) {
+      await using log = await openLog<{ n: number }>({ path, files: disk, processes });
+      await log.appendAll(Array.from({ length: step }, (_, n) => ({ n })));
+      const root = Uint8Array.from(Buffer.from(log.head().rootHash, "hex"));
+      const size = BigInt(log.head().count);
+      checkpoint = signCheckpoint({ origin: signer.name, size, rootHash: root, extensions: [] }, [signer]);
+      await publish("/grown", checkpoint);
+    }
+    // Exported in one go, the same log has the same tiles, but for those that were partial on the way.
+    await publish("/whole", checkpoint);
+    const whole = disk.names().filter((name) => name.startsWith("/whole/"));
+    expect(whole.length).toBeGreaterThan(500);
+    for (const name of whole)
+      expect(disk.contents(name.replace("/whole/", "/grown/")), name).toEqual(disk.contents(name));
+  });
+
+  it("reads everything where the right end that was published is damaged, or not of this log", async () => {
+    for (const [name, spoil] of [
+      ["tile/0/001.p/44", (edge: string) => writeFileSync(edge, readFileSync(edge).fill(1, 9, 10))],
+      ["tile/0/001.p/44", (edge: string) => rmSync(edge)],
+      ["tile/1/000.p/1", (edge: string) => rmSync(edge)],
+    ] as const) {
+      const { dir, grow, publish } = await made();
+      await publish(await grow(300));
+      const tile = readFileSync(join(dir, "tile/0/000"));
+      writeFileSync(join(dir, "tile/0/000"), Buffer.alloc(100));
+      spoil(join(dir, name));
+      await publish(await grow(1));
+      expect(readFileSync(join(dir, "tile/0/000")).equals(tile)).toBe(true);
+      expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
+    }
+  });
+
+  it("fixes a damaged file of its own where all are looked at, since the log proves the right bytes", async () => {
     const { dir, grow, publish } = await made();
     await publish(await grow(300));
     const tile = join(dir, "tile/0/000");
@@ -116,7 +289,9 @@ describe("exportTiles", () => {
     writeFileSync(tile, good.with(5, (good[5] ?? 0) ^ 1));
     const bundle = join(dir, "tile/entries/000");
     writeFileSync(bundle, "");
-    expect(await publish(await grow(10))).toMatchObject({ mended: 2 });
+    const checkpoint = await grow(10);
+    expect(await publish(checkpoint)).toMatchObject({ mended: 0 });
+    expect(await publish(checkpoint, { all: true })).toMatchObject({ mended: 2 });
     expect(readFileSync(tile)).toEqual(good);
     expect(treeHash(client(dir).level(0))).toEqual(client(dir).rootHash);
   });
@@ -180,13 +355,10 @@ describe("exportTiles", () => {
     const checkpoint = await grow(300);
     await publish(checkpoint);
     const uuid = "3f2b8c1e-0d2c-4a57-9a55-000000000000";
-    for (const name of [
-      `tile/0/000.${uuid}.tmp`,
-      `tile/entries/001.p/44.${uuid}.tmp`,
-      `checkpoint.${uuid}.tmp`,
-    ])
+    // The first two are where versions before this one left them.
+    for (const name of [`tile/0/000.${uuid}.tmp`, `tile/entries/001.p/44.${uuid}.tmp`, `.export.${uuid}.tmp`])
       writeFileSync(join(dir, name), "half");
-    await publish(checkpoint);
+    await publish(checkpoint, { all: true });
     const names = readdirSync(dir, { recursive: true }).map(String);
     expect(names.filter((name) => /tmp|lock/.test(name))).toEqual([]);
     const results = await Promise.allSettled([publish(checkpoint), publish(checkpoint)]);

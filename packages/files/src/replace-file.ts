@@ -9,6 +9,8 @@ const MAX_TRIES = 10;
 export interface ReplaceOptions {
   /** `false`: the caller syncs the folder. */
   readonly syncName?: boolean;
+  /** What the temporary file's name begins with, on the same file system; default: the path. */
+  readonly temporary?: string;
   /** Who may read and write the new file, as in `open(2)`; default 0o666, less what the process masks. */
   readonly permissions?: number | undefined;
 }
@@ -42,10 +44,10 @@ export async function replaceFileWith(
   files: FileLayer,
   path: string,
   fill: (handle: FileHandle) => Promise<void>,
-  { syncName = true, permissions }: ReplaceOptions = {},
+  { syncName = true, temporary: name = path, permissions }: ReplaceOptions = {},
 ): Promise<void> {
   for (let tries = 1; ; tries++) {
-    const temporary = `${path}.${randomUUID()}.tmp`;
+    const temporary = `${name}.${randomUUID()}.tmp`;
     await guarded(files, temporary, () => writeNew(files, temporary, fill, permissions));
     try {
       await guarded(files, temporary, () => files.rename(temporary, path));

@@ -1,22 +1,36 @@
-import type { FileLayer } from "@mvcrs/files";
+import { type FileHandle, type FileLayer, readFully } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 import { badLine } from "../internal/line/bad-line.ts";
 import { leafHashInPlace } from "../internal/line/node-sha256.ts";
-import { emptyParts, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
+import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
 import { openLogFile } from "../internal/open-log-file.ts";
+import { pathsOf } from "../internal/paths.ts";
+import { locate } from "../internal/read/locate.ts";
 import { readBlocks } from "../internal/read/read-blocks.ts";
+import { HashIndex } from "../log/hash-index.ts";
 
-/** Visits the first `size` lines of a log. @throws LOG_MISSING, one of `damageCodes` */
+/** Where a line begins. */
+export interface LinePlace {
+  readonly seq: number;
+  readonly offset: number;
+}
+
+export const firstLine: LinePlace = { seq: 0, offset: 0 };
+
+/** Visits the lines of a log from a place on, until `size` have passed or been left out. @throws LOG_MISSING, one of `damageCodes` */
 export async function eachLine(
   files: FileLayer,
   path: string,
-  size: number,
-  signal: AbortSignal | undefined,
-  visit: (line: Uint8Array, leafHash: Uint8Array) => void | Promise<void>,
+  {
+    from,
+    size,
+    signal,
+  }: { readonly from: LinePlace; readonly size: number; readonly signal: AbortSignal | undefined },
+  visit: (line: Uint8Array, leafHash: Uint8Array, seq: number) => void | Promise<void>,
 ): Promise<void> {
   const handle = await openLogFile(files, path, "read");
   const parts = emptyParts();
-  let count = 0;
+  let count = from.seq;
   try {
     const accept: Parameters<typeof readBlocks>[3] = async (items) => {
       for (const item of items) {
@@ -26,16 +40,41 @@ export async function eachLine(
           if (!scanLine(item.bytes, at, newline, parts))
             throw damaged(path, count, item.offset + at - item.start, newline - at);
           const leafHash = leafHashInPlace(item.bytes, at, newline);
-          const visited = visit(item.bytes.subarray(at, newline), leafHash);
+          const visited = visit(item.bytes.subarray(at, newline), leafHash, count);
           if (visited !== undefined) await visited;
           at = newline + 1;
         }
       }
     };
-    await readBlocks(handle, 0, await handle.size(), accept, signal);
+    await readBlocks(handle, from.offset, await handle.size(), accept, signal);
   } finally {
     await handle.close();
   }
+}
+
+/** Where the line of entry `seq` begins; `undefined` when it cannot be found. @throws LOG_MISSING */
+export async function placeOf(files: FileLayer, path: string, seq: number): Promise<LinePlace | undefined> {
+  const handle = await openLogFile(files, path, "read");
+  try {
+    const index = await HashIndex.openForReading(files, (await pathsOf(files, { path })).index);
+    try {
+      const offset = await locate(handle, seq, await endOfLines(handle), index);
+      return offset === undefined ? undefined : { seq, offset };
+    } finally {
+      await index?.close();
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Where the last whole line ends. */
+async function endOfLines(handle: FileHandle): Promise<number> {
+  const size = await handle.size();
+  const start = Math.max(0, size - MAX_LINE_BYTES - 1);
+  const window = new Uint8Array(size - start);
+  await readFully(handle, window, start);
+  return start + window.lastIndexOf(NEWLINE) + 1;
 }
 
 function damaged(path: string, seq: number, offset: number, length: number): Error {

@@ -5,13 +5,15 @@ import { isCodedError } from "@mvcrs/errors";
 import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepFolder, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
-import { toHex } from "../internal/line/bytes.ts";
+import { equalBytes, toHex } from "../internal/line/bytes.ts";
 import { CompactRange } from "../internal/line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
-import { eachLine } from "./each-line.ts";
-import { Publisher } from "./publisher.ts";
+import { eachLine, firstLine, type LinePlace, placeOf } from "./each-line.ts";
+import { type Edge, emptyEdge, readEdge } from "./edge.ts";
+import { Publisher, temporaryIn } from "./publisher.ts";
+import { TILE_WIDTH } from "./tile-path.ts";
 import { Bundle, TileTree } from "./tile-tree.ts";
 
 export interface ExportTilesOptions {
@@ -23,6 +25,11 @@ export interface ExportTilesOptions {
   readonly checkpoint: string;
   readonly verifierKeys: readonly VerifierKey[];
   readonly origin?: string;
+  /**
+   * Read the whole log and every file that was published, and mend what is damaged; default: only what the published
+   * checkpoint does not vouch for yet.
+   */
+  readonly all?: boolean;
   readonly signal?: AbortSignal;
   readonly files?: FileLayer;
   readonly clock?: () => number;
@@ -34,7 +41,7 @@ export interface ExportedTiles {
   readonly rootHash: string;
   /** Files that were not there yet. */
   readonly written: number;
-  /** Files that were there, with the same content. */
+  /** Files that were there, with the same content, as far as they were looked at. */
   readonly kept: number;
   /** Files that were there and damaged. */
   readonly mended: number;
@@ -42,9 +49,13 @@ export interface ExportedTiles {
 
 /**
  * Writes a log as static files in the C2SP `tlog-tiles` layout: hash tiles, entry bundles and, last, the checkpoint.
- * May be repeated as the log grows. Nothing is written before the log has given the checkpoint's root, and each file is
- * on stable storage before the checkpoint that needs it. A tile never changes once published: where the folder holds
- * another history, the export stops. A newer checkpoint of the same log that is there already stays.
+ * May be repeated as the log grows, and then costs what is new: where the folder's own checkpoint is signed by a known key
+ * and its open tiles lead to its root, what stands before them is taken to be there.
+ *
+ * Nothing is written before the log has given the checkpoint's root, and each file is on stable storage before the
+ * checkpoint that needs it. A tile never changes once published: where the folder holds another history, the export
+ * stops. A newer checkpoint of the same log that is there already stays. Half a file stands in one place only,
+ * `.export.<uuid>.tmp` in the folder, where the next export removes it.
  *
  * @throws TILES_MISMATCH, TILE_CONFLICT, LOG_MISSING, one of `damageCodes`, LOCK_HELD while another export works in the
  * folder, NOT_A_FILE, FILE_FAILED, the codes of `verifyCheckpoint`
@@ -78,33 +89,43 @@ async function publish(
   files: FileLayer,
   checkpoint: Checkpoint,
 ): Promise<ExportedTiles> {
-  const { path, dir, signal } = options;
+  const { dir } = options;
   const published = await publishedIn(dir, files, options);
-  await assertRoots(files, options, checkpoint, published);
+  const start =
+    (await continued(files, options, checkpoint, published)) ??
+    (await begun(files, options, checkpoint, published));
   const publisher = new Publisher(files, dir, published !== undefined);
-  const size = Number(checkpoint.size);
-  const rootHash = await publishTiles(publisher, files, path, checkpoint, signal).finally(() =>
+  const rootHash = await publishTiles(publisher, files, options, checkpoint, start).finally(() =>
     publisher.idle(),
   );
   await publisher.settle();
   if (published === undefined || published.size <= checkpoint.size)
-    await replaceFile(files, join(dir, "checkpoint"), utf8(options.checkpoint));
+    await replaceFile(files, join(dir, "checkpoint"), utf8(options.checkpoint), {
+      temporary: temporaryIn(dir),
+    });
   const { written, kept, mended } = publisher;
-  return { size, rootHash, written, kept, mended };
+  return { size: Number(checkpoint.size), rootHash, written, kept, mended };
+}
+
+/** What is published already, and where the log's lines go on that are not: with the bundle that was open. */
+interface Start {
+  readonly edge: Edge;
+  readonly from: LinePlace;
 }
 
 async function publishTiles(
   publisher: Publisher,
   files: FileLayer,
-  path: string,
+  { path, signal }: ExportTilesOptions,
   checkpoint: Checkpoint,
-  signal: AbortSignal | undefined,
+  { edge, from }: Start,
 ): Promise<string> {
-  const tree = new TileTree(publisher);
-  const bundle = new Bundle(publisher);
-  await eachLine(files, path, Number(checkpoint.size), signal, async (line, leafHash) => {
+  const tree = new TileTree(publisher, edge);
+  const bundle = new Bundle(publisher, from.seq / TILE_WIDTH);
+  const range = { from, size: Number(checkpoint.size), signal };
+  await eachLine(files, path, range, async (line, leafHash, seq) => {
     await bundle.add(line);
-    await tree.add(leafHash);
+    if (seq >= edge.size) await tree.add(leafHash);
   });
   const rootHash = tree.count === 0 ? EMPTY_ROOT : toHex(tree.root());
   assertRoot(path, checkpoint, tree.count, rootHash);
@@ -130,23 +151,51 @@ async function publishedIn(
   }
 }
 
+/**
+ * Where an export goes on after the one before: its open tiles lead to the published root, and with the log's lines
+ * behind them to the new one. `undefined` where that is not so: then everything is read.
+ */
+async function continued(
+  files: FileLayer,
+  { path, dir, signal, all = false }: ExportTilesOptions,
+  checkpoint: Checkpoint,
+  published: Checkpoint | undefined,
+): Promise<Start | undefined> {
+  if (all || published === undefined || published.size > checkpoint.size) return undefined;
+  const edge = await readEdge(files, dir, published);
+  if (edge === undefined) return undefined;
+  const open = edge.tiles[0]?.hashes ?? [];
+  const from = await placeOf(files, path, edge.size - open.length);
+  if (from === undefined) return undefined;
+  const range = new CompactRange(joinHashes, 0, edge.nodes);
+  let agrees = true;
+  await eachLine(files, path, { from, size: Number(checkpoint.size), signal }, (_, leafHash, seq) => {
+    if (seq >= edge.size) range.pushLeaf(leafHash);
+    else agrees &&= equalBytes(leafHash, open[seq - from.seq] ?? leafHash.subarray(1));
+  });
+  const root = range.root();
+  const reached = range.end === Number(checkpoint.size) && root !== undefined;
+  return agrees && reached && equalBytes(root, checkpoint.rootHash) ? { edge, from } : undefined;
+}
+
 /** Reads the log once, before anything is written. @throws TILES_MISMATCH, TILE_CONFLICT */
-async function assertRoots(
+async function begun(
   files: FileLayer,
   { path, dir, signal }: ExportTilesOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
-): Promise<void> {
+): Promise<Start> {
   const sizes = [checkpoint, ...(published === undefined ? [] : [published])].map(({ size }) => Number(size));
   const roots = new Map<number, string>([[0, EMPTY_ROOT]]);
   const range = new CompactRange(joinHashes);
-  await eachLine(files, path, Math.max(...sizes), signal, (_, leafHash) => {
+  await eachLine(files, path, { from: firstLine, size: Math.max(...sizes), signal }, (_, leafHash) => {
     range.pushLeaf(leafHash);
     if (sizes.includes(range.end)) roots.set(range.end, toHex(range.root() ?? new Uint8Array(0)));
   });
   assertRoot(path, checkpoint, range.end, roots.get(Number(checkpoint.size)) ?? "none");
   if (published !== undefined && roots.get(Number(published.size)) !== toHex(published.rootHash))
     throw chainErrors.create("TILE_CONFLICT", { path: join(dir, "checkpoint") });
+  return { edge: emptyEdge, from: firstLine };
 }
 
 function assertRoot(path: string, { size, rootHash }: Checkpoint, count: number, found: string): void {

@@ -5,6 +5,9 @@ import { equalBytes } from "../internal/line/bytes.ts";
 
 const MOST_AT_ONCE = 16;
 
+/** What the temporary files of an export are called: all in one place, where the next export sweeps them. */
+export const temporaryIn = (dir: string): string => join(dir, ".export");
+
 /**
  * Writes the files of an export. What the log is proven to say is written; a file that is there and says otherwise is
  * damaged if it was published by a checkpoint that the log agrees with, or if it looks as a power failure leaves a file.
@@ -12,7 +15,6 @@ const MOST_AT_ONCE = 16;
 export class Publisher {
   readonly #files: FileLayer;
   readonly #dir: string;
-  /** Whether a checkpoint vouches for what is there, and the log agrees with it. */
   readonly #vouched: boolean;
   readonly #folders = new Set<string>();
   readonly #writing = new Set<Promise<void>>();
@@ -21,6 +23,7 @@ export class Publisher {
   kept = 0;
   mended = 0;
 
+  /** `vouched`: whether a checkpoint vouches for what is there, and the log agrees with it. */
   constructor(files: FileLayer, dir: string, vouched: boolean) {
     this.#files = files;
     this.#dir = resolve(dir);
@@ -65,7 +68,8 @@ export class Publisher {
     if (there !== undefined && !this.#vouched && !isTorn(there, bytes))
       throw chainErrors.create("TILE_CONFLICT", { path: target });
     // Its bytes before its name: a name without them would be another content for ever.
-    await replaceFile(this.#files, target, bytes, { syncName: false });
+    // A file that is not whole never stands where others are served.
+    await replaceFile(this.#files, target, bytes, { syncName: false, temporary: temporaryIn(this.#dir) });
     if (there === undefined) this.written++;
     else this.mended++;
   }

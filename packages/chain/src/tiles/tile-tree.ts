@@ -1,5 +1,6 @@
 import { CompactRange } from "../internal/line/compact-range.ts";
 import { joinHashes } from "../internal/line/node-sha256.ts";
+import type { Edge } from "./edge.ts";
 import type { Publisher } from "./publisher.ts";
 import { bundlePath, TILE_WIDTH, tilePath } from "./tile-path.ts";
 
@@ -7,11 +8,23 @@ import { bundlePath, TILE_WIDTH, tilePath } from "./tile-path.ts";
 export class TileTree {
   readonly #publisher: Publisher;
   readonly #levels: { readonly bytes: Uint8Array; width: number; index: number; range: CompactRange }[] = [];
-  readonly #range = new CompactRange(joinHashes);
-  count = 0;
+  readonly #range: CompactRange;
 
-  constructor(publisher: Publisher) {
+  constructor(publisher: Publisher, { tiles, nodes }: Edge) {
     this.#publisher = publisher;
+    this.#range = new CompactRange(joinHashes, 0, nodes);
+    for (const [level, { index, hashes }] of tiles.entries()) {
+      const open = this.#level(level);
+      open.index = index;
+      for (const hash of hashes) {
+        open.bytes.set(hash, 32 * open.width++);
+        open.range.pushLeaf(hash);
+      }
+    }
+  }
+
+  get count(): number {
+    return this.#range.end;
   }
 
   root(): Uint8Array {
@@ -20,7 +33,6 @@ export class TileTree {
 
   async add(leafHash: Uint8Array): Promise<void> {
     this.#range.pushLeaf(leafHash);
-    this.count++;
     let hash = leafHash;
     for (let level = 0; ; level++) {
       const open = this.#level(level);
@@ -58,10 +70,12 @@ export class TileTree {
 export class Bundle {
   readonly #publisher: Publisher;
   #parts: Uint8Array[] = [];
-  #index = 0;
+  #index: number;
 
-  constructor(publisher: Publisher) {
+  /** `index`: the bundle to begin with. */
+  constructor(publisher: Publisher, index: number) {
     this.#publisher = publisher;
+    this.#index = index;
   }
 
   async add(line: Uint8Array): Promise<void> {

@@ -9,17 +9,24 @@ export const exportTilesCommand = defineCommand({
   command: "export-tiles <dir>",
   describe: "Write the log as static files (C2SP tlog-tiles) for any web server",
   options: (yargs) =>
-    withCheckpoint(withKeys(yargs)).positional("dir", {
-      type: "string",
-      demandOption: true,
-      describe: "Folder to serve; may hold an earlier export",
-    }),
-  async run({ dir, checkpoint, key }, context) {
+    withCheckpoint(withKeys(yargs))
+      .positional("dir", {
+        type: "string",
+        demandOption: true,
+        describe: "Folder to serve; may hold an earlier export",
+      })
+      .option("all", {
+        type: "boolean",
+        default: false,
+        describe: "Check every file of earlier exports too, and fix what is damaged",
+      }),
+  async run({ dir, checkpoint, key, all }, context) {
     const chain = await chainFiles(context);
     const folder = resolve(context.io.cwd, dir);
     const exported = await exportTiles({
       path: context.paths.log,
       dir: folder,
+      all,
       checkpoint: await checkpointText(checkpoint, context, chain),
       verifierKeys: await verifierKeys(key, context, chain),
       origin: chain.origin,
