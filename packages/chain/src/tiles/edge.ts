@@ -7,7 +7,7 @@ import type { Checkpoint } from "../note/checkpoint.ts";
 import { TILE_WIDTH, tilePath } from "./tile-path.ts";
 
 /** The open tile of a level: what is not full yet at the right end of the tree. */
-export interface OpenTile {
+interface OpenTile {
   /** Which tile of the level it is. */
   readonly index: number;
   readonly hashes: readonly Uint8Array[];
