@@ -74,11 +74,11 @@ export function* history(count: number): Generator<MvcrsEvent> {
     const at = new Date(start + seq * 12_000).toISOString();
     const head = { id: uuid(), at, actor: "mvcrs" };
     const kind = random();
-    if (seq % 2500 === 2000) {
+    if (seq % 10_000 === 8_000) {
       const engaged = { type: "trust_lock.engaged" as const, ...head, marker: "MVCRS_TRUST_LOCK" as const };
       lock = head.id;
       yield { ...engaged, committee, reason: "two critical observations" };
-    } else if (lock !== null && seq % 2500 === 2400) {
+    } else if (lock !== null && seq % 10_000 === 9_600) {
       yield {
         ...{
           type: "trust_lock.released",

@@ -207,6 +207,23 @@ it("never takes the lock from what is saved, whoever wrote it", async () => {
   expect((expected as { lock?: { seq: number } }).lock?.seq).toBe(log.head().count - 1);
 });
 
+it("believes no list of the lock's entries that lacks the lock which its file names", async () => {
+  const made = await savedLedger();
+  const lockFile = "/state/trust_lock.json";
+  const { log, files } = made;
+  const last = log.head().count - 1;
+  const name = (seq: number) =>
+    files.write(lockFile, JSON.stringify({ locked: true, lock: { id: "x", seq } }));
+  await name(last);
+  expect((await made.fold({ lockFile })).from).not.toBeNull();
+  await name(last - 2);
+  const anew = await made.fold({ lockFile });
+  expect(anew.from).toBeNull();
+  expect(await comparable(anew.state)).toEqual(made.expected);
+  await files.write(lockFile, "{");
+  expect((await made.fold({ lockFile })).from).not.toBeNull();
+});
+
 it("proves the entries about the lock: a line that was put in the place of one is no answer", async () => {
   const made = await savedLedger();
   const asked: number[] = [];

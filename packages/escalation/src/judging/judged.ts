@@ -1,6 +1,6 @@
 import type { Head } from "@mvcrs/chain";
 import type { LogPosition } from "../ledger/artifacts/projections.ts";
-import { type FoldableLog, type Folded, type FoldOptions, foldLog } from "../ledger/folded/fold.ts";
+import { type FoldableLog, type Folded, type FoldOptions, foldLog, placesOf } from "../ledger/folded/fold.ts";
 import type { LookOptions } from "../ledger/look.ts";
 import { type LoggedEvent, readLedger } from "../ledger/read-ledger.ts";
 import { applyEvent, emptyState, type MvcrsState } from "../ledger/state.ts";
@@ -61,6 +61,6 @@ export async function lookAtJudging(
   const { count, chainHash } = head;
   const saved = await loadSaved(options, count, async (seq) => (await log.at(seq)).leafHash);
   const { paths, files, savedFrom } = options;
-  const folded = { files, folder: paths.folded, ...(savedFrom === undefined ? {} : { savedFrom }) };
+  const folded = { files, ...placesOf(paths), ...(savedFrom === undefined ? {} : { savedFrom }) };
   return { ...(await foldJudged(log, head, saved, folded)), position: { count, chainHash } };
 }

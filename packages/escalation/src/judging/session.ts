@@ -4,7 +4,7 @@ import type { LogPosition } from "../ledger/artifacts/projections.ts";
 import { ProjectionWriter } from "../ledger/artifacts/write-projections.ts";
 import { defaultLockTimeoutMs, EventLog } from "../ledger/event-log.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
-import type { Folded } from "../ledger/folded/fold.ts";
+import { type Folded, placesOf } from "../ledger/folded/fold.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { SessionOptions } from "../ledger/session.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState, settle } from "../ledger/state.ts";
@@ -48,8 +48,8 @@ export async function openJudging(options: JudgingOptions): Promise<JudgingSessi
     try {
       const { count } = log.position;
       const saved = await loadSaved(options, count, async (seq) => (await log.at(seq)).leafHash);
-      const folder = options.paths.folded;
-      const judged = await foldJudged(log, log.head, saved, { ...options, folder, withTouched: true });
+      const places = placesOf(options.paths);
+      const judged = await foldJudged(log, log.head, saved, { ...options, ...places, withTouched: true });
       const { committee } = judged.state;
       if (committee !== null) await log.markCommittee(committee);
       return new OpenJudging(options, judged, log, () => judging.release());

@@ -1,6 +1,6 @@
 import type { Head, LogReader } from "@mvcrs/chain";
 import type { MvcrsEvent } from "./events.ts";
-import { foldLog } from "./folded/fold.ts";
+import { foldLog, placesOf } from "./folded/fold.ts";
 import type { LookOptions } from "./look.ts";
 import { readLedger } from "./read-ledger.ts";
 import { applyEvent, type MvcrsState, NotInMemory, settle } from "./state.ts";
@@ -34,7 +34,7 @@ export class LedgerWatcher {
     const head = await log.head();
     const state =
       (await this.#foldedOn(log, head)) ??
-      (await foldLog(log, head, { ...options, folder: paths.folded, withIds: true })).state;
+      (await foldLog(log, head, { ...options, ...placesOf(paths), withIds: true })).state;
     settle(state);
     this.#state = state;
     this.#chainHash = head.chainHash;

@@ -4,7 +4,7 @@ import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { LogPosition } from "./artifacts/projections.ts";
 import type { Challenge } from "./challenge.ts";
 import { everyChallenge, type RaisedChallenge } from "./folded/every-challenge.ts";
-import { type FoldableLog, type FoldOptions, foldLog } from "./folded/fold.ts";
+import { type FoldableLog, type FoldOptions, foldLog, placesOf } from "./folded/fold.ts";
 import { leafHashesOf, readLedger } from "./read-ledger.ts";
 import type { MvcrsState } from "./state.ts";
 
@@ -23,7 +23,7 @@ export interface Look {
 }
 
 export interface LookOptions extends Pick<FoldOptions, "savedFrom" | "fromStart" | "withIds"> {
-  readonly paths: Pick<ArtifactPaths, "log" | "meta" | "folded">;
+  readonly paths: Pick<ArtifactPaths, "log" | "meta" | "folded" | "trustLock">;
   readonly files: Pick<TextFiles, "read">;
 }
 
@@ -50,7 +50,7 @@ export async function look<Answer>(
   // One length for everything, whatever is appended meanwhile.
   const head = await log.head();
   const { count, chainHash } = head;
-  const { state } = await foldLog(log, head, { ...options, folder: paths.folded });
+  const { state } = await foldLog(log, head, { ...options, ...placesOf(paths) });
   const entries: FoldableLog["entries"] = ({ from = 0, to = count } = {}) =>
     log.entries({ from, to: Math.min(to, count) });
   return await answer({

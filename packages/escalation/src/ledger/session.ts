@@ -7,7 +7,7 @@ import { EventLog, type EventLogOptions } from "./event-log.ts";
 import type { MvcrsEvent } from "./events.ts";
 import { prepared } from "./fit-event.ts";
 import { everyChallenge, type RaisedChallenge } from "./folded/every-challenge.ts";
-import { type FoldableLog, type Folded, foldLog } from "./folded/fold.ts";
+import { type FoldableLog, type Folded, foldLog, placesOf } from "./folded/fold.ts";
 import { type LoggedEvent, leafHashesOf } from "./read-ledger.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState } from "./state.ts";
 
@@ -61,8 +61,8 @@ export interface Recorded {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const log = await EventLog.open(options);
   try {
-    const folder = options.paths.folded;
-    const folded = await foldLog(log, log.head, { ...options, folder, withIds: true, withTouched: true });
+    const places = placesOf(options.paths);
+    const folded = await foldLog(log, log.head, { ...options, ...places, withIds: true, withTouched: true });
     const { committee } = folded.state;
     if (committee !== null) await log.markCommittee(committee);
     return sessionOf(log, folded, options);

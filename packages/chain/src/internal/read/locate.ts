@@ -1,6 +1,7 @@
 import { type FileHandle, readFully } from "@mvcrs/files";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanShape } from "../line/scan-line.ts";
+import { lineAt } from "./line-at.ts";
 
 const WINDOW = 2 * (MAX_LINE_BYTES + 1);
 
@@ -30,10 +31,8 @@ export async function isLineOf(
 ): Promise<boolean> {
   if (offset < 1) return offset === 0 && seq === 0;
   if (offset >= end) return false;
-  const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 2, end - offset + 1));
-  const length = await readFully(handle, window, offset - 1);
-  if (window[0] !== NEWLINE) return false;
-  return seqOfLine(window, 1, window.subarray(0, length).indexOf(NEWLINE, 1)) === seq;
+  const { window, newline } = await lineAt(handle, offset, end);
+  return window[0] === NEWLINE && seqOfLine(window, 1, newline) === seq;
 }
 
 /** Keeps to this: the line looked for starts at `low` or later, and before `high`. */

@@ -9,6 +9,7 @@ import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import { eventOf } from "../recover/replay.ts";
 import { validate } from "../write/validate.ts";
+import { lineAt } from "./line-at.ts";
 import { locate } from "./locate.ts";
 
 /** One entry, as read from the log. */
@@ -84,9 +85,7 @@ async function readRaw(
   if (!Number.isSafeInteger(seq) || seq < 0 || seq >= count)
     throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count });
   const offset = await find(source, seq);
-  const window = new Uint8Array(Math.min(MAX_LINE_BYTES + 1, source.bytes - offset) + 1);
-  await readFully(source.handle, window.subarray(1), offset);
-  const end = window.indexOf(NEWLINE, 1);
+  const { window, newline: end } = await lineAt(source.handle, offset, source.bytes);
   if (end < 0) throw damaged("LOG_LINE_MISSING", source, [seq, offset], "its line has no end");
   return { raw: parseLine(source, window, { start: 1, end, offset }, seq), line: window.slice(1, end) };
 }

@@ -8,6 +8,7 @@ import { equalBytes, toHex } from "../line/bytes.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import type { LogPaths } from "../paths.ts";
+import { lineWindows } from "../read/line-at.ts";
 import { IndexWriter } from "../write/batch.ts";
 import { LogState } from "../write/log-state.ts";
 import { type CounterKeys, replay } from "./replay.ts";
@@ -130,13 +131,17 @@ export async function lastLine(
   handle: FileHandle,
   end: number,
 ): Promise<{ readonly seq: number; readonly leafHash: string; readonly offset: number } | undefined> {
-  const start = Math.max(0, end - MAX_LINE_BYTES - 2);
-  const window = new Uint8Array(end - start + 1);
-  const length = await readFully(handle, window.subarray(1), start);
-  if (length < end - start || window[length] !== NEWLINE) return undefined;
-  const begin = window.subarray(0, length).lastIndexOf(NEWLINE) + 1;
-  const parts = emptyParts();
-  const at = Math.max(begin, 1);
-  if (!scanLine(window, at, length, parts)) return undefined;
-  return { seq: parts.seq, leafHash: toHex(leafHashInPlace(window, at, length)), offset: start + at - 1 };
+  for (const size of lineWindows) {
+    const start = Math.max(0, end - size);
+    const window = new Uint8Array(end - start + 1);
+    const length = await readFully(handle, window.subarray(1), start);
+    if (length < end - start || window[length] !== NEWLINE) return undefined;
+    const at = Math.max(window.subarray(0, length).lastIndexOf(NEWLINE) + 1, 1);
+    // Its beginning lies further back.
+    if (at === 1 && start > 0 && size < MAX_LINE_BYTES) continue;
+    const parts = emptyParts();
+    if (!scanLine(window, at, length, parts)) return undefined;
+    return { seq: parts.seq, leafHash: toHex(leafHashInPlace(window, at, length)), offset: start + at - 1 };
+  }
+  return undefined;
 }

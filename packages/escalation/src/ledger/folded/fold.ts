@@ -1,10 +1,11 @@
 import type { Entry, Head } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
 import type { TextFiles } from "@mvcrs/files";
+import type { ArtifactPaths } from "../artifacts/paths.ts";
 import type { MvcrsEvent } from "../events.ts";
 import type { LoggedEvent } from "../read-ledger.ts";
 import { applyEvent, emptyState, type MvcrsState, NotInMemory, settle } from "../state.ts";
-import { LockCounts, type ProvenLog, readLockEntries } from "./lock-entries.ts";
+import { LockCounts, lockNamedIn, type ProvenLog, readLockEntries } from "./lock-entries.ts";
 import { Odd } from "./odd.ts";
 import { readSaved } from "./saved.ts";
 import type { Saved, SavedTables } from "./saved-format.ts";
@@ -18,6 +19,8 @@ export interface FoldOptions {
   readonly files: Pick<TextFiles, "read">;
   /** The folder of the saved state. */
   readonly folder: string;
+  /** `trust_lock.json`: the lock that it names has to be among the entries that the saved state knows of. */
+  readonly lockFile?: string;
   /** Entries from which on a state is worth saving. */
   readonly savedFrom?: number;
   /** Believe nothing that was saved: to check or recreate what follows from the log. Default false. */
@@ -31,6 +34,12 @@ export interface FoldOptions {
   /** Takes an entry in. Default: folds it. */
   readonly take?: (state: MvcrsState, entry: LoggedEvent) => void;
 }
+
+/** Where to look in a root. */
+export const placesOf = ({ folded, trustLock }: Pick<ArtifactPaths, "folded" | "trustLock">) => ({
+  folder: folded,
+  lockFile: trustLock,
+});
 
 /** A log folded as far as it was asked for. */
 export interface Folded {
@@ -83,6 +92,11 @@ async function foldOn(log: FoldableLog, head: Head, saved: Saved, options: FoldO
   }
   // An entry about the lock that the saved state does not know of would be missing here.
   if (!counts.agree(head.counters)) throw new Odd();
+  if (options.lockFile !== undefined) {
+    const named = await lockNamedIn(options.files, options.lockFile);
+    // One that was engaged after this look is not among them yet.
+    if (named !== null && named < head.count && !state.lockEntries.includes(named)) throw new Odd();
+  }
   return { state, from: { count, tables } };
 }
 

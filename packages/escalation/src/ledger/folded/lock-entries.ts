@@ -1,4 +1,6 @@
 import type { Entry, InclusionProof } from "@mvcrs/chain";
+import { checkJson, type TextFiles } from "@mvcrs/files";
+import { z } from "zod";
 import type { MvcrsEvent } from "../events.ts";
 import { applyEvent, emptyState, type MvcrsState } from "../state.ts";
 
@@ -10,6 +12,15 @@ const isLockType = (type: string): boolean => lockTypes.some((one) => one === ty
 export interface ProvenLog {
   at(seq: number): Promise<Entry<MvcrsEvent>>;
   proveInclusion(seq: number, size?: number): Promise<InclusionProof>;
+}
+
+const lockFileSchema = z.object({ locked: z.literal(true), lock: z.object({ seq: z.int().min(0) }) });
+
+/** The entry of the lock that `trust_lock.json` says is on; `null` where it says that none is, or nothing. */
+export async function lockNamedIn(files: Pick<TextFiles, "read">, path: string): Promise<number | null> {
+  const text = await files.read(path);
+  const checked = text === null ? null : checkJson(text, lockFileSchema);
+  return checked?.ok === true ? checked.value.lock.seq : null;
 }
 
 /** How often a log has each kind of entry about the lock. */
