@@ -8,7 +8,8 @@ export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
 
 // Reading it.
 
-export type { EntriesOptions, Entry } from "./internal/read/read-entries.ts";
+export type { EventFields, Fields, Where } from "./fields/where.ts";
+export type { EntriesOptions, Entry, SearchOptions, TailOptions } from "./internal/read/read-entries.ts";
 export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
 

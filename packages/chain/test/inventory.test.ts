@@ -34,6 +34,7 @@ describe("the catalogue of errors", () => {
       make("EVENT_TOO_LARGE", { bytes: 70_000, max: 65_535 }),
       ...damageCodes.map((code) => make(code, { path: "log", seq: 1, offset: 2, reason: "r" })),
       make("LOG_ROOT_CONTRADICTED", { path: "log", reason: "r" }),
+      make("LOG_REWRITTEN", { path: "log", seq: 3, leafHash: "l" }),
       make("SEQ_OUT_OF_RANGE", { seq: 5, count: 5 }),
       make("STORED_EVENT_INVALID", { seq: 5, issues }),
       make("LOG_LOCKED", { path: "log.lock", pid: 7, host: "h", since: "2026-11-22T00:00:00.000Z" }),

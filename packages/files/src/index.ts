@@ -4,6 +4,7 @@
 
 export { appendText } from "./append-text.ts";
 export type { Edit } from "./edit-file.ts";
+export { fileChanges } from "./file-changes.ts";
 export { type LineFile, openLines } from "./line-file.ts";
 export { openExisting, readWhole } from "./read-whole.ts";
 export { type ReplaceOptions, replaceFile } from "./replace-file.ts";

@@ -49,6 +49,13 @@ export const entryErrors = {
       `the entries of ${d.path} do not give its known root: ${d.reason}`,
     hint: damage.hint,
   },
+  LOG_REWRITTEN: {
+    kind: "integrity",
+    summary: (d: { readonly path: string; readonly seq: number; readonly leafHash: string }) =>
+      `entry ${d.seq} of ${d.path} is gone or another one than was read: it had the leaf hash ${d.leafHash}`,
+    hint: () =>
+      "The log was restored or repaired, or a batch could not be synced and was taken back: read it again from an entry that you trust.",
+  },
   SEQ_OUT_OF_RANGE: {
     kind: "input",
     summary: (d: { readonly seq: number; readonly count: number }) =>

@@ -7,6 +7,8 @@ export interface LogPaths {
   readonly log: string;
   readonly meta: string;
   readonly index: string;
+  /** What blocks of entries can be looked up by. */
+  readonly fields: string;
   readonly lock: string;
   /** The last checkpoint signed. */
   readonly checkpoint: string;
@@ -30,6 +32,7 @@ export async function pathsOf(
     log,
     meta: metaPath ?? `${stem}.meta.json`,
     index: `${stem}.index`,
+    fields: `${stem}.fields`,
     lock: `${log}.lock`,
     checkpoint: checkpointPath ?? `${stem}.checkpoint`,
   };

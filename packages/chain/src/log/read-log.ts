@@ -1,14 +1,23 @@
 import { systemCode } from "@mvcrs/errors";
-import { type FileHandle, type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
+import { type FileHandle, type FileLayer, fileChanges, nodeFiles, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
+import { entriesWhere, type FieldsFile } from "../fields/entries-where.ts";
+import type { Fields } from "../fields/where.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { durableHead } from "../internal/read/durable-head.ts";
 import { lookAgain } from "../internal/read/look-again.ts";
 import type { ProofSource } from "../internal/read/prover.ts";
-import type { EntriesOptions, Entry, Source } from "../internal/read/read-entries.ts";
+import type {
+  EntriesOptions,
+  Entry,
+  SearchOptions,
+  Source,
+  TailOptions,
+} from "../internal/read/read-entries.ts";
 import { Reading } from "../internal/read/reading.ts";
+import { tailOf } from "../internal/read/tail.ts";
 import { mendIndex } from "../internal/recover/mend-index.ts";
 import { lastLine, loadMeta } from "../internal/recover/recover.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
@@ -27,6 +36,10 @@ export interface ReadLogOptions<E> {
   readonly onIndexMended?: (indexPath: string) => void;
   /** As for `openLog`, for entries that the meta file does not count yet. */
   readonly counterKeys?: (event: E) => readonly string[];
+  /** What `entries({ where })` and `tail({ where })` look events up by. */
+  readonly fields?: Fields<E>;
+  /** Tells when to look for new entries: at once, and then whenever it yields. Default: `fileChanges` of `@mvcrs/files`. */
+  readonly changes?: (path: string, signal: AbortSignal) => AsyncIterable<unknown>;
   readonly files?: FileLayer;
   /** For `durableHead`, which holds the writer's lock for a moment. */
   readonly processes?: Processes;
@@ -45,8 +58,17 @@ export interface LogReader<E> extends Provable, AsyncDisposable {
    * is at work, what its meta file counts.
    */
   durableHead(): Promise<Head>;
-  /** Streams the entries that are there at the first `next`. */
-  entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /**
+   * Streams the entries that are there at the first `next`. With `where`, the file of fields beside the log is brought up to
+   * date first, where this process may write there; the first time that reads all of the log.
+   */
+  entries(options?: SearchOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /**
+   * Streams entries as they come, whoever appends them, until `signal` is aborted or the log is closed.
+   *
+   * @throws LOG_REWRITTEN; what `entries` throws
+   */
+  tail(options?: TailOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   close(): Promise<void>;
@@ -94,9 +116,31 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     });
   }
 
-  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+  async *entries({ where, ...options }: SearchOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
     const source = await this.during(() => this.#whatIsThere());
-    if (source !== undefined) yield* this.read(source, options);
+    if (source === undefined) return;
+    const searched = {
+      at: (seq: number) => this.at(seq),
+      entries: (range: EntriesOptions) => this.read(source, range),
+    };
+    if (where === undefined) yield* searched.entries(options);
+    else yield* entriesWhere(searched, source.count, { ...options, where }, this.#fieldsFile());
+  }
+
+  tail(options: TailOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+    const own = this.#options;
+    const open = async () => {
+      this.assertOpen();
+      return readLog<E>(own);
+    };
+    return tailOf(open, this.path, options, own.changes ?? fileChanges);
+  }
+
+  #fieldsFile(): FieldsFile<E> {
+    const { fields, processes = nodeProcesses(), clock = Date.now } = this.#options;
+    if (fields === undefined)
+      throw new TypeError("only a log that was opened with `fields` is read by field");
+    return { path: this.#paths.fields, fields, files: this.#files, processes, clock };
   }
 
   async close(): Promise<void> {

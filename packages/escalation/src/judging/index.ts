@@ -34,7 +34,7 @@ export { mutesInForce, tick } from "./tick.ts";
 // An operation of the owner that nobody has recorded.
 
 export {
-  isOwnerOperation,
+  ownerOperations,
   type UncoveredOperation,
   uncoveredActor,
   uncoveredChallenge,

@@ -12,10 +12,11 @@ export interface UncoveredOperation {
   readonly events: readonly string[];
 }
 
-const ownerOperations: ReadonlySet<MvcrsEvent["type"]> = new Set(["owner_op.intended", "owner_op.executed"]);
-
-/** Whether an event is of an owner operation. */
-export const isOwnerOperation = ({ type }: MvcrsEvent): boolean => ownerOperations.has(type);
+/** The types of events that record an owner operation. */
+export const ownerOperations = [
+  "owner_op.intended",
+  "owner_op.executed",
+] as const satisfies readonly MvcrsEvent["type"][];
 
 /** Who raises the challenges. */
 export const uncoveredActor = "mvcrs owner watch";

@@ -34,6 +34,7 @@ export { assertUnlocked, requireLock } from "./trust-lock.ts";
 
 // The log open for reading or writing, folded into the present.
 
+export { eventFields, fieldLabel, subjectOf } from "./event-fields.ts";
 export type { RaisedChallenge } from "./folded/every-challenge.ts";
 export {
   type FoldableLog,

@@ -1,5 +1,6 @@
 import { type LogReader, readLog } from "@mvcrs/chain";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
+import { eventFields } from "./event-fields.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 
 /** An event with its place in the log. */
@@ -14,9 +15,12 @@ export const leafHashesOf =
   async (seq: number): Promise<string | undefined> =>
     seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash;
 
-/** Opens the log of a root for reading, its events checked. Takes no lock and writes nothing. */
+/**
+ * Opens the log of a root for reading, its events checked. Takes no lock of the log's, and writes nothing but what a look by
+ * field leaves beside it.
+ */
 export const readLedger = ({
   log: path,
   meta: metaPath,
 }: Pick<ArtifactPaths, "log" | "meta">): Promise<LogReader<MvcrsEvent>> =>
-  readLog<MvcrsEvent>({ path, metaPath, schema: mvcrsEventSchema, counterKeys });
+  readLog<MvcrsEvent>({ path, metaPath, schema: mvcrsEventSchema, counterKeys, fields: eventFields });

@@ -1,6 +1,7 @@
 import type { Noun } from "../../command.ts";
 import { checkpointCommand } from "./checkpoint.ts";
 import { consistencyCommand } from "./consistency.ts";
+import { entriesCommand } from "./entries.ts";
 import { exportTilesCommand } from "./export-tiles.ts";
 import { headCommand } from "./head.ts";
 import { keygenCommand } from "./keygen.ts";
@@ -16,6 +17,7 @@ export const chainNoun: Noun = {
   describe: "The tamper-evident log",
   verbs: [
     headCommand,
+    entriesCommand,
     verifyCommand,
     proveCommand,
     verifyProofCommand,

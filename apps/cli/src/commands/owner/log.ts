@@ -95,13 +95,14 @@ export const recorderFor = (context: Context, { autonomous, pausing }: Asking) =
   };
 };
 
-/** The events of the log that `wanted` picks, oldest first; the others are dropped while reading. */
+/** The events of the log that have one of these labels, oldest first. */
 export async function eventsOf(
   { paths }: Context,
-  wanted: (event: MvcrsEvent) => boolean,
+  labels: readonly string[],
 ): Promise<readonly MvcrsEvent[]> {
   await using log = await readLedger(paths);
-  const events: MvcrsEvent[] = [];
-  for await (const { event } of log.entries()) if (wanted(event)) events.push(event);
-  return events;
+  const events = new Map<number, MvcrsEvent>();
+  for (const label of labels)
+    for await (const { seq, event } of log.entries({ where: { labels: [label] } })) events.set(seq, event);
+  return [...events].sort(([a], [b]) => a - b).map(([, event]) => event);
 }

@@ -15,7 +15,9 @@ export const watchCommand = defineCommand({
     const owner = await import("@selfplay/owner-ops");
     const { httpRpc } = await import("@mvcrs/evm");
     const { appendToLog, eventsOf } = await import("./log.ts");
-    const { isOwnerOperation, uncoveredActor, uncoveredChallenge } = await import("@mvcrs/escalation");
+    const { fieldLabel, ownerOperations, uncoveredActor, uncoveredChallenge } = await import(
+      "@mvcrs/escalation"
+    );
     const given = ownerArgs(args, flags);
     const dryRun = args["dry-run"] === true;
     let raisedBefore: ReadonlySet<string> = new Set();
@@ -30,10 +32,10 @@ export const watchCommand = defineCommand({
       fromBlock: wholeOf(given, "from-block", "blocks", 0n, 2n ** 64n),
       toBlock: wholeOf(given, "to-block", "blocks", 0n, 2n ** 64n),
       async recorded() {
-        const events = await eventsOf(
-          context,
-          (event) => isOwnerOperation(event) || event.actor === uncoveredActor,
-        );
+        const events = await eventsOf(context, [
+          ...ownerOperations.map(fieldLabel.type),
+          fieldLabel.actor(uncoveredActor),
+        ]);
         raisedBefore = new Set(events.map(({ id }) => id));
         return events;
       },

@@ -1,6 +1,7 @@
 import { type FileHandle, readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors, type DamageCode } from "../../errors.ts";
+import type { Where } from "../../fields/where.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { hexAt } from "../check/range-checker.ts";
 import { badLine } from "../line/bad-line.ts";
@@ -32,6 +33,20 @@ export interface EntriesOptions {
   readonly to?: number;
   /** The newest first. */
   readonly reverse?: boolean;
+}
+
+/** What a reader with `fields` can be asked for besides. */
+export interface SearchOptions extends EntriesOptions {
+  /** Only these; whole blocks of others are not read, which takes the word of the file of fields beside the log. */
+  readonly where?: Where;
+}
+
+export interface TailOptions {
+  /** The first sequence number wanted; default: that of the next entry. */
+  readonly from?: number;
+  readonly where?: Where;
+  /** Ends the stream without an error. */
+  readonly signal?: AbortSignal;
 }
 
 /** An entry whose event was not parsed yet. */
