@@ -1,5 +1,6 @@
-import type { request } from "node:http";
+import type { IncomingMessage, request } from "node:http";
 import { createRequire } from "node:module";
+import type { Readable } from "node:stream";
 
 // By `require`: an `import` of node:http reads all its exports, and one of them loads the global `fetch`.
 const load = createRequire(import.meta.url);
@@ -37,10 +38,20 @@ export const nodeSend: Send = async (target, { method, headers, body, signal }) 
   return new Promise((done, fail) => {
     const options = { method, headers: { ...headers, "content-length": bytes.length }, signal };
     const sent = starterOf(target.protocol)(target, options, (response) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      const failed = (error: Error) => {
+        sent.destroy();
+        fail(error);
+      };
       response.on("error", fail);
-      response.on("end", () =>
+      const answer = plain(response, failed);
+      const chunks: Buffer[] = [];
+      let length = 0;
+      answer.on("data", (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > mostBytes) failed(new Error(`the answer is longer than ${mostBytes} bytes`));
+        else chunks.push(chunk);
+      });
+      answer.on("end", () =>
         done({
           status: response.statusCode ?? 0,
           headers: { get: (name) => response.headers[name]?.toString() ?? null },
@@ -52,3 +63,26 @@ export const nodeSend: Send = async (target, { method, headers, body, signal }) 
     sent.end(bytes);
   });
 };
+
+/** The longest answer that is read, unpacked. */
+const mostBytes = 128 * 1024 * 1024;
+
+/** The answer as it was before it was packed: some gateways pack what nobody asked them to. */
+function plain(response: IncomingMessage, failed: (error: Error) => void): Readable {
+  const encoding = response.headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
+  if (encoding === "identity") return response;
+  // Loaded here: hardly any answer is packed.
+  const zlib: typeof import("node:zlib") = load("node:zlib");
+  const unpack =
+    encoding === "gzip" || encoding === "x-gzip" || encoding === "deflate"
+      ? zlib.createUnzip()
+      : encoding === "br"
+        ? zlib.createBrotliDecompress()
+        : undefined;
+  if (unpack === undefined) {
+    failed(new Error(`the answer is packed as ${encoding}, which nobody asked for`));
+    return response;
+  }
+  unpack.on("error", failed);
+  return response.pipe(unpack);
+}
