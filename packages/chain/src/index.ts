@@ -30,6 +30,7 @@ export type { VerifyLogOptions, VerifyProgress, VerifyReport } from "./log/verif
 
 export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
+export { type AwaitEvidenceOptions, awaitEvidence } from "./proof/await-evidence.ts";
 export { type Evidence, type EvidenceOptions, openEvidence } from "./proof/open-evidence.ts";
 export { type ExportedTiles, type ExportTilesOptions, exportTiles } from "./tiles/export-tiles.ts";
 

@@ -9,13 +9,16 @@ export {
 export {
   formatSignerKey,
   formatVerifierKey,
+  formatVerifierKeys,
   generateSignerKey,
   isKeyName,
   parseSignerKey,
   parseVerifierKey,
+  parseVerifierKeys,
   type SignerKey,
   signerKeyFromSeed,
   type VerifierKey,
+  verifierKeyOf,
   verifierOf,
 } from "./note/key.ts";
 export { defaultKeyTypes, ed25519KeyType, type KeyType } from "./note/key-types.ts";
@@ -28,4 +31,5 @@ export {
   type VerifiedNote,
   verifyNote,
 } from "./note/signed-note.ts";
+export { type Signer, signCheckpointWith, signerOf, signNoteWith } from "./note/signer.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof } from "./proof/tlog-proof.ts";

@@ -71,6 +71,7 @@ describe("the catalogue of errors", () => {
         ] as const
       ).map((code) => make(code, { oldSize: "1", newSize: "2", oldRoot: "o", newRoot: "n", proof: [] })),
       make("CONSISTENCY_FROM_EMPTY", { newSize: "2" }),
+      make("SIGNER_FAILED", { name: "k", reason: "r" }),
       make("SIGNER_LOG_SHRUNK", { lastSize: 3, count: 2, lastCheckpoint: "c" }),
       make("SIGNER_LOG_DIFFERS", {
         ...{ lastSize: 3, count: 4, lastCheckpoint: "c", oldRoot: "o", newRoot: "n", proof: [] },
@@ -84,6 +85,7 @@ describe("the catalogue of errors", () => {
       make("KEY_LENGTH", { part: "seed", bytes: 31, expected: 32 }),
       make("KEY_HASH", {}),
       make("KEY_POINT", {}),
+      make("KEY_UNTIL", { name: "k" }),
       make("KEY_TYPE_UNKNOWN", { name: "k", type: 6 }),
       make("NOTE_TOO_LONG", {}),
       make("NOTE_TEXT", {}),
@@ -99,6 +101,7 @@ describe("the catalogue of errors", () => {
       make("CHECKPOINT_ROOT", {}),
       make("CHECKPOINT_EXTENSION", {}),
       make("CHECKPOINT_LINE_BREAK", {}),
+      make("CHECKPOINT_KEY_RETIRED", { name: "k", until: "3", size: "4", note: "n" }),
       make("CHECKPOINT_ORIGIN", { found: "a", expected: "b", note: "n" }),
       make("PROOF_WITHOUT_CHECKPOINT", {}),
       make("PROOF_HEADER", {}),

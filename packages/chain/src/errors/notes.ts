@@ -40,6 +40,12 @@ export const noteErrors = {
   },
   KEY_HASH: key("its hash does not fit its name and key"),
   KEY_POINT: key("its public key is no canonical point, or one of small order"),
+  KEY_UNTIL: {
+    kind: "input",
+    summary: (d: { readonly name: string }) =>
+      `behind the key ${d.name} stands an \`until\` without a tree size`,
+    hint: () => "Write ` until ` and a number of entries behind the key that was replaced, or nothing.",
+  },
   KEY_TYPE_UNKNOWN: {
     kind: "input",
     summary: (d: { readonly name: string; readonly type: number }) =>
@@ -78,6 +84,18 @@ export const noteErrors = {
   CHECKPOINT_ROOT: checkpoint("its root hash is not base64 of 32 bytes"),
   CHECKPOINT_EXTENSION: checkpoint("an extension line is empty"),
   CHECKPOINT_LINE_BREAK: checkpoint("a line has a newline in it"),
+  CHECKPOINT_KEY_RETIRED: {
+    kind: "integrity",
+    summary: (d: {
+      readonly name: string;
+      readonly until: string;
+      readonly size: string;
+      /** Verbatim. */
+      readonly note: string;
+    }) =>
+      `the checkpoint of ${d.size} entries is signed by a key of ${d.name} that was replaced at ${d.until} entries`,
+    hint: () => "Ask for a checkpoint that the key in force has signed, and keep this one as evidence.",
+  },
   CHECKPOINT_ORIGIN: {
     kind: "integrity",
     summary: (d: {

@@ -57,6 +57,12 @@ export const treeErrors = {
       `a proof from an empty tree to one of ${d.newSize} would prove nothing`,
     hint: () => "Compare two trees that both have entries.",
   },
+  SIGNER_FAILED: {
+    kind: "outside",
+    summary: (d: { readonly name: string; readonly reason: string }) =>
+      `the signer of ${d.name} did not sign: ${d.reason}`,
+    hint: () => "Nothing was signed, and nothing was kept. Fix the cause and sign again.",
+  },
   SIGNER_LOG_SHRUNK: {
     kind: "refused",
     summary: (d: { readonly lastSize: number; readonly count: number; readonly lastCheckpoint: string }) =>

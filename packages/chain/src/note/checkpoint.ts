@@ -54,9 +54,9 @@ export interface VerifiedCheckpoint extends Checkpoint {
 }
 
 /**
- * Returns a checkpoint once a known key has signed it, and, if asked for, only of this log.
+ * Returns a checkpoint once a known key has signed it that was in force at its size, and, if asked for, only of this log.
  *
- * @throws what `verifyNote` and `parseCheckpoint` throw, CHECKPOINT_ORIGIN
+ * @throws what `verifyNote` and `parseCheckpoint` throw, CHECKPOINT_KEY_RETIRED, CHECKPOINT_ORIGIN
  */
 export function verifyCheckpoint(
   note: string,
@@ -65,7 +65,18 @@ export function verifyCheckpoint(
 ): VerifiedCheckpoint {
   const { text, verifiedBy } = verifyNote(note, keys);
   const checkpoint = parseCheckpoint(text);
+  const { size } = checkpoint;
+  const inForce = verifiedBy.filter(({ until }) => until === undefined || size <= until);
+  if (inForce.length === 0) {
+    const [{ name = "", until = 0n } = {}] = verifiedBy;
+    throw chainErrors.create("CHECKPOINT_KEY_RETIRED", {
+      name,
+      until: String(until),
+      size: String(size),
+      note,
+    });
+  }
   if (origin !== undefined && checkpoint.origin !== origin)
     throw chainErrors.create("CHECKPOINT_ORIGIN", { found: checkpoint.origin, expected: origin, note });
-  return { ...checkpoint, verifiedBy };
+  return { ...checkpoint, verifiedBy: inForce };
 }

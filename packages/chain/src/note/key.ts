@@ -2,6 +2,7 @@ import { utf8 } from "@mvcrs/canonical";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { chainErrors } from "../errors.ts";
 import { concatBytes, equalBytes, toHex } from "../internal/line/bytes.ts";
+import { parseTreeNumber } from "../internal/read/tree-number.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { defaultKeyTypes, ed25519KeyType, type KeyType } from "./key-types.ts";
 
@@ -11,6 +12,8 @@ export interface VerifierKey {
   readonly id: Uint8Array;
   readonly type: KeyType;
   readonly publicKey: Uint8Array;
+  /** The largest tree size that its signature counts for, where the key was replaced by another; default: any. */
+  readonly until?: bigint;
 }
 
 /** Holds a secret: never print it but with `formatSignerKey`, and never log that. */
@@ -63,6 +66,36 @@ export function parseVerifierKey(text: string, types: readonly KeyType[] = defau
   return { name, id, type, publicKey: material };
 }
 
+/**
+ * Reads the keys of a log, one a line: the key in force, and those that it replaced, each with ` until ` and the largest
+ * size that its signature counts for.
+ *
+ * @throws what `parseVerifierKey` throws, KEY_UNTIL
+ */
+export function parseVerifierKeys(
+  text: string,
+  types: readonly KeyType[] = defaultKeyTypes,
+): readonly VerifierKey[] {
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const at = line.indexOf(" until");
+      if (at < 0) return parseVerifierKey(line, types);
+      const parsed = parseVerifierKey(line.slice(0, at), types);
+      const size = parseTreeNumber(line.slice(at + " until ".length).trimEnd());
+      if (size === undefined) throw chainErrors.create("KEY_UNTIL", { name: parsed.name });
+      return { ...parsed, until: size };
+    });
+}
+
+/** The inverse of `parseVerifierKeys`. */
+export function formatVerifierKeys(keys: readonly VerifierKey[]): string {
+  return keys
+    .map((key) => `${formatVerifierKey(key)}${key.until === undefined ? "" : ` until ${key.until}`}\n`)
+    .join("");
+}
+
 /** @throws KEY_NOT_A_SIGNER, KEY_FORM, KEY_BASE64, KEY_TYPE_UNKNOWN, KEY_LENGTH, KEY_HASH */
 export function parseSignerKey(text: string, types: readonly KeyType[] = defaultKeyTypes): SignerKey {
   const trimmed = text.trim();
@@ -71,6 +104,19 @@ export function parseSignerKey(text: string, types: readonly KeyType[] = default
   const key = signerKeyFromSeed(name, material, type);
   if (!equalBytes(id, key.id)) throw chainErrors.create("KEY_HASH", {});
   return key;
+}
+
+/** The verifier key of a public key that something else signs for. @throws KEY_NAME, KEY_LENGTH, KEY_POINT */
+export function verifierKeyOf(
+  name: string,
+  publicKey: Uint8Array,
+  type: KeyType = ed25519KeyType,
+): VerifierKey {
+  if (!isKeyName(name)) throw chainErrors.create("KEY_NAME", {});
+  if (publicKey.length !== type.publicKeyBytes)
+    throw wrongLength("public key", publicKey, type.publicKeyBytes);
+  if (type.isPublicKey?.(publicKey) === false) throw chainErrors.create("KEY_POINT", {});
+  return { name, id: keyId(name, type, publicKey), type, publicKey };
 }
 
 /** The public half of a signer's key. */
