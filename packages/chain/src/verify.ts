@@ -10,7 +10,7 @@ export {
   type VerifiedCheckpoint,
   verifyCheckpoint,
 } from "./note/checkpoint.ts";
-export { parseVerifierKey, type VerifierKey } from "./note/key.ts";
+export { parseVerifierKey, parseVerifierKeys, type VerifierKey } from "./note/key.ts";
 export { type VerifiedNote, verifyNote } from "./note/signed-note.ts";
 export {
   type ProvenEntry,

@@ -2,7 +2,7 @@
 
 import { parseCanonical } from "@mvcrs/canonical";
 import { isCodedError } from "@mvcrs/errors";
-import { parseVerifierKey, verifyTlogProof } from "../../src/verify.ts";
+import { parseVerifierKeys, verifyTlogProof } from "../../src/verify.ts";
 
 // What the script needs of a page; the workspace is typed for Node, not for browsers.
 interface Element {
@@ -42,7 +42,7 @@ function check(): void {
   const own = element("key").value.trim();
   for (const id of ["event", "index", "origin", "size", "root", "leaf"]) element(id).textContent = "";
   try {
-    const verifierKeys = (own === "" ? evidence.keys : [own]).map((text) => parseVerifierKey(text));
+    const verifierKeys = (own === "" ? evidence.keys : [own]).flatMap((text) => parseVerifierKeys(text));
     const { entry, index, leafHash, checkpoint } = verifyTlogProof(evidence.proof, { verifierKeys });
     element("event").textContent = JSON.stringify(eventOf(entry), null, 2);
     element("index").textContent = String(index);

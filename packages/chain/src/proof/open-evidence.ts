@@ -1,7 +1,7 @@
 import { chainErrors } from "../errors.ts";
 import type { Provable } from "../log/log.ts";
 import { verifyCheckpoint } from "../note/checkpoint.ts";
-import { formatVerifierKey, type VerifierKey } from "../note/key.ts";
+import { formatVerifierKeys, type VerifierKey } from "../note/key.ts";
 import { evidenceHtml } from "./evidence-html.ts";
 import { formatTlogProof, type ProvenEntry, verifyTlogProof } from "./tlog-proof.ts";
 
@@ -39,7 +39,7 @@ export async function openEvidence(options: EvidenceOptions): Promise<Evidence> 
   const { index, proof } = await log.proveInclusion(seq, Number(size));
   const text = formatTlogProof({ extra, index: BigInt(index), proof, checkpoint });
   const proven = verifyTlogProof(text, { verifierKeys, ...(origin === undefined ? {} : { origin }) });
-  const keys = verifierKeys.map(formatVerifierKey);
+  const keys = verifierKeys.map((key) => formatVerifierKeys([key]).trimEnd());
   return {
     proof: text,
     proven,
