@@ -36,8 +36,9 @@ const alias = members.flatMap((folder) => {
 export default defineConfig({
   test: {
     retry: 0,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Against what hangs, not for what is slow: beside other work a test may take five times as long.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // The default one needs `Map.groupBy` to print a failure, which Node 20 does not have: there nobody would see why.
     reporters: ["groupBy" in Map ? "default" : "tap-flat", "./tools/closing-line-reporter.ts"],
     // `pnpm coverage`: every file of `src` counts, whether a test loads it or not.

@@ -84,7 +84,7 @@ describe("mvcrs run on a live deployment", () => {
     const log = readFileSync(join(root, "state", "challenge_events.jsonl"), "utf8");
     expect(log).toContain('"metric":"live.disputed"');
     expect(log).not.toContain('"metric":"arena.validatorStake"');
-  }, 60_000);
+  });
 
   it("raises a critical challenge and locks when a parameter is changed behind the committee's back", async () => {
     const relay = await relayed();
@@ -105,7 +105,7 @@ describe("mvcrs run on a live deployment", () => {
       [1, "critical", 0],
       [1, "critical", 1],
     ]);
-  }, 60_000);
+  });
 
   it("follows until it is stopped", async () => {
     const root = rootOf({});

@@ -146,5 +146,5 @@ describe.each(["own", "field"] as const)("the emergency runbook on contracts of 
     expect(types.filter((type) => type === "owner_op.executed")).toHaveLength(6);
     expect(types.filter((type) => type === "challenge.raised").length).toBeGreaterThanOrEqual(2);
     done(await run(["mvcrs", "chain", "verify"], root));
-  }, 120_000);
+  });
 });

@@ -58,7 +58,6 @@ it.each(Object.keys(damages))(
     });
     expect(await nonces()).toEqual(before);
   },
-  180_000,
 );
 
 it.each(Object.keys(damages))(

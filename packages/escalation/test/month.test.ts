@@ -105,4 +105,4 @@ it("projects a month of thousands of challenges exactly as a rebuild does", asyn
   await session.close();
   expect((await verifyLog({ path: paths.log, metaPath: paths.meta })).ok).toBe(true);
   // Every asset is synced to the disk, and each reminder writes one again: minutes on a machine that is busy.
-}, 180_000);
+});

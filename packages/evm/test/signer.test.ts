@@ -77,7 +77,7 @@ describe("signers", () => {
     expect((await keystoreSigner(vector, "testpassword", "vector")).address.toLowerCase()).toBe(
       "0x008aeeda4d805471df9b2a5b0f38a0c3bcba786b",
     );
-  }, 30_000);
+  });
 
   it("refuse without a word of the key", async () => {
     const code = (action: () => unknown) => errorCode(action);

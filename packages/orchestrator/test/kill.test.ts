@@ -63,5 +63,4 @@ it.each(["before", "after"] as const)(
     }
     expect(kills).toBeGreaterThan(25);
   },
-  120_000,
 );

@@ -66,7 +66,6 @@ it.skipIf(!readsTypeScript)(
     }
     expect(kills).toBeGreaterThan(15);
   },
-  120_000,
 );
 
 function linesOf(path: string): string[] {

@@ -51,7 +51,7 @@ it("keeps a program's pause out beside another pause, and a person's from nothin
   await unlock();
   writeFileSync(lockFile(folder).replace(".lock", ".pause.lock"), holderLike({ host: "elsewhere" }));
   expect(await pause("human")).toBe(true);
-}, 60_000);
+});
 
 it("lets a pause in beside anything, and nothing else sign meanwhile", async () => {
   const folder = tempRoot();

@@ -32,7 +32,7 @@ beforeAll(async () => {
   browser = await launchBrowser();
   ({ server, url } = await serveDemo(() => overrides));
   // The first run unpacks a browser of 200 MB.
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   server.close();
