@@ -25,9 +25,15 @@ export async function wholeTables(
   each: (challenge: Challenge) => Promise<void> = async () => undefined,
 ): Promise<{ readonly text: string; readonly table: SavedTable }[]> {
   const rows = projectors.map((): string[] => []);
+  const lengths = projectors.map((): number[] => []);
   const open: { readonly id: string; readonly ordinal: number }[] = [];
   for await (const { challenge, ordinal } of challenges) {
-    for (const [i, projector] of projectors.entries()) (rows[i] ?? [])[ordinal] = projector.row(challenge);
+    for (const [i, projector] of projectors.entries()) {
+      const row = projector.row(challenge);
+      (rows[i] ?? [])[ordinal] = row;
+      // Counting also makes one string of the many that a row is put together from.
+      (lengths[i] ?? [])[ordinal] = Buffer.byteLength(row);
+    }
     if (challenge.status !== "resolved") open.push({ id: challenge.id, ordinal });
     await each(challenge);
   }
@@ -35,9 +41,9 @@ export async function wholeTables(
     const mine = rows[i] ?? [];
     const places: number[] = [];
     let bytes = Buffer.byteLength(header);
-    for (const row of mine) {
+    for (const length of lengths[i] ?? []) {
       places.push(bytes);
-      bytes += Buffer.byteLength(row);
+      bytes += length;
     }
     const known = open.map(
       ({ id, ordinal }) => [id, { at: places[ordinal] ?? 0, text: mine[ordinal] ?? "" }] as const,

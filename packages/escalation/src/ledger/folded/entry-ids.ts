@@ -55,6 +55,11 @@ export class EntryIds {
     this.#fresh[kind].set(id, seq);
   }
 
+  /** Lets go of an id that nobody will ask for. */
+  forget(kind: IdKind, id: string): void {
+    this.#fresh[kind].delete(id);
+  }
+
   /** The number of the entry with this id. To be asked once they are loaded. */
   seqOf(kind: IdKind, id: string): number | undefined {
     const fresh = this.#fresh[kind].get(id);

@@ -24,6 +24,7 @@ export async function* everyChallenge(state: MvcrsState, entries: Entries): Asyn
   const again = emptyState();
   const ordinals = new Map<string, number>();
   for await (const { seq, event } of entries({ to: state.count })) {
+    if (!isOfChallenges(event)) continue;
     if (event.type === "challenge.raised") ordinals.set(event.id, raisedCount(again));
     applyEvent(again, event, seq);
     if (event.type !== "challenge.resolved" || state.closedAgain) continue;
@@ -32,6 +33,7 @@ export async function* everyChallenge(state: MvcrsState, entries: Entries): Asyn
     yield { challenge, ordinal: ordinals.get(challenge.id) ?? 0 };
     ordinals.delete(challenge.id);
     again.challenges.delete(challenge.id);
+    again.ids.forget("challenge", challenge.id);
   }
   for (const challenge of again.challenges.values())
     yield {
@@ -49,13 +51,16 @@ export async function settledChallenge(
   const alone = emptyState();
   for await (const { seq: at, event } of entries({ from: seq, to: state.count })) {
     const isOf = event.type === "challenge.raised" ? event.id === id : aboutChallenge(event) === id;
-    // A fix branch counts critical observations anew.
     if (!isOf && event.type !== "fix_branch.opened") continue;
     applyEvent(alone, event, at);
     if (event.type === "challenge.resolved" && !state.closedAgain) break;
   }
   return alone.challenges.get(id);
 }
+
+/** A fix branch counts critical observations anew. */
+const isOfChallenges = ({ type }: MvcrsEvent): boolean =>
+  type.startsWith("challenge.") || type === "fix_branch.opened";
 
 const aboutChallenge = (event: MvcrsEvent): string | undefined =>
   event.type.startsWith("challenge.") && "challenge_id" in event && typeof event.challenge_id === "string"
