@@ -228,12 +228,20 @@ export function meaningOf(
   return row?.means ?? "unknown";
 }
 
-/** Whether an error says that an execution reverted. Code 3 is geth's; others say it in words only. */
+// How an execution ends badly otherwise than by a revert, in the clients' words; never "EVM error" alone, which also
+// stands before what the node itself could not do.
+const halts =
+  /revert|(?:invalid|unknown)\s*(?:fe)?\s*opcode|opcode\s*not\s*found|bad\s*instruction|(?:invalid|bad)\s*jump|out\s*of\s*gas|memory\s*oog|stack\s*(?:(?:under|over)flow|limit)|write protection|state\s*change\s*during\s*static|(?:return data )?out\s*of\s*(?:bounds|offset)|gas uint64 overflow|execution halted|vm execution error/i;
+
+/**
+ * Whether an error says that an execution reverted or was halted: the contract's fault, which no other node answers
+ * better. Code 3 is geth's; others say it in words only.
+ */
 export const isRevert = (error: {
   readonly rpcCode: number;
   readonly text: string;
   readonly data: string | undefined;
-}): boolean => error.rpcCode === 3 || error.data !== undefined || /revert|invalid opcode/i.test(error.text);
+}): boolean => error.rpcCode === 3 || error.data !== undefined || halts.test(error.text);
 
 // Whole wei, or gwei where the node says so; a number in hexadecimal digits is left alone.
 const numbers: readonly (readonly [RegExp, keyof Wanted])[] = [

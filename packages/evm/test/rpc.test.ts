@@ -9,6 +9,7 @@ import {
   nodeAnswers,
   wantedFees,
 } from "../src/index.ts";
+import { isRevert } from "../src/node-answers.ts";
 
 interface Sent {
   readonly url: string;
@@ -133,6 +134,36 @@ describe("the table of answers", () => {
     for (const text of ["minimum needed 0x3b9aca00", "minimum needed 1.5", "underpriced"])
       expect(wantedFees(text)).toEqual({});
   });
+});
+
+describe("an execution that ends badly", () => {
+  const ended = (text: string) => isRevert({ rpcCode: -32_603, text, data: undefined });
+
+  it.each([
+    "execution reverted",
+    "out of gas",
+    "EVM error OutOfGas",
+    "EVM error: OpcodeNotFound",
+    "EVM error InvalidFEOpcode",
+    "EVM error InvalidJump",
+    "EVM error MemoryOOG",
+    "invalid jump destination",
+    "BadJumpDestination",
+    "Bad instruction fe",
+    "stack underflow (0 <=> 1)",
+    "StackUnderflow",
+    "return data out of bounds",
+    "write protection",
+    "Transaction ran out of gas",
+    "VM execution error.",
+  ])("is the contract's answer, whatever the client's words: %s", (text) => {
+    expect(ended(text)).toBe(true);
+  });
+
+  it.each(["EVM error Database(timeout)", "header not found", "execution aborted (timeout = 5s)"])(
+    "is not what the node itself could not do: %s",
+    (text) => expect(ended(text)).toBe(false),
+  );
 });
 
 describe("requests at the same time", () => {

@@ -150,6 +150,11 @@ it("watches upgrades, roles, owners and every setter, of all that the deployment
     0,
     1,
   ]);
+  await emit(
+    at.systemPause,
+    "event ValidationFailoverForwarded(uint256 indexed jobId, uint8 action, uint64 extension, string reason)",
+    [1, 1, 0, ""],
+  );
   await emit(stake, "event NeverHeardOf(uint256 value)", [1]);
   const { events, undecoded } = await scanReach(file.anvil.rpc, reach, from);
   expect(events.map(({ event }) => event)).toEqual([
@@ -162,6 +167,7 @@ it("watches upgrades, roles, owners and every setter, of all that the deployment
     "ThermostatUpdated",
     "HamiltonianFeedUpdated",
     "MaxTotalPayoutPctUpdated",
+    "ValidationFailoverForwarded",
     // Sent by an owner, so it is the owner's doing whatever it is.
     `unknown ${id("NeverHeardOf(uint256)")}`,
   ]);

@@ -91,6 +91,58 @@ describe("mixed ownership", () => {
   });
 });
 
+describe("a broken contract", () => {
+  const all = ({ arena, stakeManager, systemPause }: typeof file.world.own.at) => ({
+    arena,
+    "stake-manager": stakeManager,
+    "system-pause": systemPause,
+  });
+
+  it("keeps nothing else from being paused, and is named", async () => {
+    for (const { at, arena } of [file.world.own, file.world.field]) {
+      // It does nothing but revert, as behind a proxy after a bad upgrade.
+      await request("anvil_setCode", at.stakeManager, "0x5f5ffd");
+      const plan = await planPause(at, options());
+      const unseen = plan.warnings.filter(({ code }) => code === "NOT_ANSWERING");
+      expect(unseen.map(({ text }) => text.includes(at.stakeManager))).toEqual([true, true]);
+      expect(await operatorUnder(file.anvil).run("pause", all(at))).toMatchObject({
+        code: undefined,
+        exitCode: 1,
+      });
+      expect(await read(arena, "paused")).toBe(true);
+      // Nothing more to do is not all paused.
+      expect((await operatorUnder(file.anvil).run("pause", all(at))).exitCode).toBe(1);
+      expect((await operatorUnder(file.anvil).run("unpause", all(at))).code).toBe("WRONG_CONTRACT");
+    }
+    expect(
+      await Promise.all(file.world.field.modules.map((module, at) => at === 1 || read(module, "paused"))),
+    ).not.toContain(false);
+  });
+
+  it.each([
+    ["runs out of gas", "0x5b5f56"],
+    ["jumps nowhere", "0x5f56"],
+    ["takes from an empty stack", "0x01"],
+    ["has no such opcode", "0x0c"],
+    ["fails an assertion of old", "0xfe"],
+    ["is gone", "0x"],
+    ["answers nonsense", "0x60ff5ff3"],
+  ])("keeps nothing else from being paused where it %s", async (_, code) => {
+    const { at, arena } = file.world.own;
+    await request("anvil_setCode", at.stakeManager, code);
+    const ran = await operatorUnder(file.anvil).run("pause", { "system-pause": at.systemPause });
+    expect(ran).toMatchObject({ code: undefined, exitCode: 1 });
+    expect(await read(arena, "paused")).toBe(true);
+  });
+
+  it("is refused where there is nothing else to pause", async () => {
+    const { at } = file.world.own;
+    await request("anvil_setCode", at.stakeManager, "0x5f5ffd");
+    const ran = await operatorUnder(file.anvil).run("pause", { "stake-manager": at.stakeManager });
+    expect(ran.code).toBe("WRONG_CONTRACT");
+  });
+});
+
 describe("code that runs for somebody else", () => {
   const slot = "0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc";
   const pad = (address: string) => `0x${address.slice(2).toLowerCase().padStart(64, "0")}`;

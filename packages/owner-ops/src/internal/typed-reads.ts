@@ -26,6 +26,12 @@ const read = async <T>(
 export const readFlag = (reader: Reader, contract: Readable, fn: string, ...args: readonly unknown[]) =>
   read(flag, reader, contract, fn, args);
 
+/** A flag, or undefined where the contract does not answer. */
+export async function tryFlag(reader: Reader, contract: Readable, fn: string): Promise<boolean | undefined> {
+  const result = await reader.read(contract.name, contract.address, contract.abi, fn);
+  return result === undefined ? undefined : flag.parse(result[0]);
+}
+
 export const readWhole = (reader: Reader, contract: Readable, fn: string, ...args: readonly unknown[]) =>
   read(whole, reader, contract, fn, args);
 

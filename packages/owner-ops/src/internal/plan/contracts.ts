@@ -2,7 +2,7 @@ import type { Abi } from "@mvcrs/evm";
 import { arenaInterface, fieldModules, moduleInterface, stakeInterface, systemInterface } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import type { Reader } from "../reader.ts";
-import { readAddress, readAddresses, readFlag } from "../typed-reads.ts";
+import { readAddress, readAddresses, tryFlag } from "../typed-reads.ts";
 
 /** A contract that a plan calls. */
 export interface Contract {
@@ -12,7 +12,8 @@ export interface Contract {
 }
 
 export interface Module extends Contract {
-  readonly paused: boolean;
+  /** Undefined where it does not say: a broken module must not keep the others from being paused. */
+  readonly paused: boolean | undefined;
 }
 
 /**
@@ -101,7 +102,7 @@ async function readModules(
   return Promise.all(
     addresses.map(async (address, index) => {
       const contract = { name: names[index] ?? `module ${index + 1}`, address, abi: moduleInterface };
-      return { ...contract, paused: await readFlag(reader, contract, "paused") };
+      return { ...contract, paused: await tryFlag(reader, contract, "paused") };
     }),
   );
 }

@@ -58,9 +58,11 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
     else await pauseStep(draft, system, verb);
     return new Set();
   }
-  const open = system.modules.filter(({ paused }) => paused !== (verb === "pause"));
+  const wanted = verb === "pause";
+  const open = system.modules.filter(({ paused }) => paused === !wanted);
   for (const module of system.modules)
-    if (!open.includes(module)) alreadyInPlace(draft, module, "paused", module.paused);
+    if (module.paused === wanted) alreadyInPlace(draft, module, "paused", wanted);
+    else if (module.paused === undefined) await passOver(draft, module, verb);
   if (open.length > 0) {
     const together = (await worksAtOnce(draft, system, open)) && (await allAtOnce(draft, system, open, verb));
     if (!together) {
@@ -74,6 +76,21 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
     }
   }
   return new Set(system.modules.map(({ address }) => address));
+}
+
+// A module that does not say whether it is paused keeps no other from it; nothing is opened next to one.
+async function passOver(draft: Draft, module: Module, verb: Verb): Promise<void> {
+  if (verb === "unpause") await readFlag(draft.reader, module, "paused");
+  notAnswering(draft, `${module.name} ${module.address} does not say whether it is paused`);
+}
+
+/** Says that something may stay unpaused, because it could not be asked. */
+export function notAnswering(draft: Draft, what: string): void {
+  draft.warnings.push({
+    code: "NOT_ANSWERING",
+    text: `${what}; this plan does not see to it`,
+    ask: false,
+  });
 }
 
 // pauseAll reverts as a whole when one module does not obey it; the field's also when one is in the wanted state already.

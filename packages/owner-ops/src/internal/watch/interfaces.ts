@@ -40,7 +40,6 @@ const ofUsers = new Set([
   "RewardPoolUpdated",
   "RewardValidator",
   "TokensBurned",
-  "ValidationFailoverForwarded",
   "ExecutionSuccess",
   "ExecutionFailure",
   "ExecutionFromModuleSuccess",

@@ -14,11 +14,13 @@ export function outcomeOf(
 ): OwnerOutcome {
   const done = execution === undefined ? (simulation?.ok ?? true) : execution.verification.ok;
   // What a pause had to leave out is not paused, and a caller that reads only the exit code has to see that.
-  const left = plan.warnings.filter(({ code }) => code === "NOT_OURS").map(({ text }) => text);
+  const left = plan.warnings
+    .filter(({ code }) => code === "NOT_OURS" || code === "NOT_ANSWERING")
+    .map(({ text }) => text);
   const ok = done && left.length === 0;
   const { receipts, resumed, verification } = execution ?? {};
   const parts = [execution === undefined ? renderPlan(plan, simulation) : renderExecution(execution)];
-  if (execution !== undefined && left.length > 0)
+  if ((mode === "executed" || mode === "nothing-to-do") && left.length > 0)
     parts.push(`NOT PAUSED:\n${left.map((text) => `  ! ${text}`).join("\n")}`);
   if (holders !== undefined) parts.push(renderHolders(holders));
   return {
