@@ -53,6 +53,11 @@ export const cliErrors = defineErrors("mvcrs", {
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
     hint: () => "Fix the cause and run the command again.",
   },
+  BACKUP_UNREADABLE: {
+    kind: "integrity",
+    summary: (d: { readonly path: string }) => `${d.path} is not what \`mvcrs backup\` writes`,
+    hint: () => "Use another backup. Without the file, the folder is restored as a plain copy.",
+  },
   FILE_EXISTS: {
     kind: "input",
     summary: (d: { readonly file: string }) => `${d.file} exists already`,

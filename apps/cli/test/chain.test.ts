@@ -114,12 +114,37 @@ it("writes a proof over nothing that the log is made of", async () => {
   expect(readFileSync(log).equals(before)).toBe(true);
 });
 
-it("proves consistency between sizes and checkpoints", async () => {
-  const { chain, checkpoint } = await signedRoot();
+it("proves consistency between sizes and checkpoints, and checks it without the log", async () => {
+  const { root, chain, checkpoint } = await signedRoot();
   expect((await chain("consistency", "3", checkpoint, "--json")).json()).toMatchObject({
     ok: true,
     oldSize: 3,
   });
+  // With two checkpoints and the proof, somebody without the log checks it.
+  const elsewhere = tempRoot();
+  const key = readFileSync(join(root, "state/log.key.pub"), "utf8").trim();
+  cpSync(checkpoint, join(elsewhere, "older"));
+  await chain("checkpoint", "--record");
+  await chain("checkpoint");
+  cpSync(checkpoint, join(elsewhere, "newer"));
+  const proof = join(elsewhere, "proof");
+  expect((await chain("consistency", join(elsewhere, "older"), checkpoint, "--out", proof)).exitCode).toBe(0);
+  const offline = (...names: string[]) =>
+    mvcrs(elsewhere, ["chain", "verify-consistency", ...names, "--key", key, "--json"]);
+  expect((await offline("older", "newer", "proof")).json()).toMatchObject({ ok: true });
+  expect((await offline("newer", "older", "proof")).json()).toMatchObject({
+    error: { code: "CONSISTENCY_SHRUNK" },
+  });
+  const hashes = readFileSync(proof, "utf8").split("\n");
+  for (const [code, text] of [
+    ["CONSISTENCY_PROOF_LENGTH", ""],
+    ["CONSISTENCY_NEW_ROOT", [Buffer.alloc(32).toString("base64"), ...hashes.slice(1)].join("\n")],
+    ["USAGE", "no hash\n"],
+    ["USAGE", hashes.join("\n\n")],
+  ] as const) {
+    writeFileSync(proof, text);
+    expect((await offline("older", "newer", "proof")).json()).toMatchObject({ error: { code } });
+  }
   expect((await chain("consistency", "0", "3")).exitCode).toBe(2);
   expect((await chain("consistency", "5", "3")).exitCode).toBe(2);
 });

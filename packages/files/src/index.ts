@@ -7,7 +7,7 @@ export type { Edit } from "./edit-file.ts";
 export { fileChanges } from "./file-changes.ts";
 export { type LineFile, openLines } from "./line-file.ts";
 export { openExisting, readWhole } from "./read-whole.ts";
-export { type ReplaceOptions, replaceFile } from "./replace-file.ts";
+export { type ReplaceOptions, replaceFile, replaceFileWith } from "./replace-file.ts";
 export { removeIfThere, sweepFolder, sweepTemporary } from "./temporary.ts";
 
 // Texts and JSON by schema.

@@ -1,5 +1,7 @@
 import type { Command, Noun } from "../command.ts";
 import { backtestCommand } from "./backtest/index.ts";
+import { backupCommand } from "./backup/backup.ts";
+import { restoreCommand } from "./backup/restore.ts";
 import { chainNoun } from "./chain/index.ts";
 import { challengesNoun } from "./challenges/index.ts";
 import { configNoun } from "./config/index.ts";
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   backtestCommand,
   witnessesCommand,
   rebuildCommand,
+  backupCommand,
+  restoreCommand,
   serveCommand,
   drillCommand,
 ];

@@ -2,7 +2,8 @@ import { resolve } from "node:path";
 import { verifyCheckpoint, verifyConsistency } from "@mvcrs/chain/verify";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { chainFiles, openReader, readText, verifierKeys } from "./chain-files.ts";
+import { outputPath } from "../../output-file.ts";
+import { chainFiles, openReader, readText, verifierKeys, writeText } from "./chain-files.ts";
 import { withKeys } from "./chain-options.ts";
 
 export const consistencyCommand = defineCommand({
@@ -15,8 +16,15 @@ export const consistencyCommand = defineCommand({
         demandOption: true,
         describe: "Number of entries, or a checkpoint file",
       })
-      .positional("b", { type: "string", demandOption: true, describe: "The same, for the later state" }),
-  async run({ a, b, key }, context) {
+      .positional("b", { type: "string", demandOption: true, describe: "The same, for the later state" })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "Also write the proof to a file, for verify-consistency",
+      }),
+  async run({ a, b, key, out }, context) {
+    const proofFile =
+      out === undefined ? null : await outputPath({ option: "out", path: out, taken: [] }, context);
     const [older, newer] = [await state(a, key, context), await state(b, key, context)];
     await using log = await openReader(context);
     const made = await log.proveConsistency(older.size, newer.size);
@@ -30,6 +38,7 @@ export const consistencyCommand = defineCommand({
       proof: made.proof,
     });
     const proof = made.proof.map((hash) => Buffer.from(hash).toString("base64"));
+    if (proofFile !== null) await writeText(proofFile, proof.map((line) => `${line}\n`).join(""));
     return {
       json: { ok: true, oldSize: older.size, newSize: newer.size, oldRoot, newRoot, proof },
       text: [

@@ -9,6 +9,7 @@ import { proveCommand } from "./prove.ts";
 import { repairCommand } from "./repair.ts";
 import { verifyCommand } from "./verify.ts";
 import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
+import { verifyConsistencyCommand } from "./verify-consistency.ts";
 import { verifyProofCommand } from "./verify-proof.ts";
 
 /** `mvcrs chain …`, its verbs in the order in which help shows them. */
@@ -25,6 +26,7 @@ export const chainNoun: Noun = {
     checkpointCommand,
     verifyCheckpointCommand,
     consistencyCommand,
+    verifyConsistencyCommand,
     exportTilesCommand,
     repairCommand,
   ],

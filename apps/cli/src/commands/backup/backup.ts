@@ -1,0 +1,100 @@
+import { randomUUID } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
+import { utf8 } from "@mvcrs/canonical";
+import { readLog, verifyLog } from "@mvcrs/chain";
+import { assertRoot, counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
+import { nodeFiles, replaceFile } from "@mvcrs/files";
+import { type Context, defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { count, plural } from "../../ui/numbers.ts";
+import { type Copied, copyFile, filesBelow } from "./copy-tree.ts";
+import { type Manifest, manifestName } from "./manifest.ts";
+import { writeMeta } from "./write-meta.ts";
+
+export const backupCommand = defineCommand({
+  command: "backup <dir>",
+  describe: "Copy the root into a new folder while writers write, and verify the copy",
+  options: (yargs) =>
+    yargs.positional("dir", {
+      type: "string",
+      demandOption: true,
+      describe: "A folder that is not there yet",
+    }),
+  async run({ dir }, context) {
+    const folder = resolve(context.io.cwd, dir);
+    await assertRoot(context);
+    await assertFree(folder, context);
+    // Under another name until it is whole: a folder of this name is a finished backup.
+    const partial = `${folder}.partial-${randomUUID()}`;
+    const { manifest, findings } = await copyRoot(context, partial);
+    await nodeFiles.rename(partial, folder);
+    await nodeFiles.syncFolder(dirname(folder));
+    if (manifest.files.some(({ path }) => path.endsWith(".key")))
+      context.notice(`${folder} holds the key that signs checkpoints: keep it as safe as the key`);
+    const head = `${plural(manifest.log.count, "entry", "entries")}, ${count(manifest.files.length)} files in ${folder}`;
+    return {
+      json: {
+        ok: findings === 0,
+        dir: folder,
+        ...{
+          count: manifest.log.count,
+          chainHash: manifest.log.chain_hash,
+          rootHash: manifest.log.root_hash,
+        },
+        ...{ files: manifest.files.length, findings },
+      },
+      text:
+        findings === 0
+          ? `ok: ${head}`
+          : `NOT OK: ${plural(findings, "finding")} in the log that was copied: ${head}; \`mvcrs chain verify\` lists them`,
+      exitCode: findings === 0 ? 0 : 1,
+    };
+  },
+});
+
+/** @throws FILE_EXISTS, USAGE where the folder is inside what is copied */
+async function assertFree(folder: string, { paths }: Context): Promise<void> {
+  const inside = relative(paths.stateFolder, folder);
+  if (inside === "" || !inside.startsWith(".."))
+    throw cliErrors.create("USAGE", { problem: `${folder} is inside what is backed up` });
+  const there = await readdir(folder).catch(() => null);
+  if (there !== null) throw cliErrors.create("FILE_EXISTS", { file: folder });
+}
+
+/**
+ * Everything beside the log first and the log last: whatever is written meanwhile only makes the log longer, so that it
+ * holds all that the rest speaks of. Its end is synced before it is copied.
+ */
+async function copyRoot(
+  { paths, clock }: Context,
+  to: string,
+): Promise<{ readonly manifest: Manifest; readonly findings: number }> {
+  const { root, log, meta } = paths;
+  const files: Copied[] = [];
+  for (const path of await filesBelow(root, [log, meta, paths.folded])) {
+    const copied = await copyFile(root, to, path);
+    if (copied !== undefined) files.push(copied);
+  }
+  await using reader = await readLog({ path: log, metaPath: meta, schema: mvcrsEventSchema, counterKeys });
+  const head = await reader.head();
+  if (head.count > 0) {
+    const handle = await nodeFiles.open(log, "update");
+    await handle.sync().finally(() => handle.close());
+    const copied = await copyFile(root, to, relative(root, log), head.bytes);
+    if (copied !== undefined) files.push(copied);
+    await writeMeta(join(to, relative(root, meta)), reader, head);
+  }
+  const copy = { path: join(to, relative(root, log)), metaPath: join(to, relative(root, meta)) };
+  const { findings, omitted } = await verifyLog({ ...copy, counterKeys });
+  const { count: entries, bytes, chainHash: chain_hash, rootHash: root_hash } = head;
+  const manifest: Manifest = {
+    version: 1,
+    made_at: new Date(clock()).toISOString(),
+    log: { count: entries, bytes, chain_hash, root_hash },
+    files,
+  };
+  await nodeFiles.makeFolder(to);
+  await replaceFile(nodeFiles, join(to, manifestName), utf8(`${JSON.stringify(manifest, null, 2)}\n`));
+  return { manifest, findings: findings.length + omitted };
+}
