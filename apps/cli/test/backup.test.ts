@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -12,6 +13,7 @@ import {
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLog } from "@mvcrs/chain";
+import { counterKeys } from "@mvcrs/escalation";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { mvcrs } from "./support/cli.ts";
@@ -67,6 +69,33 @@ it("makes a copy that is a root: verified, with the key, without what belongs to
     error: { code: "USAGE" },
   });
   expect(readdirSync(place).sort()).toEqual(["backup", "disk", "root"]);
+});
+
+it("holds the beginning of a log that grew while it was copied, and all that the rest speaks of", async () => {
+  const { place, root, run, log } = await made();
+  const metaPath = join(root, "state/challenges_chain_meta.json");
+  const event = JSON.parse(lines(log).at(-1) ?? "").event;
+  const writer = await openLog({ path: log, metaPath, counterKeys });
+  let [copying, appended] = [true, 0];
+  const writing = (async () => {
+    while (copying) {
+      await writer.appendAll(Array.from({ length: 50 }, () => ({ ...event, id: randomUUID() })));
+      appended += 50;
+    }
+  })();
+  for (const name of ["one", "two", "three"]) {
+    const backup = join(place, name);
+    const before = appended;
+    expect((await run("backup", backup, "--json")).json()).toMatchObject({ ok: true, findings: 0 });
+    expect(appended).toBeGreaterThan(before);
+    const copied = readFileSync(join(backup, logName));
+    expect(lines(join(backup, logName)).length).toBeGreaterThanOrEqual(before);
+    expect(readFileSync(log).subarray(0, copied.length).equals(copied)).toBe(true);
+    expect((await run("chain", "verify", "--root", backup)).exitCode).toBe(0);
+  }
+  copying = false;
+  await writing;
+  await writer.close();
 });
 
 it("is put in the place of a root that is gone, and the log goes on", async () => {
