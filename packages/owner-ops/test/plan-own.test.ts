@@ -1,7 +1,9 @@
+import { privateKeySigner } from "@mvcrs/evm";
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import {
   describeStep,
+  executePlan,
   type Plan,
   planParams,
   planPause,
@@ -10,7 +12,8 @@ import {
   planUnpause,
   simulatePlan,
 } from "../src/index.ts";
-import { accounts, anvilWith } from "./support/anvil.ts";
+import { accounts, anvilWith, keys } from "./support/anvil.ts";
+import { operator } from "./support/operator.ts";
 import { ownWorld, read, send } from "./support/worlds.ts";
 
 const file = anvilWith(ownWorld);
@@ -35,22 +38,38 @@ describe("plans against our own contracts", () => {
     expect(calls(await planUnpause(at, options()))).toEqual(["SystemPause.unpauseAll()"]);
   });
 
-  it("goes module by module where a module does not obey SystemPause, since pauseAll leaves that one out", async () => {
-    const { stakes, system, at } = file.world;
+  it("pauses what obeys SystemPause at once, and by itself a module that does not", async () => {
+    const { arena, stakes, system, at } = file.world;
     await send(stakes, "setPauser", orchestrator);
     const plan = await planPause({ systemPause: at.systemPause }, options());
-    expect(plan.steps.map(({ function: fn }) => fn)).toEqual(["pause()", "pause()"]);
+    expect(plan.steps.map(({ function: fn, target }) => [fn, target])).toEqual([
+      ["pauseAll()", at.systemPause],
+      ["pause()", at.stakeManager],
+    ]);
     expect((await simulatePlan(file.anvil.rpc, plan)).ok).toBe(true);
-    const forced = structuredClone(plan);
-    const [step] = forced.steps;
-    if (step === undefined) throw new Error("no step");
-    Object.assign(step, { contract: "SystemPause", target: at.systemPause, to: at.systemPause });
-    step.data = system.interface.encodeFunctionData("pauseAll");
-    const { steps } = await simulatePlan(file.anvil.rpc, forced);
-    // Ours goes past such a module, so that the others are paused; the plan above pauses this one too.
-    expect(steps[0]?.outcome).toBe("ok");
-    await send(system, "pauseAll");
-    expect([await read(file.world.arena, "paused"), await read(stakes, "paused")]).toEqual([true, false]);
+    const { verification } = await executePlan(plan, operator(file.anvil.rpc).options);
+    expect(verification.ok).toBe(true);
+    expect([await read(arena, "paused"), await read(stakes, "paused")]).toEqual([true, true]);
+    // To open, each has to work by itself.
+    const opening = await planUnpause({ systemPause: at.systemPause }, options());
+    expect(opening.steps.map(({ function: fn }) => fn)).toEqual(["unpause()", "unpause()"]);
+    expect(await system.paused()).toBe(true);
+  });
+
+  it("lets the guardian, who may only call pauseAll, pause what obeys it, and says what does not", async () => {
+    const { arena, stakes, system, at } = file.world;
+    await send(system, "setGuardian", orchestrator);
+    await send(stakes, "setPauser", manager);
+    const plan = await planPause(at, { ...options(), sender: orchestrator });
+    expect(calls(plan)).toEqual(["SystemPause.pauseAll()"]);
+    expect(plan.warnings).toMatchObject([
+      { code: "NOT_OURS", text: expect.stringContaining(at.stakeManager), ask: false },
+    ]);
+    const signer = privateKeySigner(keys[1], "test");
+    expect((await executePlan(plan, operator(file.anvil.rpc, { signer }).options)).verification.ok).toBe(
+      true,
+    );
+    expect([await read(arena, "paused"), await read(stakes, "paused")]).toEqual([true, false]);
   });
 
   it("pauses arena and stake manager one by one where no SystemPause is named", async () => {

@@ -63,18 +63,18 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
   for (const module of system.modules)
     if (module.paused === wanted) alreadyInPlace(draft, module, "paused", wanted);
     else if (module.paused === undefined) await passOver(draft, module, verb);
-  if (open.length > 0) {
-    const together = (await worksAtOnce(draft, system, open)) && (await allAtOnce(draft, system, open, verb));
-    if (!together) {
-      for (const module of open)
-        await pauseStep(
-          draft,
-          module,
-          verb,
-          `${verb}All would revert, since some modules are there already or do not obey it: module by module`,
-        );
-    }
-  }
+  const together = await worksAtOnce(draft, system, open, verb);
+  const done = together.length > 0 && (await allAtOnce(draft, system, together, open, verb)) ? together : [];
+  for (const module of open)
+    if (!done.includes(module))
+      await pauseStep(
+        draft,
+        module,
+        verb,
+        done.length > 0
+          ? `it does not obey ${verb}All`
+          : `${verb}All would revert, since some modules are there already or do not obey it: module by module`,
+      );
   return new Set(system.modules.map(({ address }) => address));
 }
 
@@ -93,38 +93,48 @@ export function notAnswering(draft: Draft, what: string): void {
   });
 }
 
-// pauseAll reverts as a whole when one module does not obey it; the field's also when one is in the wanted state already.
+/**
+ * What one call for all deals with; empty where it would revert, as it does as a whole when one module does not obey it,
+ * the field's also when one is in the wanted state already. Ours goes past those: whoever may call nothing but `pauseAll`,
+ * as the guardian, pauses the others with it.
+ */
 async function worksAtOnce(
   draft: Draft,
   system: System & { readonly modules: readonly Module[] },
   open: readonly Module[],
-): Promise<boolean> {
-  if (system.kind === "eight" && open.length < system.modules.length) return false;
-  for (const module of open) {
-    const pauser = await tryAddress(draft.reader, module, "pauser");
-    if (pauser === system.address) continue;
-    if ((await tryAddress(draft.reader, module, "owner")) !== system.address) return false;
-  }
-  return true;
+  verb: Verb,
+): Promise<readonly Module[]> {
+  if (system.kind === "eight" && open.length < system.modules.length) return [];
+  const obeying: Module[] = [];
+  for (const module of open)
+    for (const getter of ["pauser", "owner"]) {
+      if ((await tryAddress(draft.reader, module, getter)) !== system.address) continue;
+      obeying.push(module);
+      break;
+    }
+  return obeying.length === open.length || (system.kind === "registry" && verb === "pause") ? obeying : [];
 }
 
 /** Adds the one call for all; takes it back where a pause would fail as a whole, and single ones may not. */
 async function allAtOnce(
   draft: Draft,
   system: System,
+  together: readonly Module[],
   open: readonly Module[],
   verb: Verb,
 ): Promise<boolean> {
+  // How many it changes is certain only where all of them obey.
+  const counted = together.length === open.length ? [draft.sender, together.length] : null;
   const own =
     system.kind === "registry"
-      ? [expectEvent(system, verb === "pause" ? "PausedAll" : "UnpausedAll", [draft.sender, open.length])]
+      ? [expectEvent(system, verb === "pause" ? "PausedAll" : "UnpausedAll", counted)]
       : [];
   await addStep(draft, {
     contract: system,
     fn: `${verb}All`,
     right: "owner",
-    changes: open.map((module) => pausedChange(module, verb)),
-    expects: [...open.map((module) => pausedEvent(module, verb, system.address)), ...own],
+    changes: together.map((module) => pausedChange(module, verb)),
+    expects: [...together.map((module) => pausedEvent(module, verb, system.address)), ...own],
     reason: verb === "pause" ? "stop the whole system at once" : "let the whole system run again",
   });
   const step = draft.steps.at(-1);
