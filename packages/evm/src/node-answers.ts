@@ -55,7 +55,7 @@ export const nodeAnswers: readonly Row[] = [
     means: "known",
     on: "send",
     words:
-      /already\s*known|known transaction|already (?:imported|exists|in (?:the )?(?:pool|mempool|m?pool|cache|system))|existing tx with same hash|same hash (?:was|is) already|duplicate transaction/i,
+      /^(?!.*\bnonce\b).*(?:already\s*known|known transaction|already (?:imported|exists|in (?:the )?(?:pool|mempool|m?pool|cache|system))|existing tx with same hash|same hash (?:was|is) already|duplicate transaction)/i,
     samples: [
       "already known",
       "AlreadyKnown",
@@ -145,13 +145,14 @@ export const nodeAnswers: readonly Row[] = [
     means: "fee-low",
     on: "send",
     words:
-      /underpriced|base\s*fee|fee\s*(?:per\s*gas\s*)?(?:is\s*)?too\s*low|FeeTooLow|gas price.*(?:low|below|less|minimum)|minimum (?:needed|gas price)|tip.*(?:low|needed|minimum)|price too low/i,
+      /underpriced|base\s*fee|fee\s*(?:cap\s*|per\s*gas\s*)?(?:is\s*)?too\s*low|fee\s*cap (?:is )?(?:below|less|lower)|insufficient fee|FeeTooLow|gas price.*(?:low|below|less|minimum)|minimum (?:needed|gas price)|tip.*(?:low|needed|minimum)|price too low/i,
     samples: [
       "max fee per gas less than block base fee: address 0xf39F, maxFeePerGas: 1, baseFee: 900",
       "transaction underpriced: tip needed 30000000000, tip permitted 1000000000",
       "transaction underpriced: gas tip cap 1000000000, minimum needed 25000000000",
       "FeeTooLow, MaxFeePerGas too low. MaxFeePerGas: 1, BaseFee: 900",
       "Gas price below configured minimum gas price",
+      "the tx gasfeecap is lower than the tx baseFee: 5 (gasfeecap), 900 (basefee): insufficient fee",
     ],
   },
   {
@@ -249,7 +250,12 @@ const numbers: readonly (readonly [RegExp, keyof Wanted])[] = [
     /(?:tip needed|minimum needed|minimum gas price|minimum tip|min(?:imum)? (?:priority )?fee)\D{0,12}(\d+(?:\.\d{1,9})?)(?!\.?\d|x)\s*(gwei)?/i,
     "tip",
   ],
-  [/base\s*fee\D{0,3}(\d+(?:\.\d{1,9})?)(?!\.?\d|x)\s*(gwei)?/i, "base"],
+  // Ethermint's offer stands where others name what is wanted, and says what it is behind the number.
+  [
+    /base\s*fee(?:\s*per\s*gas)?(?: of)?\D{0,3}(\d+(?:\.\d{1,9})?)(?!\.?\d|x| \(gasfeecap)\s*(gwei)?/i,
+    "base",
+  ],
+  [/\b(\d+(?:\.\d{1,9})?)\s*(gwei)? \(basefee\)/i, "base"],
 ];
 
 /** Wei per gas that a node's words name; what they do not name is left out. */

@@ -130,6 +130,13 @@ describe("the table of answers", () => {
       tip: 30_000_000_000n,
     });
     expect(wantedFees("gas price too low, minimum gas price 1.5 gwei.")).toEqual({ tip: 1_500_000_000n });
+    expect(wantedFees("the tx baseFee: 5 (gasfeecap), 900 (basefee): insufficient fee")).toEqual({
+      base: 900n,
+    });
+    expect(wantedFees("which has a baseFeePerGas of 900")).toEqual({ base: 900n });
+    // Another one with its nonce, and so not this one.
+    const other = "transaction with the same nonce and a higher fee already in the pool";
+    expect(meaningOf("eth_sendRawTransaction", { rpcCode: -32_000, text: other })).toBe("nonce-held");
     expect(wantedFees("below the base fee 900, minimum needed 7.")).toEqual({ tip: 7n, base: 900n });
     for (const text of ["minimum needed 0x3b9aca00", "minimum needed 1.5", "underpriced"])
       expect(wantedFees(text)).toEqual({});

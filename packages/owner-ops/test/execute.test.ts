@@ -175,6 +175,26 @@ describe("executePlan", () => {
     expect(await arena.baseTeacherReward()).toBe(7n);
   });
 
+  it("replaces what a node takes and never shows, as one that keeps it from the pool", async () => {
+    const { at, arena } = file.world.own;
+    const plan = await planPause({ arena: at.arena }, options());
+    await file.anvil.rpc.request("evm_setAutomine", [false]);
+    const taken = new Set<unknown>();
+    const hidden = proxied(file.anvil.rpc, async (method, params, next) => {
+      if (method === "eth_getTransactionByHash") return null;
+      if (method !== "eth_sendRawTransaction") return next();
+      taken.add(params[0]);
+      const answer = await next();
+      if (taken.size === 2) await file.anvil.rpc.request("evm_mine", []);
+      return answer;
+    });
+    const { options: run } = operator(hidden, { bumpAfterMs: 5_000, giveUpAfterMs: 20_000 });
+    const { verification } = await executePlan(plan, run).finally(() =>
+      file.anvil.rpc.request("evm_setAutomine", [true]),
+    );
+    expect([verification.ok, taken.size, await arena.paused()]).toEqual([true, 2, true]);
+  });
+
   it("gives up waiting in the end, and can be run again", async () => {
     const { at } = file.world.own;
     const plan = await planParams({ arena: at.arena, teacherReward: 7n }, options());

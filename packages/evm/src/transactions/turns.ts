@@ -25,6 +25,7 @@ export class Turns {
   readonly #to: Sending;
   readonly #begun: number;
   #lastSent: number;
+  #lastSigned: number;
   #handedIn = false;
   #polls = 0;
   #looks = 0;
@@ -40,6 +41,7 @@ export class Turns {
     this.#to = to;
     this.#begun = to.ticks();
     this.#lastSent = this.#begun;
+    this.#lastSigned = this.#begun;
   }
 
   /**
@@ -112,6 +114,7 @@ export class Turns {
     const answer = await attempt(this.#to, this.index, this.#reckonedWith(), held, ahead);
     if (answer === undefined) this.#to.say(`${this.#name()} waits; the fee cap leaves no room to replace it`);
     this.#lastSent = this.#to.ticks();
+    this.#lastSigned = this.#lastSent;
     this.#handedIn = true;
     return answer !== undefined && this.#heard(answer);
   }
@@ -145,6 +148,11 @@ export class Turns {
     if (raw === undefined) return false;
     if (this.#handedIn && this.#unsure === 0 && to.ticks() - this.#lastSent < to.bumpAfterMs / 12)
       return false;
+    // Taken and never shown, as by a node that keeps it from the pool: it may be stuck there all the same.
+    if (this.#handedIn && this.#unsure === 0 && to.ticks() - this.#lastSigned >= to.bumpAfterMs) {
+      to.say(`${this.#name()} is not seen; replacing it with a higher fee`);
+      if (await this.#send()) return true;
+    }
     if (!this.#handedIn) {
       // Signed by an earlier run, or mined and gone: the world may be another one by now.
       await assertStillWorks(to, this.index);
