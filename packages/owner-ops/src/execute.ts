@@ -121,11 +121,12 @@ async function carryOut(
   if (resumed && ended?.type === "stopped")
     throw ownerErrors.create("OPERATION_OVER", { plan: plan.hash, code: ended.code });
 
+  let { maxFeePerGas } = options;
   const executed = has("executed") || plan.steps.length === 0;
   if (!executed) {
     // Under way already: the lock must not leave an operation half done, the runbook's pause least of all.
     const lockSetAside = !resumed && (await passTrustLock(plan.kind, caller, options.assertUnlocked));
-    if (!resumed) await assertStillTrue(plan, options);
+    if (!resumed) maxFeePerGas = await assertStillTrue(plan, options);
     if (!has("intended")) {
       const keep = () => keepPlan(options.journalFolder, plan);
       await disk.orInstead("the plan cannot be kept", keep, undefined);
@@ -133,7 +134,9 @@ async function carryOut(
       await journal.append({ type: "intended", at: at(), seq });
     }
   }
-  const receipts = executed ? minedReceipts(journal) : await carrySteps(sendingOf(plan, options, journal));
+  const receipts = executed
+    ? minedReceipts(journal)
+    : await carrySteps(sendingOf(plan, { ...options, maxFeePerGas }, journal));
   const wait = () => options.sleep(options.pollMs ?? 1_000);
   const verification = await verifyPlan(rpc, plan, receipts, wait);
   if (!executed) {

@@ -211,6 +211,27 @@ describe("executePlan refuses, stops and gives up", () => {
     expect(await nonce()).toBe(before);
   });
 
+  it("pauses with what the account holds, which is refused for anything else", async () => {
+    const { rpc } = file.anvil;
+    const { arena } = file.world.own.at;
+    await rpc.request("anvil_setNextBlockBaseFeePerGas", ["0x2540be400"]);
+    await rpc.request("evm_mine", []);
+    // 10 gwei of base fee want 0.0016 ether with the usual room; the pause itself takes about 0.0006.
+    await rpc.request("anvil_setBalance", [owner, "0x38d7ea4c68000"]);
+    const params = await planParams({ arena, teacherReward: 7n }, options());
+    expect(await errorCode(() => executePlan(params, operator(rpc).options))).toBe("FUNDS_TOO_LOW");
+    const said: string[] = [];
+    const { options: run } = operator(rpc, { onProgress: (text) => said.push(text) });
+    const pause = await planPause({ arena }, options());
+    expect((await executePlan(pause, run)).verification.ok).toBe(true);
+    expect(said.some((text) => text.includes("holds little"))).toBe(true);
+    // Less than the base fee itself pauses nothing, and nothing is signed.
+    await rpc.request("anvil_setBalance", [owner, "0x38d7ea4c6800"]);
+    const { stakeManager } = file.world.own.at;
+    const next = await planPause({ stakeManager }, options());
+    expect(await errorCode(() => executePlan(next, operator(rpc).options))).toBe("FUNDS_TOO_LOW");
+  });
+
   it("lets a human pause under a trust lock, and break glass for the rest, on the record", async () => {
     const { at } = file.world.own;
     const assertUnlocked = () => Promise.reject(new Error("locked since noon"));

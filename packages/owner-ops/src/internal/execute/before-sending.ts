@@ -1,5 +1,6 @@
 import type { Rpc } from "@mvcrs/evm";
 import { ask, capped, latestBlock, marketFees, marketOf, quantity } from "@mvcrs/evm";
+import { formatUnits } from "ethers/utils";
 import { ownerErrors } from "../../errors.ts";
 import type { ExecuteOptions } from "../../execute-options.ts";
 import type { Plan } from "../../plan.ts";
@@ -13,9 +14,10 @@ export const ampleGas = 400_000n;
  * Drift, simulation and funds, before the intent is recorded. What the caller has just looked at itself, at the block
  * that is still the newest, is not looked at again.
  *
+ * @returns the most per gas that may be offered: less than the cap where a pause has to do with what the account holds
  * @throws PLAN_DRIFTED, ENDPOINTS_DISAGREE, SIMULATION_FAILED, FEE_ABOVE_CAP, FUNDS_TOO_LOW, what `rpc.request` throws
  */
-export async function assertStillTrue(plan: Plan, options: ExecuteOptions): Promise<void> {
+export async function assertStillTrue(plan: Plan, options: ExecuteOptions): Promise<bigint> {
   const { rpc, secondRpc, now, checked } = options;
   const [market, balance, block] = await Promise.all([
     marketOf(rpc),
@@ -41,13 +43,21 @@ export async function assertStillTrue(plan: Plan, options: ExecuteOptions): Prom
       needed: market.base.toString(),
       cap: options.maxFeePerGas.toString(),
     });
-  const needed = gasOf(plan, simulation) * capped(marketFees(market), options.maxFeePerGas).max;
-  if (balance < needed)
+  const gas = gasOf(plan, simulation);
+  const needed = gas * capped(marketFees(market), options.maxFeePerGas).max;
+  if (balance >= needed) return options.maxFeePerGas;
+  // The usual offer leaves room for twice the base fee. A pause goes without that room: one block's rise has to do.
+  const affordable = gas === 0n ? 0n : balance / gas;
+  if (plan.kind !== "pause" || affordable < (market.base * 9n + 7n) / 8n)
     throw ownerErrors.create("FUNDS_TOO_LOW", {
       sender: plan.sender,
       balance: balance.toString(),
       needed: needed.toString(),
     });
+  options.onProgress?.(
+    `WARNING: ${plan.sender} holds little: no more than ${formatUnits(affordable, "gwei")} gwei per gas can be offered`,
+  );
+  return affordable;
 }
 
 // What the simulation used and a half on top: refunds come after the limit, and a nested call keeps a 64th back.
