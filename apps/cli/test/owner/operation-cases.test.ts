@@ -101,6 +101,28 @@ describe("slash with reopen", () => {
     ]);
   });
 
+  it("says what it could not close, where that no longer answers, and closes the rest", async () => {
+    const { at, arena } = file.world.field;
+    const plan = await reopening();
+    let broken = false;
+    const breaking = proxied(file.anvil.rpc, async (method, params, next) => {
+      const reports = JSON.stringify(params).includes(plan.steps[2]?.data.slice(2, 10) ?? "none");
+      if (!broken && reports && method === "eth_estimateGas" && (await read(arena, "paused")) === false) {
+        broken = true;
+        await request("anvil_setCode", at.stakeManager, "0x5f5ffd");
+      }
+      return next();
+    });
+    await expect(executePlan(plan, operator(breaking).options)).rejects.toMatchObject({
+      code: "LEFT_OPEN",
+      details: {
+        open: [`StakeManager ${at.stakeManager}`],
+        closing: expect.stringContaining(at.stakeManager),
+      },
+    });
+    expect([broken, await read(arena, "paused")]).toEqual([true, true]);
+  });
+
   it("says as loudly as it can what it left open when the network is gone", async () => {
     const plan = await reopening();
     let sentOf = 0;

@@ -44,20 +44,33 @@ export async function closeAgain(
   execute: (pause: Plan, options: ExecuteOptions) => Promise<unknown>,
 ): Promise<void> {
   const { rpc, now, onProgress: say = () => {} } = options;
-  const names = open.map(({ name, address }) => `${name} ${address}`);
+  const names = namesOf(open);
   say(`the operation failed (${messageOf(failure)}); closing again what it opened: ${names.join(", ")}`);
   const addressOf = (name: string) => open.find((one) => one.name === name)?.address;
+  let left: readonly Open[] = open;
   try {
     const request = { arena: addressOf("SelfPlayArena"), stakeManager: addressOf("StakeManager") };
     const pause = await planPause(request, { rpc, now, sender: plan.sender, chainId: BigInt(plan.chainId) });
     if (pause.steps.length > 0)
       await execute(pause, { ...options, checked: undefined, mayReplace: async () => true });
+    left = open.filter(({ address }) => !seesTo(pause, address));
+    // What does not answer, or obeys the sender no more, is left out of a pause.
+    if (left.length > 0) throw new Error(pause.warnings.map(({ text }) => text).join("; "));
     say(`closed again: ${names.join(", ")}`);
   } catch (thrown) {
     throw ownerErrors.create(
       "LEFT_OPEN",
-      { open: names, failure: messageOf(failure), closing: messageOf(thrown) },
+      { open: namesOf(left), failure: messageOf(failure), closing: messageOf(thrown) },
       { cause: failure },
     );
   }
 }
+
+const namesOf = (open: readonly Open[]): readonly string[] =>
+  open.map(({ name, address }) => `${name} ${address}`);
+
+const seesTo = ({ steps, inPlace }: Plan, address: string): boolean =>
+  inPlace.some(({ target }) => target === address) ||
+  steps.some(({ changes }) =>
+    changes.some(({ target, data }) => target === address && data === pausedGetter),
+  );
