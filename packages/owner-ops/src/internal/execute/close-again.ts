@@ -46,24 +46,26 @@ export async function closeAgain(
   const { rpc, now, onProgress: say = () => {} } = options;
   const names = namesOf(open);
   say(`the operation failed (${messageOf(failure)}); closing again what it opened: ${names.join(", ")}`);
-  const addressOf = (name: string) => open.find((one) => one.name === name)?.address;
-  let left: readonly Open[] = open;
-  try {
-    const request = { arena: addressOf("SelfPlayArena"), stakeManager: addressOf("StakeManager") };
-    const pause = await planPause(request, { rpc, now, sender: plan.sender, chainId: BigInt(plan.chainId) });
-    if (pause.steps.length > 0)
-      await execute(pause, { ...options, checked: undefined, mayReplace: async () => true });
-    left = open.filter(({ address }) => !seesTo(pause, address));
-    // What does not answer, or obeys the sender no more, is left out of a pause.
-    if (left.length > 0) throw new Error(pause.warnings.map(({ text }) => text).join("; "));
-    say(`closed again: ${names.join(", ")}`);
-  } catch (thrown) {
-    throw ownerErrors.create(
+  const stillOpen = (left: readonly Open[], closing: string) =>
+    ownerErrors.create(
       "LEFT_OPEN",
-      { open: namesOf(left), failure: messageOf(failure), closing: messageOf(thrown) },
+      { open: namesOf(left), failure: messageOf(failure), closing },
       { cause: failure },
     );
+  const addressOf = (name: string) => open.find((one) => one.name === name)?.address;
+  const request = { arena: addressOf("SelfPlayArena"), stakeManager: addressOf("StakeManager") };
+  let pause: Plan;
+  try {
+    pause = await planPause(request, { rpc, now, sender: plan.sender, chainId: BigInt(plan.chainId) });
+    if (pause.steps.length > 0)
+      await execute(pause, { ...options, checked: undefined, mayReplace: async () => true });
+  } catch (thrown) {
+    throw stillOpen(open, messageOf(thrown));
   }
+  // What does not answer, or obeys the sender no more, is left out of a pause.
+  const left = open.filter(({ address }) => !seesTo(pause, address));
+  if (left.length > 0) throw stillOpen(left, pause.warnings.map(({ text }) => text).join("; "));
+  say(`closed again: ${names.join(", ")}`);
 }
 
 const namesOf = (open: readonly Open[]): readonly string[] =>
