@@ -1,4 +1,4 @@
-import { executePlan, planPause } from "@selfplay/owner-ops";
+import { executePlan, planPause, planUnpause } from "@selfplay/owner-ops";
 import { describe, expect, it } from "vitest";
 import { anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts";
 import { operator } from "../../../../packages/owner-ops/test/support/operator.ts";
@@ -185,6 +185,40 @@ describe("code that runs for somebody else", () => {
     await request("anvil_setCode", first, `${String(await request("eth_getCode", first, "latest"))}00`);
     await request("evm_mine");
     expect((await drifted(plan)).join()).toContain("code of");
+  });
+
+  it("is bound behind a minimal proxy that an EIP-1967 proxy runs", async () => {
+    const { arena } = file.world.own.at;
+    await request("anvil_setCode", second, await request("eth_getCode", arena, "latest"));
+    await request(
+      "anvil_setCode",
+      first,
+      `0x363d3d373d3d3d363d73${second.slice(2)}5af43d82803e903d91602b57fd5bf3`,
+    );
+    await request(
+      "anvil_setCode",
+      arena,
+      `0x365f5f375f5f365f7f${slot.slice(2)}545af43d5f5f3e6036573d5ffd5b3d5ff3`,
+    );
+    await request("anvil_setStorageAt", arena, slot, pad(first));
+    await request("evm_mine");
+    const { codes } = await planPause({ arena }, options());
+    expect(codes.map(({ address }) => address.toLowerCase())).toEqual(
+      expect.arrayContaining([first, second]),
+    );
+  });
+
+  it("is bound in a module that a SystemPause opens", async () => {
+    const { systemPause, stakeManager } = file.world.own.at;
+    await send(file.world.own.system, "pauseAll");
+    const opening = await planUnpause({ systemPause }, options());
+    await request(
+      "anvil_setCode",
+      stakeManager,
+      `${String(await request("eth_getCode", stakeManager, "latest"))}00`,
+    );
+    await request("evm_mine");
+    expect((await drifted(opening)).join()).toContain(`code of ${stakeManager}`);
   });
 
   it("makes no contract of an account (EIP-7702)", async () => {

@@ -49,6 +49,9 @@ export interface Reader {
 const byKey = <T>(map: ReadonlyMap<string, T>): readonly T[] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, value]) => value);
 
+/** Minimal proxies behind one another that are followed. */
+const mostHops = 4;
+
 // From bytes: the library reads hex digit by digit, which takes as long as the hashing.
 const hashOfCode = (code: string): string => keccak256(Buffer.from(code.slice(2), "hex"));
 
@@ -115,9 +118,13 @@ export function chainReader(rpc: Rpc, blockNumber: bigint): Reader {
       const code = isDelegation(found) ? "0x" : found;
       codes.set(address, { address, codeHash: hashOfCode(code) });
       if (code === "0x") return false;
-      const target = await behind(address, code);
-      if (target !== undefined)
-        codes.set(target, { address: target, codeHash: hashOfCode(await codeAt(target)) });
+      let target = await behind(address, code);
+      // What runs may pass everything on once more, and does so in the proxy's storage.
+      for (let hops = 0; target !== undefined && hops < mostHops; hops++) {
+        const runs = await codeAt(target);
+        codes.set(target, { address: target, codeHash: hashOfCode(runs) });
+        target = minimalProxyTarget(runs);
+      }
       return true;
     },
     revertOf: (from, to, data) =>

@@ -59,6 +59,8 @@ export async function addPauseSteps(draft: Draft, system: System, verb: Verb): P
     return new Set();
   }
   const wanted = verb === "pause";
+  // What is opened has to be what was looked at; what is paused may be anything.
+  if (!wanted) await Promise.all(system.modules.map(({ address }) => draft.reader.hasCode(address)));
   const open = system.modules.filter(({ paused }) => paused === !wanted);
   for (const module of system.modules)
     if (module.paused === wanted) alreadyInPlace(draft, module, "paused", wanted);
