@@ -7,7 +7,7 @@ import { anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts"
 import { operator, proxied } from "../../../../packages/owner-ops/test/support/operator.ts";
 import { fieldWorld, ownWorld } from "../../../../packages/owner-ops/test/support/worlds.ts";
 import { atSends, chainOf, gwei, sends, through, tipOf, words } from "./case.ts";
-import { operatorUnder, type Play } from "./schedule.ts";
+import { deadEndpoint, operatorUnder, type Play } from "./schedule.ts";
 
 const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
 const { request, withoutMining, foreign } = chainOf(file);
@@ -237,5 +237,32 @@ describe("a chain that moves", () => {
     });
     expect(await errorCode(() => executePlan(plan, run))).toBe("NONCE_UNCLEAR");
     expect(events.map(({ type }) => type)).toEqual(["owner_op.intended"]);
+  });
+});
+
+describe("two endpoints, one of which is dead", () => {
+  const both = () => ({ "rpc-url": [file.anvil.url, deadEndpoint] });
+
+  it("keep no person from pausing, and everything else from being done", async () => {
+    const { run } = operatorUnder(file.anvil);
+    const { arena } = arenaOf();
+    expect((await run("pause", { ...arenaOf(), ...both(), autonomous: true })).code).toBe("RPC_UNREACHABLE");
+    expect((await run("set-params", { arena, "committee-size": "2", ...both() })).code).toBe(
+      "RPC_UNREACHABLE",
+    );
+    expect(await run("pause", { ...arenaOf(), ...both() })).toMatchObject(through);
+    expect(await file.world.own.arena.paused()).toBe(true);
+    expect((await run("unpause", { ...arenaOf(), ...both() })).code).toBe("RPC_UNREACHABLE");
+    expect(await run("unpause", arenaOf())).toMatchObject(through);
+  });
+
+  it("are the second alone where the first is dead; two dead ones are none", async () => {
+    const { run } = operatorUnder(file.anvil);
+    const swapped = { ...arenaOf(), "rpc-url": [deadEndpoint, file.anvil.url] };
+    expect(await run("pause", swapped)).toMatchObject(through);
+    expect((await run("unpause", swapped)).code).toBe("RPC_UNREACHABLE");
+    expect(await run("unpause", arenaOf())).toMatchObject(through);
+    const none = { ...arenaOf(), "rpc-url": [deadEndpoint, deadEndpoint] };
+    expect((await run("pause", none)).code).toBe("RPC_UNREACHABLE");
   });
 });

@@ -10,6 +10,9 @@ import { runOwnerCommand } from "../../src/commands/owner/run.ts";
 /** A process that dies: nothing it asks for afterwards happens. */
 class Killed extends Error {}
 
+/** Where nobody answers. */
+export const deadEndpoint = "http://127.0.0.1:1";
+
 export type Play = (call: PassingCall) => Fault | "kill" | undefined;
 
 export interface Ran {
@@ -50,7 +53,7 @@ export function operatorUnder(anvil: Anvil) {
       env: { OWNER_PRIVATE_KEY: keys[0], USER: "on-call" },
       resolvePath: (path) => path,
       journalFolder: folder,
-      connect: () => httpRpc(anvil.url, { fetch: proxy.fetch, sleep: pass }),
+      connect: (url) => httpRpc(url === deadEndpoint ? url : anvil.url, { fetch: proxy.fetch, sleep: pass }),
       recorder: {
         async record(event) {
           alive();

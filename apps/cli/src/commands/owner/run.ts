@@ -12,9 +12,9 @@ import { giveUp } from "./give-up.ts";
 import { holdersOf } from "./holders.ts";
 import type { OwnerIo, OwnerOutcome } from "./io.ts";
 import { asksForChanges, planFrom } from "./make-plan.ts";
-import { need, textOf } from "./options/args.ts";
+import { flagOf, need, textOf } from "./options/args.ts";
 import type { OwnerArgs, OwnerVerb } from "./options/flags.ts";
-import { endpointsOf, type Settings, settingsOf } from "./options/settings.ts";
+import { endpointsOf, type Settings, settingsOf, withLivingEndpoint } from "./options/settings.ts";
 import { assertHolds, readPlan, write } from "./plan-file.ts";
 import { replacementFor } from "./replacement.ts";
 import { holdersOutcome, type Mode, outcomeOf } from "./show/outcome.ts";
@@ -36,11 +36,12 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
     );
   // Every option is read before anything is asked of the chain.
   const wish = verb === "apply" ? undefined : planFrom(verb, args);
-  const settings = await settingsOf(args, io);
   const given = wish === undefined ? readPlan(io, textOf(args, "plan")) : undefined;
   const pauses = (given?.kind ?? verb) === "pause";
+  const reached = pauses && !flagOf(args, "autonomous") ? await withLivingEndpoint(args, io) : args;
+  const settings = await settingsOf(reached, io);
   if (settings.sends && settings.signer !== undefined) {
-    const done = await finishEarlier(args, io, settings, settings.signer, { verb, pauses, given, wish });
+    const done = await finishEarlier(reached, io, settings, settings.signer, { verb, pauses, given, wish });
     if (done !== undefined) return outcomeOf("executed", done.plan, undefined, done);
   }
   const look = async (): Promise<Looked> => {

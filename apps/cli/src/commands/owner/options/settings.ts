@@ -1,4 +1,4 @@
-import { httpRpc, parseWhole, type Rpc, type TransactionSigner } from "@mvcrs/evm";
+import { evmErrors, httpRpc, parseWhole, type Rpc, type TransactionSigner } from "@mvcrs/evm";
 import { type Caller, type ExecuteOptions, ownerErrors, type PlanOptions } from "@selfplay/owner-ops/operate";
 import { rpcUrlOf } from "../../../deployment-options.ts";
 import { cliErrors } from "../../../errors.ts";
@@ -93,6 +93,34 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
   const { loadMeanwhile: load } = io;
   const connect = (url: string) => (load === undefined ? open(url) : behindFirstAnswer(open(url), load));
   return second === undefined ? [connect(first)] : [connect(first), connect(second)];
+}
+
+/**
+ * The options with the endpoint alone that answers, where the other of two does not: two are there to be compared, and a
+ * person's pause does not wait for that. Two that answer and disagree still refuse everything.
+ */
+export async function withLivingEndpoint(args: OwnerArgs, io: OwnerIo): Promise<OwnerArgs> {
+  const urls = listOf(args, "rpc-url");
+  if (urls.length !== 2) return args;
+  // Every option is read before anything is asked of the chain.
+  await settingsOf(args, io);
+  const why = await Promise.all(
+    urls.map(async (url) => {
+      const rpc = io.connect?.(url) ?? httpRpc(url, { attempts: 2, timeoutMs: 3_000 });
+      try {
+        await rpc.request("eth_chainId", []);
+        return undefined;
+      } catch (thrown) {
+        if (!evmErrors.is(thrown, "RPC_UNREACHABLE", "RPC_ERROR")) throw thrown;
+        return thrown.summary;
+      }
+    }),
+  );
+  const living = urls.filter((_, index) => why[index] === undefined);
+  const dead = why.find((one) => one !== undefined);
+  if (living.length !== 1 || dead === undefined) return args;
+  io.say(`WARNING: the pause goes on with one endpoint, and nothing is compared: ${dead}`);
+  return { ...args, "rpc-url": living };
 }
 
 /** Loads once the first question is answered, and what is asked next is on its way. */
