@@ -91,7 +91,7 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
   const [first = rpcUrlOf(undefined, io.env), second] = urls;
   const open = io.connect ?? httpRpc;
   const { loadMeanwhile: load } = io;
-  const connect = (url: string) => (load === undefined ? open(url) : behindFirstAnswer(open(url), load));
+  const connect = (url: string) => (load === undefined ? open(url) : whileAnswering(open(url), load));
   return second === undefined ? [connect(first)] : [connect(first), connect(second)];
 }
 
@@ -123,16 +123,18 @@ export async function withLivingEndpoint(args: OwnerArgs, io: OwnerIo): Promise<
   return { ...args, "rpc-url": living };
 }
 
-/** Loads once the first question is answered, and what is asked next is on its way. */
-function behindFirstAnswer(rpc: Rpc, load: () => Promise<unknown>): Rpc {
-  let begun = false;
+/**
+ * Loads once a third question is on its way: the first two say which chain and block, and those behind them are asked at
+ * once, so that the node works on them meanwhile.
+ */
+function whileAnswering(rpc: Rpc, load: () => Promise<unknown>): Rpc {
+  let asked = 0;
   return {
     label: rpc.label,
-    async request(method, params) {
-      const answer = await rpc.request(method, params);
+    request(method, params) {
+      const answer = rpc.request(method, params);
       // What cannot be loaded is said where it is needed.
-      if (!begun) setImmediate(() => setImmediate(() => void load().catch(() => undefined)));
-      begun = true;
+      if (++asked === 3) setImmediate(() => setImmediate(() => void load().catch(() => undefined)));
       return answer;
     },
   };
