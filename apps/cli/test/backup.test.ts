@@ -162,6 +162,19 @@ it("finds a backup that was changed, whichever file it was", async () => {
     }
     writeFileSync(path, good);
   }
+  // Every finding is shown, though no question can be put to such a log.
+  const text = lines(join(backup, logName));
+  writeFileSync(
+    join(backup, logName),
+    `${[text[0]?.replace("challenge", "challengf"), ...text.slice(1)].join("\n")}\n`,
+  );
+  const damaged = await mvcrs(empty, ["restore", backup, "--root", empty, "--json"]);
+  expect([damaged.exitCode, readdirSync(empty)]).toEqual([1, []]);
+  expect(damaged.json()).toMatchObject({ ok: false, count: null, restored: false });
+  expect(JSON.stringify(damaged.json()["problems"])).toMatch(
+    /challenge_events\.jsonl was changed.*entry [01] \(byte/,
+  );
+  writeFileSync(join(backup, logName), `${text.join("\n")}\n`);
   writeFileSync(join(backup, "state/approvals.extra"), "planted");
   expect((await mvcrs(empty, ["restore", backup, "--root", empty])).exitCode).toBe(1);
   rmSync(join(backup, "state/approvals.extra"));

@@ -33,6 +33,25 @@ const roundSchema = z.object({ validators: z.array(z.string()) });
  *
  * @throws MISCONDUCT_NEEDS_UNPAUSED, ARENA_MAY_NOT_SLASH, TREASURY_NOT_ALLOWED, ROUND_NOT_FOUND, NOT_A_VALIDATOR,
  * STAKE_TOO_SMALL, OUT_OF_RANGE, NO_CODE, WRONG_CONTRACT, WRONG_CHAIN, ENDPOINTS_DISAGREE, what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { planSlash } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = {
+ *   arena: process.env["ARENA"] ?? "",
+ *   roundId: 99n,
+ *   validator: "0x00000000000000000000000000000000000000AA",
+ *   amount: 5n,
+ *   recipient: "0x00000000000000000000000000000000000000BB",
+ *   reason: "moderation:block",
+ * };
+ * // Nothing is sent to report in a round that there never was.
+ * await assert.rejects(planSlash(request, { rpc, now: Date.now }), { code: "ROUND_NOT_FOUND" });
+ * ```
  */
 export function planSlash(request: SlashRequest, options: PlanOptions): Promise<Plan> {
   const { amount, pause = true, reopen = false } = request;

@@ -41,6 +41,19 @@ export interface SafeBatch {
  * all of it happens or nothing.
  *
  * @throws NOT_A_MULTISIG when the plan's sender is no Safe
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { planPause, toSafeBatch } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const plan = await planPause({ arena: process.env["ARENA"] }, { rpc, now: Date.now });
+ * // An arena that one key owns is paused by that key; where a Safe owns it, this is the file that its owners sign.
+ * if (plan.multisig === null) assert.throws(() => toSafeBatch(plan), { code: "NOT_A_MULTISIG" });
+ * else assert.equal(toSafeBatch(plan).transactions.length, plan.steps.length);
+ * ```
  */
 export function toSafeBatch(plan: Plan): SafeBatch {
   if (plan.multisig === null) throw ownerErrors.create("NOT_A_MULTISIG", { sender: plan.sender });

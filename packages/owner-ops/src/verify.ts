@@ -41,6 +41,21 @@ const interfaces: Readonly<Record<string, Abi>> = {
  * the receipts, each decoded by the contract that emitted it.
  *
  * @throws what `rpc.request` throws
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { httpRpc } from "@mvcrs/evm";
+ * import { planParams, verifyPlan } from "@selfplay/owner-ops";
+ *
+ * const rpc = httpRpc(process.env["ETH_RPC_URL"] ?? "http://127.0.0.1:8545");
+ * const request = { arena: process.env["ARENA"], committeeSize: 9n };
+ * const plan = await planParams(request, { rpc, now: Date.now });
+ * // Nobody has carried it out, so what it sets does not stand there.
+ * const { ok, state } = await verifyPlan(rpc, plan, []);
+ * assert.equal(ok, false);
+ * assert.equal(state[0]?.ok, false);
+ * ```
  */
 export async function verifyPlan(
   rpc: Rpc,

@@ -25,6 +25,23 @@ const lineEnd = Uint8Array.of(0x0a);
  * and truncate), the rest is read from the copy beside it.
  *
  * @throws INPUT_SHRANK where the file was truncated and no copy of it is to be found: lines may be lost
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { appendFile, writeFile } from "node:fs/promises";
+ * import { tailFile } from "@mvcrs/signal-files";
+ *
+ * await writeFile("signals.jsonl", "first\n");
+ * const stop = new AbortController();
+ * let text = "";
+ * for await (const chunk of tailFile("signals.jsonl", "signals.jsonl", { stop: stop.signal, everyMs: 10, notice: console.error })) {
+ *   text += Buffer.from(chunk).toString();
+ *   if (text === "first\n") await appendFile("signals.jsonl", "second\n");
+ *   else stop.abort();
+ * }
+ * assert(text.startsWith("first\nsecond\n"));
+ * ```
  */
 export async function* tailFile(
   path: string,

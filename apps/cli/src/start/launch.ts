@@ -17,7 +17,7 @@ export interface Bundle {
 
 /**
  * Runs a bundle with the code that V8 compiled in earlier runs of the same command, and keeps what this one compiles: a
- * third of the time of an owner operation would be compiling. Node's own cache (`module.enableCompileCache`) has a file
+ * quarter of the work of an owner operation would be compiling. Node's own cache (`module.enableCompileCache`) has a file
  * as it is before it runs, without the functions in it, and Node 20 has none. Where nothing can be read or kept, the
  * program runs as it would without. `NODE_DISABLE_COMPILE_CACHE=1` turns it off, as it does Node's.
  */

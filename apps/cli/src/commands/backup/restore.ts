@@ -10,7 +10,7 @@ import {
   mvcrsEventSchema,
   nodeExists,
 } from "@mvcrs/escalation";
-import { type Context, defineCommand } from "../../command.ts";
+import { type Context, defineCommand, type Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
@@ -44,7 +44,10 @@ export const restoreCommand = defineCommand({
     const { paths } = context;
     if (!(await nodeExists(copy.log)))
       throw cliErrors.create("FILE_MISSING", { file: copy.log, hint: "Pass the folder of a backup." });
-    const problems = [...(await damagedFiles(from)), ...(await damageOf(copy))];
+    const problems = await damagedFiles(from);
+    const damage = await damageOf(copy);
+    // What is no log cannot be compared with anything.
+    if (damage.length > 0) return refused(from, null, [...problems, ...damage]);
     await using log = await openCopy(copy);
     const { count } = await log.head();
     const notes = await Promise.all(
@@ -60,22 +63,28 @@ export const restoreCommand = defineCommand({
       problems.push(...(await compared(log, Number(size), Buffer.from(rootHash).toString("hex"), file)));
     }
     problems.push(...(await alreadyThere(log, paths, check)));
-    const restored = problems.length === 0 && !check;
-    const contradictions = restored ? await put(copy, log, context) : [];
+    if (problems.length > 0) return refused(from, count, problems);
+    const contradictions = check ? [] : await put(copy, log, context);
     const next = `next: mvcrs rebuild${contradictions.length > 0 ? " --trust-log, once a person has found the log right" : ""}`;
     const head = plural(count, "entry", "entries");
     return {
-      json: { ok: problems.length === 0, dir: from, count, problems, restored, contradictions },
-      text:
-        problems.length === 0
-          ? restored
-            ? [`restored ${head} into ${paths.root}`, ...contradictions.map(printable), next].join("\n")
-            : `ok: ${head} can be restored`
-          : [`NOT OK: nothing was restored (${head} in ${from})`, ...problems.map(printable)].join("\n"),
-      exitCode: problems.length === 0 ? 0 : 1,
+      json: { ok: true, dir: from, count, problems, restored: !check, contradictions },
+      text: check
+        ? `ok: ${head} can be restored`
+        : [`restored ${head} into ${paths.root}`, ...contradictions.map(printable), next].join("\n"),
     };
   },
 });
+
+/** `count` is null where the log of the copy is damaged. */
+function refused(from: string, count: number | null, problems: readonly string[]): Outcome {
+  const held = count === null ? "the log" : plural(count, "entry", "entries");
+  return {
+    json: { ok: false, dir: from, count, problems, restored: false, contradictions: [] },
+    text: [`NOT OK: nothing was restored (${held} in ${from})`, ...problems.map(printable)].join("\n"),
+    exitCode: 1,
+  };
+}
 
 /** Files of a backup that are not as its manifest says. @throws BACKUP_UNREADABLE */
 async function damagedFiles(from: string): Promise<string[]> {
