@@ -153,8 +153,17 @@ describe("awaitEvidence", () => {
       await other.log.close();
       return note;
     })();
-    const wait = async () => steps.shift()?.();
-    const evidence = await awaitEvidence({ log, seq, checkpointPath: statePath, verifierKeys, origin, wait });
+    const changes = async function* () {
+      for (yield; steps.length > 0; yield) await steps.shift()?.();
+    };
+    const evidence = await awaitEvidence({
+      log,
+      seq,
+      checkpointPath: statePath,
+      verifierKeys,
+      origin,
+      changes,
+    });
     expect(steps).toEqual([]);
     expect([evidence.proven.index, evidence.proven.checkpoint.size]).toEqual([3n, 4n]);
     await log.close();
@@ -165,8 +174,8 @@ describe("awaitEvidence", () => {
     const stop = new AbortController();
     const waiting = awaitEvidence({
       ...{ log, seq: 0, checkpointPath: statePath, verifierKeys: [verifierOf(first)], signal: stop.signal },
-      wait: async () => stop.abort(new Error("enough")),
     });
+    stop.abort(new Error("enough"));
     await expect(waiting).rejects.toThrow("enough");
     await log.close();
   });

@@ -1,5 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
-import { type FileLayer, nodeFiles, readWhole } from "@mvcrs/files";
+import { type FileLayer, fileChanges, nodeFiles, readWhole } from "@mvcrs/files";
 import { verifyCheckpoint } from "../note/checkpoint.ts";
 import { type Evidence, type EvidenceOptions, openEvidence } from "./open-evidence.ts";
 
@@ -8,9 +7,8 @@ export interface AwaitEvidenceOptions extends Omit<EvidenceOptions, "checkpoint"
   readonly checkpointPath: string;
   /** Rejects with the signal's reason; without one it waits for as long as it takes. */
   readonly signal?: AbortSignal;
-  /** How often the file is looked at, in milliseconds; default 250. */
-  readonly everyMs?: number;
-  readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<unknown>;
+  /** Tells when to look at the file, as for `readLog`. Default: `fileChanges` of `@mvcrs/files`. */
+  readonly changes?: (path: string, signal: AbortSignal) => AsyncIterable<unknown>;
   readonly files?: FileLayer;
 }
 
@@ -21,17 +19,15 @@ export interface AwaitEvidenceOptions extends Omit<EvidenceOptions, "checkpoint"
  * @throws what `openEvidence` throws, NOT_A_FILE, FILE_FAILED
  */
 export async function awaitEvidence(options: AwaitEvidenceOptions): Promise<Evidence> {
-  const { checkpointPath, verifierKeys, origin, seq, signal, everyMs = 250, files = nodeFiles } = options;
-  const pause =
-    options.wait ?? ((ms, stop) => wait(ms, undefined, stop === undefined ? {} : { signal: stop }));
-  for (;;) {
-    signal?.throwIfAborted();
+  const { checkpointPath, verifierKeys, origin, seq, files = nodeFiles, changes = fileChanges } = options;
+  const { signal = new AbortController().signal } = options;
+  for await (const _ of changes(checkpointPath, signal)) {
     const bytes = await readWhole(files, checkpointPath);
-    if (bytes !== undefined) {
-      const checkpoint = new TextDecoder().decode(bytes);
-      if (verifyCheckpoint(checkpoint, verifierKeys, origin).size > BigInt(seq))
-        return openEvidence({ ...options, checkpoint });
-    }
-    await pause(everyMs, signal);
+    if (bytes === undefined) continue;
+    const checkpoint = new TextDecoder().decode(bytes);
+    if (verifyCheckpoint(checkpoint, verifierKeys, origin).size > BigInt(seq))
+      return openEvidence({ ...options, checkpoint });
   }
+  signal.throwIfAborted();
+  throw new TypeError("nothing tells of changes any more");
 }
