@@ -32,10 +32,9 @@ const patience = { busy: 12, behind: 5, gateway: 2 } as const;
 const pauses = { first: 100, most: 3_000 };
 
 /**
- * An endpoint reached by HTTP. Requests made at the same time go in one JSON-RPC batch where the endpoint
- * takes one, else side by side.
- * Lost answers, rate limits and lagging nodes are asked again, with growing pauses; that is safe for every method but
- * `eth_sendTransaction`, since a signed transaction has one hash however often it is submitted.
+ * An endpoint reached by HTTP. Requests made at the same time go in one JSON-RPC batch where the endpoint takes one,
+ * else side by side. Lost answers, rate limits and lagging nodes are asked again, with growing pauses; that is safe for
+ * every method but `eth_sendTransaction`, since a signed transaction has one hash however often it is submitted.
  *
  * @throws RPC_UNREACHABLE, RPC_ERROR, RPC_BAD_ANSWER from `request`
  *
@@ -53,9 +52,7 @@ export function httpRpc(url: string, options: HttpRpcOptions = {}): Rpc {
   const sleep = options.sleep ?? ((ms: number) => new Promise<void>((done) => setTimeout(done, ms)));
   const { target, label, headers } = endpointOf(url);
   const send = (body: unknown) => post(options.fetch ?? nodeSend, target, headers, timeoutMs, body);
-  // A batch saves connections, which cost nothing on this machine; there the requests go side by side, so that a
-  // debugging proxy or a small node need not know of batches.
-  const ask = openQueue(send, !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(target.hostname));
+  const ask = openQueue(send);
 
   return {
     label,

@@ -17,10 +17,10 @@ const most = 50;
  * goes alone. An endpoint that answers a batch with anything but a batch is asked one by one from then on; a request
  * whose answer is missing from a batch is asked again alone.
  */
-export function openQueue(send: (body: unknown) => Promise<Reply>, takesBatches: boolean) {
+export function openQueue(send: (body: unknown) => Promise<Reply>) {
   let lastId = 0;
   let waiting: Waiting[] = [];
-  let batches = takesBatches;
+  let batches = true;
 
   const alone = async ({ id, method, params, done }: Waiting): Promise<void> => {
     const reply = await send({ jsonrpc: "2.0", id, method, params });
