@@ -174,6 +174,7 @@ function sendingOf(plan: Plan, options: ExecuteOptions, journal: Journal): Sendi
     },
     failures: stepFailures,
     maxFeePerGas: options.maxFeePerGas,
+    offersWhatItHas: plan.kind === "pause",
     ampleGas,
     confirmations: options.confirmations ?? 1,
     bumpAfterMs: options.bumpAfterMs ?? 60_000,

@@ -232,6 +232,28 @@ describe("executePlan refuses, stops and gives up", () => {
     expect(await errorCode(() => executePlan(next, operator(rpc).options))).toBe("FUNDS_TOO_LOW");
   });
 
+  it("goes on with a pause at a lower offer where the account has been emptied meanwhile", async () => {
+    const { rpc } = file.anvil;
+    const { arena } = file.world.own.at;
+    await rpc.request("anvil_setNextBlockBaseFeePerGas", ["0x2540be400"]);
+    await rpc.request("evm_mine", []);
+    const cut = proxied(rpc, (method, _params, next) =>
+      method === "eth_sendRawTransaction"
+        ? Promise.reject(evmErrors.create("RPC_UNREACHABLE", { endpoint: "x", attempts: 1, problem: "cut" }))
+        : next(),
+    );
+    const plan = await planPause({ arena }, options());
+    const { options: first } = operator(cut);
+    expect(await errorCode(() => executePlan(plan, first))).toBe("RPC_UNREACHABLE");
+    // What was signed wants 0.0014 ether; there is 0.001, then nothing to speak of.
+    await rpc.request("anvil_setBalance", [owner, "0x38d7ea4c68"]);
+    const { options: again } = operator(rpc, { journalFolder: first.journalFolder });
+    expect(await errorCode(() => executePlan(plan, again))).toBe("FUNDS_TOO_LOW");
+    await rpc.request("anvil_setBalance", [owner, "0x38d7ea4c68000"]);
+    const execution = await executePlan(plan, again);
+    expect([execution.resumed, execution.verification.ok]).toEqual([true, true]);
+  });
+
   it("lets a human pause under a trust lock, and break glass for the rest, on the record", async () => {
     const { at } = file.world.own;
     const assertUnlocked = () => Promise.reject(new Error("locked since noon"));

@@ -1,11 +1,12 @@
 import { keccak256 } from "ethers/crypto";
 import { formatUnits } from "ethers/utils";
+import { lesser } from "../bigints.ts";
 import { ask, chainIdOf, latestBlock, quantity } from "../node-values.ts";
 import type { UnsignedTransaction } from "../signer.ts";
 import { type Attempt, attemptsOf } from "./attempts.ts";
-import type { Fees } from "./fees.ts";
+import { type Fees, marketOf } from "./fees.ts";
 import { type HandedIn, handIn } from "./hand-in.ts";
-import { nextFees } from "./next-fees.ts";
+import { nextFees, raise } from "./next-fees.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { nonceFor, type Sending, timeOf } from "./sending.ts";
 
@@ -23,16 +24,19 @@ export async function attempt(
   ahead?: Promise<Prepared>,
 ): Promise<HandedIn | undefined> {
   const { market, gasLimit } = await (ahead ?? prepare(to, index, before));
-  const next = nextFees(market, before, to.maxFeePerGas, held);
+  const tooDear = before.at(-1)?.refused?.means === "funds";
+  const cap = tooDear ? lesser(to.maxFeePerGas, await affordable(to, gasLimit)) : to.maxFeePerGas;
+  const next = nextFees(market, before, cap, held);
   if ("needed" in next) {
     if (before.some(({ refused }) => refused === undefined)) return undefined;
     const last = before.at(-1);
+    if (tooDear) await assertFunds(to, before.at(-1));
     // Nobody has named what would do: the cap is where the guessing ends.
     if (!next.named && last !== undefined) throw nodeRefuses(to, index, last);
     throw to.failures.FEE_ABOVE_CAP({
       who: held === undefined ? "the network" : "taking the place of what waits",
       needed: next.needed.toString(),
-      cap: to.maxFeePerGas.toString(),
+      cap: cap.toString(),
     });
   }
   await to.assertMayGoOn();
@@ -91,7 +95,7 @@ export async function handInAgain(to: Sending, index: number, hash: string, raw:
   const { means, text } = answer.why;
   say(`step ${index + 1}: the node refuses it: ${text}`);
   // These two can be looked up, and end the operation only where the look confirms them.
-  if (means === "funds" || means === "chain") {
+  if (means === "chain" || (means === "funds" && !(await canOfferLess(to, known)))) {
     await (means === "funds" ? assertFunds(to, known) : assertChain(to));
     return { kind: "unsure", thrown: answer.thrown };
   }
@@ -110,8 +114,21 @@ export function nodeRefuses(to: Sending, index: number, { refused, fees }: Attem
   });
 }
 
+const balanceOf = ({ rpc, sender }: Sending): Promise<bigint> =>
+  ask(rpc, quantity, "eth_getBalance", sender, "latest");
+
+/** The most per gas that the account can pay. */
+const affordable = async (to: Sending, gasLimit: bigint): Promise<bigint> => (await balanceOf(to)) / gasLimit;
+
+/** Whether less than the refused offer would still be mined, after one block's rise of the base fee. */
+async function canOfferLess(to: Sending, refused: Attempt | undefined): Promise<boolean> {
+  if (to.offersWhatItHas !== true || refused?.gasLimit === undefined) return false;
+  const [most, { base }] = await Promise.all([affordable(to, refused.gasLimit), marketOf(to.rpc)]);
+  return most < refused.fees.max && most >= raise(base);
+}
+
 async function assertFunds(to: Sending, last: Attempt | undefined): Promise<void> {
-  const balance = await ask(to.rpc, quantity, "eth_getBalance", to.sender, "latest");
+  const balance = await balanceOf(to);
   const needed = last?.gasLimit === undefined ? undefined : last.gasLimit * last.fees.max;
   if (needed === undefined || balance < needed)
     throw to.failures.FUNDS_TOO_LOW({

@@ -1,6 +1,6 @@
 import { parseEther } from "ethers/utils";
 import { greater, lesser } from "../bigints.ts";
-import { wantedFees } from "../node-answers.ts";
+import { type Meaning, wantedFees } from "../node-answers.ts";
 import type { Attempt } from "./attempts.ts";
 import { capped, type Fees, type Market, marketFees } from "./fees.ts";
 
@@ -11,8 +11,10 @@ import { capped, type Fees, type Market, marketFees } from "./fees.ts";
 export type NextFees = { readonly fees: Fees } | { readonly needed: bigint; readonly named: boolean };
 
 const gwei = 10n ** 9n;
+// The next attempt may offer less than one that was refused so.
+const tooHigh: ReadonlySet<Meaning | undefined> = new Set(["type", "fee-high", "funds"] as const);
 // Nodes want 10% more in both parts for a replacement; one eighth is above that after rounding.
-const raise = (value: bigint): bigint => (value * 9n + 7n) / 8n;
+export const raise = (value: bigint): bigint => (value * 9n + 7n) / 8n;
 
 /**
  * Fees for the next attempt of a step: those of now for the first; then at least an eighth above the last in both parts,
@@ -40,7 +42,7 @@ export function nextFees(
   for (const fees of before) {
     max = greater(max, raise(fees.max));
     tip = greater(tip, raise(fees.tip));
-    if (last?.refused?.means !== "type" && last?.refused?.means !== "fee-high")
+    if (!tooHigh.has(last?.refused?.means))
       least = greater(least, raise(fees.max));
   }
   for (const { refused } of attempts) {

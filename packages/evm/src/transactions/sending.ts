@@ -44,6 +44,8 @@ export interface Sending {
   readonly failures: FailureErrors;
   /** Upper bound of what is paid per gas, in wei. */
   readonly maxFeePerGas: bigint;
+  /** Where the account cannot pay for the usual offer, what it holds is offered: for what has to go out by any means. */
+  readonly offersWhatItHas?: boolean;
   /** The gas limit where a node cannot estimate for the account or the call: no call takes more. */
   readonly ampleGas: bigint;
   readonly confirmations: number;
