@@ -42,8 +42,7 @@ export function nextFees(
   for (const fees of before) {
     max = greater(max, raise(fees.max));
     tip = greater(tip, raise(fees.tip));
-    if (!tooHigh.has(last?.refused?.means))
-      least = greater(least, raise(fees.max));
+    if (!tooHigh.has(last?.refused?.means)) least = greater(least, raise(fees.max));
   }
   for (const { refused } of attempts) {
     const wanted = refused?.means === "fee-low" ? wantedFees(refused.text) : {};
