@@ -3,6 +3,7 @@ import { entryErrors } from "./errors/entries.ts";
 import { noteErrors } from "./errors/notes.ts";
 import { openingErrors } from "./errors/opening.ts";
 import { treeErrors } from "./errors/trees.ts";
+import { vaultErrors } from "./errors/vault.ts";
 
 /** Everything that this package throws on purpose. */
 export const chainErrors = defineErrors("@mvcrs/chain", {
@@ -10,6 +11,7 @@ export const chainErrors = defineErrors("@mvcrs/chain", {
   ...openingErrors,
   ...treeErrors,
   ...noteErrors,
+  ...vaultErrors,
 });
 
 /** The codes that say which way a line of a log is damaged: `chainErrors.is(thrown, ...damageCodes)`. */

@@ -26,6 +26,28 @@ export {
 export { verifyLog } from "./log/verify-log.ts";
 export type { VerifyLogOptions, VerifyProgress, VerifyReport } from "./log/verify-report.ts";
 
+// Keeping values outside its lines, and redacting them.
+
+export { MAX_PAYLOAD_BYTES, type SealedPayload } from "./vault/payload-file.ts";
+export { type PrivateValue, type ReadVaultOptions, readVault, type VaultReader } from "./vault/read-vault.ts";
+export { redactionsOf } from "./vault/redactions.ts";
+export { privatePlaceholder, type SealedEvent, sealFields, withValues } from "./vault/sealed-event.ts";
+export {
+  type OpenVaultOptions,
+  openVault,
+  type PlannedEntry,
+  type Redaction,
+  type RedactionPlan,
+  type Vault,
+} from "./vault/vault.ts";
+export {
+  type VaultFinding,
+  type VaultFindingCode,
+  type VaultReport,
+  vaultFindingCodes,
+} from "./vault/vault-report.ts";
+export { type VerifyVaultOptions, verifyVault } from "./vault/verify-vault.ts";
+
 // Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
 
 export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";

@@ -110,6 +110,14 @@ describe("the catalogue of errors", () => {
       make("PROOF_HASHES", {}),
       make("PROOF_HASH", {}),
       make("PROOF_WITHOUT_ENTRY", {}),
+      make("PAYLOAD_FIELD_MISSING", { pointer: "/text" }),
+      make("PAYLOAD_FIELD_TAKEN", { field: "vault" }),
+      make("PAYLOAD_TOO_LARGE", { bytes: 20_000_000, max: 16_777_216 }),
+      make("PAYLOAD_LINKED", { path: "log.vault/ab/abcd" }),
+      make("REDACTION_WITHOUT_PAYLOAD", { seq: 3 }),
+      make("REDACTION_UNFINISHED", { by: 4, path: "log.vault", reason: "EIO" }),
+      make("VAULT_UNSETTLED", { path: "log.vault" }),
+      make("VAULT_JOURNAL_UNREADABLE", { path: "log.vault/journal.json" }),
     ];
     expect(messages.map(({ code }) => code)).toEqual(chainErrors.codes);
     expect(

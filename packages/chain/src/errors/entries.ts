@@ -32,7 +32,8 @@ export const entryErrors = {
     kind: "input",
     summary: (d: { readonly bytes: number; readonly max: number }) =>
       `the entry would take ${d.bytes} bytes; at most ${d.max} are allowed`,
-    hint: () => "Keep the large value in a vault: outside the log, with its SHA-256 in the event.",
+    hint: () =>
+      "Keep the large value in the log's vault: `sealFields` takes it out of the event, `openVault` keeps it.",
   },
   /** The line is not what a writer writes. */
   LOG_LINE_NOT_CANONICAL: damage,

@@ -9,6 +9,8 @@ export interface LogPaths {
   readonly index: string;
   /** What blocks of entries can be looked up by. */
   readonly fields: string;
+  /** The folder of what is kept outside the lines. */
+  readonly vault: string;
   readonly lock: string;
   /** The last checkpoint signed. */
   readonly checkpoint: string;
@@ -33,6 +35,7 @@ export async function pathsOf(
     meta: metaPath ?? `${stem}.meta.json`,
     index: `${stem}.index`,
     fields: `${stem}.fields`,
+    vault: `${stem}.vault`,
     lock: `${log}.lock`,
     checkpoint: checkpointPath ?? `${stem}.checkpoint`,
   };
