@@ -3,7 +3,7 @@
 
 // A plan for each operation.
 
-export type { PlanOptions } from "./internal/plan/start.ts";
+export { mostBehind, type PlanOptions } from "./internal/plan/start.ts";
 export { type ParamsRequest, planParams } from "./plan-params.ts";
 export { type PauseRequest, planPause, planUnpause } from "./plan-pause.ts";
 export { planRoles, type RolesRequest } from "./plan-roles.ts";

@@ -7,7 +7,7 @@ import { anvilWith } from "../../../../packages/owner-ops/test/support/anvil.ts"
 import { operator, proxied } from "../../../../packages/owner-ops/test/support/operator.ts";
 import { fieldWorld, ownWorld } from "../../../../packages/owner-ops/test/support/worlds.ts";
 import { atSends, chainOf, gwei, sends, through, tipOf, words } from "./case.ts";
-import { deadEndpoint, operatorUnder, type Play } from "./schedule.ts";
+import { deadEndpoint, operatorUnder, type Play, stuckEndpoint } from "./schedule.ts";
 
 const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
 const { request, withoutMining, foreign } = chainOf(file);
@@ -264,5 +264,36 @@ describe("two endpoints, one of which is dead", () => {
     expect(await run("unpause", arenaOf())).toMatchObject(through);
     const none = { ...arenaOf(), "rpc-url": [deadEndpoint, deadEndpoint] };
     expect((await run("pause", none)).code).toBe("RPC_UNREACHABLE");
+  });
+});
+
+describe("a node that shows old blocks only", () => {
+  it.each([
+    ["first", () => [stuckEndpoint, file.anvil.url]],
+    ["second", () => [file.anvil.url, stuckEndpoint]],
+  ])("is left out of a person's pause where it is the %s of two, and refuses all else", async (_, urls) => {
+    const { run, said } = operatorUnder(file.anvil);
+    const { arena } = arenaOf();
+    const two = { "rpc-url": urls() };
+    expect((await run("pause", { arena, ...two, autonomous: true })).code).toBe("ENDPOINTS_DISAGREE");
+    expect((await run("set-params", { arena, "committee-size": "2", ...two })).code).toBe(
+      "ENDPOINTS_DISAGREE",
+    );
+    expect(await run("pause", { arena, ...two })).toMatchObject(through);
+    expect(said.filter((text) => text.includes("180 minutes behind the other"))).toHaveLength(1);
+    expect(await run("unpause", arenaOf())).toMatchObject(through);
+  });
+
+  it("is named where it is the only one", async () => {
+    const { stakeManager } = file.world.own.at;
+    const told: string[] = [];
+    const { timestamp } = Object(await request("eth_getBlockByNumber", "latest", false));
+    const now = () => (Number(timestamp) + 601) * 1_000;
+    const plan = await planPause(
+      { stakeManager },
+      { ...options(), now, onProgress: (text) => told.push(text) },
+    );
+    expect(plan.steps).toHaveLength(1);
+    expect(told).toEqual([expect.stringContaining("is 10 minutes old")]);
   });
 });

@@ -13,6 +13,16 @@ class Killed extends Error {}
 /** Where nobody answers. */
 export const deadEndpoint = "http://127.0.0.1:1";
 
+/** The node as it was three hours ago. */
+export const stuckEndpoint = "http://127.0.0.1:2";
+const stuck = ({ method, params }: PassingCall): Fault | undefined =>
+  method === "eth_getBlockByNumber" && params[0] === "latest"
+    ? {
+        mangle: (block) => ({ ...Object(block), number: "0x1", timestamp: earlier(Object(block).timestamp) }),
+      }
+    : undefined;
+const earlier = (time: unknown) => `0x${(Number(time) - 3 * 3_600).toString(16)}`;
+
 export type Play = (call: PassingCall) => Fault | "kill" | undefined;
 
 export interface Ran {
@@ -26,6 +36,7 @@ export interface Ran {
 export function operatorUnder(anvil: Anvil) {
   const folder = tempRoot();
   const events: OwnerEvent[] = [];
+  const said: string[] = [];
   let clock = Date.parse("2026-11-22T00:00:00.000Z");
   const pass = async (milliseconds: number) => {
     clock += milliseconds;
@@ -49,11 +60,15 @@ export function operatorUnder(anvil: Anvil) {
         throw new Killed("killed");
       },
     );
+    const old = faultProxy(proxy.fetch, stuck);
     const io: OwnerIo = {
       env: { OWNER_PRIVATE_KEY: keys[0], USER: "on-call" },
       resolvePath: (path) => path,
       journalFolder: folder,
-      connect: (url) => httpRpc(url === deadEndpoint ? url : anvil.url, { fetch: proxy.fetch, sleep: pass }),
+      connect(url) {
+        const at = url === deadEndpoint ? url : anvil.url;
+        return httpRpc(at, { fetch: url === stuckEndpoint ? old.fetch : proxy.fetch, sleep: pass });
+      },
       recorder: {
         async record(event) {
           alive();
@@ -62,7 +77,7 @@ export function operatorUnder(anvil: Anvil) {
         },
       },
       assertUnlocked: async () => {},
-      say: () => {},
+      say: (text) => void said.push(text),
       now: () => clock,
       ticks: () => clock,
       sleep: async (milliseconds) => {
@@ -82,7 +97,7 @@ export function operatorUnder(anvil: Anvil) {
       };
     }
   }
-  return { run, events, signed: () => ownHashes(folder), folder };
+  return { run, events, said, signed: () => ownHashes(folder), folder };
 }
 
 /** The owner's transactions since a block: where they went, with what, and under which hash. */

@@ -1,5 +1,5 @@
 import type { Rpc } from "@mvcrs/evm";
-import { type Block, chainIdOf, existingBlockAt, latestBlock, lesser, nonceOf } from "@mvcrs/evm";
+import { type Block, chainIdOf, existingBlockAt, greater, latestBlock, lesser, nonceOf } from "@mvcrs/evm";
 import { ownerErrors } from "../../errors.ts";
 import { type Plan, type PlanKind, sealPlan } from "../../plan.ts";
 import { proxySlots } from "../proxies.ts";
@@ -20,6 +20,8 @@ export interface PlanOptions {
   readonly chainId?: bigint;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Told of what is odd about an endpoint and refuses nothing. */
+  readonly onProgress?: (text: string) => void;
 }
 
 export type Fill = (
@@ -41,6 +43,7 @@ export async function makePlan(
   const { rpc, secondRpc, now } = options;
   const endpoints = secondRpc === undefined ? [rpc] : [rpc, secondRpc];
   const blocks = await Promise.all(endpoints.map((endpoint) => newestBlock(endpoint, options.chainId)));
+  assertAbreast(blocks, endpoints, options);
   const head = blocks.map(({ number }) => number).reduce((a, b) => lesser(a, b));
   const createdAt = new Date(now()).toISOString();
   const made = await Promise.all(
@@ -55,6 +58,40 @@ export async function makePlan(
   if (other !== undefined && other.hash !== plan.hash)
     throw ownerErrors.create("ENDPOINTS_DISAGREE", { differences: differencesOf(plan, other) });
   return plan;
+}
+
+/** Seconds by which one endpoint may be behind the other: a few blocks of the slowest chains. */
+export const mostBehind = 120n;
+/** Seconds after which the newest block is old. */
+const oldAge = 300n;
+
+/** Says that a node shows old blocks only, and refuses where that keeps two from being compared. @throws ENDPOINTS_DISAGREE */
+function assertAbreast(
+  blocks: readonly Block[],
+  endpoints: readonly Rpc[],
+  { now, onProgress }: PlanOptions,
+): void {
+  const times = blocks.map(({ timestamp }) => timestamp);
+  const [first, second] = times;
+  if (
+    first !== undefined &&
+    second !== undefined &&
+    greater(first, second) - lesser(first, second) > mostBehind
+  ) {
+    const differences = blocks.map(({ number, timestamp }, index) => {
+      const at = new Date(Number(timestamp) * 1_000).toISOString();
+      return `the newest block of ${endpoints[index]?.label} is ${number}, of ${at}`;
+    });
+    throw ownerErrors.create("ENDPOINTS_DISAGREE", { differences });
+  }
+  for (const [index, time] of times.entries()) {
+    const age = BigInt(Math.floor(now() / 1_000)) - time;
+    if (age > oldAge)
+      onProgress?.(
+        `WARNING: the newest block that ${endpoints[index]?.label} shows is ${age / 60n} minutes old: ` +
+          "the node may be stuck, and what it shows out of date",
+      );
+  }
 }
 
 async function newestBlock(rpc: Rpc, wanted: bigint | undefined): Promise<Block> {

@@ -1,5 +1,19 @@
-import { evmErrors, httpRpc, parseWhole, type Rpc, type TransactionSigner } from "@mvcrs/evm";
-import { type Caller, type ExecuteOptions, ownerErrors, type PlanOptions } from "@selfplay/owner-ops/operate";
+import {
+  evmErrors,
+  greater,
+  httpRpc,
+  latestBlock,
+  parseWhole,
+  type Rpc,
+  type TransactionSigner,
+} from "@mvcrs/evm";
+import {
+  type Caller,
+  type ExecuteOptions,
+  mostBehind,
+  ownerErrors,
+  type PlanOptions,
+} from "@selfplay/owner-ops/operate";
 import { rpcUrlOf } from "../../../deployment-options.ts";
 import { cliErrors } from "../../../errors.ts";
 import { isChainConfirmed } from "../confirm.ts";
@@ -50,6 +64,7 @@ export async function settingsOf(args: OwnerArgs, io: OwnerIo): Promise<Settings
       rpc,
       ...second,
       now: io.now,
+      onProgress: io.say,
       ...(chainId === undefined ? {} : { chainId }),
       ...(sender === undefined ? {} : { sender }),
     },
@@ -96,31 +111,39 @@ export function endpointsOf(args: OwnerArgs, io: OwnerIo): readonly [Rpc, Rpc?] 
 }
 
 /**
- * The options with the endpoint alone that answers, where the other of two does not: two are there to be compared, and a
- * person's pause does not wait for that. Two that answer and disagree still refuse everything.
+ * The options with the endpoint alone that answers and is not stuck, where the other of two is dead or far behind: two
+ * are there to be compared, and a person's pause does not wait for that. Two that are abreast and disagree still refuse
+ * everything.
  */
 export async function withLivingEndpoint(args: OwnerArgs, io: OwnerIo): Promise<OwnerArgs> {
   const urls = listOf(args, "rpc-url");
   if (urls.length !== 2) return args;
   // Every option is read before anything is asked of the chain.
   await settingsOf(args, io);
-  const why = await Promise.all(
-    urls.map(async (url) => {
-      const rpc = io.connect?.(url) ?? httpRpc(url, { attempts: 2, timeoutMs: 3_000 });
-      try {
-        await rpc.request("eth_chainId", []);
-        return undefined;
-      } catch (thrown) {
-        if (!evmErrors.is(thrown, "RPC_UNREACHABLE", "RPC_ERROR")) throw thrown;
-        return thrown.summary;
-      }
-    }),
-  );
+  const found = await Promise.all(urls.map((url) => newestTime(url, io)));
+  const times = found.flatMap((one) => ("time" in one ? [one.time] : []));
+  const newest = times.reduce(greater, 0n);
+  const why = found.map((one) => {
+    if ("dead" in one) return one.dead;
+    const behind = newest - one.time;
+    return behind > mostBehind ? `${one.label} is ${behind / 60n} minutes behind the other` : undefined;
+  });
   const living = urls.filter((_, index) => why[index] === undefined);
-  const dead = why.find((one) => one !== undefined);
-  if (living.length !== 1 || dead === undefined) return args;
-  io.say(`WARNING: the pause goes on with one endpoint, and nothing is compared: ${dead}`);
+  const left = why.find((one) => one !== undefined);
+  if (living.length !== 1 || left === undefined) return args;
+  io.say(`WARNING: the pause goes on with one endpoint, and nothing is compared: ${left}`);
   return { ...args, "rpc-url": living };
+}
+
+/** The time of an endpoint's newest block, in seconds, or why it does not tell. */
+async function newestTime(url: string, io: OwnerIo) {
+  const rpc = io.connect?.(url) ?? httpRpc(url, { attempts: 2, timeoutMs: 3_000 });
+  try {
+    return { label: rpc.label, time: (await latestBlock(rpc)).timestamp };
+  } catch (thrown) {
+    if (!evmErrors.is(thrown, "RPC_UNREACHABLE", "RPC_ERROR", "RPC_BAD_ANSWER")) throw thrown;
+    return { dead: thrown.summary };
+  }
 }
 
 /**
