@@ -86,7 +86,17 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** Options that may be given several times; yargs makes a list of any other that is, which no command expects. */
-const repeatable = new Set(["_", "against", "approval", "challenge", "key", "rpc-url", "rpcUrl", "scenario"]);
+const repeatable = new Set([
+  "_",
+  "against",
+  "approval",
+  "challenge",
+  "entries",
+  "key",
+  "rpc-url",
+  "rpcUrl",
+  "scenario",
+]);
 
 function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
   // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { basename } from "node:path";
+import { messageOf } from "@mvcrs/errors";
 import {
   type Challenge,
   type Committee,
@@ -13,6 +14,7 @@ import {
   type MvcrsState,
   maxNameLength,
   maxReasonLength,
+  personalFields,
   pickChallenges,
   readMark,
   record,
@@ -70,7 +72,7 @@ export const everyChallengeOf = <Picked>(
 export async function inSession<Result>(
   context: Context,
   action: (session: Session) => Promise<Result>,
-  more: Pick<SessionOptions, "trustLog" | "lockTimeoutMs" | "fromStart"> = {},
+  more: Pick<SessionOptions, "trustLog" | "lockTimeoutMs" | "fromStart" | "keepPrivate"> = {},
 ): Promise<Result> {
   try {
     return await withSession({ ...sessionOptions(context), ...more }, action);
@@ -83,9 +85,10 @@ export async function inSession<Result>(
 export async function recordFrom(
   context: Context,
   make: MakeEvents,
+  more: Pick<SessionOptions, "keepPrivate"> = {},
 ): Promise<{ readonly state: MvcrsState; readonly events: readonly MvcrsEvent[] }> {
   try {
-    const { state, stored } = await record(sessionOptions(context), make);
+    const { state, stored } = await record({ ...sessionOptions(context), ...more }, make);
     return { state, events: stored.map(({ event }) => event) };
   } finally {
     context.recorded();
@@ -101,8 +104,33 @@ export const sessionOptions = ({ paths, files, clock, notice }: Context): Sessio
   projectors,
 });
 
-/** Adds `--reason` and `--actor`: what a person does is recorded with who and why. */
-export function byPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
+/** Adds `--reason`, `--actor` and `--private`: what a person does is recorded with who and why. */
+export const byPersonOptions = <Args extends GlobalArgs>(yargs: Argv<Args>) =>
+  openByPersonOptions(yargs).option("private", {
+    type: "boolean",
+    default: false,
+    describe: "Keep who and why in the log's vault, where `chain redact` can delete it",
+  });
+
+/** What a person's command keeps in the vault: who and why with `--private`, else what the configuration says. */
+export async function keptPrivate(
+  args: { readonly private: boolean },
+  context: Context,
+): Promise<Required<Pick<SessionOptions, "keepPrivate">>> {
+  if (args.private) return { keepPrivate: personalFields };
+  try {
+    return { keepPrivate: (await configOf(context)).vault.keep };
+  } catch (thrown) {
+    // A lock must not wait for a configuration to be fixed, and what it calls private must not get into the log.
+    context.notice(
+      `the configuration cannot be read, so who and why are kept in the vault: ${messageOf(thrown)}`,
+    );
+    return { keepPrivate: personalFields };
+  }
+}
+
+/** Adds `--reason` and `--actor`, for what is recorded in the open whatever the configuration says. */
+export function openByPersonOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
   return yargs
     .option("reason", {
       type: "string",

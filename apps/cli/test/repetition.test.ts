@@ -43,6 +43,10 @@ it.each([
   ["challenges", "ack", "<ID>", "--reason", "on it"],
   ["challenges", "resolve", "<ID>", "--resolution", "rejected", "--reason", "nothing"],
   ["trust-lock", "release", "--reason", "over"],
+  ["trust-lock", "engage", "--reason", "emergency", "--private"],
+  ["challenges", "ack", "<ID>", "--reason", "on it", "--private"],
+  ["challenges", "resolve", "<ID>", "--resolution", "rejected", "--reason", "nothing", "--private"],
+  ["trust-lock", "release", "--reason", "over", "--private"],
 ])("brings every file up to the log when %s %s is typed again after a kill", async (...words) => {
   const { root, run, id } = await rootOf();
   const command = words.map((word) => (word === "<ID>" ? id : word));

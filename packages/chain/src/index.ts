@@ -29,17 +29,17 @@ export type { VerifyLogOptions, VerifyProgress, VerifyReport } from "./log/verif
 // Keeping values outside its lines, and redacting them.
 
 export { MAX_PAYLOAD_BYTES, type SealedPayload } from "./vault/payload-file.ts";
+export { type PlannedRedaction, type PlanRedactionOptions, planRedaction } from "./vault/plan-redaction.ts";
 export { type PrivateValue, type ReadVaultOptions, readVault, type VaultReader } from "./vault/read-vault.ts";
 export { redactionsOf } from "./vault/redactions.ts";
-export { privatePlaceholder, type SealedEvent, sealFields, withValues } from "./vault/sealed-event.ts";
 export {
-  type OpenVaultOptions,
-  openVault,
-  type PlannedEntry,
-  type Redaction,
-  type RedactionPlan,
-  type Vault,
-} from "./vault/vault.ts";
+  commitmentsOf,
+  privatePlaceholder,
+  type SealedEvent,
+  sealFields,
+  withValues,
+} from "./vault/sealed-event.ts";
+export { type OpenVaultOptions, openVault, type Redaction, type Vault } from "./vault/vault.ts";
 export {
   type VaultFinding,
   type VaultFindingCode,

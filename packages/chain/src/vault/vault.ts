@@ -6,8 +6,8 @@ import type { Log } from "../log/log.ts";
 import { Journal } from "./journal.ts";
 import type { SealedPayload } from "./payload-file.ts";
 import { PayloadFolder } from "./payload-folder.ts";
-import { redactionsOf } from "./redactions.ts";
-import { commitmentsOf, redactsOf } from "./sealed-event.ts";
+import { planned } from "./plan-redaction.ts";
+import { redactsOf } from "./sealed-event.ts";
 import { settle, type VaultLog } from "./settle.ts";
 
 export interface OpenVaultOptions {
@@ -26,22 +26,6 @@ export interface Redaction {
   readonly removed: number;
   /** Payloads that were missing already. */
   readonly missing: number;
-}
-
-/** What a redaction would do. */
-export interface RedactionPlan {
-  readonly entries: readonly PlannedEntry[];
-}
-
-export interface PlannedEntry {
-  readonly seq: number;
-  /** The places in the event whose values are kept in the vault. */
-  readonly pointers: readonly string[];
-  readonly commitments: readonly string[];
-  /** How many of its payloads are there. */
-  readonly standing: number;
-  /** The entry that redacted it before. */
-  readonly by: number | undefined;
 }
 
 /**
@@ -117,22 +101,6 @@ export class Vault {
     return appended;
   }
 
-  /** What redacting entries would do. @throws SEQ_OUT_OF_RANGE, REDACTION_WITHOUT_PAYLOAD, PAYLOAD_LINKED, what `redactionsOf` throws */
-  async planRedaction(seqs: readonly number[]): Promise<RedactionPlan> {
-    const entries: PlannedEntry[] = [];
-    const known = await redactionsOf(this.#log.entries({ from: Math.min(...seqs, this.#log.head().count) }));
-    for (const seq of [...new Set(seqs)].sort((a, b) => a - b)) {
-      const commitments = commitmentsOf((await this.#log.at(seq)).event);
-      if (commitments.size === 0) throw chainErrors.create("REDACTION_WITHOUT_PAYLOAD", { seq });
-      let standing = 0;
-      for (const commitment of commitments.values())
-        if (await withCodes(this.#folder.path, () => this.#folder.isRemovable(commitment))) standing++;
-      const [pointers, all] = [[...commitments.keys()], [...commitments.values()]];
-      entries.push({ seq, pointers, commitments: all, standing, by: known.get(seq) });
-    }
-    return { entries };
-  }
-
   /**
    * Redacts entries: appends the entry that says so, then removes their payloads and salts. `append` appends an event whose
    * `redacts` are the numbers that it is given; it is not called where all of them were redacted before. Killed between the
@@ -147,7 +115,7 @@ export class Vault {
     append: (redacts: readonly number[]) => Promise<{ readonly seq: number }>,
   ): Promise<Redaction> {
     await this.#settled();
-    const { entries } = await this.planRedaction(seqs);
+    const entries = await planned(this.#log, this.#folder, seqs);
     const fresh = entries.filter(({ by }) => by === undefined).map(({ seq }) => seq);
     const commitments = entries.flatMap((entry) => entry.commitments);
     const by = new Map(entries.flatMap((entry) => (entry.by === undefined ? [] : [[entry.seq, entry.by]])));

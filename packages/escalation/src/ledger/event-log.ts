@@ -5,8 +5,13 @@ import {
   type InclusionProof,
   type Log,
   openLog,
+  openVault,
   type PreparedEvent,
+  type Redaction,
+  type SealedPayload,
+  type Vault,
 } from "@mvcrs/chain";
+import { isCodedError } from "@mvcrs/errors";
 import type { TextFiles } from "@mvcrs/files";
 import { engineActor } from "./actor.ts";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
@@ -40,11 +45,13 @@ export interface EventLogOptions {
  */
 export class EventLog {
   readonly #log: Log<MvcrsEvent>;
+  readonly #vault: () => Vault;
   readonly #mark: MarkKeeper;
   readonly #time: LastTime;
 
-  private constructor(log: Log<MvcrsEvent>, mark: MarkKeeper, time: LastTime) {
+  private constructor(log: Log<MvcrsEvent>, vault: () => Vault, mark: MarkKeeper, time: LastTime) {
     this.#log = log;
+    this.#vault = vault;
     this.#mark = mark;
     this.#time = time;
   }
@@ -73,7 +80,8 @@ export class EventLog {
     });
     try {
       const { count } = log.head();
-      const opened = new EventLog(log, await holdMark(marked, viewOf(log, count)), time);
+      const mark = await holdMark(marked, viewOf(log, count));
+      const opened = new EventLog(log, await vaultOf(log, options), mark, time);
       await opened.#recordRecovery(clock, notice);
       const { count: now } = log.head();
       if (now > 0) time.take((await log.at(now - 1)).event);
@@ -112,8 +120,25 @@ export class EventLog {
     return this.#log.proveInclusion(seq, size);
   }
 
-  /** Appends events; resolves with their places once they are durable. */
-  async append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
+  /** Appends events, and what they keep in the vault before; resolves with their places once they are durable. */
+  async append(
+    events: readonly PreparedEvent<MvcrsEvent>[],
+    payloads: readonly SealedPayload[] = [],
+  ): Promise<readonly LoggedEvent[]> {
+    return payloads.length === 0
+      ? this.#append(events)
+      : this.#vault().append(payloads, () => this.#append(events));
+  }
+
+  /** Deletes what entries keep in the vault, once `record` has recorded that. */
+  redact(
+    seqs: readonly number[],
+    record: (redacts: readonly number[]) => Promise<LoggedEvent>,
+  ): Promise<Redaction> {
+    return this.#vault().redact(seqs, record);
+  }
+
+  async #append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
     const last = events.at(-1);
     if (last === undefined) return [];
     this.#time.take(last.event);
@@ -154,6 +179,26 @@ export class EventLog {
       offset: tornTail.offset,
     };
     await this.append([storable(recovered)]);
+  }
+}
+
+/**
+ * The vault, settled. One that cannot be opened keeps nothing from being recorded that does not need it: whoever asks for it is
+ * told then.
+ */
+async function vaultOf(
+  log: Log<MvcrsEvent>,
+  { paths, notice = () => {} }: EventLogOptions,
+): Promise<() => Vault> {
+  try {
+    const vault = await openVault({ path: paths.log, log });
+    return () => vault;
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    notice(thrown.summary);
+    return () => {
+      throw thrown;
+    };
   }
 }
 

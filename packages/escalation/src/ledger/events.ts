@@ -53,6 +53,8 @@ const head = { id: uuid, at: instant, actor: z.string().min(1).max(maxNameLength
 const ofChallenge = { ...head, challenge_id: uuid };
 const reason = z.string().min(1).max(maxReasonLength);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** What of an event is kept in the vault, as `sealFields` of `@mvcrs/chain` writes it; the value itself is `[private]` then. */
+const kept = { vault: z.partialRecord(z.enum(["/reason", "/actor", "/owner"]), sha256).optional() };
 
 export const raisedSchema = z.strictObject({
   type: z.literal("challenge.raised"),
@@ -100,6 +102,7 @@ const acknowledged = z.strictObject({
   type: z.literal("challenge.acknowledged"),
   ...ofChallenge,
   reason,
+  ...kept,
 });
 
 const overdue = z.strictObject({
@@ -116,6 +119,7 @@ const resolved = z.strictObject({
   reason,
   /** With superseded: the value that is the new normal. */
   accepted_value: z.number().optional(),
+  ...kept,
 });
 
 const lockEngaged = z.strictObject({
@@ -127,6 +131,7 @@ const lockEngaged = z.strictObject({
   /** Who can release it: the committee as of now, whatever the configuration says later. Absent in older entries. */
   committee: committeeSchema.optional(),
   reason,
+  ...kept,
 });
 
 const lockReleased = z.strictObject({
@@ -140,6 +145,7 @@ const lockReleased = z.strictObject({
   /** The committee that they are members of. Absent in older entries. */
   committee: committeeSchema.optional(),
   reason,
+  ...kept,
 });
 
 const committeeChanged = z.strictObject({
@@ -152,6 +158,7 @@ const committeeChanged = z.strictObject({
   approvers: z.array(z.string()),
   approvals: z.array(committeeApprovalSchema),
   reason,
+  ...kept,
 });
 
 const fixBranchOpened = z.strictObject({
@@ -169,6 +176,7 @@ const muted = z.strictObject({
   owner: z.string().min(1),
   reason,
   until: instant,
+  ...kept,
 });
 
 const unmuted = z.strictObject({
@@ -176,6 +184,7 @@ const unmuted = z.strictObject({
   ...head,
   metric: z.string(),
   reason,
+  ...kept,
 });
 
 const logRecovered = z.strictObject({
@@ -218,6 +227,7 @@ const orchestratorFrozen = z.strictObject({
   type: z.literal("orchestrator.frozen"),
   ...head,
   reason,
+  ...kept,
 });
 
 const orchestratorResumed = z.strictObject({
@@ -228,10 +238,27 @@ const orchestratorResumed = z.strictObject({
   frozen_since: instant,
   frozen_by: z.string().min(1),
   frozen_for: z.array(z.string().min(1)).min(1),
+  ...kept,
 });
 
-// The producers of these own their content; the log only asks for the head that every event has.
-const foreign = <Type extends string>(type: Type) => z.looseObject({ type: z.literal(type), ...head });
+/** The values that entries keep in the vault were deleted, with their salts. */
+const payloadRedacted = z.strictObject({
+  type: z.literal("payload.redacted"),
+  ...head,
+  /** The entries, each before this one. */
+  redacts: z.array(z.int().min(0)).min(1).max(1000),
+  reason,
+});
+
+// The producers of these own their content; the log only asks for the head that every event has, and that none of them
+// speaks for the vault.
+const foreign = <Type extends string>(type: Type) =>
+  z.looseObject({
+    type: z.literal(type),
+    ...head,
+    vault: z.never().optional(),
+    redacts: z.never().optional(),
+  });
 
 /** Every event of the MV-CRS log, one schema per type. */
 export const mvcrsEventSchema = z.discriminatedUnion("type", [
@@ -251,6 +278,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   orchestratorAlert,
   orchestratorFrozen,
   orchestratorResumed,
+  payloadRedacted,
   foreign("owner_op.intended"),
   foreign("owner_op.executed"),
   foreign("drill.completed"),

@@ -16,8 +16,7 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
  *
  * @throws what `canonicalize` throws, EVENT_INVALID, EVENT_TOO_LARGE
  */
-export const prepared = (event: MvcrsEvent): PreparedEvent<MvcrsEvent> =>
-  prepareEvent(event, mvcrsEventSchema);
+export const prepared = (event: object): PreparedEvent<MvcrsEvent> => prepareEvent(event, mvcrsEventSchema);
 
 /**
  * The same of an event that judging made. Evidence of many witnesses is shortened, and says so, where the whole would be

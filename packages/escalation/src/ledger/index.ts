@@ -65,6 +65,11 @@ export {
   unmute,
 } from "./person.ts";
 
+// What is kept in the log's vault, and can be deleted.
+
+export { type PersonalField, personalFields } from "./private/personal-fields.ts";
+export { PrivateWords } from "./private/private-words.ts";
+
 // The artifacts: every file below a root that is a function of the log.
 
 export type { ProjectedFile } from "./artifacts/assets.ts";

@@ -110,6 +110,11 @@ export function resumeRounds(
   };
 }
 
+/** A person has what entries keep in the vault deleted. Who and why stay in the log. */
+export function redactPayloads(redacts: readonly number[], by: ByPerson): EventOf<"payload.redacted"> {
+  return { type: "payload.redacted", ...head(by), redacts: [...redacts], reason: by.reason };
+}
+
 /** A person locks; `configured` is the committee that can release it where the log has named none yet. @throws ALREADY_LOCKED */
 export function engageLock(
   state: MvcrsState,

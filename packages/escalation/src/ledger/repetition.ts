@@ -7,12 +7,17 @@ import type { MvcrsState } from "./state.ts";
 // only the files that it did not get to are left to write. The same wish of another person is none of these.
 
 /** Whether the lock that is on was engaged by the same person for the same reason. */
-export const isEngaged = ({ lock }: MvcrsState, by: ByPerson): boolean =>
+export const isEngaged = ({ lock }: Pick<MvcrsState, "lock">, by: ByPerson): boolean =>
   lock !== null && lock.challengeId === null && isSame(lock, by);
 
 /** Whether the last change of the trust lock is a release by the same person for the same reason. */
-export const isReleased = ({ lock, lastRelease }: MvcrsState, by: ByPerson): boolean =>
-  lock === null && lastRelease !== null && isSame(lastRelease, by);
+export const isReleased = (
+  {
+    lock,
+    lastRelease,
+  }: Pick<MvcrsState, "lock"> & { readonly lastRelease: Pick<ByPerson, "actor" | "reason"> | null },
+  by: ByPerson,
+): boolean => lock === null && lastRelease !== null && isSame(lastRelease, by);
 
 /** Whether the challenge was acknowledged by the same person for the same reason. */
 export const isAcknowledged = (challenge: Challenge, by: ByPerson): boolean =>

@@ -1,4 +1,4 @@
-import type { InclusionProof } from "@mvcrs/chain";
+import type { InclusionProof, Redaction } from "@mvcrs/chain";
 import type { LogPosition } from "./artifacts/projections.ts";
 import type { Projector } from "./artifacts/table.ts";
 import { ProjectionWriter } from "./artifacts/write-projections.ts";
@@ -8,6 +8,9 @@ import type { MvcrsEvent } from "./events.ts";
 import { prepared } from "./fit-event.ts";
 import { everyChallenge, type RaisedChallenge } from "./folded/every-challenge.ts";
 import { type FoldableLog, type Folded, foldLog, placesOf } from "./folded/fold.ts";
+import { type ByPerson, redactPayloads } from "./person.ts";
+import { keepPrivate } from "./private/keep-private.ts";
+import type { PersonalField } from "./private/personal-fields.ts";
 import { type LoggedEvent, leafHashesOf } from "./read-ledger.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState } from "./state.ts";
 
@@ -18,6 +21,8 @@ export interface SessionOptions extends EventLogOptions {
   readonly savedFrom?: number;
   /** Believe nothing that was saved, and read all of the log. Default false. */
   readonly fromStart?: boolean;
+  /** What the log keeps of a person's events in its vault, where it can be deleted. Default nothing. */
+  readonly keepPrivate?: readonly PersonalField[];
 }
 
 /** The log, open for writing by this process alone, and the state that follows from all of it. */
@@ -40,6 +45,8 @@ export interface Session {
    * where something waits that cannot.
    */
   record(events: readonly MvcrsEvent[], projections?: "now" | "later"): Promise<Recorded>;
+  /** Records that what entries keep in the vault is deleted, and deletes it. @throws what `Vault.redact` throws */
+  redact(seqs: readonly number[], by: ByPerson): Promise<Redaction>;
   /** Updates every projection from the log and returns the paths that changed. */
   project(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -76,6 +83,19 @@ function sessionOf(log: EventLog, { state, from }: Folded, options: SessionOptio
   const writer = new ProjectionWriter(options, from, () => log);
   const project = () => writer.project(state, log.position);
   const entries: FoldableLog["entries"] = (range) => log.entries(range);
+  const recordEach = async (events: readonly MvcrsEvent[]): Promise<readonly LoggedEvent[]> => {
+    const sealed = events.map((event) => keepPrivate(event, options.keepPrivate ?? []));
+    const all = sealed.map(({ event }) => prepared(event));
+    try {
+      for (const { event } of all) applyEvent(state, event, state.count);
+    } catch (thrown) {
+      throw inconsistentIfClosed(thrown, state);
+    }
+    return log.append(
+      all,
+      sealed.flatMap(({ payloads }) => payloads),
+    );
+  };
   return {
     state,
     committee: log.committee,
@@ -87,14 +107,17 @@ function sessionOf(log: EventLog, { state, from }: Folded, options: SessionOptio
     prove: (seq) => log.proveInclusion(seq),
     leafHashAt: (seq) => leafHashesOf(log, log.position.count)(seq),
     async record(events, projections = "now") {
-      const all = events.map(prepared);
-      try {
-        for (const { event } of all) applyEvent(state, event, state.count);
-      } catch (thrown) {
-        throw inconsistentIfClosed(thrown, state);
-      }
-      const stored = await log.append(all);
+      const stored = await recordEach(events);
       return { stored, changed: projections === "now" ? await project() : [] };
+    },
+    async redact(seqs, by) {
+      const redaction = await log.redact(seqs, async (redacts) => {
+        const [stored] = await recordEach([redactPayloads(redacts, by)]);
+        if (stored === undefined) throw new RangeError("one event was recorded");
+        return stored;
+      });
+      await project();
+      return redaction;
     },
     project,
     close: () => log.close(),

@@ -4,6 +4,7 @@ import type { Challenge } from "./challenge.ts";
 import type { Committee } from "./config/committee-schema.ts";
 import type { ChallengeLevel, EventOf, MvcrsEvent, Resolution } from "./events.ts";
 import { EntryIds } from "./folded/entry-ids.ts";
+import { historyNote } from "./history-note.ts";
 import { emptyLatencies, type Latencies, observe } from "./latencies.ts";
 
 export interface TrustLock {
@@ -150,7 +151,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       if (event.pattern !== undefined) challenge.pattern = event.pattern;
       if (event.advice !== undefined) challenge.advice = event.advice;
       if (event.verdicts !== undefined) challenge.verdicts = event.verdicts;
-      note(state, challenge, event, seq, `${event.observations} observations: ${event.reason}`);
+      note(state, challenge, event, seq);
       return;
     }
     case "challenge.acknowledged": {
@@ -160,7 +161,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       challenge.acknowledgedBy = event.actor;
       challenge.overdueSince = null;
       challenge.reminders = 0;
-      note(state, challenge, event, seq, event.reason);
+      note(state, challenge, event, seq);
       return;
     }
     case "challenge.overdue": {
@@ -168,7 +169,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       challenge.overdueSince = event.due_at;
       challenge.remindedAt = event.at;
       challenge.reminders += 1;
-      note(state, challenge, event, seq, `review was due at ${event.due_at}`);
+      note(state, challenge, event, seq);
       return;
     }
     case "challenge.resolved": {
@@ -180,7 +181,7 @@ export function applyEvent(state: MvcrsState, event: MvcrsEvent, seq: number): v
       if (event.resolution === "superseded" && familyOf(challenge.pattern) === "value")
         state.accepted.set(challenge.metric, { value: event.accepted_value ?? challenge.value, at: seq });
       close(state, challenge);
-      note(state, challenge, event, seq, `${event.resolution}: ${event.reason}`);
+      note(state, challenge, event, seq);
       return;
     }
     case "trust_lock.engaged":
@@ -276,7 +277,7 @@ function raise(state: MvcrsState, event: EventOf<"challenge.raised">, seq: numbe
     criticalRun: event.critical_run,
     history: [],
   };
-  note(state, challenge, event, seq, event.reason);
+  note(state, challenge, event, seq);
   state.challenges.set(event.id, challenge);
   state.ids.add("challenge", event.id, seq);
   observe(state.latencies, event);
@@ -303,9 +304,10 @@ function find(state: MvcrsState, id: string, seq: number): Challenge {
   return challenge;
 }
 
-function note(state: MvcrsState, challenge: Challenge, event: MvcrsEvent, seq: number, text: string): void {
+function note(state: MvcrsState, challenge: Challenge, event: MvcrsEvent, seq: number): void {
   state.touched?.add(challenge.id);
-  challenge.history.push({ seq, type: event.type, at: event.at, actor: event.actor, note: text });
+  const { type, at, actor } = event;
+  challenge.history.push({ seq, type, at, actor, note: historyNote(event) });
 }
 
 function close(state: MvcrsState, challenge: Challenge): void {

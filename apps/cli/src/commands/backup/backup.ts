@@ -10,6 +10,7 @@ import { cliErrors } from "../../errors.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { type Copied, copyFile, filesBelow } from "./copy-tree.ts";
 import { type Manifest, manifestName } from "./manifest.ts";
+import { isOfVault, journalOf, vaultOf } from "./vault-copy.ts";
 import { writeMeta } from "./write-meta.ts";
 
 export const backupCommand = defineCommand({
@@ -64,37 +65,48 @@ async function assertFree(folder: string, { paths }: Context): Promise<void> {
 
 /**
  * Everything beside the log first and the log last: whatever is written meanwhile only makes the log longer, so that it
- * holds all that the rest speaks of. Its end is synced before it is copied.
+ * holds all that the rest speaks of. Its end is synced before it is copied. The vault is looked at once more behind it.
  */
 async function copyRoot(
   { paths, clock }: Context,
   to: string,
 ): Promise<{ readonly manifest: Manifest; readonly findings: number }> {
   const { root, log, meta } = paths;
-  const files: Copied[] = [];
-  for (const path of await filesBelow(root, [log, meta, paths.folded])) {
-    const copied = await copyFile(root, to, path);
-    if (copied !== undefined) files.push(copied);
-  }
+  const files = new Map<string, Copied>();
+  const copyAll = async (isWanted: (path: string) => boolean) => {
+    for (const path of await filesBelow(root, [log, meta, paths.folded, journalOf(paths)])) {
+      const copied = isWanted(path) ? await copyFile(root, to, path) : undefined;
+      if (copied !== undefined) files.set(path, copied);
+    }
+  };
+  await copyAll(() => true);
   await using reader = await readLog({ path: log, metaPath: meta, schema: mvcrsEventSchema, counterKeys });
   const head = await reader.head();
   if (head.count > 0) {
     const handle = await nodeFiles.open(log, "update");
     await handle.sync().finally(() => handle.close());
     const copied = await copyFile(root, to, relative(root, log), head.bytes);
-    if (copied !== undefined) files.push(copied);
+    if (copied !== undefined) files.set(copied.path, copied);
     await writeMeta(join(to, relative(root, meta)), reader, head);
   }
   const copy = { path: join(to, relative(root, log)), metaPath: join(to, relative(root, meta)) };
   const { findings, omitted } = await verifyLog({ ...copy, counterKeys });
+  // Payloads are kept before their entries, and deleted after their redactions: those that came meanwhile are copied now, and
+  // what the copied log redacts or does not know of is no part of the copy.
+  await copyAll((path) => isOfVault(path, paths) && !files.has(path));
+  const vault = await vaultOf(copy.path);
+  for (const path of vault.superfluous) {
+    await nodeFiles.remove(path);
+    files.delete(relative(to, path).replaceAll("\\", "/"));
+  }
   const { count: entries, bytes, chainHash: chain_hash, rootHash: root_hash } = head;
   const manifest: Manifest = {
     version: 1,
     made_at: new Date(clock()).toISOString(),
     log: { count: entries, bytes, chain_hash, root_hash },
-    files,
+    files: [...files.values()],
   };
   await nodeFiles.makeFolder(to);
   await replaceFile(nodeFiles, join(to, manifestName), utf8(`${JSON.stringify(manifest, null, 2)}\n`));
-  return { manifest, findings: findings.length + omitted };
+  return { manifest, findings: findings.length + omitted + vault.findings.length };
 }

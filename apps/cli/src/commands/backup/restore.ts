@@ -18,6 +18,7 @@ import { chainFiles, readText, verifierKeys } from "../chain/chain-files.ts";
 import { withKeys } from "../chain/chain-options.ts";
 import { copyFile, digestOf, filesBelow } from "./copy-tree.ts";
 import { readManifest } from "./manifest.ts";
+import { describeFinding, isOfVault, journalOf, vaultOf } from "./vault-copy.ts";
 import { writeMeta } from "./write-meta.ts";
 
 export const restoreCommand = defineCommand({
@@ -44,34 +45,42 @@ export const restoreCommand = defineCommand({
     const { paths } = context;
     if (!(await nodeExists(copy.log)))
       throw cliErrors.create("FILE_MISSING", { file: copy.log, hint: "Pass the folder of a backup." });
-    const problems = await damagedFiles(from);
+    const vault = await vaultOf(copy.log);
+    const problems = [
+      ...(await damagedFiles(from)),
+      // One that is missing may have been deleted from the copy on purpose: redacting it again makes it official.
+      ...vault.findings.filter(({ code }) => code !== "PAYLOAD_MISSING").map(describeFinding),
+    ];
     const damage = await damageOf(copy);
     // What is no log cannot be compared with anything.
     if (damage.length > 0) return refused(from, null, [...problems, ...damage]);
     await using log = await openCopy(copy);
     const { count } = await log.head();
-    const notes = await Promise.all(
+    const signed = await Promise.all(
       against.map(async (file) => ({
         file,
         note: await readText(resolve(context.io.cwd, file), "Pass a file with a signed checkpoint."),
       })),
     );
     const there = { ...context, paths: copy };
-    const keys = notes.length === 0 ? [] : await verifierKeys(key, there, await chainFiles(there));
-    for (const { file, note } of notes) {
+    const keys = signed.length === 0 ? [] : await verifierKeys(key, there, await chainFiles(there));
+    for (const { file, note } of signed) {
       const { size, rootHash } = verifyCheckpoint(note, keys);
       problems.push(...(await compared(log, Number(size), Buffer.from(rootHash).toString("hex"), file)));
     }
     problems.push(...(await alreadyThere(log, paths, check)));
     if (problems.length > 0) return refused(from, count, problems);
-    const contradictions = check ? [] : await put(copy, log, context);
+    const contradictions = check ? [] : await put(copy, log, context, vault.superfluous);
+    const notes = notesOn(vault, count);
     const next = `next: mvcrs rebuild${contradictions.length > 0 ? " --trust-log, once a person has found the log right" : ""}`;
     const head = plural(count, "entry", "entries");
     return {
-      json: { ok: true, dir: from, count, problems, restored: !check, contradictions },
+      json: { ok: true, dir: from, count, problems, restored: !check, contradictions, notes },
       text: check
-        ? `ok: ${head} can be restored`
-        : [`restored ${head} into ${paths.root}`, ...contradictions.map(printable), next].join("\n"),
+        ? [`ok: ${head} can be restored`, ...notes].join("\n")
+        : [`restored ${head} into ${paths.root}`, ...contradictions.map(printable), ...notes, next].join(
+            "\n",
+          ),
     };
   },
 });
@@ -80,7 +89,7 @@ export const restoreCommand = defineCommand({
 function refused(from: string, count: number | null, problems: readonly string[]): Outcome {
   const held = count === null ? "the log" : plural(count, "entry", "entries");
   return {
-    json: { ok: false, dir: from, count, problems, restored: false, contradictions: [] },
+    json: { ok: false, dir: from, count, problems, restored: false, contradictions: [], notes: [] },
     text: [`NOT OK: nothing was restored (${held} in ${from})`, ...problems.map(printable)].join("\n"),
     exitCode: 1,
   };
@@ -91,16 +100,19 @@ async function damagedFiles(from: string): Promise<string[]> {
   const manifest = await readManifest(from);
   if (manifest === null) return [];
   const problems: string[] = [];
+  const { meta, folded, vault } = artifactPaths(from);
+  const ofVault = (path: string) => isOfVault(path, { root: from, vault });
   for (const { path, bytes, sha256 } of manifest.files) {
+    // What the log commits to is held against the log, whatever the backup says of it.
+    if (ofVault(path)) continue;
     const there = await digestOf(join(from, path));
     if (there === undefined) problems.push(`${path} is missing in the backup`);
     else if (there.bytes !== bytes || there.sha256 !== sha256)
       problems.push(`${path} was changed in the backup`);
   }
-  const { meta, folded } = artifactPaths(from);
   const known = new Set(manifest.files.map(({ path }) => path));
   for (const path of await filesBelow(from, [meta, folded]))
-    if (!known.has(path)) problems.push(`${path} was put into the backup later`);
+    if (!known.has(path) && !ofVault(path)) problems.push(`${path} was put into the backup later`);
   return problems;
 }
 
@@ -131,6 +143,29 @@ async function compared(
     : [`${by} commits to other entries than the first ${size}`];
 }
 
+/** What a person has to know of the payloads that come with a copy. */
+function notesOn(
+  { payloads, superfluous, findings }: Awaited<ReturnType<typeof vaultOf>>,
+  count: number,
+): string[] {
+  const missing = findings.filter(({ code }) => code === "PAYLOAD_MISSING").length;
+  return [
+    ...(superfluous.size === 0
+      ? []
+      : [`${plural(superfluous.size, "payload")} of the copy left out: redacted, or of no entry of its log`]),
+    ...(missing === 0
+      ? []
+      : [
+          `${plural(missing, "payload")} missing in the copy and not redacted: mvcrs chain verify lists them`,
+        ]),
+    ...(payloads === 0
+      ? []
+      : [
+          `${plural(payloads, "payload")} as of ${plural(count, "entry", "entries")}: what was redacted later is back, and has to be redacted again`,
+        ]),
+  ];
+}
+
 /** What stands where the copy would go: nothing of it is ever written over. */
 async function alreadyThere(
   log: LogReader<MvcrsEvent>,
@@ -157,10 +192,11 @@ async function put(
   copy: ArtifactPaths,
   log: LogReader<MvcrsEvent>,
   { paths, files }: Context,
+  without: ReadonlySet<string>,
 ): Promise<string[]> {
   const { root } = copy;
-  for (const path of await filesBelow(root, [copy.log, copy.meta, copy.mark, copy.folded]))
-    await copyFile(root, paths.root, path);
+  const others = [copy.log, copy.meta, copy.mark, copy.folded, journalOf(copy), ...without];
+  for (const path of await filesBelow(root, others)) await copyFile(root, paths.root, path);
   const head = await log.head();
   await copyFile(root, paths.root, relative(root, copy.log), head.bytes);
   await writeMeta(paths.meta, log, head);

@@ -5,6 +5,7 @@ import {
   type LoggedEvent,
   type MvcrsEvent,
   mvcrsEventSchema,
+  PrivateWords,
   readLedger,
   subjectOf,
 } from "@mvcrs/escalation";
@@ -45,19 +46,24 @@ export const entriesCommand = defineCommand({
     const where = await whereOf(args, context);
     await noticeNoLog(context);
     await using log = await readLedger(context.paths);
-    const shown: (LoggedEvent & { readonly leafHash: string })[] = [];
+    await using words = new PrivateWords(context.paths);
+    const shown: (LoggedEvent & { readonly leafHash: string; readonly said: object })[] = [];
     let more = false;
     for await (const { seq, leafHash, event } of log.entries({ where, reverse: !args.oldest })) {
       more = args.limit > 0 && shown.length === args.limit;
       if (more) break;
-      shown.push({ seq, leafHash, event });
+      shown.push({ seq, leafHash, event, said: Object.fromEntries(await words.wordsOf({ seq, event })) });
     }
     const rows = shown.map(({ seq, event }) => [count(seq), event.at, event.type, aboutOf(event)]);
     return {
       json: {
         ok: true,
         more,
-        entries: shown.map(({ seq, leafHash, event }) => ({ seq, leaf_hash: leafHash, event })),
+        // The event as it stands in the log, which the leaf hash is of, and what the vault has of it.
+        entries: shown.map(({ seq, leafHash, event, said }) => ({
+          ...{ seq, leaf_hash: leafHash, event },
+          ...(Object.keys(said).length === 0 ? {} : { private: said }),
+        })),
       },
       text: [
         plural(shown.length, "entry", "entries"),
@@ -103,6 +109,7 @@ function timeOf(option: string, text: string | undefined): number | undefined {
 
 /** What an entry is about, in a few words. */
 function aboutOf(event: MvcrsEvent): string {
+  if (event.type === "payload.redacted") return `redacts ${event.redacts.join(", ")}`;
   const { metric, challenge } = subjectOf(event);
   const level = "level" in event && typeof event.level === "string" ? event.level : undefined;
   const said = [level, metric, challenge?.slice(0, 8)].filter((part) => part !== undefined).join(" ");

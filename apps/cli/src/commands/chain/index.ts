@@ -6,6 +6,7 @@ import { exportTilesCommand } from "./export-tiles.ts";
 import { headCommand } from "./head.ts";
 import { keygenCommand } from "./keygen.ts";
 import { proveCommand } from "./prove.ts";
+import { redactCommand } from "./redact.ts";
 import { repairCommand } from "./repair.ts";
 import { verifyCommand } from "./verify.ts";
 import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
@@ -28,6 +29,7 @@ export const chainNoun: Noun = {
     consistencyCommand,
     verifyConsistencyCommand,
     exportTilesCommand,
+    redactCommand,
     repairCommand,
   ],
 };

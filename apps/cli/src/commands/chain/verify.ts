@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
-import { verifyLog } from "@mvcrs/chain";
+import { type VaultReport, verifyLog, verifyVault } from "@mvcrs/chain";
 import { counterKeys, rootFindings } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
+import { describeFinding } from "../backup/vault-copy.ts";
 import { chainFiles, readText, verifierKeys } from "./chain-files.ts";
 import { withKeys } from "./chain-options.ts";
 import { verifyProgress } from "./verify-progress.ts";
@@ -40,24 +41,40 @@ export const verifyCommand = defineCommand({
       ...(trusting ? { verifierKeys: await verifierKeys(key, context, await chainFiles(context)) } : {}),
       onProgress: progress.onProgress,
     }).finally(progress.end);
-    const ok = report.ok && beside.length === 0;
+    const vault = await verifyVault({ path: paths.log });
+    const ok = report.ok && vault.ok && beside.length === 0;
     if (ok) assertMarked();
     const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
     const head = `${plural(report.count, "entry", "entries")}${trusted}, chain hash ${report.chainHash}`;
     const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
-      json: { ...report, ok, beside },
+      json: { ...report, ok, vault, beside },
       text: ok
-        ? `ok: ${head}`
+        ? [`ok: ${head}`, ...kept(vault)].join("\n")
         : [
-            `NOT OK: ${plural(report.findings.length + report.omitted + beside.length, "finding")} in ${head}`,
+            `NOT OK: ${plural(report.findings.length + report.omitted + vault.findings.length + beside.length, "finding")} in ${head}`,
             ...report.findings.map(({ code, seq, line, offset, message, hint }) =>
               printable(`entry ${seq} (line ${line}, byte ${offset}) ${code}: ${message}; ${hint}`),
             ),
             ...omitted,
+            ...vault.findings.map((one) => printable(describeFinding(one))),
+            ...kept(vault),
             ...beside.map(({ path, problem }) => printable(`${path} ${problem}`)),
           ].join("\n"),
       exitCode: ok ? 0 : 1,
     };
   },
 });
+
+const mostRedacted = 20;
+
+/** What the vault holds, and what it does not hold any more. */
+function kept({ entries, payloads, redacted }: VaultReport): string[] {
+  if (entries === 0) return [];
+  const more = redacted.length - mostRedacted;
+  return [
+    `vault: ${plural(entries, "entry", "entries")}, ${plural(payloads, "payload")} kept`,
+    ...redacted.slice(0, mostRedacted).map(({ seq, by }) => `entry ${seq}: redacted by entry ${by}`),
+    ...(more > 0 ? [`… and ${count(more)} more (--json lists them)`] : []),
+  ];
+}

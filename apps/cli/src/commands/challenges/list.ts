@@ -6,6 +6,7 @@ import {
   isOpen,
   type MvcrsState,
   mutesInForce,
+  PrivateWords,
   patterns,
 } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
@@ -36,7 +37,8 @@ export const listCommand = defineCommand({
     }));
     const what = args.all ? "challenge" : "open challenge";
     const hidden = total - shown.length;
-    const mutes = mutesInForce(state, context.clock());
+    await using words = new PrivateWords(context.paths);
+    const mutes = await Promise.all(mutesInForce(state, context.clock()).map((mute) => words.mute(mute)));
     return {
       json: {
         ok: true,

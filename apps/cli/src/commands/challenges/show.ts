@@ -1,4 +1,11 @@
-import { type Challenge, escalationAsset, findChallenge, type Mute, mutesInForce } from "@mvcrs/escalation";
+import {
+  type Challenge,
+  escalationAsset,
+  findChallenge,
+  type Mute,
+  mutesInForce,
+  PrivateWords,
+} from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { lookAt } from "../../session.ts";
 import { plural, short } from "../../ui/numbers.ts";
@@ -13,14 +20,17 @@ export const showCommand = defineCommand({
     yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),
 
   async run({ id }, context) {
-    const { state, challenge } = await lookAt(
+    const { state, challenge: found } = await lookAt(
       context,
       async (look) => ({ state: look.state, challenge: await findChallenge(look, id) }),
       { withIds: true },
     );
+    await using words = new PrivateWords(context.paths);
+    const challenge = await words.challenge(found);
     const { dueAt, isOverdue } = await reviewClock(context);
     const review = { due_at: dueAt(challenge), overdue: isOverdue(challenge) };
-    const mute = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);
+    const inForce = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);
+    const mute = inForce === undefined ? undefined : await words.mute(inForce);
     return {
       json: {
         ok: true,

@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { gitIn, recordIncident } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, noticeNoLog, sessionOptions } from "../../session.ts";
+import { byPerson, noticeNoLog, openByPersonOptions, sessionOptions } from "../../session.ts";
 
 export const openCommand = defineCommand({
   command: "open",
   describe: "Commit a snapshot and a postmortem on a new branch fix/mvcrs-incident-<date>",
   options: (yargs) =>
-    byPersonOptions(
+    openByPersonOptions(
       yargs
         .option("repo", {
           type: "string",

@@ -1,7 +1,7 @@
 import { accept } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 
 export const acceptCommand = defineCommand({
@@ -22,7 +22,8 @@ export const acceptCommand = defineCommand({
     if (args.value !== undefined && !Number.isFinite(args.value))
       throw cliErrors.create("USAGE", { problem: "--value is not a number" });
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => accept(state, args.metric, args.value, by));
+    const kept = await keptPrivate(args, context);
+    const { events } = await recordFrom(context, (state) => accept(state, args.metric, args.value, by), kept);
     return {
       json: { ok: true, events },
       text: `${plural(events.length, "challenge")} of ${args.metric} closed as superseded; hard bounds and locks still hold`,

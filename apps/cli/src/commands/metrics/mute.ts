@@ -3,7 +3,7 @@ import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, lookAt, recordFrom, within } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, lookAt, recordFrom, within } from "../../session.ts";
 
 const unitMs = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
@@ -36,14 +36,14 @@ export const muteCommand = defineCommand({
     if (args.owner.trim() === "") throw cliErrors.create("USAGE", { problem: "--owner must not be empty" });
     within("--owner", args.owner, maxNameLength);
     const event = mute(args.metric, args.owner, endOf(args.until, by.now), by);
-    await recordFrom(context, () => [event]);
+    const { events } = await recordFrom(context, () => [event], await keptPrivate(args, context));
     const known =
       isJudged(args.metric, await readSavedState(files, paths)) ||
       (await wasChallenged(args.metric, context));
     // A mistyped name mutes nothing, and must not look like quiet.
     if (!known) context.notice(`no signal of ${args.metric} was ever judged here; is the name right?`);
     return {
-      json: { ok: true, known, event },
+      json: { ok: true, known, event: events[0] },
       text: `${args.metric} is muted until ${event.until}, owned by ${args.owner}`,
     };
   },

@@ -1,6 +1,6 @@
 import { unmute } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
 
 export const unmuteCommand = defineCommand({
   command: "unmute <metric>",
@@ -12,7 +12,8 @@ export const unmuteCommand = defineCommand({
 
   async run(args, context) {
     const by = byPerson(args, context);
-    const { events } = await recordFrom(context, (state) => [unmute(state, args.metric, by)]);
+    const kept = await keptPrivate(args, context);
+    const { events } = await recordFrom(context, (state) => [unmute(state, args.metric, by)], kept);
     return { json: { ok: true, events }, text: `${args.metric} is heard again` };
   },
 });

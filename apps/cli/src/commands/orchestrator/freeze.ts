@@ -1,8 +1,9 @@
+import { privatePlaceholder } from "@mvcrs/chain";
 import { messageOf } from "@mvcrs/errors";
 import { freezeRounds } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
 
 export const freezeCommand = defineCommand({
   command: "freeze",
@@ -10,17 +11,20 @@ export const freezeCommand = defineCommand({
   options: (yargs) => byPersonOptions(yargs),
   async run(args, context) {
     const by = byPerson(args, context);
-    const { actor, reason, now } = by;
+    const kept = await keptPrivate(args, context);
+    // What the log is not to hold, the file beside it is not to hold either.
+    const shown = (field: "actor" | "reason") =>
+      kept.keepPrivate.includes(field) ? privatePlaceholder : by[field];
     const { orchestratorPaths, writeFreeze } = await import("@selfplay/orchestrator");
     const freeze = await writeFreeze(nodeTextFiles, orchestratorPaths(context.paths.root), {
-      reasons: [reason],
-      by: actor,
-      at: new Date(now).toISOString(),
+      reasons: [shown("reason")],
+      by: shown("actor"),
+      at: new Date(by.now).toISOString(),
     });
     // The freeze comes first and stands whatever becomes of its record: rounds must stop even if the log cannot be written.
     let recorded = true;
     try {
-      await recordFrom(context, () => [freezeRounds(by)]);
+      await recordFrom(context, () => [freezeRounds(by)], kept);
     } catch (thrown) {
       recorded = false;
       context.notice(`the freeze is on, but not in the log: ${messageOf(thrown)}`);

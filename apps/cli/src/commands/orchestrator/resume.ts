@@ -2,7 +2,7 @@ import { resumeRounds } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { rpcUrlOf } from "../../deployment-options.ts";
-import { byPerson, byPersonOptions, recordFrom, vouchedStateOf } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom, vouchedStateOf } from "../../session.ts";
 import { deploymentOptions } from "./deployment.ts";
 
 export const resumeCommand = defineCommand({
@@ -23,7 +23,7 @@ export const resumeCommand = defineCommand({
         files: nodeTextFiles,
         isTrustLocked: async () => (await vouchedStateOf(context)).lock !== null,
         record: async (standing) => {
-          await recordFrom(context, () => [resumeRounds(standing, by)]);
+          await recordFrom(context, () => [resumeRounds(standing, by)], await keptPrivate(args, context));
         },
       });
       return {

@@ -1,12 +1,12 @@
 import { dropDelivery, nodeOutboxLock } from "@mvcrs/notify";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions } from "../../session.ts";
+import { byPerson, openByPersonOptions } from "../../session.ts";
 
 export const dropCommand = defineCommand({
   command: "drop <id>",
   describe: "Take a notice out of the outbox undelivered; it is kept under state/outbox/dropped/",
   options: (yargs) =>
-    byPersonOptions(
+    openByPersonOptions(
       yargs.positional("id", { type: "string", demandOption: true, describe: "Id or its start" }),
     ),
 

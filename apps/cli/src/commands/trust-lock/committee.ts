@@ -1,7 +1,7 @@
-import { isSameCommittee } from "@mvcrs/escalation";
+import { isSameCommittee, type Session } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, configOf, inSession } from "../../session.ts";
+import { byPerson, byPersonOptions, configOf, inSession, keptPrivate } from "../../session.ts";
 
 export const committeeCommand = defineCommand({
   command: "committee",
@@ -17,7 +17,7 @@ export const committeeCommand = defineCommand({
       "@mvcrs/escalation/committee"
     );
     const { files, paths, clock } = context;
-    const { event, refused } = await inSession(context, async (session) => {
+    const record = async (session: Session) => {
       const previous = committeeToAsk(session.state, session.committee);
       if (previous !== null && isSameCommittee(previous.committee, next)) {
         await session.project();
@@ -39,7 +39,8 @@ export const committeeCommand = defineCommand({
       );
       await session.record([plan.event]);
       return plan;
-    });
+    };
+    const { event, refused } = await inSession(context, record, await keptPrivate(args, context));
     for (const { problem } of refused) context.notice(`not counted: ${problem}`);
     const names = `${next.threshold} of ${next.members.join(", ")}`;
     return {

@@ -1,7 +1,7 @@
 import { messageOf } from "@mvcrs/errors";
-import { engageLock, isEngaged } from "@mvcrs/escalation";
+import { engageLock, isEngaged, PrivateWords } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, configOf, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, configOf, keptPrivate, recordFrom } from "../../session.ts";
 
 export const engageCommand = defineCommand({
   command: "engage",
@@ -11,8 +11,14 @@ export const engageCommand = defineCommand({
   async run(args, context) {
     const by = byPerson(args, context);
     const configured = await configuredCommittee(context);
-    const { state, events } = await recordFrom(context, (state) =>
-      isEngaged(state, by) ? [] : [engageLock(state, by, configured)],
+    await using words = new PrivateWords(context.paths);
+    const { state, events } = await recordFrom(
+      context,
+      async (state) => {
+        const lock = state.lock === null ? null : await words.lock(state.lock);
+        return isEngaged({ lock }, by) ? [] : [engageLock(state, by, configured)];
+      },
+      await keptPrivate(args, context),
     );
     const already = events.length === 0;
     if (state.lock?.committee?.members.length === 0)

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { committeeOf, isReleased, requireLock } from "@mvcrs/escalation";
+import { committeeOf, isReleased, PrivateWords, requireLock, type Session } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, inSession } from "../../session.ts";
+import { byPerson, byPersonOptions, inSession, keptPrivate } from "../../session.ts";
 
 export const releaseCommand = defineCommand({
   command: "release",
@@ -20,11 +20,14 @@ export const releaseCommand = defineCommand({
     const by = byPerson(args, context);
     const committee = await import("@mvcrs/escalation/committee");
     const { files, paths, clock, io } = context;
-    const { event, refused } = await inSession(context, async (session) => {
-      if (session.state.lastRelease !== null && isReleased(session.state, by)) {
+    await using words = new PrivateWords(paths);
+    const record = async (session: Session) => {
+      const { lock: engaged, lastRelease } = session.state;
+      const said = await words.lastRelease(session.state);
+      if (lastRelease !== null && isReleased({ lock: engaged, lastRelease: said }, by)) {
         // Typed again after it was killed: only the files it did not get to are left.
         await session.project();
-        return { event: session.state.lastRelease, refused: [] };
+        return { event: lastRelease, refused: [] };
       }
       const lock = requireLock(session.state);
       const { members, threshold } = committeeOf(lock, session.committee);
@@ -44,7 +47,8 @@ export const releaseCommand = defineCommand({
       const plan = await committee.planRelease([...given, ...kept.approvals], threshold, approving, by);
       await session.record([plan.event]);
       return plan;
-    });
+    };
+    const { event, refused } = await inSession(context, record, await keptPrivate(args, context));
     for (const { problem } of refused) context.notice(`not counted: ${problem}`);
     return {
       json: { ok: true, event, refused },

@@ -4,6 +4,7 @@ import {
   committeeOf,
   escalationErrors,
   leafHashesOf,
+  PrivateWords,
   readLedger,
   type TrustLock,
   vouched,
@@ -24,9 +25,11 @@ export const statusCommand = defineCommand({
     }),
 
   async run(args, context) {
-    const lock = await lockOf(context, args.assertUnlocked);
-    if (args.assertUnlocked) assertUnlocked({ lock });
-    if (lock === null) return { json: { ok: true, locked: false }, text: "unlocked" };
+    const found = await lockOf(context, args.assertUnlocked);
+    if (args.assertUnlocked) assertUnlocked({ lock: found });
+    if (found === null) return { json: { ok: true, locked: false }, text: "unlocked" };
+    await using words = new PrivateWords(context.paths);
+    const lock = await words.lock(found);
     const { checkApprovals, keptApprovals } = await import("@mvcrs/escalation/committee");
     const { files, paths, clock } = context;
     const { members, threshold } = committeeOf(lock, await markedCommittee(context));

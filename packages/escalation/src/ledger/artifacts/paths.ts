@@ -7,6 +7,8 @@ export interface ArtifactPaths {
   readonly mark: string;
   readonly log: string;
   readonly meta: string;
+  /** The folder of what the log keeps outside its lines. */
+  readonly vault: string;
   /** The last checkpoint signed. */
   readonly checkpoint: string;
   readonly config: string;
@@ -29,6 +31,7 @@ export function artifactPaths(root: string): ArtifactPaths {
     mark: join(state, "root.json"),
     log: join(state, "challenge_events.jsonl"),
     meta: join(state, "challenges_chain_meta.json"),
+    vault: join(state, "challenge_events.vault"),
     checkpoint: join(state, "challenge_events.checkpoint"),
     config: join(state, "mvcrs_config.json"),
     summary: join(state, "challenge_summary.json"),

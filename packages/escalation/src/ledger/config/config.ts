@@ -1,5 +1,6 @@
 import { metricConfigSchema } from "@mvcrs/verifiers";
 import { z } from "zod";
+import { personalFields } from "../private/personal-fields.ts";
 import { notificationsSchema } from "./channel-config.ts";
 import { hasRightChecksum } from "./checksum.ts";
 
@@ -119,6 +120,17 @@ export const configSchema = z
           .nullable()
           .default(null)
           .describe("Path of the signer key file, relative to the root."),
+      })
+      .prefault({}),
+    vault: z
+      .strictObject({
+        keep: z
+          .array(z.enum(personalFields))
+          .max(personalFields.length)
+          .default([])
+          .describe(
+            "What a person's commands say that is kept in the log's vault, where it can be deleted, instead of in its lines: `reason`, `actor`, `owner`.",
+          ),
       })
       .prefault({}),
   })
