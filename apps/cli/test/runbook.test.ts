@@ -51,6 +51,7 @@ it("runs top to bottom as it is written", async () => {
       .replace("<OWNER>", "alice")
       .replace("<FIRST_KEY>", "FIRST_KEY")
       .replace("<SECOND_KEY>", "SECOND_KEY")
+      .replace("<ENTRY>", () => String(lastEntry(root)))
       .replace("<MATERIAL>", () => assetId(root, "pending"))
       .replace("<CRITICAL>", () => assetId(root, "critical"));
 
@@ -91,6 +92,9 @@ it("has all ten sections, and names every artifact of the first draft", () => {
   ])
     expect(runbook).toContain(name);
 });
+
+const lastEntry = (root: string): number =>
+  readFileSync(join(root, "state/challenge_events.jsonl"), "utf8").trimEnd().split("\n").length - 1;
 
 function assetId(root: string, prefix: "pending" | "critical"): string {
   const name = readdirSync(join(root, "state")).find((file) => file.startsWith(`${prefix}_challenge_`));

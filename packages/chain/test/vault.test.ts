@@ -2,9 +2,12 @@ import {
   chmodSync,
   existsSync,
   linkSync,
+  mkdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -213,13 +216,11 @@ describe("a redaction", () => {
     const blocked = await errorCode(() =>
       vault.redact([0], async (redacts) => {
         // Where the file was there is a folder now: removing it fails.
-        const { mkdirSync } = await import("node:fs");
         mkdirSync(file);
         return log.append({ redacts });
       }),
     );
     expect(blocked).toBe("REDACTION_UNFINISHED");
-    const { rmdirSync } = await import("node:fs");
     rmdirSync(file);
     renameSync(`${path}.kept`, file);
     await vault.settle();
@@ -270,7 +271,6 @@ describe("verifyVault", () => {
     const { path, log } = await begun(["a"]);
     const file = await fileOf(path, log);
     await log.close();
-    const { truncateSync } = await import("node:fs");
     truncateSync(file, 2 ** 33);
     expect(await codesOf(path)).toEqual(["PAYLOAD_DAMAGED"]);
   });
@@ -282,7 +282,6 @@ describe("verifyVault", () => {
     // Malformed members are values like any other.
     await log.append({ type: "other", redacts: ["0"], vault: { x: 1 } });
     const stray = join(path.replace(/jsonl$/, "vault"), "aa", "aa".repeat(32));
-    const { mkdirSync } = await import("node:fs");
     mkdirSync(join(stray, ".."), { recursive: true });
     writeFileSync(stray, "stray");
     await log.close();
@@ -304,7 +303,6 @@ describe("verifyVault", () => {
     await log.close();
     // A folder in its place is the refusal that every user gets, root too.
     renameSync(file, `${path}.kept`);
-    const { mkdirSync } = await import("node:fs");
     mkdirSync(file);
     expect(await codesOf(path)).toEqual(["PAYLOAD_UNREADABLE"]);
     const stored = await (await readVault({ path })).payloads(event);
@@ -324,7 +322,17 @@ describe("verifyVault", () => {
 describe("the journal", () => {
   it("that is not a journal is said to be none, and settles nothing", async () => {
     const { path, log } = await begun(["a"]);
-    writeFileSync(join(path.replace(/jsonl$/, "vault"), "journal.json"), "{}");
+    const journal = join(path.replace(/jsonl$/, "vault"), "journal.json");
+    for (const text of [
+      "{}",
+      "",
+      "[]",
+      '{"version":1,"kind":"append","from":0,"seqs":[],"commitments":["../x"]}',
+    ]) {
+      writeFileSync(journal, text);
+      expect(await errorCode(() => openVault({ path, log })), text).toBe("VAULT_JOURNAL_UNREADABLE");
+    }
+    truncateSync(journal, 2 ** 33);
     expect(await errorCode(() => openVault({ path, log }))).toBe("VAULT_JOURNAL_UNREADABLE");
     expect(existsSync(await fileOf(path, log))).toBe(true);
     await log.close();
@@ -377,10 +385,12 @@ it("whatever is redacted, every proof, root and finding of the log is as it was"
         }
         const { count, rootHash } = log.head();
         const proofs = await Promise.all(rows.map((_, seq) => log.proveInclusion(seq, count)));
+        const consistency = await log.proveConsistency(1, count);
         const gone = rows.flatMap(([isPrivate, , goes], seq) => (isPrivate && goes ? [seq] : []));
         if (gone.length > 0) await vault.redact(gone, redaction(log));
         expect(await log.rootAt(count)).toBe(rootHash);
         expect(await Promise.all(rows.map((_, seq) => log.proveInclusion(seq, count)))).toEqual(proofs);
+        expect(await log.proveConsistency(1, count)).toEqual(consistency);
         for (const [seq, { leafHash, proof }] of proofs.entries())
           verifyInclusion({
             ...{ leafHash: Buffer.from(leafHash, "hex"), index: BigInt(seq), treeSize: BigInt(count) },

@@ -1,6 +1,13 @@
 import { dirname, join } from "node:path";
 import { utf8 } from "@mvcrs/canonical";
-import { type FileLayer, readWhole, removeIfThere, replaceFile, sweepTemporary } from "@mvcrs/files";
+import {
+  type FileLayer,
+  openExisting,
+  readWhole,
+  removeIfThere,
+  replaceFile,
+  sweepTemporary,
+} from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 
 /**
@@ -16,6 +23,9 @@ export interface Intent {
   /** The payloads that are kept, or that go. */
   readonly commitments: readonly string[];
 }
+
+/** Some 900,000 commitments. Whatever is larger, no vault has written. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The one intent that is under way, or that a killed process left. */
 export class Journal {
@@ -34,8 +44,10 @@ export class Journal {
 
   /** @throws VAULT_JOURNAL_UNREADABLE */
   async read(): Promise<Intent | undefined> {
-    const bytes = await readWhole(this.#files, this.path);
-    if (bytes === undefined) return undefined;
+    const handle = await openExisting(this.#files, this.path);
+    if (handle === undefined) return undefined;
+    const size = await handle.size().finally(() => handle.close());
+    const bytes = size > MAX_BYTES ? undefined : await readWhole(this.#files, this.path);
     const intent = intentIn(new TextDecoder().decode(bytes));
     if (intent === undefined) throw chainErrors.create("VAULT_JOURNAL_UNREADABLE", { path: this.path });
     return intent;

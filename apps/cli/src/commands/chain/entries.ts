@@ -35,6 +35,11 @@ export const entriesCommand = defineCommand({
         describe: "Only of this challenge: its id, or the start of it",
       })
       .option("actor", { type: "string", requiresArg: true, describe: "Only by this actor" })
+      .option("private", {
+        type: "boolean",
+        default: false,
+        describe: "Only those that keep something in the vault; shows it",
+      })
       .option("since", { type: "string", requiresArg: true, describe: "Not before this time" })
       .option("until", { type: "string", requiresArg: true, describe: "Before this time" })
       .option("oldest", { type: "boolean", default: false, describe: "The oldest first" })
@@ -47,14 +52,21 @@ export const entriesCommand = defineCommand({
     await noticeNoLog(context);
     await using log = await readLedger(context.paths);
     await using words = new PrivateWords(context.paths);
-    const shown: (LoggedEvent & { readonly leafHash: string; readonly said: object })[] = [];
+    const shown: (LoggedEvent & {
+      readonly leafHash: string;
+      readonly said: Readonly<Record<string, string>>;
+    })[] = [];
     let more = false;
     for await (const { seq, leafHash, event } of log.entries({ where, reverse: !args.oldest })) {
       more = args.limit > 0 && shown.length === args.limit;
       if (more) break;
       shown.push({ seq, leafHash, event, said: Object.fromEntries(await words.wordsOf({ seq, event })) });
     }
-    const rows = shown.map(({ seq, event }) => [count(seq), event.at, event.type, aboutOf(event)]);
+    const rows = shown.map(({ seq, event, said }) => [
+      ...[count(seq), event.at, event.type, aboutOf(event)],
+      ...(args.private ? [[...new Set(Object.values(said))].join(": ")] : []),
+    ]);
+    const columns = ["entry", "at", "type", "about", ...(args.private ? ["private"] : [])];
     return {
       json: {
         ok: true,
@@ -67,7 +79,7 @@ export const entriesCommand = defineCommand({
       },
       text: [
         plural(shown.length, "entry", "entries"),
-        ...(rows.length > 0 ? ["", table(["entry", "at", "type", "about"], rows)] : []),
+        ...(rows.length > 0 ? ["", table(columns, rows)] : []),
         ...(more ? ["… and more (--limit 0 shows all, --json the whole entries)"] : []),
       ].join("\n"),
     };
@@ -79,6 +91,7 @@ interface Asked {
   readonly metric: string | undefined;
   readonly challenge: string | undefined;
   readonly actor: string | undefined;
+  readonly private: boolean;
   readonly since: string | undefined;
   readonly until: string | undefined;
 }
@@ -89,6 +102,7 @@ async function whereOf(asked: Asked, context: Context): Promise<Where> {
   const labels: string[] = [];
   if (type !== undefined) labels.push(fieldLabel.type(type));
   if (metric !== undefined) labels.push(fieldLabel.metric(metric));
+  if (asked.private) labels.push(fieldLabel.private);
   if (actor !== undefined) labels.push(fieldLabel.actor(actor));
   if (challenge !== undefined) {
     const { id } = await lookAt(context, (look) => findChallenge(look, challenge), { withIds: true });
