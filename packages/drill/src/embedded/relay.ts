@@ -5,8 +5,13 @@ import { z } from "zod";
 export interface Relay {
   readonly url: string;
   /** From now on every call with this selector is answered with this number; null ends it. */
-  lie(forgery: { readonly selector: string; readonly answer: bigint } | null): void;
+  lie(forgery: Forgery | null): void;
   stop(): Promise<void>;
+}
+
+interface Forgery {
+  readonly selector: string;
+  readonly answer: bigint;
 }
 
 const callSchema = z.object({
@@ -14,21 +19,36 @@ const callSchema = z.object({
   method: z.literal("eth_call"),
   params: z.tuple([z.object({ data: z.string() })], z.unknown()),
 });
+// One request, or a batch of them (JSON-RPC 2.0, 6).
+const messages = z.union([z.array(z.looseObject({ id: z.unknown() })), z.looseObject({ id: z.unknown() })]);
+
+/** The lie that a request is answered with; undefined for one that is passed on. */
+function lieTo(request: unknown, { selector, answer }: Forgery) {
+  const call = callSchema.safeParse(request).data;
+  if (call?.params[0].data.startsWith(selector) !== true) return undefined;
+  return { jsonrpc: "2.0", id: call.id, result: `0x${answer.toString(16).padStart(64, "0")}` };
+}
 
 export async function startRelay(target: string): Promise<Relay> {
-  let forgery: { readonly selector: string; readonly answer: bigint } | null = null;
+  let forgery: Forgery | null = null;
+  const answersOf = async (body: string): Promise<string> => {
+    const honest = () => passOn(target, body);
+    if (forgery === null) return honest();
+    const told = forgery;
+    const asked = messages.parse(JSON.parse(body));
+    if (!Array.isArray(asked)) {
+      const lie = lieTo(asked, told);
+      return lie === undefined ? honest() : JSON.stringify(lie);
+    }
+    const lies = new Map(asked.map((request) => [request.id, lieTo(request, told)]));
+    const answers = z.array(z.looseObject({ id: z.unknown() })).parse(JSON.parse(await honest()));
+    return JSON.stringify(answers.map((answer) => lies.get(answer.id) ?? answer));
+  };
   const server = createServer(async (incoming, outgoing) => {
     try {
-      const body = await textOf(incoming);
-      const call = callSchema.safeParse(JSON.parse(body)).data;
+      const answers = await answersOf(await textOf(incoming));
       outgoing.setHeader("content-type", "application/json");
-      if (forgery !== null && call?.params[0].data.startsWith(forgery.selector) === true) {
-        const result = `0x${forgery.answer.toString(16).padStart(64, "0")}`;
-        outgoing.end(JSON.stringify({ jsonrpc: "2.0", id: call.id, result }));
-        return;
-      }
-      const headers = { "content-type": "application/json" };
-      outgoing.end(await (await fetch(target, { method: "POST", headers, body })).text());
+      outgoing.end(answers);
     } catch {
       outgoing.statusCode = 502;
       outgoing.end();
@@ -48,6 +68,11 @@ export async function startRelay(target: string): Promise<Relay> {
         server.close(() => done());
       }),
   };
+}
+
+async function passOn(target: string, body: string): Promise<string> {
+  const headers = { "content-type": "application/json" };
+  return (await fetch(target, { method: "POST", headers, body })).text();
 }
 
 async function textOf(incoming: IncomingMessage): Promise<string> {
