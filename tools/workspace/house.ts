@@ -28,7 +28,7 @@ export const floors: readonly Floor[] = [
       "@mvcrs/drill",
     ],
   },
-  { name: "roof", packages: ["@mvcrs/notify"] },
+  { name: "roof", packages: ["@mvcrs/notify", "@mvcrs/portal"] },
   { name: "apps", packages: ["mvcrs", "phase8-gate"] },
 ];
 
