@@ -3,7 +3,7 @@
 import type { Context } from "../../apps/cli/src/command.ts";
 import { alertsToLog } from "../../apps/cli/src/commands/orchestrator/alerts.ts";
 import { artifactPaths } from "../../packages/escalation/src/index.ts";
-import { nodeTextFiles } from "../../packages/files/src/index.ts";
+import { nodeFiles, nodeTextFiles } from "../../packages/files/src/index.ts";
 
 const [root = "", number = "0"] = process.argv.slice(2);
 const context: Context = {
@@ -18,7 +18,14 @@ const context: Context = {
     },
     ...{ stdin: process.stdin, clock: Date.now, stopSignal: () => new AbortController().signal },
   },
-  ...{ json: false, paths: artifactPaths(root), rootIsNamed: true, files: nodeTextFiles, clock: Date.now },
+  ...{
+    json: false,
+    paths: artifactPaths(root),
+    rootIsNamed: true,
+    files: nodeTextFiles,
+    disk: nodeFiles,
+    clock: Date.now,
+  },
   ...{ notice: () => undefined, recorded: () => undefined, runCli: async () => 0 },
 };
 await alertsToLog(context)({

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type ArtifactPaths, artifactPaths, findRoot, nodeExists } from "@mvcrs/escalation/root";
-import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
+import { type FileLayer, nodeFiles, nodeTextFiles, type TextFiles, textFiles } from "@mvcrs/files";
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
@@ -27,6 +27,7 @@ export interface Context {
   /** Somebody said which root is meant: `--root` or `MVCRS_ROOT`. */
   readonly rootIsNamed: boolean;
   readonly files: TextFiles;
+  readonly disk: FileLayer;
   /** The present in milliseconds: the machine's clock, or `--now`. */
   readonly clock: () => number;
   /** Says something a person should know, on stderr. */
@@ -83,7 +84,8 @@ export async function makeContext(
     json: args.json,
     paths: artifactPaths(named ?? (await findRoot(io.cwd, nodeExists)) ?? io.cwd),
     rootIsNamed: named !== undefined,
-    files: nodeTextFiles,
+    files: io.disk === undefined ? nodeTextFiles : textFiles(io.disk),
+    disk: io.disk ?? nodeFiles,
     clock: fixed === undefined ? io.clock : () => fixed,
     notice: (text) => io.stderr(`note: ${text}\n`),
     recorded,

@@ -53,6 +53,36 @@ export const cliErrors = defineErrors("mvcrs", {
     summary: (d: { readonly file: string; readonly reason: string }) => `cannot read ${d.file}: ${d.reason}`,
     hint: () => "Fix the cause and run the command again.",
   },
+  KEY_PINNED: {
+    kind: "refused",
+    summary: (d: { readonly key: string }) => `the checkpoints of this log are signed by ${d.key}`,
+    hint: () =>
+      "`mvcrs chain rotate-key` replaces a key; with --lost one that is gone. --out makes a key elsewhere.",
+  },
+  KEY_NOT_PINNED: {
+    kind: "input",
+    summary: () => "no checkpoint has been signed yet, so there is no key to replace",
+    hint: () => "Move the key away and make another with `mvcrs chain keygen`.",
+  },
+  KEY_NOT_IN_FORCE: {
+    kind: "refused",
+    summary: (d: { readonly file: string; readonly key: string; readonly inForce: string }) =>
+      `${d.file} is ${d.key}, and the key that signs this log is ${d.inForce}`,
+    hint: () =>
+      "Nothing was signed. Put the key in force there; if it is lost, `mvcrs chain rotate-key --lost` replaces it.",
+  },
+  LOST_KEY_UNCONFIRMED: {
+    kind: "refused",
+    summary: () => "without the old key, nobody who trusts it can check that the new one is yours",
+    hint: () =>
+      "Nothing was changed. If the old key is gone, or must not sign any more, add --yes; hand the new one out on a way that others trust.",
+  },
+  LOG_BUSY: {
+    kind: "outside",
+    summary: (d: { readonly size: number }) =>
+      `a writer is at work, and the first ${d.size} entries are not known to be on stable storage yet`,
+    hint: () => "Run the command again; it goes on where it stopped.",
+  },
   BACKUP_UNREADABLE: {
     kind: "integrity",
     summary: (d: { readonly path: string }) => `${d.path} is not what \`mvcrs backup\` writes`,

@@ -1,3 +1,5 @@
+import type { FileLayer } from "@mvcrs/files";
+
 /** What the command line needs of the world around it; tests pass their own. */
 export interface Io {
   stdout(text: string): void;
@@ -8,6 +10,8 @@ export interface Io {
   readonly columns: number;
   /** Aborts when the user asks the program to stop (SIGINT, SIGTERM, SIGHUP). Until it is asked for, these end it at once. */
   stopSignal(): AbortSignal;
+  /** Where files are; default: the machine's disk. */
+  readonly disk?: FileLayer;
   readonly stdin: AsyncIterable<Uint8Array>;
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -96,9 +96,10 @@ export async function recordFrom(
 }
 
 /** What a session of the root is opened with. */
-export const sessionOptions = ({ paths, files, clock, notice }: Context): SessionOptions => ({
+export const sessionOptions = ({ paths, files, disk, clock, notice }: Context): SessionOptions => ({
   paths,
   files,
+  disk,
   clock,
   notice,
   projectors,

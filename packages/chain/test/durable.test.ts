@@ -1,6 +1,12 @@
 import { utf8 } from "@mvcrs/canonical";
 import type { FileLayer } from "@mvcrs/files";
-import { type FakeProcesses, fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
+import {
+  type FakeProcesses,
+  fakeProcesses,
+  type MemoryFiles,
+  memoryFiles,
+  mortalFiles,
+} from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import { exportTiles, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
 import { concatBytes } from "../src/internal/line/bytes.ts";
@@ -14,7 +20,6 @@ import {
   verifierOf,
 } from "../src/note.ts";
 import { collect } from "./support/collect.ts";
-import { mortal } from "./support/mortal.ts";
 
 // A signature that costs nothing: thousands of deaths are tried.
 const quick: KeyType = {
@@ -167,7 +172,7 @@ async function dieEverywhere(
     const processes = fakeProcesses(1);
     const promised: Promised = { acknowledged: new Map(), signed: [] };
     if (before) await work(disk, processes, durability, promised);
-    const { files, died } = mortal(disk, step, how);
+    const { files, died } = mortalFiles(disk, step, how);
     const working = work(files, processes.as(2), durability, promised).then(() => "done");
     if ((await Promise.race([working, died])) === "done") return step - 1;
     processes.kill(2);

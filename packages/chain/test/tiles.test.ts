@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type FileHandle, type FileLayer, nodeFiles } from "@mvcrs/files";
-import { fakeProcesses, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
+import { fakeProcesses, type MemoryFiles, memoryFiles, mortalFiles } from "@mvcrs/files/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { chainErrors, exportTiles, openLog, readLog, signLogCheckpoint } from "../src/index.ts";
@@ -9,7 +9,6 @@ import { leafHash, treeHash, verifyConsistency } from "../src/merkle.ts";
 import { signCheckpoint, verifierOf, verifyCheckpoint } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
 import { bundlePath, tilePath } from "../src/tiles/tile-path.ts";
-import { mortal } from "./support/mortal.ts";
 
 const signer = fixedSigner();
 const verifierKeys = [verifierOf(signer)];
@@ -137,7 +136,7 @@ describe("an export that dies", () => {
     async (how) => {
       for (let last = 1; ; last++) {
         const { disk, go } = await half();
-        const { files, died } = mortal(disk, last, how);
+        const { files, died } = mortalFiles(disk, last, how);
         if ((await Promise.race([died, go(files)])) !== "died") {
           expect(last).toBeGreaterThan(6);
           break;
@@ -158,7 +157,7 @@ describe("an export that dies", () => {
       let over = false;
       for (const share of [0, 0.5]) {
         const { disk, go } = await half();
-        const { files, died } = mortal(disk, last, "after");
+        const { files, died } = mortalFiles(disk, last, "after");
         over = (await Promise.race([died, go(files)])) !== "died";
         disk.losePower(
           (unsynced) => Math.floor(unsynced * share),

@@ -98,6 +98,17 @@ function draftOf(event: MvcrsEvent, before: MvcrsState): Draft | null {
         text: `${event.reason}\nNow ${event.committee.threshold} of ${event.committee.members.join(", ") || "nobody"}.\nApproved by ${event.approvers.join(", ") || "nobody: there was no committee before"}.`,
         challenge: null,
       };
+    case "checkpoint_key.changed":
+      return {
+        level: "critical",
+        audiences: everyone,
+        subject: { kind: "log", id: event.id },
+        title: event.lost
+          ? "the key that signs the log's checkpoints was replaced without the old one"
+          : "the key that signs the log's checkpoints was replaced",
+        text: `${event.reason}\nIt is now ${event.key}; the signature of ${event.previous} counts up to ${event.until} entries.${event.lost ? "\nWho knows only the old key cannot check what comes: hand the new one out on a way that they trust." : ""}`,
+        challenge: null,
+      };
     case "metric.muted":
       return aboutMetric(event.metric, {
         title: `${event.metric} muted until ${event.until}`,

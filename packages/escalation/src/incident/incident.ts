@@ -30,6 +30,7 @@ const alwaysPart: ReadonlySet<MvcrsEvent["type"]> = new Set([
   "trust_lock.engaged",
   "trust_lock.released",
   "committee.changed",
+  "checkpoint_key.changed",
   "fix_branch.opened",
   "owner_op.intended",
   "owner_op.executed",

@@ -12,7 +12,7 @@ import {
   type Vault,
 } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import type { TextFiles } from "@mvcrs/files";
+import type { FileLayer, TextFiles } from "@mvcrs/files";
 import { engineActor } from "./actor.ts";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { LogPosition } from "./artifacts/projections.ts";
@@ -20,7 +20,9 @@ import type { Committee } from "./config/committee-schema.ts";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "./events.ts";
 import { storable } from "./fit-event.ts";
 import type { LoggedEvent } from "./read-ledger.ts";
+import type { CheckpointKeys } from "./root/checkpoint-keys.ts";
 import { viewOf } from "./root/contradictions.ts";
+import { isKeyChange } from "./root/key-changes.ts";
 import type { MarkKeeper } from "./root/mark-keeper.ts";
 import { holdMark, mayCreateLog } from "./root/open-marked.ts";
 
@@ -30,6 +32,8 @@ export const defaultLockTimeoutMs = 10_000;
 export interface EventLogOptions {
   readonly paths: ArtifactPaths;
   readonly files: TextFiles;
+  /** Where the log itself is; default: the machine's disk. */
+  readonly disk?: FileLayer;
   readonly clock: () => number;
   /** How long to wait for another writer, in milliseconds. Default 10 s. */
   readonly lockTimeoutMs?: number;
@@ -74,13 +78,13 @@ export class EventLog {
       schema: mvcrsEventSchema,
       counterKeys,
       create,
+      ...(options.disk === undefined ? {} : { files: options.disk }),
       clock: () => time.now(),
       lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
       onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
     });
     try {
-      const { count } = log.head();
-      const mark = await holdMark(marked, viewOf(log, count));
+      const mark = await holdMark(marked, viewOf(log, log.head()));
       const opened = new EventLog(log, await vaultOf(log, options), mark, time);
       await opened.#recordRecovery(clock, notice);
       const { count: now } = log.head();
@@ -104,6 +108,11 @@ export class EventLog {
   /** The committee that the root's mark names: that of a lock from before locks named theirs. */
   get committee(): Committee {
     return this.#mark.committee;
+  }
+
+  /** The keys of the log's checkpoints; `null` before one was signed. */
+  get checkpointKeys(): CheckpointKeys | null {
+    return this.#mark.checkpointKeys;
   }
 
   /** The entries, oldest first. */
@@ -149,7 +158,9 @@ export class EventLog {
       },
       async () => (await this.#log.at(0)).leafHash,
     );
-    return events.map(({ event }, index) => ({ seq: count + index, event }));
+    const stored = events.map(({ event }, index) => ({ seq: count + index, event }));
+    for (const { seq, event } of stored) if (isKeyChange(event)) await this.#mark.changeKey({ seq, event });
+    return stored;
   }
 
   /** Keeps the committee in force in the root's mark, where no log that was cut off takes it away. */

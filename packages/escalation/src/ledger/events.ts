@@ -203,6 +203,20 @@ const checkpointSigned = z.strictObject({
   key: z.string(),
 });
 
+/** Another key signs the log's checkpoints from here on. */
+const checkpointKeyChanged = z.strictObject({
+  type: z.literal("checkpoint_key.changed"),
+  ...head,
+  /** Verifier keys (C2SP signed-note): the one in force from here on, and the one before. */
+  key: z.string().min(1),
+  previous: z.string().min(1),
+  /** The largest size that the signature of the one before counts for. */
+  until: z.int().min(0),
+  /** The one before is lost, or not to be trusted: it does not sign the hand-over. */
+  lost: z.boolean(),
+  reason,
+});
+
 const orchestratorAlert = z.strictObject({
   type: z.literal("orchestrator.alert"),
   ...head,
@@ -275,6 +289,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   unmuted,
   logRecovered,
   checkpointSigned,
+  checkpointKeyChanged,
   orchestratorAlert,
   orchestratorFrozen,
   orchestratorResumed,

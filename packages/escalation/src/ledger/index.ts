@@ -91,6 +91,14 @@ export type { Projector } from "./artifacts/table.ts";
 
 // The root: the folder that is marked as the one the log belongs to.
 
+export {
+  afterChange,
+  type CheckpointKeys,
+  type KeyChange,
+  keyChangeType,
+  keysText,
+  verifierKeysOf,
+} from "./root/checkpoint-keys.ts";
 export type { Contradiction } from "./root/contradiction.ts";
 export { type Exists, findRoot, markedAbove } from "./root/find-root.ts";
 export {
@@ -100,7 +108,7 @@ export {
   type RootReport,
   vouched,
 } from "./root/inspect-root.ts";
-export { type RootMark, readMark } from "./root/mark.ts";
+export { markedKeys, type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
 export { type RootFindings, rootFindings } from "./root/root-findings.ts";

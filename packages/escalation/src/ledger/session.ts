@@ -12,6 +12,7 @@ import { type ByPerson, redactPayloads } from "./person.ts";
 import { keepPrivate } from "./private/keep-private.ts";
 import type { PersonalField } from "./private/personal-fields.ts";
 import { type LoggedEvent, leafHashesOf } from "./read-ledger.ts";
+import type { CheckpointKeys } from "./root/checkpoint-keys.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState } from "./state.ts";
 
 export interface SessionOptions extends EventLogOptions {
@@ -32,6 +33,8 @@ export interface Session {
   /** The committee in force as the root's mark has it: that of a lock from before locks named theirs. */
   readonly committee: Committee;
   readonly position: LogPosition;
+  /** The keys of the log's checkpoints; `null` before one was signed. */
+  readonly checkpointKeys: CheckpointKeys | null;
   /** The entries of the log, oldest first. */
   readonly entries: FoldableLog["entries"];
   /** Every challenge, also those that the state has let go. */
@@ -99,6 +102,9 @@ function sessionOf(log: EventLog, { state, from }: Folded, options: SessionOptio
   return {
     state,
     committee: log.committee,
+    get checkpointKeys() {
+      return log.checkpointKeys;
+    },
     get position() {
       return log.position;
     },

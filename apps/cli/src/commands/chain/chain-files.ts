@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type LogReader, readLog } from "@mvcrs/chain";
-import { parseVerifierKey, type VerifierKey } from "@mvcrs/chain/note";
+import { parseVerifierKeys, type VerifierKey } from "@mvcrs/chain/note";
 import { messageOf, systemCode } from "@mvcrs/errors";
 import { loadConfig } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
@@ -13,6 +13,8 @@ export interface ChainFiles {
   /** The signer key; the verifier key stands beside it, with `.pub` behind its name. */
   readonly key: string;
   readonly publicKey: string;
+  /** A key that is about to take over. */
+  readonly nextKey: string;
   /** The last checkpoint signed: what `prove` and `export-tiles` use by default. */
   readonly checkpoint: string;
 }
@@ -25,15 +27,17 @@ export async function chainFiles({ paths, files }: Context): Promise<ChainFiles>
     origin: log?.origin ?? "mvcrs.local/log",
     key,
     publicKey: `${key}.pub`,
+    nextKey: `${key}.next`,
     checkpoint: paths.log.replace(/\.jsonl$/, ".checkpoint"),
   };
 }
 
 /** The log, to be read; says when it had to mend the index beside it. */
-export function openReader({ paths, notice }: Context): Promise<LogReader<unknown>> {
+export function openReader({ paths, disk, notice }: Context): Promise<LogReader<unknown>> {
   return readLog({
     path: paths.log,
     metaPath: paths.meta,
+    files: disk,
     onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
   });
 }
@@ -69,9 +73,10 @@ async function write(path: string, text: string, options: { flag: string; mode: 
 }
 
 /**
- * The verifier keys of `--key`, each a key or a file with one; without the option, the key beside the signer key.
+ * The verifier keys of `--key`, each a key or a file of them; without the option, those beside the signer key: the one in
+ * force, and each that it replaced with the size up to which it counts.
  *
- * @throws FILE_MISSING, what `parseVerifierKey` throws
+ * @throws FILE_MISSING, what `parseVerifierKeys` throws
  */
 export async function verifierKeys(
   given: readonly string[],
@@ -83,20 +88,21 @@ export async function verifierKeys(
       `trusting ${chain.publicKey}, which stands beside the log; --key names a key from elsewhere`,
     );
     return [
-      parseVerifierKey(
+      ...parseVerifierKeys(
         await readText(chain.publicKey, "Make a key with `mvcrs chain keygen`, or pass --key."),
       ),
     ];
   }
-  return Promise.all(
+  const keys = await Promise.all(
     given.map(async (text) => {
       // A path has no plus sign followed by eight hex digits; a key always has.
-      if (/\+[0-9a-f]{8}\+/.test(text)) return parseVerifierKey(text);
-      return parseVerifierKey(
-        await readText(resolve(context.io.cwd, text), "Pass a verifier key or a file with one."),
+      if (/\+[0-9a-f]{8}\+/.test(text)) return parseVerifierKeys(text);
+      return parseVerifierKeys(
+        await readText(resolve(context.io.cwd, text), "Pass a verifier key or a file of them."),
       );
     }),
   );
+  return keys.flat();
 }
 
 /** The checkpoint of `--checkpoint`, or the last one signed. @throws FILE_MISSING */

@@ -8,8 +8,7 @@ export const withKeys = <T extends GlobalArgs>(yargs: Argv<T>) =>
     array: true,
     requiresArg: true,
     default: [] as string[],
-    describe:
-      "Verifier key, or a file with one; may be repeated. Default: the key beside the log's signer key",
+    describe: "Verifier key, or a file of them; may be repeated. Default: those beside the log's signer key",
   });
 
 /** `--checkpoint`: the checkpoint that a command works with. */

@@ -1,10 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { signLogCheckpoint } from "@mvcrs/chain";
 import { parseCheckpoint, parseNote, parseSignerKey } from "@mvcrs/chain/note";
-import { assertUncontradicted, nodeExists } from "@mvcrs/escalation";
+import {
+  assertUncontradicted,
+  type CheckpointKeys,
+  escalationErrors,
+  nodeExists,
+  verifierKeysOf,
+} from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { recordFrom } from "../../session.ts";
 import { chainFiles, openReader, readText } from "./chain-files.ts";
+import { finishRotation } from "./finish-rotation.ts";
+import { assertInForce, keysOfRoot, signerInForce } from "./signer-key.ts";
 
 export const checkpointCommand = defineCommand({
   command: "checkpoint",
@@ -18,16 +26,34 @@ export const checkpointCommand = defineCommand({
   async run(args, context) {
     const { clock } = context;
     const chain = await chainFiles(context);
+    // A rotation that was killed on its way ends here, before anything else is signed.
+    await finishRotation(context, chain);
     // The signer holds the log against its last checkpoint. Where that is gone, what else stands beside the log has to do.
     if (!(await nodeExists(chain.checkpoint))) await assertUncontradicted(context);
-    const signer = parseSignerKey(await readText(chain.key, "Make a key with `mvcrs chain keygen`."));
+    const signerKey = parseSignerKey(await readText(chain.key, "Make a key with `mvcrs chain keygen`."));
+    const keys = await keysOfLog(context);
+    assertInForce(keys, signerKey, chain.key);
     await using log = await openReader(context);
     const { origin, checkpoint: statePath } = chain;
-    const note = await signLogCheckpoint({ log, origin, signer, statePath, clock });
-    if (args.record) await recordSigned(context, note, signer.name);
+    const note = await signLogCheckpoint({
+      ...{ log, origin, statePath, clock, files: context.disk },
+      signer: signerInForce(context, signerKey, chain.key),
+      formerKeys: keys === null ? [] : verifierKeysOf(keys),
+    });
+    if (args.record) await recordSigned(context, note, signerKey.name);
     return { json: { ok: true, checkpoint: note, file: statePath }, text: note.trimEnd() };
   },
 });
+
+/** A log without a root around it may be signed too. */
+async function keysOfLog(context: Context): Promise<CheckpointKeys | null> {
+  try {
+    return await keysOfRoot(context);
+  } catch (thrown) {
+    if (escalationErrors.is(thrown, "ROOT_MISSING")) return null;
+    throw thrown;
+  }
+}
 
 async function recordSigned(context: Context, note: string, key: string): Promise<void> {
   const { size, rootHash } = parseCheckpoint(parseNote(note).text);

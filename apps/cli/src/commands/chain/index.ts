@@ -8,6 +8,7 @@ import { keygenCommand } from "./keygen.ts";
 import { proveCommand } from "./prove.ts";
 import { redactCommand } from "./redact.ts";
 import { repairCommand } from "./repair.ts";
+import { rotateKeyCommand } from "./rotate-key.ts";
 import { verifyCommand } from "./verify.ts";
 import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
 import { verifyConsistencyCommand } from "./verify-consistency.ts";
@@ -24,6 +25,7 @@ export const chainNoun: Noun = {
     proveCommand,
     verifyProofCommand,
     keygenCommand,
+    rotateKeyCommand,
     checkpointCommand,
     verifyCheckpointCommand,
     consistencyCommand,

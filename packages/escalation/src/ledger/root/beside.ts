@@ -1,12 +1,18 @@
 import { basename, resolve } from "node:path";
 import { parseMeta } from "@mvcrs/chain";
-import { parseVerifierKey, type VerifiedCheckpoint, verifyCheckpoint } from "@mvcrs/chain/note";
+import {
+  parseVerifierKeys,
+  type VerifiedCheckpoint,
+  type VerifierKey,
+  verifyCheckpoint,
+} from "@mvcrs/chain/note";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import { checkJson, type TextFiles } from "@mvcrs/files";
 import { z } from "zod";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
+import { verifierKeysOf } from "./checkpoint-keys.ts";
 import type { Contradiction } from "./contradiction.ts";
-import { type RootMark, readMark } from "./mark.ts";
+import { markedKeys, type RootMark, readMark } from "./mark.ts";
 
 /** A position of the log that a file was made from. */
 export interface Claim {
@@ -26,7 +32,7 @@ export interface Beside {
   /** The lock that `trust_lock.json` says is on. */
   readonly lock: { readonly id: string; readonly seq: number } | null;
   readonly checkpoint: VerifiedCheckpoint | null;
-  /** The key beside the signer's, which checkpoints are checked with until the mark names one. */
+  /** The file of keys beside the signer's, which checkpoints are checked with until the mark names one. */
   readonly keyText: string | null;
   /** What could not be read. */
   readonly unreadable: readonly Contradiction[];
@@ -91,8 +97,8 @@ export async function readBeside(
     metaIsThere: names.has(basename(paths.meta)),
     claims,
     lock: lockFile?.lock ?? null,
-    checkpoint: await readCheckpoint(files, paths, mark?.key ?? keyText, unreadable),
-    keyText: keyText?.trim() ?? null,
+    checkpoint: await readCheckpoint(files, paths, () => keysOf(mark, keyText), unreadable),
+    keyText,
     unreadable,
   };
 }
@@ -110,16 +116,23 @@ async function verifierClaim(files: TextFiles, path: string): Promise<Claim | nu
     : { path, count: Number(count), chainHash, rootHash: null };
 }
 
+function keysOf(mark: RootMark | null, keyText: string | null): readonly VerifierKey[] | null {
+  const pinned = mark === null ? null : markedKeys(mark);
+  if (pinned !== null) return verifierKeysOf(pinned);
+  return keyText === null ? null : parseVerifierKeys(keyText);
+}
+
 async function readCheckpoint(
   files: TextFiles,
   { checkpoint: path }: ArtifactPaths,
-  key: string | null,
+  known: () => readonly VerifierKey[] | null,
   unreadable: Contradiction[],
 ): Promise<VerifiedCheckpoint | null> {
   const note = await files.read(path);
   if (note === null) return null;
   try {
-    if (key !== null) return verifyCheckpoint(note, [parseVerifierKey(key)]);
+    const keys = known();
+    if (keys !== null) return verifyCheckpoint(note, keys);
     unreadable.push({ path, problem: "the key to check it with is gone", kind: "root" });
   } catch (thrown) {
     const problem = isCodedError(thrown) ? thrown.summary : messageOf(thrown);

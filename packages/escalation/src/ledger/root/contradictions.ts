@@ -1,26 +1,38 @@
+import type { Entry, Head } from "@mvcrs/chain";
+import type { MvcrsEvent } from "../events.ts";
 import type { Beside, Claim } from "./beside.ts";
+import { type KeyChange, keyChangeType } from "./checkpoint-keys.ts";
 import type { Contradiction } from "./contradiction.ts";
+import { isKeyChange, type KeyedLog, type KeysInForce } from "./key-changes.ts";
 
 /** What the comparison needs of an open log. */
-export interface LogView {
-  readonly count: number;
-  entry(seq: number): Promise<{ readonly leafHash: string; readonly id: string }>;
+export interface LogView extends KeyedLog {
+  entry(seq: number): Promise<{ readonly leafHash: string; readonly event: MvcrsEvent }>;
   rootAt(size: number): Promise<string>;
 }
 
 /** The same of a log or a reader of `@mvcrs/chain`. */
 export function viewOf(
   log: {
-    at(seq: number): Promise<{ readonly leafHash: string; readonly event: { readonly id: string } }>;
+    at(seq: number): Promise<Entry<MvcrsEvent>>;
+    entries(range: { readonly to: number; readonly reverse: true }): AsyncIterable<Entry<MvcrsEvent>>;
     rootAt(size: number): Promise<string>;
   },
-  count: number,
+  { count, counters }: Pick<Head, "count" | "counters">,
 ): LogView {
   return {
     count,
-    entry: async (seq) => {
-      const { leafHash, event } = await log.at(seq);
-      return { leafHash, id: event.id };
+    keyChanges: counters[keyChangeType] ?? 0,
+    entry: (seq) => log.at(seq),
+    // Asked for what a killed command has just left, or where the mark is gone: mostly at the log's end.
+    async lastKeyChanges(most) {
+      const found: KeyChange[] = [];
+      if (most <= 0) return found;
+      for await (const { seq, event } of log.entries({ to: count, reverse: true })) {
+        if (isKeyChange(event)) found.unshift({ seq, event });
+        if (found.length === most) break;
+      }
+      return found;
     },
     rootAt: (size) => log.rootAt(size),
   };
@@ -31,19 +43,19 @@ export async function contradictionsOf(
   beside: Beside,
   log: LogView,
   paths: { readonly mark: string; readonly checkpoint: string; readonly trustLock: string },
-  origin: string | null,
+  { origin, inForce }: { readonly origin: string | null; readonly inForce: KeysInForce },
 ): Promise<Contradiction[]> {
   const found = [...beside.unreadable];
-  const mark = await markProblem(beside, log, origin);
+  const mark = await markProblem(beside, log, origin, inForce.markProblem);
   if (mark !== null) found.push({ path: paths.mark, ...mark });
-  const checkpoint = await checkpointProblem(beside, log, origin);
+  const checkpoint = (await checkpointProblem(beside, log, origin)) ?? inForce.checkpointProblem;
   if (checkpoint !== null) found.push({ path: paths.checkpoint, problem: checkpoint, kind: "root" });
   for (const claim of beside.claims) {
     const problem = await claimProblem(claim, log);
     if (problem !== null) found.push({ path: claim.path, problem, kind: "projection" });
   }
   const { lock } = beside;
-  if (lock !== null && (lock.seq >= log.count || (await log.entry(lock.seq)).id !== lock.id))
+  if (lock !== null && (lock.seq >= log.count || (await log.entry(lock.seq)).event.id !== lock.id))
     found.push({
       path: paths.trustLock,
       problem: `says that the lock ${lock.id} is on, of which the log knows nothing`,
@@ -56,6 +68,7 @@ async function markProblem(
   { mark, ...beside }: Beside,
   log: LogView,
   origin: string | null,
+  keyProblem: string | null,
 ): Promise<Omit<Contradiction, "path"> | null> {
   if (mark === null) return null;
   const root = (problem: string) => ({ problem, kind: "root" as const });
@@ -72,8 +85,7 @@ async function markProblem(
   const named = `is of the log ${mark.origin}, and the configuration calls it ${String(origin)}`;
   if (mark.key === null) return renamed ? behind(named) : null;
   if (renamed) return root(named);
-  if (beside.keyText !== null && beside.keyText !== mark.key)
-    return root("names another checkpoint key than the one beside the log");
+  if (keyProblem !== null) return root(keyProblem);
   if (beside.checkpoint === null && beside.unreadable.every(({ kind }) => kind !== "root"))
     return root("says that a checkpoint was signed, and it is gone");
   return null;

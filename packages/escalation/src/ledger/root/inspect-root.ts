@@ -7,8 +7,10 @@ import { defaultConfig } from "../config/config.ts";
 import { loadConfig } from "../config/config-file.ts";
 import { readLedger } from "../read-ledger.ts";
 import { type Beside, readBeside } from "./beside.ts";
+import type { CheckpointKeys } from "./checkpoint-keys.ts";
 import type { Contradiction } from "./contradiction.ts";
 import { contradictionsOf, viewOf } from "./contradictions.ts";
+import { keysInForce } from "./key-changes.ts";
 import type { RootMark } from "./mark.ts";
 
 interface RootOptions {
@@ -20,6 +22,8 @@ interface RootOptions {
 export interface RootReport {
   /** `null` for a root from before marks were written. */
   readonly mark: RootMark | null;
+  /** The keys of the log's checkpoints; `null` before one was signed, and where the log and its mark do not agree on them. */
+  readonly keys: CheckpointKeys | null;
   readonly contradictions: readonly Contradiction[];
 }
 
@@ -46,19 +50,20 @@ async function inspectOnce({ paths, files }: RootOptions): Promise<RootReport> {
     throw escalationErrors.create("ROOT_LOG_MISSING", { path: paths.log });
   try {
     await using log = await readLedger(paths);
-    const { count } = await log.head();
-    const contradictions = await contradictionsOf(beside, viewOf(log, count), paths, origin);
+    const view = viewOf(log, await log.head());
+    const inForce = await keysInForce(beside, view);
+    const contradictions = await contradictionsOf(beside, view, paths, { origin, inForce });
     if (mark?.log.state === "begun" && !beside.metaIsThere)
       contradictions.push({
         path: paths.meta,
         problem: "is gone, so that nothing vouches for the log's length",
         kind: "behind",
       });
-    return { mark, contradictions };
+    return { mark, keys: inForce.keys, contradictions };
   } catch (thrown) {
     // A log that is damaged, or that its own meta file contradicts.
     if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
-    return { mark, contradictions: [{ path: paths.log, problem: thrown.summary, kind: "root" }] };
+    return { mark, keys: null, contradictions: [{ path: paths.log, problem: thrown.summary, kind: "root" }] };
   }
 }
 

@@ -2,7 +2,8 @@ import type { TextFiles } from "@mvcrs/files";
 import { rootId } from "../challenge-id.ts";
 import { type Committee, isSameCommittee } from "../config/committee-schema.ts";
 import type { MvcrsConfig } from "../config/config.ts";
-import { type RootMark, writeMark } from "./mark.ts";
+import { afterChange, type CheckpointKeys, type KeyChange } from "./checkpoint-keys.ts";
+import { markedKeys, type RootMark, writeMark } from "./mark.ts";
 
 /** The mark of a root where nothing is logged yet. Without an `id`, one that follows from when and what is marked. */
 export function freshMark(
@@ -42,17 +43,30 @@ export class MarkKeeper {
     return this.#mark.committee;
   }
 
+  get checkpointKeys(): CheckpointKeys | null {
+    return markedKeys(this.#mark);
+  }
+
+  /** Updates the mark once the log names another key for its checkpoints. */
+  async changeKey(change: KeyChange): Promise<void> {
+    const keys = this.checkpointKeys;
+    const next = keys === null ? null : afterChange(keys, change);
+    if (next !== null) await this.update({ keys: next });
+  }
+
   /** Updates the mark; `first` is the leaf hash of the log's first entry, `null` for none. */
   async update(now: {
     readonly first?: string | null;
     readonly origin?: string;
-    readonly key?: string;
+    readonly keys?: CheckpointKeys;
     readonly committee?: Committee;
   }): Promise<void> {
-    const { first, committee = this.#mark.committee, ...rest } = now;
+    const { first, keys, committee = this.#mark.committee, ...rest } = now;
     const next: RootMark = {
       ...this.#mark,
       ...rest,
+      ...(keys === undefined ? {} : { key: keys.key }),
+      ...(keys === undefined || keys.former.length === 0 ? {} : { former_keys: [...keys.former] }),
       committee: isSameCommittee(committee, this.#mark.committee) ? this.#mark.committee : committee,
       ...(first == null ? {} : { log: { state: "begun", first } }),
     };

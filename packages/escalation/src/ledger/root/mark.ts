@@ -3,6 +3,7 @@ import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
 import { renderJson } from "../artifacts/projections.ts";
 import { committeeSchema } from "../config/committee-schema.ts";
+import { type CheckpointKeys, formerKeySchema } from "./checkpoint-keys.ts";
 
 /**
  * `state/root.json`: marks a folder as a root, and binds what stands in it. It says how far the log has come, which is
@@ -20,6 +21,8 @@ const rootMarkSchema = z.strictObject({
   origin: z.string().min(1),
   /** The verifier key of the log's checkpoints, once one was seen. */
   key: z.string().nullable(),
+  /** The keys that it replaced, the last one first; absent where there is none. */
+  former_keys: z.array(formerKeySchema).min(1).optional(),
   /** The committee in force when a command last wrote here. */
   committee: committeeSchema,
   log: z.discriminatedUnion("state", [
@@ -29,6 +32,10 @@ const rootMarkSchema = z.strictObject({
   ]),
 });
 export type RootMark = z.infer<typeof rootMarkSchema>;
+
+/** The keys that a mark pins; `null` before a checkpoint was signed. */
+export const markedKeys = ({ key, former_keys: former = [] }: RootMark): CheckpointKeys | null =>
+  key === null ? null : { key, former };
 
 /** The mark of a root; `null` where it has none. @throws ROOT_MARK_UNREADABLE, FILE_FAILED */
 export async function readMark(files: TextFiles, path: string): Promise<RootMark | null> {

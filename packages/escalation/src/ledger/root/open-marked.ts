@@ -6,9 +6,11 @@ import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { defaultConfig, type MvcrsConfig } from "../config/config.ts";
 import { loadConfig } from "../config/config-file.ts";
 import { type Beside, readBeside } from "./beside.ts";
+import type { CheckpointKeys } from "./checkpoint-keys.ts";
 import { contradictionsOf, type LogView } from "./contradictions.ts";
 import { markedAbove } from "./find-root.ts";
 import { assertAgreement, speaksOfEntries } from "./inspect-root.ts";
+import { keysInForce } from "./key-changes.ts";
 import { readMark } from "./mark.ts";
 import { freshMark, MarkKeeper } from "./mark-keeper.ts";
 import { nodeExists } from "./node-exists.ts";
@@ -53,7 +55,8 @@ export async function holdMark(options: MarkedOptions, log: LogView): Promise<Ma
   const config = await configOrNull(options);
   const beside = await besideOf(options, config);
   const origin = config?.log.origin ?? null;
-  const found = await contradictionsOf(beside, log, paths, origin);
+  const inForce = await keysInForce(beside, log);
+  const found = await contradictionsOf(beside, log, paths, { origin, inForce });
   const inTheWay = found.filter(({ kind }) => kind === "root" || (kind === "projection" && !trustLog));
   assertAgreement(paths, inTheWay);
 
@@ -65,12 +68,20 @@ export async function holdMark(options: MarkedOptions, log: LogView): Promise<Ma
   if (beside.mark === null && log.count > 0)
     notice(`the root had no mark; ${paths.mark} is one, and belongs with the log from now on`);
   // The first checkpoint settles what the log is called, and who signs for it.
-  const settled = beside.checkpoint !== null && beside.keyText !== null ? { key: beside.keyText } : {};
+  const keys = inForce.keys ?? firstSigner(beside);
   await keeper.update({
     first: log.count === 0 ? null : (await log.entry(0)).leafHash,
-    ...(beside.mark?.key == null ? { ...(origin === null ? {} : { origin }), ...settled } : {}),
+    ...(beside.mark?.key == null && origin !== null ? { origin } : {}),
+    ...(keys === null ? {} : { keys }),
   });
   return keeper;
+}
+
+/** The key that signed the checkpoint beside a log that has never changed it. */
+function firstSigner({ checkpoint, keyText }: Beside): CheckpointKeys | null {
+  return checkpoint === null || keyText === null
+    ? null
+    : { key: keyText.trim().split("\n")[0] ?? "", former: [] };
 }
 
 /** Marks a folder where nothing is logged yet. @throws ROOT_LOG_MISSING where something was */

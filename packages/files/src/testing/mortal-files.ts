@@ -1,6 +1,6 @@
-import type { FileHandle, FileLayer } from "@mvcrs/files";
+import type { FileHandle, FileLayer } from "../layer/file-layer.ts";
 
-export interface Mortal {
+export interface MortalFiles {
   readonly files: FileLayer;
   /** Resolves when the process has died. */
   readonly died: Promise<"died">;
@@ -10,7 +10,7 @@ export interface Mortal {
  * The file layer of a process that dies right after the `last`-th change of the disk, or in the middle of the `last`-th
  * write, counted from 1. From then on no call ever comes back.
  */
-export function mortal(base: FileLayer, last: number, how: "middle" | "after"): Mortal {
+export function mortalFiles(base: FileLayer, last: number, how: "middle" | "after"): MortalFiles {
   let steps = 0;
   let dead = false;
   let die: (word: "died") => void = () => undefined;
@@ -45,8 +45,8 @@ export function mortal(base: FileLayer, last: number, how: "middle" | "after"): 
     close: () => reading(() => handle.close()),
   });
   const files: FileLayer = {
-    async open(path, mode) {
-      const open = () => base.open(path, mode);
+    async open(path, mode, permissions) {
+      const open = () => base.open(path, mode, permissions);
       return wrap(await (mode === "exclusive" ? changing(open) : reading(open)));
     },
     rename: (from, to) => changing(() => base.rename(from, to)),
