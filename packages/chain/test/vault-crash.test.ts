@@ -1,5 +1,12 @@
 import type { FileLayer } from "@mvcrs/files";
-import { type Fault, fakeProcesses, faultyFiles, type MemoryFiles, memoryFiles } from "@mvcrs/files/testing";
+import {
+  type Fault,
+  fakeProcesses,
+  faultyFiles,
+  type MemoryFiles,
+  memoryFiles,
+  mortalFiles,
+} from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import {
   openLog,
@@ -11,7 +18,6 @@ import {
   verifyVault,
 } from "../src/index.ts";
 import { collect } from "./support/collect.ts";
-import { mortal } from "./support/mortal.ts";
 
 const path = "/state/care.jsonl";
 const clock = () => 0;
@@ -87,7 +93,7 @@ describe("a process that dies", () => {
     for (let step = 1; ; step++) {
       const disk = memoryFiles();
       const promised = nothing();
-      const { files, died } = mortal(disk, step, how);
+      const { files, died } = mortalFiles(disk, step, how);
       const outcome = await Promise.race([work(files, promised), died]);
       await expectSound(disk, promised);
       if (outcome === "died") continue;
@@ -109,7 +115,7 @@ describe("a power failure", () => {
     for (let step = 1; ; step++) {
       const disk = memoryFiles();
       const promised = nothing();
-      const { files, died } = mortal(disk, step, "after");
+      const { files, died } = mortalFiles(disk, step, "after");
       const outcome = await Promise.race([work(files, promised), died]);
       disk.losePower(kept, keptNames);
       await expectSound(disk, promised);
