@@ -215,6 +215,7 @@ const checkpointKeyChanged = z.strictObject({
   /** The one before is lost, or not to be trusted: it does not sign the hand-over. */
   lost: z.boolean(),
   reason,
+  ...kept,
 });
 
 const orchestratorAlert = z.strictObject({

@@ -7,13 +7,14 @@ import {
   type CheckpointKeys,
   keyChangeType,
   keysText,
+  type MakeEvents,
   type MvcrsEvent,
   verifierKeysOf,
 } from "@mvcrs/escalation";
 import { replaceFile } from "@mvcrs/files";
 import { type Context, defineCommand, type Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
-import { byPerson, byPersonOptions, recordFrom } from "../../session.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
 import { count } from "../../ui/numbers.ts";
 import { type ChainFiles, chainFiles, readText } from "./chain-files.ts";
 import { finishRotation, type Rotated } from "./finish-rotation.ts";
@@ -37,7 +38,7 @@ export const rotateKeyCommand = defineCommand({
     if (begun !== null) return outcome(begun, chain, context, true);
     if (args.lost && !args.yes) throw cliErrors.create("LOST_KEY_UNCONFIRMED", {});
     const old = args.lost ? null : await oldKey(chain);
-    await recordFrom(context, async (_state, session) => {
+    const make: MakeEvents = async (_state, session) => {
       const keys = session.checkpointKeys;
       if (keys === null) throw cliErrors.create("KEY_NOT_PINNED", {});
       if (old !== null) assertInForce(keys, old, chain.key);
@@ -52,7 +53,8 @@ export const rotateKeyCommand = defineCommand({
         ...{ key: verifierText(next), previous: keys.key, until, lost: old === null, reason: by.reason },
       };
       return [event];
-    });
+    };
+    await recordFrom(context, make, await keptPrivate(args, context));
     const rotated = await finishRotation(context, chain);
     if (rotated === null) throw new TypeError("a rotation that was recorded is there to be finished");
     return outcome(rotated, chain, context, false);

@@ -9,6 +9,7 @@ const ofPersons: ReadonlySet<MvcrsEvent["type"]> = new Set([
   "trust_lock.engaged",
   "trust_lock.released",
   "committee.changed",
+  "checkpoint_key.changed",
   "metric.muted",
   "metric.unmuted",
   "orchestrator.frozen",
