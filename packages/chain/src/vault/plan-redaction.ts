@@ -2,8 +2,8 @@ import { type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 import { pathsOf } from "../internal/paths.ts";
 import type { LogReader } from "../log/read-log.ts";
+import { LogSide } from "./log-side.ts";
 import { PayloadFolder } from "./payload-folder.ts";
-import { redactionsOf } from "./redactions.ts";
 import { commitmentsOf } from "./sealed-event.ts";
 
 /** What redacting an entry would do. */
@@ -18,7 +18,7 @@ export interface PlannedRedaction {
   readonly by: number | undefined;
 }
 
-type Readable = Pick<LogReader<unknown>, "at" | "entries">;
+type Readable = Pick<LogReader<unknown>, "at">;
 
 export interface PlanRedactionOptions {
   /** The log's path. */
@@ -32,30 +32,38 @@ export interface PlanRedactionOptions {
 /**
  * Tells what redacting entries would do, and changes nothing.
  *
- * @throws SEQ_OUT_OF_RANGE, REDACTION_WITHOUT_PAYLOAD, PAYLOAD_LINKED, FILE_FAILED, what `LogReader.entries` throws
+ * @throws SEQ_OUT_OF_RANGE, REDACTION_WITHOUT_PAYLOAD, PAYLOAD_LINKED, FILE_FAILED, what `LogReader.at` throws
  */
 export function planRedaction(options: PlanRedactionOptions): Promise<readonly PlannedRedaction[]> {
   const { files = nodeFiles, log, seqs } = options;
   return withCodes(options.path, async () => {
-    const { vault } = await pathsOf(files, options);
-    return planned(log, new PayloadFolder(files, vault), seqs);
+    const paths = await pathsOf(files, options);
+    return planned(
+      { log, folder: new PayloadFolder(files, paths.vault), side: new LogSide(files, paths.log) },
+      seqs,
+    );
   });
 }
 
+/** What a redaction is planned with; the log's bytes tell faster than its entries what was redacted. */
+interface Planning {
+  readonly log: Readable;
+  readonly folder: PayloadFolder;
+  readonly side: LogSide;
+}
+
 export async function planned(
-  log: Readable,
-  folder: PayloadFolder,
+  { log, folder, side }: Planning,
   seqs: readonly number[],
 ): Promise<readonly PlannedRedaction[]> {
-  const wanted = [...new Set(seqs)].sort((a, b) => a - b);
   const found = new Map<number, ReadonlyMap<string, string>>();
-  for (const seq of wanted) {
+  for (const seq of [...new Set(seqs)].sort((a, b) => a - b)) {
     const commitments = commitmentsOf((await log.at(seq)).event);
     if (commitments.size === 0) throw chainErrors.create("REDACTION_WITHOUT_PAYLOAD", { seq });
     found.set(seq, commitments);
   }
-  const [from] = wanted;
-  const redactions = from === undefined ? new Map() : await redactionsOf(log.entries({ from }));
+  await side.readOn();
+  const redactions = side.redacted();
   const entries: PlannedRedaction[] = [];
   for (const [seq, commitments] of found) {
     let standing = 0;

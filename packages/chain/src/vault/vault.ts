@@ -4,6 +4,7 @@ import { chainErrors } from "../errors.ts";
 import { pathsOf } from "../internal/paths.ts";
 import type { Log } from "../log/log.ts";
 import { Journal } from "./journal.ts";
+import { LogSide } from "./log-side.ts";
 import type { SealedPayload } from "./payload-file.ts";
 import { PayloadFolder } from "./payload-folder.ts";
 import { planned } from "./plan-redaction.ts";
@@ -52,8 +53,10 @@ export interface Redaction {
 export function openVault(options: OpenVaultOptions): Promise<Vault> {
   const { files = nodeFiles, log } = options;
   return withCodes(options.path, async () => {
-    const { vault } = await pathsOf(files, options);
-    const opened = new Vault(log, new PayloadFolder(files, vault), new Journal(files, vault));
+    const paths = await pathsOf(files, options);
+    const folder = new PayloadFolder(files, paths.vault);
+    const side = () => new LogSide(files, paths.log);
+    const opened = new Vault(log, folder, new Journal(files, paths.vault), side);
     await opened.settle();
     return opened;
   });
@@ -64,14 +67,16 @@ export class Vault {
   readonly #log: VaultLog;
   readonly #folder: PayloadFolder;
   readonly #journal: Journal;
+  readonly #side: () => LogSide;
   /** `settle`: something is left to do, and the log tells what; `reopen`: only the log opened again can tell. */
   #left: "nothing" | "settle" | "reopen" = "settle";
 
   /** See `openVault`. */
-  constructor(log: VaultLog, folder: PayloadFolder, journal: Journal) {
+  constructor(log: VaultLog, folder: PayloadFolder, journal: Journal, side: () => LogSide) {
     this.#log = log;
     this.#folder = folder;
     this.#journal = journal;
+    this.#side = side;
   }
 
   /**
@@ -115,7 +120,7 @@ export class Vault {
     append: (redacts: readonly number[]) => Promise<{ readonly seq: number }>,
   ): Promise<Redaction> {
     await this.#settled();
-    const entries = await planned(this.#log, this.#folder, seqs);
+    const entries = await planned({ log: this.#log, folder: this.#folder, side: this.#side() }, seqs);
     const fresh = entries.filter(({ by }) => by === undefined).map(({ seq }) => seq);
     const commitments = entries.flatMap((entry) => entry.commitments);
     const by = new Map(entries.flatMap((entry) => (entry.by === undefined ? [] : [[entry.seq, entry.by]])));

@@ -1,10 +1,10 @@
 import { isCodedError } from "@mvcrs/errors";
-import { type FileLayer, nodeFiles, openExisting, withCodes } from "@mvcrs/files";
+import { type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
 import { isLocked, nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import { pathsOf } from "../internal/paths.ts";
 import { Journal } from "./journal.ts";
+import { LogSide } from "./log-side.ts";
 import { PayloadFolder, type StoredPayload } from "./payload-folder.ts";
-import { eachPrivateEntry, type PrivateEntry } from "./private-entries.ts";
 import { type VaultFinding, type VaultReport, vaultFinding } from "./vault-report.ts";
 
 export interface VerifyVaultOptions {
@@ -102,53 +102,4 @@ async function look(folder: PayloadFolder, commitment: string): Promise<Looked> 
 async function pendingIn(journal: Journal): Promise<ReadonlySet<string>> {
   const intent = await journal.read().catch(() => undefined);
   return new Set(intent?.commitments);
-}
-
-/** What the log says of the vault, as far as it was read. */
-class LogSide {
-  /** The entry that commits to a payload. */
-  readonly seqs = new Map<string, number>();
-  readonly #files: FileLayer;
-  readonly #path: string;
-  readonly #signal: AbortSignal | undefined;
-  readonly #redactions: PrivateEntry[] = [];
-  #bytes = 0;
-
-  constructor(files: FileLayer, path: string, signal: AbortSignal | undefined) {
-    this.#files = files;
-    this.#path = path;
-    this.#signal = signal;
-  }
-
-  async readOn(): Promise<void> {
-    const handle = await openExisting(this.#files, this.#path);
-    if (handle === undefined) return;
-    try {
-      const range = { from: this.#bytes, to: await handle.size(), signal: this.#signal };
-      const rest = await eachPrivateEntry(handle, range, (entry) => {
-        for (const commitment of entry.commitments) this.seqs.set(commitment, entry.seq);
-        if (entry.redacts.length > 0) this.#redactions.push(entry);
-      });
-      this.#bytes = rest;
-    } finally {
-      await handle.close();
-    }
-  }
-
-  /** The redacted entries, each with the first that redacts it. */
-  redacted(): ReadonlyMap<number, number> {
-    const kept = new Set(this.seqs.values());
-    const by = new Map<number, number>();
-    for (const { seq, redacts } of this.#redactions)
-      for (const one of redacts) if (one < seq && kept.has(one) && !by.has(one)) by.set(one, seq);
-    return by;
-  }
-
-  /** Redactions of entries that keep nothing, or that come later. */
-  ofNothing(): { readonly seq: number; readonly redacted: number }[] {
-    const kept = new Set(this.seqs.values());
-    return this.#redactions.flatMap(({ seq, redacts }) =>
-      redacts.filter((one) => one >= seq || !kept.has(one)).map((redacted) => ({ seq, redacted })),
-    );
-  }
 }
