@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -307,7 +306,6 @@ describe("verifyVault", () => {
     expect(await codesOf(path)).toEqual(["PAYLOAD_UNREADABLE"]);
     const stored = await (await readVault({ path })).payloads(event);
     expect(stored.get("/text")?.state).toBe("unreadable");
-    chmodSync(path, 0o644);
   });
 
   it("calls a log without payloads sound, and one that is not there too", async () => {
