@@ -120,7 +120,7 @@ export async function keptPrivate(
 ): Promise<Required<Pick<SessionOptions, "keepPrivate">>> {
   if (args.private) return { keepPrivate: personalFields };
   try {
-    return { keepPrivate: (await configOf(context)).vault.keep };
+    return { keepPrivate: (await loadConfig(context.files, context.paths.config))?.vault.keep ?? [] };
   } catch (thrown) {
     // A lock must not wait for a configuration to be fixed, and what it calls private must not get into the log.
     context.notice(

@@ -122,6 +122,17 @@ describe("mvcrs owner", () => {
     expect((await run(root, [...unpause, "--break-glass", "validated by two"])).exitCode).toBe(0);
     const log = readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
     expect(log).toContain('"lock_set_aside":"validated by two"');
+    // Where who and why are to be deletable, they are kept in the vault here too.
+    const keep = { vault: { keep: ["actor", "reason"] } };
+    writeFileSync(join(root, "state/mvcrs_config.json"), JSON.stringify(keep));
+    const asked = [...pause, "--break-glass", "Ann is on leave", "--actor", "bert.private"];
+    expect((await run(root, asked)).exitCode).toBe(0);
+    expect(readFileSync(join(root, "state/challenge_events.jsonl"), "utf8")).not.toMatch(
+      /Ann is|bert\.private/,
+    );
+    const shown = await mvcrs(root, ["chain", "entries", "--private"]);
+    expect(shown.stdout).toContain("bert.private: Ann is on leave");
+    expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
   });
 
   it("sends nothing by itself where no root says that no lock is on, and lets a person pause from anywhere", async () => {

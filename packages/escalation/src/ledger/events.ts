@@ -275,6 +275,12 @@ const foreign = <Type extends string>(type: Type) =>
     redacts: z.never().optional(),
   });
 
+/** As `foreign`, but that who did it, and why it was done under a lock, may be kept in the vault. */
+const ofOwner = <Type extends string>(type: Type) =>
+  foreign(type).extend({
+    vault: z.partialRecord(z.enum(["/actor", "/lock_set_aside"]), sha256).optional(),
+  });
+
 /** Every event of the MV-CRS log, one schema per type. */
 export const mvcrsEventSchema = z.discriminatedUnion("type", [
   raisedSchema,
@@ -295,8 +301,8 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   orchestratorFrozen,
   orchestratorResumed,
   payloadRedacted,
-  foreign("owner_op.intended"),
-  foreign("owner_op.executed"),
+  ofOwner("owner_op.intended"),
+  ofOwner("owner_op.executed"),
   foreign("drill.completed"),
   foreign("gate.evaluated"),
 ]);

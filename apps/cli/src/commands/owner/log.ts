@@ -8,7 +8,7 @@ import {
 } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { inSession, stateOf, vouchedStateOf } from "../../session.ts";
+import { inSession, keptPrivate, stateOf, vouchedStateOf } from "../../session.ts";
 
 interface Recording {
   readonly lockTimeoutMs?: number;
@@ -17,7 +17,7 @@ interface Recording {
 }
 
 /** Appends events to the log of the root, then updates its projections. */
-export function appendToLog(
+export async function appendToLog(
   context: Context,
   events: readonly MvcrsEvent[],
   { projections, ...waiting }: Recording = {},
@@ -29,7 +29,7 @@ export function appendToLog(
       const { count, chainHash } = session.position;
       return { seq: count - 1, leafHash: chainHash };
     },
-    waiting,
+    { ...waiting, ...(await keptPrivate({ private: false }, context)) },
   );
 }
 

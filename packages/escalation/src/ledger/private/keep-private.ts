@@ -14,18 +14,23 @@ const ofPersons: ReadonlySet<MvcrsEvent["type"]> = new Set([
   "metric.unmuted",
   "orchestrator.frozen",
   "orchestrator.resumed",
+  "owner_op.intended",
+  "owner_op.executed",
 ] as const);
+
+/** The members of an event that say such a thing. */
+const membersOf: Readonly<Record<PersonalField, readonly string[]>> = {
+  reason: ["reason", "lock_set_aside"],
+  actor: ["actor"],
+  owner: ["owner"],
+};
 
 /** The event as the log is to hold it, and what the vault keeps of it. */
 export function keepPrivate(
   event: MvcrsEvent,
   fields: readonly PersonalField[],
 ): { readonly event: object; readonly payloads: SealedEvent["payloads"] } {
-  const mine = fields.filter((field) => ofPersons.has(event.type) && Object.hasOwn(event, field));
-  return mine.length === 0
-    ? { event, payloads: [] }
-    : sealFields(
-        event,
-        mine.map((field) => `/${field}`),
-      );
+  const said = ofPersons.has(event.type) ? fields.flatMap((field) => membersOf[field]) : [];
+  const pointers = said.filter((name) => Object.hasOwn(event, name)).map((name) => `/${name}`);
+  return pointers.length === 0 ? { event, payloads: [] } : sealFields(event, pointers);
 }
