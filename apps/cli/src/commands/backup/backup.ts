@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { utf8 } from "@mvcrs/canonical";
 import { readLog, verifyLog } from "@mvcrs/chain";
 import { assertRoot, counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
-import { nodeFiles, replaceFile } from "@mvcrs/files";
+import { replaceFile } from "@mvcrs/files";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { count, plural } from "../../ui/numbers.ts";
@@ -28,10 +28,14 @@ export const backupCommand = defineCommand({
     await assertFree(folder, context);
     // Under another name until it is whole: a folder of this name is a finished backup.
     const partial = `${folder}.partial-${randomUUID()}`;
-    const { manifest, findings } = await copyRoot(context, partial);
-    await nodeFiles.rename(partial, folder);
-    await nodeFiles.syncFolder(dirname(folder));
-    if (manifest.files.some(({ path }) => path.endsWith(".key")))
+    const { manifest, findings } = await copyRoot(context, partial).catch(async (thrown: unknown) => {
+      // Of no use to anybody, and mostly it is the disk that is full.
+      await rm(partial, { recursive: true, force: true });
+      throw thrown;
+    });
+    await context.disk.rename(partial, folder);
+    await context.disk.syncFolder(dirname(folder));
+    if (manifest.files.some(({ path }) => isKeyFile(path)))
       context.notice(`${folder} holds the key that signs checkpoints: keep it as safe as the key`);
     const head = `${plural(manifest.log.count, "entry", "entries")}, ${count(manifest.files.length)} files in ${folder}`;
     return {
@@ -54,6 +58,9 @@ export const backupCommand = defineCommand({
   },
 });
 
+/** A secret key, also one that is about to sign checkpoints, or did before. */
+const isKeyFile = (path: string): boolean => /\.key(?:\.next|\.[0-9a-f]{8})?$/.test(path);
+
 /** @throws FILE_EXISTS, USAGE where the folder is inside what is copied */
 async function assertFree(folder: string, { paths }: Context): Promise<void> {
   const inside = relative(paths.stateFolder, folder);
@@ -68,14 +75,14 @@ async function assertFree(folder: string, { paths }: Context): Promise<void> {
  * holds all that the rest speaks of. Its end is synced before it is copied. The vault is looked at once more behind it.
  */
 async function copyRoot(
-  { paths, clock }: Context,
+  { paths, disk, clock }: Context,
   to: string,
 ): Promise<{ readonly manifest: Manifest; readonly findings: number }> {
   const { root, log, meta } = paths;
   const files = new Map<string, Copied>();
   const copyAll = async (isWanted: (path: string) => boolean) => {
     for (const path of await filesBelow(root, [log, meta, paths.folded, journalOf(paths)])) {
-      const copied = isWanted(path) ? await copyFile(root, to, path) : undefined;
+      const copied = isWanted(path) ? await copyFile(disk, root, to, path) : undefined;
       if (copied !== undefined) files.set(path, copied);
     }
   };
@@ -83,20 +90,21 @@ async function copyRoot(
   await using reader = await readLog({ path: log, metaPath: meta, schema: mvcrsEventSchema, counterKeys });
   const head = await reader.head();
   if (head.count > 0) {
-    const handle = await nodeFiles.open(log, "update");
+    const handle = await disk.open(log, "update");
     await handle.sync().finally(() => handle.close());
-    const copied = await copyFile(root, to, relative(root, log), head.bytes);
+    const copied = await copyFile(disk, root, to, relative(root, log), head.bytes);
     if (copied !== undefined) files.set(copied.path, copied);
-    await writeMeta(join(to, relative(root, meta)), reader, head);
+    await writeMeta(disk, join(to, relative(root, meta)), reader, head);
   }
   const copy = { path: join(to, relative(root, log)), metaPath: join(to, relative(root, meta)) };
   const { findings, omitted } = await verifyLog({ ...copy, counterKeys });
   // Payloads are kept before their entries, and deleted after their redactions: those that came meanwhile are copied now, and
   // what the copied log redacts or does not know of is no part of the copy.
-  await copyAll((path) => isOfVault(path, paths) && !files.has(path));
+  // A key that took over meanwhile had another name before.
+  await copyAll((path) => isKeyFile(path) || (isOfVault(path, paths) && !files.has(path)));
   const vault = await vaultOf(copy.path);
   for (const path of vault.superfluous) {
-    await nodeFiles.remove(path);
+    await disk.remove(path);
     files.delete(relative(to, path).replaceAll("\\", "/"));
   }
   const { count: entries, bytes, chainHash: chain_hash, rootHash: root_hash } = head;
@@ -106,7 +114,7 @@ async function copyRoot(
     log: { count: entries, bytes, chain_hash, root_hash },
     files: [...files.values()],
   };
-  await nodeFiles.makeFolder(to);
-  await replaceFile(nodeFiles, join(to, manifestName), utf8(`${JSON.stringify(manifest, null, 2)}\n`));
+  await disk.makeFolder(to);
+  await replaceFile(disk, join(to, manifestName), utf8(`${JSON.stringify(manifest, null, 2)}\n`));
   return { manifest, findings: findings.length + omitted + vault.findings.length };
 }

@@ -2,7 +2,15 @@ import { createHash } from "node:crypto";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { systemCode } from "@mvcrs/errors";
-import { type FileHandle, nodeFiles, openExisting, readFully, replaceFileWith, writeAll } from "@mvcrs/files";
+import {
+  type FileHandle,
+  type FileLayer,
+  nodeFiles,
+  openExisting,
+  readFully,
+  replaceFileWith,
+  writeAll,
+} from "@mvcrs/files";
 
 /** A file of a copy. */
 export interface Copied {
@@ -49,6 +57,7 @@ export async function filesBelow(root: string, others: readonly string[]): Promi
 
 /** Copies a file durably, its first `bytes` or all; `undefined` where it is gone by now. */
 export async function copyFile(
+  disk: FileLayer,
   from: string,
   to: string,
   path: string,
@@ -56,14 +65,14 @@ export async function copyFile(
 ): Promise<Copied | undefined> {
   try {
     const permissions = (await stat(join(from, path))).mode & 0o777;
-    const source = await nodeFiles.open(join(from, path), "read");
+    const source = await disk.open(join(from, path), "read");
     try {
       const target = join(to, path);
-      await nodeFiles.makeFolder(dirname(target));
+      await disk.makeFolder(dirname(target));
       // Set again where the new file was swept away and is filled once more.
       let copied: Copied = { path, bytes: 0, sha256: "" };
       await replaceFileWith(
-        nodeFiles,
+        disk,
         target,
         async (handle) => {
           const read = await eachPiece(source, most, (piece, at) => writeAll(handle, piece, at));

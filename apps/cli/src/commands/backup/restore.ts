@@ -191,16 +191,16 @@ async function alreadyThere(
 async function put(
   copy: ArtifactPaths,
   log: LogReader<MvcrsEvent>,
-  { paths, files }: Context,
+  { paths, files, disk }: Context,
   without: ReadonlySet<string>,
 ): Promise<string[]> {
   const { root } = copy;
   const others = [copy.log, copy.meta, copy.mark, copy.folded, journalOf(copy), ...without];
-  for (const path of await filesBelow(root, others)) await copyFile(root, paths.root, path);
+  for (const path of await filesBelow(root, others)) await copyFile(disk, root, paths.root, path);
   const head = await log.head();
-  await copyFile(root, paths.root, relative(root, copy.log), head.bytes);
-  await writeMeta(paths.meta, log, head);
-  await copyFile(root, paths.root, relative(root, copy.mark));
+  await copyFile(disk, root, paths.root, relative(root, copy.log), head.bytes);
+  await writeMeta(disk, paths.meta, log, head);
+  await copyFile(disk, root, paths.root, relative(root, copy.mark));
   const { contradictions } = await inspectRoot({ paths, files });
   return contradictions.map(({ path, problem }) => `${path} ${problem}`);
 }

@@ -1,11 +1,16 @@
 import { utf8 } from "@mvcrs/canonical";
 import { formatMeta, type Head, type LogReader } from "@mvcrs/chain";
 import type { MvcrsEvent } from "@mvcrs/escalation";
-import { nodeFiles, replaceFile } from "@mvcrs/files";
+import { type FileLayer, replaceFile } from "@mvcrs/files";
 
 /** Writes the meta file of a copied log, as the writer of that log writes it. */
-export async function writeMeta(path: string, log: LogReader<MvcrsEvent>, head: Head): Promise<void> {
+export async function writeMeta(
+  disk: FileLayer,
+  path: string,
+  log: LogReader<MvcrsEvent>,
+  head: Head,
+): Promise<void> {
   if (head.count === 0) return;
   const { event } = await log.at(head.count - 1);
-  await replaceFile(nodeFiles, path, utf8(formatMeta(head, new Date(event.at).toISOString())));
+  await replaceFile(disk, path, utf8(formatMeta(head, new Date(event.at).toISOString())));
 }
