@@ -47,16 +47,20 @@ export async function markedCommittee(context: Context): Promise<Committee> {
 
 /** The state of the log for a question whose answer permits something. Throws what `vouched` throws. */
 export const vouchedStateOf = (context: Context): Promise<MvcrsState> =>
-  vouched(context, () => stateOf(context));
+  vouched(context, () => surelyStateOf(context));
 
 /** The state as the log has it, read without the lock. */
 export const stateOf = (context: Context): Promise<MvcrsState> => lookAt(context, ({ state }) => state);
+
+/** The same, where no lock may be hidden by what was saved: the log's own bytes are looked through for locks. */
+export const surelyStateOf = (context: Context): Promise<MvcrsState> =>
+  lookAt(context, ({ state }) => state, { sureOfLock: true });
 
 /** What `answer` makes of the log, read without the lock. */
 export async function lookAt<Answer>(
   context: Context,
   answer: (look: Look) => Answer | Promise<Answer>,
-  more: { readonly withIds?: boolean } = {},
+  more: { readonly withIds?: boolean; readonly sureOfLock?: boolean } = {},
 ): Promise<Answer> {
   await noticeNoLog(context);
   return lookLatest({ ...context, ...more }, answer);

@@ -134,6 +134,20 @@ it("permits nothing where saved state and counters are forged alike, as long as 
   expect((await asks(root)).exitCode).toBe(3);
 });
 
+it("permits nothing where everything beside the log is forged alike: the lock is in the log's own bytes", async () => {
+  const { root, state } = copy();
+  forge(state, (body) => Object.assign(body, { lockEntries: [] }));
+  const meta = join(root, "state/challenges_chain_meta.json");
+  writeFileSync(meta, readFileSync(meta, "utf8").replace(/\s*"trust_lock\.engaged": ?1,?/, ""));
+  const lockFile = join(root, "state/trust_lock.json");
+  const said = JSON.parse(readFileSync(lockFile, "utf8"));
+  writeFileSync(lockFile, JSON.stringify({ ...said, locked: false, lock: null }));
+  expect((await asks(root)).exitCode).toBe(3);
+  expect((await mvcrs(root, ["trust-lock", "status", "--json"], { env })).json()).toMatchObject({
+    locked: true,
+  });
+});
+
 it("goes on where the state cannot be saved, and records all the same", async () => {
   const { root, folded } = copy();
   rmSync(folded, { recursive: true });

@@ -28,13 +28,13 @@ export class LedgerWatcher {
   }
 
   async #catchUp() {
-    const { paths, ...options } = this.#options;
+    const { paths, sureOfLock, ...options } = this.#options;
     // Opened again each time: a log that was restored or repaired is another file by the same name.
     await using log = await readLedger(paths);
     const head = await log.head();
     const state =
       (await this.#foldedOn(log, head)) ??
-      (await foldLog(log, head, { ...options, ...placesOf(paths), withIds: true })).state;
+      (await foldLog(log, head, { ...options, ...placesOf(paths, sureOfLock), withIds: true })).state;
     settle(state);
     this.#state = state;
     this.#chainHash = head.chainHash;

@@ -22,7 +22,10 @@ export interface Look {
   leafHashAt(seq: number): Promise<string | undefined>;
 }
 
-export interface LookOptions extends Pick<FoldOptions, "savedFrom" | "fromStart" | "withIds"> {
+export interface LookOptions extends Pick<FoldOptions, "savedFrom" | "fromStart" | "withIds" | "disk"> {
+  /** Whether the answer permits something, so that no lock may be hidden from it. Default false. */
+  readonly sureOfLock?: boolean;
+
   readonly paths: Pick<ArtifactPaths, "log" | "meta" | "folded" | "trustLock">;
   readonly files: Pick<TextFiles, "read">;
 }
@@ -43,14 +46,14 @@ export interface LookOptions extends Pick<FoldOptions, "savedFrom" | "fromStart"
  * ```
  */
 export async function look<Answer>(
-  { paths, ...options }: LookOptions,
+  { paths, sureOfLock, ...options }: LookOptions,
   answer: (look: Look) => Answer | Promise<Answer>,
 ): Promise<Answer> {
   await using log = await readLedger(paths);
   // One length for everything, whatever is appended meanwhile.
   const head = await log.head();
   const { count, chainHash } = head;
-  const { state } = await foldLog(log, head, { ...options, ...placesOf(paths) });
+  const { state } = await foldLog(log, head, { ...options, ...placesOf(paths, sureOfLock) });
   const entries: FoldableLog["entries"] = ({ from = 0, to = count } = {}) =>
     log.entries({ from, to: Math.min(to, count) });
   return await answer({

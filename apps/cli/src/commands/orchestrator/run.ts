@@ -59,7 +59,7 @@ export const runCommand = defineCommand({
     const ours = lib.orchestratorPaths(paths.root);
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context.io.env));
     // Asked before every phase of every round: only what the log has gained is folded.
-    const watcher = new LedgerWatcher(context);
+    const watcher = new LedgerWatcher({ ...context, sureOfLock: true });
     const stop = io.stopSignal();
     const receipts = [];
     // A slash must not wait for a command that runs for days.

@@ -8,7 +8,7 @@ import {
 } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { inSession, keptPrivate, stateOf, vouchedStateOf } from "../../session.ts";
+import { inSession, keptPrivate, surelyStateOf, vouchedStateOf } from "../../session.ts";
 
 interface Recording {
   readonly lockTimeoutMs?: number;
@@ -59,7 +59,7 @@ export const trustLockOf =
       if (autonomous || !isCodedError(thrown) || escalationErrors.is(thrown, "TRUST_LOCKED")) throw thrown;
       context.notice(`WARNING: ${thrown.summary}; no trust lock could be asked for`);
       // A log from before marks were written still tells a person whether it is locked.
-      if (escalationErrors.is(thrown, "ROOT_UNMARKED")) return assertUnlocked(await stateOf(context));
+      if (escalationErrors.is(thrown, "ROOT_UNMARKED")) return assertUnlocked(await surelyStateOf(context));
       if (escalationErrors.is(thrown, "ROOT_MISSING") && (pausing || !context.rootIsNamed)) return;
       throw thrown;
     }

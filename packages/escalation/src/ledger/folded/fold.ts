@@ -1,11 +1,12 @@
 import type { Entry, Head } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
-import type { TextFiles } from "@mvcrs/files";
+import { type FileLayer, nodeFiles, type TextFiles } from "@mvcrs/files";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import type { MvcrsEvent } from "../events.ts";
 import type { LoggedEvent } from "../read-ledger.ts";
 import { applyEvent, emptyState, type MvcrsState, NotInMemory, settle } from "../state.ts";
 import { LockCounts, lockNamedIn, type ProvenLog, readLockEntries } from "./lock-entries.ts";
+import { locksInBytes } from "./locks-in-bytes.ts";
 import { Odd } from "./odd.ts";
 import { readSaved } from "./saved.ts";
 import type { Saved, SavedTables } from "./saved-format.ts";
@@ -21,6 +22,12 @@ export interface FoldOptions {
   readonly folder: string;
   /** `trust_lock.json`: the lock that it names has to be among the entries that the saved state knows of. */
   readonly lockFile?: string;
+  /**
+   * The log's own file, where the answer permits something: every lock that its bytes engage has to be among the entries that the
+   * saved state knows of, whatever else was forged alike.
+   */
+  readonly logFile?: string;
+  readonly disk?: FileLayer;
   /** Entries from which on a state is worth saving. */
   readonly savedFrom?: number;
   /** Believe nothing that was saved: to check or recreate what follows from the log. Default false. */
@@ -35,11 +42,11 @@ export interface FoldOptions {
   readonly take?: (state: MvcrsState, entry: LoggedEvent) => void;
 }
 
-/** Where to look in a root. */
-export const placesOf = ({ folded, trustLock }: Pick<ArtifactPaths, "folded" | "trustLock">) => ({
-  folder: folded,
-  lockFile: trustLock,
-});
+/** Where to look in a root; in the bytes of the log itself where the answer permits something. */
+export const placesOf = (
+  { folded, trustLock, log }: Pick<ArtifactPaths, "folded" | "trustLock" | "log">,
+  sureOfLock = false,
+) => ({ folder: folded, lockFile: trustLock, ...(sureOfLock ? { logFile: log } : {}) });
 
 /** A log folded as far as it was asked for. */
 export interface Folded {
@@ -96,6 +103,11 @@ async function foldOn(log: FoldableLog, head: Head, saved: Saved, options: FoldO
     const named = await lockNamedIn(options.files, options.lockFile);
     // One that was engaged after this look is not among them yet.
     if (named !== null && named < head.count && !state.lockEntries.includes(named)) throw new Odd();
+  }
+  if (options.logFile !== undefined) {
+    const known = new Set(state.lockEntries);
+    for await (const seq of locksInBytes(options.disk ?? nodeFiles, options.logFile))
+      if (seq < head.count && !known.has(seq)) throw new Odd();
   }
   return { state, from: { count, tables } };
 }
