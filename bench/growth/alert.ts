@@ -17,6 +17,7 @@ const context: Context = {
       cwd: root,
     },
     ...{ stdin: process.stdin, clock: Date.now, stopSignal: () => new AbortController().signal },
+    onHangup: () => undefined,
   },
   ...{
     json: false,

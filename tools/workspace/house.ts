@@ -25,6 +25,7 @@ export const floors: readonly Floor[] = [
       "@selfplay/owner-ops",
       "@selfplay/live-signals",
       "@mvcrs/signal-files",
+      "@mvcrs/service",
       "@mvcrs/drill",
     ],
   },

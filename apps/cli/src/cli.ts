@@ -97,13 +97,17 @@ const repeatable = new Set([
   "rpcUrl",
   "scenario",
 ]);
+const repeatableOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  serve: new Set(["name", "signals", "without"]),
+};
 
 function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
   // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.
   if (args._[0] === "owner") return true;
   for (const [name, value] of Object.entries(args)) {
     if (Number.isNaN(value)) throw cliErrors.create("USAGE", { problem: `${name} is not a number` });
-    if (Array.isArray(value) && !repeatable.has(name))
+    const mayRepeat = repeatable.has(name) || repeatableOf[String(args._[0])]?.has(name) === true;
+    if (Array.isArray(value) && !mayRepeat)
       throw cliErrors.create("USAGE", { problem: `--${name} is given ${value.length} times; give it once` });
   }
   return true;

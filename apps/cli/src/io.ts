@@ -10,6 +10,8 @@ export interface Io {
   readonly columns: number;
   /** Aborts when the user asks the program to stop (SIGINT, SIGTERM, SIGHUP). Until it is asked for, these end it at once. */
   stopSignal(): AbortSignal;
+  /** Calls back for every SIGHUP, which asks for no stop from now on. */
+  onHangup(listener: () => void): void;
   /** Where files are; default: the machine's disk. */
   readonly disk?: FileLayer;
   readonly stdin: AsyncIterable<Uint8Array>;

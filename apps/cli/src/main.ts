@@ -19,12 +19,20 @@ process.stderr.on("error", () => {
   // Nowhere is left to say so.
 });
 
+let hangupStops = true;
+
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
   running.push(controller);
   // A second signal ends the program at once, since the handler is gone by then.
-  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => controller.abort());
+  if (hangupStops) process.once("SIGHUP", () => controller.abort());
   return controller.signal;
+}
+
+function onHangup(listener: () => void): void {
+  hangupStops = false;
+  process.on("SIGHUP", listener);
 }
 
 // No `await` at this level: the bundle is of CommonJS, whose compiled code can be kept.
@@ -35,6 +43,7 @@ void runCli(process.argv.slice(2), {
   // Some terminals say 0 where they do not know.
   columns: process.stderr.columns || 100,
   stopSignal,
+  onHangup,
   stdin: process.stdin,
   cwd: process.cwd(),
   env: process.env,

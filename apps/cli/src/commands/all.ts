@@ -20,6 +20,7 @@ import { runCommand } from "./run/index.ts";
 import { scoreboardNoun } from "./scoreboard/index.ts";
 import { serveCommand } from "./serve/index.ts";
 import { telemetryNoun } from "./telemetry/index.ts";
+import { tokensNoun } from "./tokens/index.ts";
 import { trustLockNoun } from "./trust-lock/index.ts";
 import { witnessesCommand } from "./witnesses.ts";
 
@@ -52,4 +53,5 @@ export const nouns: readonly Noun[] = [
   orchestratorNoun,
   scoreboardNoun,
   ownerNoun,
+  tokensNoun,
 ];

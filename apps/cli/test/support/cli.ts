@@ -18,6 +18,7 @@ export async function mvcrs(cwd: string, argv: readonly string[], io: Partial<Io
     interactive: false,
     columns: 100,
     stopSignal: () => new AbortController().signal,
+    onHangup: () => undefined,
     stdin: (async function* () {})(),
     cwd,
     env: {},

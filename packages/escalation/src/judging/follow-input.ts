@@ -16,7 +16,7 @@ export async function followInput(
   for await (const batch of options.batches) {
     const idle = batch.rows === 0;
     run.count(batch);
-    if (idle && !run.sweepIsDue && !run.isReplaying) continue;
+    if (idle && !run.sweepIsDue && !run.isReplaying && !run.saveIsDue) continue;
     await session.resume();
     run.judge(batch);
     if (idle) {

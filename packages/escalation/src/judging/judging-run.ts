@@ -23,6 +23,10 @@ export interface RunOptions {
   readonly onProblem?: (problem: RowProblem) => void;
   /** Called with events once they are durable (in a rehearsal: once they are known), with the state that they led to. */
   readonly onEvents?: (events: readonly MvcrsEvent[], state: MvcrsState) => void;
+  /** How far inputs were read, by name, where they can be read from a place; all that `batches` has yielded is judged when it is asked. */
+  readonly places?: () => Readonly<Record<string, number>>;
+  /** Called once these places are saved with the rest: what lies before them is never asked for again. */
+  readonly onSaved?: (places: Readonly<Record<string, number>>) => Promise<void>;
 }
 
 /** What judging writes to: the session, or what a test puts in its place. */
@@ -46,6 +50,8 @@ export class JudgingRun {
   readonly #clockFaults: RunReport["clockFaults"];
   readonly #changed = new Set<string>();
   #lastSave: number;
+  /** Whether anything was judged since. */
+  #isUnsaved = false;
 
   constructor(judged: Judged, options: RunOptions, shownProblems?: number) {
     const { state, replay, saved } = judged;
@@ -92,6 +98,7 @@ export class JudgingRun {
 
   /** Counts what came in. */
   count(batch: DecodedBatch): void {
+    this.#isUnsaved ||= batch.rows > 0;
     this.#tally.batch(batch);
     this.#options.onProgress?.({ bytes: batch.bytes, signals: this.#tally.signals });
   }
@@ -113,6 +120,7 @@ export class JudgingRun {
 
   /** Judges by the clock what went silent while no signal came. */
   judgeSilence(): void {
+    this.#isUnsaved ||= this.sweepIsDue;
     this.#judge.idle();
   }
 
@@ -125,7 +133,9 @@ export class JudgingRun {
 
   /** Where judging stands, to be saved. */
   snapshot(): Parameters<JudgingWriter["save"]>[0] {
+    const inputs = this.#options.places?.();
     return {
+      ...(inputs === undefined ? {} : { inputs: { ...inputs } }),
       series: this.#series.snapshot(),
       tracker: this.#tracker.snapshot(),
       panel: this.#panel.snapshot(),
@@ -155,10 +165,22 @@ export class JudgingRun {
   }
 
   async saveIfDue(writer: JudgingWriter): Promise<void> {
-    if (this.#options.clock() - this.#lastSave < saveEveryMs) return;
+    if (!this.saveIsDue) return;
     await this.commit(writer);
-    await writer.save(this.snapshot());
+    await this.#save(writer);
+  }
+
+  /** Whether rows have been judged whose place is to be saved by now. */
+  get saveIsDue(): boolean {
+    return this.#isUnsaved && this.#options.clock() - this.#lastSave >= saveEveryMs;
+  }
+
+  async #save(writer: JudgingWriter): Promise<void> {
+    const parts = this.snapshot();
+    await writer.save(parts);
     this.#lastSave = this.#options.clock();
+    this.#isUnsaved = false;
+    if (parts.inputs !== undefined) await this.#options.onSaved?.(parts.inputs);
   }
 
   async project(writer: JudgingWriter): Promise<void> {
@@ -169,7 +191,7 @@ export class JudgingRun {
   async finish(writer: JudgingWriter): Promise<RunReport> {
     this.catchUp();
     await this.commit(writer);
-    await writer.save(this.snapshot());
+    await this.#save(writer);
     await this.project(writer);
     return this.report();
   }

@@ -14,6 +14,8 @@ const savedStateSchema = z.strictObject({
   chain_hash: z.string().regex(/^[0-9a-f]{64}$/),
   series: seriesSnapshotSchema,
   tracker: trackerSnapshotSchema,
+  /** How far each input was read that can be read from a place: all before it is judged. Absent where there is none. */
+  inputs: z.record(z.string().min(1).max(200), z.int().min(0)).optional(),
   /** Checked by the verifiers when they restore it. */
   panel: z.unknown(),
 });

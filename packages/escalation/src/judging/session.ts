@@ -15,13 +15,16 @@ import type { SavedState } from "./saved-state.ts";
 
 export type JudgingOptions = SessionOptions;
 
+/** Where judging stands, as a run knows it. */
+type SavedParts = Pick<SavedState, "series" | "tracker" | "panel" | "inputs">;
+
 /** The log of a root, open for judging: one process at a time judges, also while it has released the log. */
 export interface JudgingSession extends Judged {
   readonly position: LogPosition;
   /** Appends events that `state` has folded already; resolves with their places once they are durable. */
   append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]>;
   /** Saves where judging stands, as of the log's head. */
-  save(parts: Pick<SavedState, "series" | "tracker" | "panel">): Promise<void>;
+  save(parts: SavedParts): Promise<void>;
   /** Updates every projection from the log and returns the paths that changed. */
   project(): Promise<readonly string[]>;
   /** Releases the log's lock for a while, so that others can write; the state stays. */
@@ -97,7 +100,7 @@ class OpenJudging implements JudgingSession {
     return this.#log.append(events);
   }
 
-  async save(parts: Pick<SavedState, "series" | "tracker" | "panel">): Promise<void> {
+  async save(parts: SavedParts): Promise<void> {
     const { files, paths } = this.#options;
     const { count, chainHash } = this.position;
     const saved: SavedState = { version: 2, count, chain_hash: chainHash, ...parts };

@@ -265,6 +265,22 @@ const payloadRedacted = z.strictObject({
   reason,
 });
 
+/** Another configuration is in force in a service that runs on. */
+const configChanged = z.strictObject({
+  type: z.literal("config.changed"),
+  ...head,
+  /** Below the root. */
+  path: z.string(),
+  /** SHA-256 of the configurations in canonical form, every default spelled out. */
+  before: sha256,
+  after: sha256,
+  /** The keys that differ; absent where the earlier configuration was not at hand. */
+  changes: z
+    .array(z.strictObject({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() }))
+    .max(100)
+    .optional(),
+});
+
 // The producers of these own their content; the log only asks for the head that every event has, and that none of them
 // speaks for the vault.
 const foreign = <Type extends string>(type: Type) =>
@@ -301,6 +317,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   orchestratorFrozen,
   orchestratorResumed,
   payloadRedacted,
+  configChanged,
   ofOwner("owner_op.intended"),
   ofOwner("owner_op.executed"),
   foreign("drill.completed"),

@@ -124,6 +124,7 @@ export {
   type MvcrsConfig,
   panelConfig,
 } from "./config/config.ts";
+export { type ConfigKeyChange, changedKeys, configHash } from "./config/config-change.ts";
 export { initConfig, loadConfig, parseConfig } from "./config/config-file.ts";
 export { urlProblem } from "./config/url.ts";
 

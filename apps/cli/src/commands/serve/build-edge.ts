@@ -1,0 +1,79 @@
+import {
+  createEdge,
+  type Edge,
+  healthRoutes,
+  type Inbox,
+  type PartHealth,
+  readTokens,
+  signalRoutes,
+  tokensPath,
+} from "@mvcrs/service";
+import type { Context } from "../../command.ts";
+import type { Where } from "./listen-options.ts";
+import type { JudgingPart } from "./parts/judging.ts";
+import type { VerificationPart } from "./parts/verification.ts";
+import type { Say } from "./say.ts";
+import { scraper } from "./scraper.ts";
+import type { Switchable } from "./service-options.ts";
+
+/** Bytes of signals that were acknowledged and are still to be judged, from which on no more are taken. */
+const mostAhead = 256 * 1024 * 1024;
+
+export interface EdgeParts {
+  readonly context: Context;
+  readonly say: Say;
+  readonly on: ReadonlySet<Switchable>;
+  readonly where: Where;
+  readonly inbox: Inbox;
+  readonly judging: JudgingPart;
+  readonly verification: VerificationPart;
+  readonly health: () => readonly PartHealth[];
+}
+
+/** Everything that the service answers. */
+export async function buildEdge(parts: EdgeParts): Promise<Edge> {
+  const { context, say, on, where, inbox, judging, verification, health } = parts;
+  const { files, paths, clock } = context;
+  const edge = createEdge({
+    names: where.names,
+    failed: (what, problem) => say.warn("http", `${what}: ${problem}`),
+  });
+  healthRoutes(edge, () => {
+    const all = health();
+    return {
+      ready: all.every(({ ok }) => ok),
+      parts: all,
+      more: { inputs: judging.inputs().map(shownInput) },
+    };
+  });
+  if (on.has("sources"))
+    signalRoutes(edge, {
+      inbox: () => inbox,
+      judged: judging.judged,
+      tokens: () => readTokens(files, tokensPath(paths.stateFolder)),
+      clock,
+      mostAhead,
+    });
+  if (on.has("metrics")) {
+    const render = await scraper(context, verification.last);
+    edge.get("/metrics", async (answer) => {
+      const { contentType, text } = await render();
+      return answer.body(text, 200, { "content-type": contentType });
+    });
+  }
+  return edge;
+}
+
+const shownInput = ({
+  name,
+  state,
+  problem,
+  signals,
+  lastSignal,
+}: ReturnType<JudgingPart["inputs"]>[number]) => ({
+  name,
+  state,
+  problem,
+  signals,
+  last_signal: lastSignal === null ? null : new Date(lastSignal).toISOString(),
+});

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import {
+  changedKeys,
+  configHash,
+  defaultConfig,
+  type EventOf,
+  escalationErrors,
+  fieldLabel,
+  type MvcrsConfig,
+  type MvcrsEvent,
+  parseConfig,
+  readLedger,
+} from "@mvcrs/escalation";
+import { fileChanges } from "@mvcrs/files";
+import type { Part } from "@mvcrs/service";
+import type { Context } from "../../../command.ts";
+import { recordFrom } from "../../../session.ts";
+import type { Say } from "../say.ts";
+
+export interface ConfigPart extends Part {
+  current(): MvcrsConfig;
+  /** Aborted once another one is in force. */
+  replaced(): AbortSignal;
+  /** Looks at the file now. */
+  reload(): Promise<void>;
+}
+
+const actor = "mvcrs serve";
+
+/**
+ * The configuration in force. The file is read again when it changes and when it is asked for; a wrong one is refused with
+ * every problem, and the one before goes on. A change is an entry of the log before it takes effect.
+ *
+ * @throws CONFIG_INVALID where the first one is wrong
+ */
+export async function configPart(context: Context, say: Say): Promise<ConfigPart> {
+  const { files, paths, clock } = context;
+  let text = await files.read(paths.config);
+  let current = text === null ? defaultConfig() : parseConfig(text, paths.config);
+  let replaced = new AbortController();
+  let refused: string | null = null;
+  let loadedAt = clock();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function look(force: boolean): Promise<void> {
+    const next = await files.read(paths.config);
+    if (next === text && !force) return;
+    if (next === null) {
+      // An editor may be replacing it; and a file that is gone is no decision for the defaults.
+      if (text !== null) refuse(null, "the file is gone");
+      return;
+    }
+    try {
+      const parsed = parseConfig(next, paths.config);
+      if (configHash(parsed) !== configHash(current)) {
+        const event = changeOf(configHash(current), parsed, changedKeys(current, parsed));
+        await recordFrom(context, () => [event]);
+        say.info("config", `${event.changes?.length ?? 0} keys changed; the new configuration is in force`);
+        current = parsed;
+        replaced.abort();
+        replaced = new AbortController();
+      } else if (force) say.info("config", "nothing in it has changed");
+      text = next;
+      refused = null;
+      loadedAt = clock();
+    } catch (thrown) {
+      if (!escalationErrors.is(thrown, "CONFIG_INVALID")) throw thrown;
+      refuse(next, thrown.message);
+    }
+  }
+
+  function refuse(next: string | null, problem: string): void {
+    text = next;
+    refused = problem;
+    say.warn("config", `${problem}\nThe configuration from before goes on.`);
+  }
+
+  const changeOf = (
+    before: string,
+    after: MvcrsConfig,
+    changes?: ReturnType<typeof changedKeys>,
+  ): EventOf<"config.changed"> => ({
+    type: "config.changed",
+    id: randomUUID(),
+    at: new Date(clock()).toISOString(),
+    actor,
+    path: "state/mvcrs_config.json",
+    before,
+    after: configHash(after),
+    ...(changes === undefined ? {} : { changes: [...changes] }),
+  });
+
+  /** One that was changed while no service ran is recorded as well. */
+  async function recordMissed(): Promise<void> {
+    const last = await lastChange(context);
+    if (last === undefined || last.after === configHash(current)) return;
+    const event = changeOf(last.after, current);
+    await recordFrom(context, () => [event]);
+    say.info("config", "it was changed while no service ran; that is recorded now");
+  }
+
+  const reload = (force: boolean): Promise<void> => {
+    const mine = turn.then(() => look(force));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  return {
+    name: "config",
+    everyMs: 2_000,
+    current: () => current,
+    replaced: () => replaced.signal,
+    reload: () => reload(true),
+    async run(signal, pulse) {
+      await recordMissed();
+      for await (const _ of fileChanges(paths.config, signal)) {
+        await reload(false);
+        pulse.beat({ in_force_since: new Date(loadedAt).toISOString(), refused });
+      }
+    },
+  };
+}
+
+async function lastChange({ paths }: Context): Promise<EventOf<"config.changed"> | undefined> {
+  await using log = await readLedger(paths);
+  let last: EventOf<"config.changed"> | undefined;
+  const isOne = (event: MvcrsEvent): event is EventOf<"config.changed"> => event.type === "config.changed";
+  for await (const { event } of log.entries({ where: { labels: [fieldLabel.type("config.changed")] } }))
+    if (isOne(event)) last = event;
+  return last;
+}

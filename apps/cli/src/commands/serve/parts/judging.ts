@@ -1,0 +1,109 @@
+import { followInput, type JudgingSession, openJudging } from "@mvcrs/escalation";
+import {
+  type Inbox,
+  type InboxInput,
+  type Input,
+  type InputHealth,
+  Inputs,
+  inboxInput,
+  type Part,
+  type Pulse,
+} from "@mvcrs/service";
+import type { DecodedBatch } from "@mvcrs/verifiers/input";
+import { sessionOptions } from "../../../session.ts";
+import { linesOf } from "../../run/event-lines.ts";
+import type { ConfigPart } from "./config.ts";
+import type { Service } from "./service.ts";
+
+/** Under which the place in the inbox is saved with judging's own state. */
+export const inboxPlace = "inbox";
+
+export interface JudgingOptions extends Service {
+  readonly inputs: readonly Input[];
+  readonly inbox: Inbox;
+  readonly configured: Pick<ConfigPart, "current" | "replaced">;
+  /** Something was recorded. */
+  readonly recorded: () => void;
+}
+
+export interface JudgingPart extends Part {
+  /** Behind the last delivery of the inbox that is judged. */
+  judged(): number;
+  inputs(): readonly InputHealth[];
+}
+
+/** Follows every source of signals and judges what comes. */
+export function judgingPart(options: JudgingOptions): JudgingPart {
+  const { context, inbox, configured, say, wait } = options;
+  let judged = inbox.end;
+  let signals = 0;
+  let lastSignal: number | null = null;
+  let followed: Inputs | undefined;
+  let fromInbox: InboxInput | undefined;
+
+  async function* beating(batches: AsyncIterable<DecodedBatch>, pulse: Pulse): AsyncGenerator<DecodedBatch> {
+    for await (const batch of batches) {
+      yield batch;
+      judged = fromInbox?.place ?? judged;
+      signals += batch.signals.length;
+      if (batch.signals.length > 0) lastSignal = context.clock();
+      pulse.beat(
+        {
+          last_signal: lastSignal === null ? null : new Date(lastSignal).toISOString(),
+          signals,
+          inbox_bytes: inbox.end - judged,
+        },
+        problemOf(followed?.health() ?? []),
+      );
+    }
+  }
+
+  return {
+    name: "sources",
+    everyMs: 10_000,
+    judged: () => judged,
+    inputs: () => followed?.health() ?? [],
+    async run(signal, pulse) {
+      let session: JudgingSession | undefined = await openJudging(sessionOptions(context));
+      const box = inboxInput(inbox, session.saved?.inputs?.[inboxPlace] ?? 0, context.clock);
+      fromInbox = box;
+      judged = box.place;
+      const inputs = new Inputs({
+        inputs: [...options.inputs, box],
+        clock: context.clock,
+        wait,
+        failed: (name, problem, again) =>
+          say.warn("sources", `${name}: ${problem}; tried again in ${Math.round(again / 1000)} s`),
+      });
+      followed = inputs;
+      try {
+        while (!signal.aborted) {
+          session ??= await openJudging(sessionOptions(context));
+          const until = AbortSignal.any([signal, configured.replaced()]);
+          await followInput(session, {
+            config: configured.current(),
+            clock: context.clock,
+            batches: beating(inputs.batches(until), pulse),
+            places: () => ({ [inboxPlace]: box.place }),
+            onSaved: (places) => inbox.release(places[inboxPlace] ?? 0),
+            onEvents(events, state) {
+              for (const line of linesOf(events, state)) say.info("sources", line);
+              options.recorded();
+            },
+          });
+          await session.close();
+          session = undefined;
+        }
+      } finally {
+        await inputs.close();
+        await session?.close();
+      }
+    },
+  };
+}
+
+/** A source that cannot be followed is not watched by anybody. */
+function problemOf(inputs: readonly InputHealth[]): string | null {
+  const failing = inputs.filter(({ state }) => state === "failing");
+  return failing.length === 0 ? null : failing.map(({ name, problem }) => `${name}: ${problem}`).join("; ");
+}

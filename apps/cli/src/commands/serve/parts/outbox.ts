@@ -1,0 +1,63 @@
+import { type DeliverReport, deliverOutbox, listOutbox } from "@mvcrs/notify";
+import type { Part } from "@mvcrs/service";
+import { deliverOptions } from "../../../deliver-options.ts";
+import { problemsOf } from "../../../notify.ts";
+import type { Service } from "./service.ts";
+
+/** How often what failed is tried again, how long one pass may take, and how long to rest after it, in milliseconds. */
+const retryEveryMs = 30_000;
+const passMs = 3_000;
+const restMs = 250;
+/** A notice that waits longer than this has not reached anybody. */
+const tooLongMs = 15 * 60_000;
+
+export interface OutboxPart extends Part {
+  /** Something was recorded. */
+  poke(): void;
+}
+
+/** Delivers notices at once when something is recorded, and again and again while some wait. */
+export function outboxPart({ context, say, wait, config }: Service): OutboxPart {
+  let woken = new AbortController();
+  let delivered = 0;
+  let lastDelivery: string | null = null;
+  let said = "";
+
+  const pass = async (): Promise<DeliverReport | null> => {
+    if (Object.keys(config().notifications.channels).length === 0) return null;
+    const report = await deliverOutbox(deliverOptions(context, config(), passMs));
+    delivered += report.delivered;
+    if (report.delivered > 0) lastDelivery = new Date(context.clock()).toISOString();
+    const problems = problemsOf(report, context.io);
+    if (problems.join() !== said) for (const line of problems) say.warn("outbox", line);
+    said = problems.join();
+    return report;
+  };
+
+  return {
+    name: "outbox",
+    everyMs: retryEveryMs,
+    poke: () => woken.abort(),
+    async run(signal, pulse) {
+      while (!signal.aborted) {
+        woken = new AbortController();
+        const report = await pass();
+        const waiting = report?.waiting ?? 0;
+        const detail = { last_delivery: lastDelivery, delivered, waiting, dead: report?.dead ?? 0 };
+        pulse.beat(detail, waiting > 0 ? await stuck() : null);
+        await wait(restMs, signal);
+        await wait(retryEveryMs, AbortSignal.any([signal, woken.signal]));
+      }
+    },
+  };
+
+  async function stuck(): Promise<string | null> {
+    const oldest = (await listOutbox(context))
+      .filter(({ status }) => status === "waiting")
+      .reduce((first, { notice }) => Math.min(first, Date.parse(notice.at)), Number.POSITIVE_INFINITY);
+    const minutes = Math.round((context.clock() - oldest) / 60_000);
+    return context.clock() - oldest > tooLongMs
+      ? `a notice has waited for ${minutes} min; mvcrs outbox list says why`
+      : null;
+  }
+}

@@ -1,0 +1,125 @@
+import { fileErrors } from "@mvcrs/files";
+import type { RowProblem } from "@mvcrs/verifiers/input";
+import { serviceErrors } from "../errors.ts";
+import type { Inbox } from "../inbox/inbox.ts";
+import type { Receipt } from "../inbox/receipts.ts";
+import { sha256 } from "../inbox/record.ts";
+import { sourceOf } from "../inputs/inbox-input.ts";
+import type { Token } from "../tokens/token.ts";
+import { bearerOf, type Edge, type EdgeContext, refuse } from "./edge.ts";
+import { BodyBudget } from "./read-body.ts";
+import { readSignals } from "./signal-body.ts";
+
+export interface SignalRoutesOptions {
+  /** `undefined` while nothing can be taken. */
+  readonly inbox: () => Inbox | undefined;
+  /** How far the inbox was judged. */
+  readonly judged: () => number;
+  readonly tokens: () => Promise<readonly Token[]>;
+  readonly clock: () => number;
+  /** Bytes that the inbox may be ahead of judging. */
+  readonly mostAhead: number;
+}
+
+/** The largest body, and what all of them may hold at the same time, in bytes. */
+const maxBody = 8 * 1024 * 1024;
+const maxBodies = 64 * 1024 * 1024;
+const shownProblems = 20;
+
+/**
+ * Adds `POST /signals`. A delivery is acknowledged once it is on stable storage, and judged after that. Sent again, under the
+ * same Idempotency-Key or with the same content, it is acknowledged with the same id and judged once.
+ */
+export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
+  const { inbox, judged, tokens, clock, mostAhead } = options;
+  const budget = new BodyBudget(maxBodies);
+  edge.post("/signals", async (context) => {
+    const bearer = await bearerOf(context, "signals", tokens);
+    if (bearer instanceof Response) return bearer;
+    const key = context.req.header("idempotency-key");
+    if (key !== undefined && !/^[\x21-\x7e]{1,200}$/.test(key))
+      return refuse(
+        context,
+        400,
+        "KEY_UNUSABLE",
+        "an Idempotency-Key is 1 to 200 printable ASCII characters",
+      );
+    const box = inbox();
+    if (box === undefined)
+      return refuse(context, 503, "NOT_TAKING", "signals are not taken at the moment", {
+        "retry-after": "5",
+      });
+    if (box.end + box.waiting - judged() > mostAhead)
+      return refuse(context, 429, "TOO_FAR_AHEAD", "what was sent before is still to be judged", {
+        "retry-after": "5",
+      });
+    const body = await budget.read(context.env.incoming, maxBody);
+    if (typeof body === "string") return bodyRefused(context, body);
+    try {
+      return await take(context, { bearer, key, box, body: body.bytes, clock });
+    } finally {
+      body.release();
+    }
+  });
+  edge.all("/signals", (context) => refuse(context, 405, "METHOD", "only POST", { allow: "POST" }));
+}
+
+interface Taken {
+  readonly bearer: Token;
+  readonly key: string | undefined;
+  readonly box: Inbox;
+  readonly body: Uint8Array;
+  readonly clock: () => number;
+}
+
+async function take(context: EdgeContext, { bearer, key, box, body, clock }: Taken): Promise<Response> {
+  try {
+    const { payload, signals, problems } = await readSignals(body, {
+      now: clock,
+      source: sourceOf(bearer.actor),
+    });
+    const digest = sha256(payload);
+    const id = sha256(
+      Buffer.from(JSON.stringify([bearer.id, key ?? null, key === undefined ? digest : null])),
+    ).slice(0, 32);
+    const known = box.receiptOf(id);
+    if (known !== undefined) return repeated(context, known, digest);
+    const at = new Date(clock()).toISOString();
+    const unusable = problems.filter(({ partial }) => partial !== true).length;
+    const receipt = await box.append({ id, by: bearer.actor, at, signals, unusable, payload });
+    // Two at once under one key: the first is the one that was taken.
+    if (receipt.sha256 !== digest) return repeated(context, receipt, digest);
+    return context.json({ ok: true, ...shown(receipt), repeated: false, problems: firstOf(problems) }, 202);
+  } catch (thrown) {
+    if (serviceErrors.is(thrown, "BODY_UNUSABLE")) return refuse(context, 422, thrown.code, thrown.message);
+    if (!fileErrors.is(thrown)) throw thrown;
+    return refuse(context, 503, "NOT_DURABLE", `nothing was taken: ${thrown.message}`, {
+      "retry-after": "30",
+    });
+  }
+}
+
+/** The answer to a delivery that was taken before. */
+function repeated(context: EdgeContext, receipt: Receipt, digest: string): Response {
+  if (receipt.sha256 !== digest)
+    return refuse(context, 422, "KEY_REUSED", "this Idempotency-Key was used for other signals before");
+  return context.json({ ok: true, ...shown(receipt), repeated: true, problems: [] }, 202);
+}
+
+const shown = ({ id, signals, unusable, at }: Receipt) => ({ id, signals, unusable, taken_at: at });
+
+const firstOf = (problems: readonly RowProblem[]) =>
+  problems.slice(0, shownProblems).map(({ line, code, reason }) => ({ line, code, reason }));
+
+function bodyRefused(context: EdgeContext, why: "too-large" | "too-many" | "cut-off"): Response {
+  // What is left of the body is not read: the connection ends with the answer.
+  const close = { connection: "close" };
+  if (why === "too-large")
+    return refuse(context, 413, "TOO_LARGE", `a body has at most ${maxBody} bytes; send several`, close);
+  if (why === "too-many")
+    return refuse(context, 429, "TOO_MANY", "too much is being sent at once", {
+      ...close,
+      "retry-after": "2",
+    });
+  return refuse(context, 400, "CUT_OFF", "the body ended early", close);
+}
