@@ -36,6 +36,8 @@ const alias = members.flatMap((folder) => {
 export default defineConfig({
   test: {
     retry: 0,
+    // The default leaves a core free; half of what the tests do is waiting for programs that they started.
+    maxWorkers: "100%",
     // Against what hangs, not for what is slow: beside other work a test may take five times as long.
     testTimeout: 240_000,
     hookTimeout: 240_000,
