@@ -306,6 +306,60 @@ describe("verifyVault", () => {
     expect(await codesOf(path)).toEqual(["PAYLOAD_UNREADABLE"]);
     const stored = await (await readVault({ path })).payloads(event);
     expect(stored.get("/text")?.state).toBe("unreadable");
+    // And what is no folder is no vault.
+    const vault = path.replace(/jsonl$/, "vault");
+    renameSync(vault, `${vault}.kept`);
+    writeFileSync(vault, "");
+    expect(await codesOf(path)).toEqual(["PAYLOAD_UNREADABLE", "PAYLOAD_UNREADABLE"]);
+  });
+
+  it("takes nothing that a writer is about to do for damage", async () => {
+    const [path, files, processes] = ["/state/care.jsonl", memoryFiles(), fakeProcesses(1)];
+    const log = await openLog({ path, files, processes });
+    const vault = await openVault({ path, log, files });
+    let writing = true;
+    const writer = (async () => {
+      for (let n = 0; n < 150; n++) {
+        const { event, payloads } = seal(`${n}`);
+        const { seq } = await vault.append(payloads, () => log.append(event));
+        if (n % 2 === 0) await vault.redact([seq], redaction(log));
+      }
+      writing = false;
+    })();
+    let looks = 0;
+    for (; writing; looks++) expect((await verifyVault({ path, files, processes })).findings).toEqual([]);
+    await writer;
+    expect(looks).toBeGreaterThan(4);
+    expect(await verifyVault({ path, files, processes })).toMatchObject({
+      ok: true,
+      entries: 150,
+      payloads: 75,
+    });
+    await log.close();
+  });
+
+  it("knows from the journal what is under way, as long as somebody is at work", async () => {
+    const { path, log, vault } = await begun();
+    const { event, payloads } = seal("a");
+    await vault.append(payloads, async () => {
+      expect(await codesOf(path)).toEqual([]);
+      return log.append(event);
+    });
+    await vault.redact([0], async (redacts) => {
+      expect(await codesOf(path)).toEqual([]);
+      const appended = await log.append({ redacts });
+      expect(await codesOf(path)).toEqual([]);
+      return appended;
+    });
+    // A process that stops there, and whose log is not open any more.
+    await new Promise<void>((kept) => {
+      void vault.append(seal("b").payloads, () => {
+        kept();
+        return new Promise<never>(() => undefined);
+      });
+    });
+    await log.close();
+    expect(await codesOf(path)).toEqual(["PAYLOAD_UNKNOWN"]);
   });
 
   it("calls a log without payloads sound, and one that is not there too", async () => {

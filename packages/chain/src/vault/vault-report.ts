@@ -9,8 +9,8 @@ const catalogue = {
     hint: "The file was changed or damaged. Restore it from a copy of the vault.",
   },
   PAYLOAD_UNREADABLE: {
-    message: ({ reason }: Values) => `a payload cannot be read: ${reason}`,
-    hint: "Verify as a user who may read the vault.",
+    message: ({ reason }: Values) => `it cannot be read: ${reason}`,
+    hint: "Verify as a user who may read the vault; move away what stands in its place.",
   },
   PAYLOAD_STANDS: {
     message: ({ by }: Values) => `entry ${by} redacts a payload that still stands in the vault`,
@@ -34,7 +34,7 @@ export const vaultFindingCodes = Object.keys(catalogue) as readonly VaultFinding
 
 export interface VaultFinding {
   readonly code: VaultFindingCode;
-  /** The entry that it is about; `null` for a payload that no entry commits to. */
+  /** The entry that it is about; `null` for a payload that no entry commits to, and for the vault as a whole. */
   readonly seq: number | null;
   /** The file that it is about; `null` where it is about an entry alone. */
   readonly path: string | null;

@@ -47,40 +47,59 @@ export function verifyVault(options: VerifyVaultOptions): Promise<VaultReport> {
     const paths = await pathsOf(files, options);
     const folder = new PayloadFolder(files, paths.vault);
     // The folder before the log: a payload is there before its entry.
-    const there = await folder.list();
+    const there = await listed(folder);
     const log = new LogSide(files, paths.log, signal);
     await log.readOn();
-    const states = new Map<string, Looked>();
-    for (const commitment of log.seqs.keys()) states.set(commitment, await look(folder, commitment));
-    // What was redacted or appended while this was looked at, and what is about to be.
+    const before = log.redacted();
+    const looked = new Map<string, Looked & { readonly seq: number }>();
+    for (const [commitment, seq] of log.seqs)
+      looked.set(commitment, { seq, ...(await look(folder, commitment)) });
+    // What was appended while this was looked at is known, not looked at: it may be redacted by now.
     const busy = await isLocked(paths.lock, { files, processes });
-    const pending = busy ? await pendingIn(new Journal(files, paths.vault)) : new Set();
+    const pending = busy ? await pendingIn(new Journal(files, paths.vault)) : new Set<string>();
     await log.readOn();
     const redacted = log.redacted();
     const findings: VaultFinding[] = [];
+    if ("reason" in there)
+      findings.push(vaultFinding("PAYLOAD_UNREADABLE", null, folder.path, { reason: there.reason }));
     let payloads = 0;
-    for (const [commitment, seq] of log.seqs) {
+    for (const [commitment, { seq, state, reason }] of looked) {
       const path = folder.placeOf(commitment);
-      const stored = states.get(commitment) ?? (await look(folder, commitment));
-      const by = redacted.get(seq);
+      const by = before.get(seq);
       if (by !== undefined) {
-        const stands = stored.state !== "missing" && (await look(folder, commitment)).state !== "missing";
-        if (stands && !pending.has(commitment))
-          findings.push(vaultFinding("PAYLOAD_STANDS", seq, path, { by }));
-      } else if (stored.state === "here") payloads++;
-      else if (stored.state === "missing") findings.push(vaultFinding("PAYLOAD_MISSING", seq, path));
-      else if (stored.state === "damaged") findings.push(vaultFinding("PAYLOAD_DAMAGED", seq, path));
-      else findings.push(vaultFinding("PAYLOAD_UNREADABLE", seq, path, { reason: stored.reason }));
+        // A deletion that was under way is over by now, or the journal names it.
+        const stands = !pending.has(commitment) && (await look(folder, commitment)).state !== "missing";
+        if (stands) findings.push(vaultFinding("PAYLOAD_STANDS", seq, path, { by }));
+      } else if (redacted.has(seq)) continue;
+      else if (state === "here") payloads++;
+      else findings.push(vaultFinding(codes[state], seq, path, { reason }));
     }
     for (const { seq, redacted: of } of log.ofNothing())
       findings.push(vaultFinding("REDACTION_OF_NOTHING", seq, null, { redacted: of }));
-    for (const commitment of there)
+    for (const commitment of "names" in there ? there.names : [])
       if (!log.seqs.has(commitment) && !pending.has(commitment))
         findings.push(vaultFinding("PAYLOAD_UNKNOWN", null, folder.placeOf(commitment)));
     const entries = new Set(log.seqs.values()).size;
     const list = Array.from(redacted, ([seq, by]) => ({ seq, by }));
     return { ok: findings.length === 0, entries, payloads, redacted: list, findings };
   });
+}
+
+const codes = {
+  missing: "PAYLOAD_MISSING",
+  damaged: "PAYLOAD_DAMAGED",
+  unreadable: "PAYLOAD_UNREADABLE",
+} as const;
+
+async function listed(
+  folder: PayloadFolder,
+): Promise<{ readonly names: readonly string[] } | { readonly reason: string }> {
+  try {
+    return { names: await withCodes(folder.path, () => folder.list()) };
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    return { reason: thrown.summary };
+  }
 }
 
 interface Looked {

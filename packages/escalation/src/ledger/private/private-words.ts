@@ -164,6 +164,6 @@ function textOf(stored: PrivateValue): string {
     case "damaged":
       return "[private: damaged in the vault]";
     case "unreadable":
-      return "[private: this account may not read it]";
+      return "[private: the vault cannot be read]";
   }
 }
