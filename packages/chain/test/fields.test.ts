@@ -15,6 +15,7 @@ import { tempRoot } from "@mvcrs/test-kit";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Fields, openLog, readLog, type Where } from "../src/index.ts";
+import { collect } from "./support/collect.ts";
 
 interface Seen {
   readonly kind: string;
@@ -66,6 +67,28 @@ function wanted({ labels = [], since, until }: Where, upTo = count): number[] {
     );
   });
 }
+
+it("answers a writer as it does a reader, with what was appended a moment ago", async () => {
+  const at = join(mkdtempSync(join(root, "writer-")), "log.jsonl");
+  await fill(at, 0, 2_100);
+  await using log = await openLog<Seen>({ path: at, fields });
+  const kinds = async (where: Where, more: { readonly reverse?: boolean; readonly from?: number } = {}) => {
+    const seqs: number[] = [];
+    for await (const { seq } of log.entries({ ...more, where })) seqs.push(seq);
+    return seqs;
+  };
+  const where = { labels: ["kind:alert"] };
+  expect(await kinds(where)).toEqual(wanted(where, 2_100));
+  await log.appendAll(Array.from({ length: 400 }, (_, n) => eventOf(2_100 + n)));
+  expect(await kinds(where)).toEqual(wanted(where, 2_500));
+  expect(await kinds(where, { reverse: true, from: 1_600 })).toEqual(
+    wanted(where, 2_500)
+      .filter((seq) => seq >= 1_600)
+      .reverse(),
+  );
+  await using plain = await readLog<Seen>({ path: at, fields });
+  expect((await collect(plain.entries({ where }))).map(({ seq }) => seq)).toEqual(wanted(where, 2_500));
+});
 
 const wheres: readonly Where[] = [
   {},

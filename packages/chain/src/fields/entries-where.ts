@@ -23,6 +23,15 @@ export interface FieldsFile<E> {
   readonly clock: () => number;
 }
 
+/** The file of a log that was opened with these fields. */
+export function fieldsFile<E>(
+  fields: Fields<E> | undefined,
+  place: Omit<FieldsFile<E>, "fields">,
+): FieldsFile<E> {
+  if (fields === undefined) throw new TypeError("only a log that was opened with `fields` is read by field");
+  return { ...place, fields };
+}
+
 /** Blocks that are written together. */
 const writtenTogether = 256;
 

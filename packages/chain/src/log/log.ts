@@ -1,5 +1,5 @@
 import type { ConsistencyProof, InclusionProof } from "../internal/read/prover.ts";
-import type { EntriesOptions, Entry } from "../internal/read/read-entries.ts";
+import type { Entry, SearchOptions } from "../internal/read/read-entries.ts";
 import type { Appended } from "../internal/write/batch.ts";
 import type { Head } from "./head.ts";
 import type { PreparedEvent } from "./prepared-event.ts";
@@ -82,8 +82,11 @@ export interface Log<E> extends Provable, AsyncDisposable {
   appendAll(
     events: Iterable<E | PreparedEvent<E>> | AsyncIterable<E | PreparedEvent<E>>,
   ): Promise<AppendedAll>;
-  /** Streams entries as of the moment of the first `next`. */
-  entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /**
+   * Streams entries as of the moment of the first `next`. With `where`, those alone that the log's `fields` find; the first
+   * time that reads all of the log.
+   */
+  entries(options?: SearchOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   /** Waits for pending appends, writes the meta file and releases the lock. May be called twice. */

@@ -11,6 +11,7 @@ import {
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
+import type { Fields } from "../fields/where.ts";
 import { assertContinuesCheckpoint } from "../internal/check/checkpoint-beside.ts";
 import { EMPTY_ROOT } from "../internal/line/node-sha256.ts";
 import { makeLogFile, openLogFile } from "../internal/open-log-file.ts";
@@ -46,6 +47,8 @@ export interface OpenLogOptions<E> {
   readonly onIndexMended?: (indexPath: string) => void;
   /** Names of the counters in the meta file that an event adds 1 to. */
   readonly counterKeys?: (event: E) => readonly string[];
+  /** What `entries({ where })` looks events up by. */
+  readonly fields?: Fields<E>;
   /** Milliseconds since 1970, for `last_updated` and the lock record only. */
   readonly clock?: () => number;
   /** Default true; false: a missing log is `LOG_MISSING`, and nothing is created. */
@@ -86,13 +89,14 @@ async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
     await files.makeFolder(dirname(options.metaPath ?? options.path));
   }
   const paths = await pathsOf(files, options);
+  const processes = options.processes ?? nodeProcesses();
   if (!create) await (await openLogFile(files, paths.log, "read")).close();
   const lock = await takeLock({
     path: paths.lock,
     what: logLocked,
     files,
     clock,
-    processes: options.processes ?? nodeProcesses(),
+    processes,
     timeoutMs: options.lockTimeoutMs ?? 0,
     wait: options.wait ?? wait,
   });
@@ -101,7 +105,8 @@ async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
     try {
       // The counters see events as they were stored, after the schema.
       const recovered = await recover(files, paths, handle, options.counterKeys as CounterKeys | undefined);
-      const log = new OpenedLog(options, { files, clock, paths, handle, lock, recovered, created });
+      const opening = { files, clock, processes, paths, handle, lock, recovered, created };
+      const log = new OpenedLog(options, opening);
       try {
         await assertContinuesCheckpoint(files, paths, log.head().count, (size) => log.rootAt(size));
         // What cannot be removed now, the next one removes.

@@ -3,7 +3,7 @@ import { type FileHandle, type FileLayer, fileChanges, nodeFiles, withCodes } fr
 import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
-import { entriesWhere, type FieldsFile } from "../fields/entries-where.ts";
+import { entriesWhere, type FieldsFile, fieldsFile } from "../fields/entries-where.ts";
 import type { Fields } from "../fields/where.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { durableHead } from "../internal/read/durable-head.ts";
@@ -138,9 +138,7 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
 
   #fieldsFile(): FieldsFile<E> {
     const { fields, processes = nodeProcesses(), clock = Date.now } = this.#options;
-    if (fields === undefined)
-      throw new TypeError("only a log that was opened with `fields` is read by field");
-    return { path: this.#paths.fields, fields, files: this.#files, processes, clock };
+    return fieldsFile(fields, { path: this.#paths.fields, files: this.#files, processes, clock });
   }
 
   async close(): Promise<void> {

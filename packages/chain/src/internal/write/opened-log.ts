@@ -1,16 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { canonicalize, parseCanonical, utf8 } from "@mvcrs/canonical";
 import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/files";
-import type { HeldLock } from "@mvcrs/files/lock";
+import type { HeldLock, Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../../errors.ts";
+import { entriesWhere, type FieldsFile, fieldsFile } from "../../fields/entries-where.ts";
+import type { Fields } from "../../fields/where.ts";
 import type { Head } from "../../log/head.ts";
 import type { AppendedAll, Log, OpenReport } from "../../log/log.ts";
 import { formatMeta } from "../../log/meta.ts";
 import { PreparedEvent } from "../../log/prepared-event.ts";
 import type { LogPaths } from "../paths.ts";
 import type { ProofSource } from "../read/prover.ts";
-import type { EntriesOptions, Entry, Source } from "../read/read-entries.ts";
+import type { EntriesOptions, Entry, SearchOptions, Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import { mendIndex } from "../recover/mend-index.ts";
 import type { Recovered } from "../recover/recover.ts";
@@ -28,12 +30,14 @@ export interface LogSettings<E> {
   readonly durability?: "sync" | "os";
   readonly counterKeys?: (event: E) => readonly string[];
   readonly onIndexMended?: (indexPath: string) => void;
+  readonly fields?: Fields<E>;
 }
 
 /** What opening a log has acquired, for `close` to release. */
 export interface Opening {
   readonly files: FileLayer;
   readonly clock: () => number;
+  readonly processes: Processes;
   readonly paths: LogPaths;
   readonly handle: FileHandle;
   readonly lock: HeldLock;
@@ -132,9 +136,18 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     };
   }
 
-  async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
+  async *entries({ where, ...options }: SearchOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
     this.assertOpen();
-    yield* this.read(await this.source(false), options);
+    const source = await this.source(false);
+    const entries = (range: EntriesOptions) => this.read(source, range);
+    if (where === undefined) return yield* entries(options);
+    const searched = { at: (seq: number) => this.at(seq), entries };
+    yield* entriesWhere(searched, source.count, { ...options, where }, this.#fieldsFile());
+  }
+
+  #fieldsFile(): FieldsFile<E> {
+    const { files, clock, processes, paths } = this.#opening;
+    return fieldsFile(this.#settings.fields, { path: paths.fields, files, processes, clock });
   }
 
   close(): Promise<void> {
