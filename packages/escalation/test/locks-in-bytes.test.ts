@@ -3,7 +3,7 @@ import { memoryFiles } from "@mvcrs/files/testing";
 import { expect, it } from "vitest";
 import { locksInBytes } from "../src/ledger/folded/locks-in-bytes.ts";
 
-const piece = 1 << 20;
+const piece = 64 * 1024;
 const lineOf = (seq: number, event: object): string => `${JSON.stringify({ event, prev: "", seq })}\n`;
 const engaged = { marker: "MVCRS_TRUST_LOCK", reason: "r", type: "trust_lock.engaged" };
 
@@ -23,8 +23,8 @@ const filler = (bytes: number): string => {
 
 it("finds each lock wherever its line lies between the pieces that are read", async () => {
   const lock = lineOf(7, engaged);
-  const line = filler(60_000);
-  const before = line.repeat(Math.floor(piece / 60_000) - 1);
+  const line = filler(20_000);
+  const before = line.repeat(Math.floor(piece / 20_000) - 1);
   for (const shift of [-2, -1, 0, 1, 2, 20, 40, lock.length - 1, lock.length, lock.length + 1]) {
     const last = piece - Buffer.byteLength(before) - shift;
     const text = `${before}${filler(last)}${lock}${line.repeat(40)}${lineOf(9, engaged)}`;

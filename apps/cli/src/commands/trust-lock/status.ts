@@ -10,7 +10,7 @@ import {
   vouched,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { markedCommittee, surelyStateOf } from "../../session.ts";
+import { markedCommittee, stateOf, surelyStateOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -51,9 +51,9 @@ export const statusCommand = defineCommand({
 
 /** The lock that is on. A root that cannot be vouched for never answers that none is. The log is folded once, whatever it is. */
 async function lockOf(context: Context, permitting: boolean): Promise<TrustLock | null> {
-  let folding: ReturnType<typeof surelyStateOf> | undefined;
+  let folding: ReturnType<typeof stateOf> | undefined;
   const fold = (as: Context) => {
-    folding ??= surelyStateOf(as);
+    folding ??= permitting ? surelyStateOf(as) : stateOf(as);
     return folding;
   };
   try {

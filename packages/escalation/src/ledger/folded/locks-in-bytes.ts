@@ -1,7 +1,8 @@
 import { type FileLayer, openExisting, readFully } from "@mvcrs/files";
 import { z } from "zod";
 
-const pieceBytes = 1 << 20;
+// What is read at once and synchronously: a line, which has 65,535 bytes at most, and its newline.
+const pieceBytes = 64 * 1024;
 const newline = 0x0a;
 /** In every entry that engages a lock, and hardly anywhere else. Its first byte is rare in a log, so looking for it is fast. */
 const marker = "MVCRS_TRUST_LOCK";
@@ -22,7 +23,7 @@ export async function* locksInBytes(disk: FileLayer, path: string): AsyncGenerat
     const buffer = Buffer.allocUnsafe(pieceBytes);
     for (let at = 0; ; ) {
       const piece = buffer.subarray(0, await readFully(file, buffer, at));
-      // A line is shorter than a piece. Half of one at the end is no entry yet.
+      // A piece begins where a line does, and so holds it whole. Half of one at the end is no entry yet.
       const end = piece.lastIndexOf(newline) + 1;
       yield* locksInLines(piece.subarray(0, end));
       if (piece.length < pieceBytes) return;
