@@ -221,6 +221,17 @@ describe("a key that is replaced", () => {
   });
 });
 
+it("is no question where there is no root, nor before a checkpoint was signed", async () => {
+  const nowhere = tempRoot();
+  const code = async (...argv: string[]) => (await mvcrs(nowhere, [...argv, "--json"])).json();
+  expect(await code("chain", "rotate-key", ...why)).toMatchObject({ error: { code: "ROOT_MISSING" } });
+  expect(readdirSync(nowhere)).toEqual([]);
+  await ok(mvcrs(nowhere, ["init", "--root", nowhere]));
+  await ok(mvcrs(nowhere, ["chain", "keygen"]));
+  expect(await code("chain", "rotate-key", ...why)).toMatchObject({ error: { code: "KEY_NOT_PINNED" } });
+  expect(readdirSync(join(nowhere, "state"))).not.toContain("log.key.next");
+});
+
 describe("a key that is lost", () => {
   it("is replaced loudly, and once it is confirmed", async () => {
     const { at, run, text, changes } = await signedRoot();

@@ -5,6 +5,7 @@ import { formatSignerKey, generateSignerKey, type SignerKey, verifyCheckpoint } 
 import { isCodedError } from "@mvcrs/errors";
 import {
   type CheckpointKeys,
+  inspectRoot,
   keyChangeType,
   keysText,
   type MakeEvents,
@@ -37,6 +38,8 @@ export const rotateKeyCommand = defineCommand({
     const begun = await finishRotation(context, chain);
     if (begun !== null) return outcome(begun, chain, context, true);
     if (args.lost && !args.yes) throw cliErrors.create("LOST_KEY_UNCONFIRMED", {});
+    // In a folder that is no root, the key is not what is missing.
+    await inspectRoot(context);
     const old = args.lost ? null : await oldKey(chain);
     const make: MakeEvents = async (_state, session) => {
       const keys = session.checkpointKeys;
