@@ -19,10 +19,21 @@ export { readTokens, revoked, tokensPath, writeTokens } from "./tokens/tokens-fi
 
 // HTTP: bounded, and answering to its own names alone.
 
-export { createEdge, type Edge, type EdgeContext, type EdgeOptions, refuse } from "./http/edge.ts";
+export { bytesResponse } from "./http/bytes-response.ts";
+export {
+  bearerOf,
+  createEdge,
+  type Edge,
+  type EdgeContext,
+  type EdgeOptions,
+  type Refusal,
+  refuse,
+} from "./http/edge.ts";
+export { EventStream, type EventStreamOptions } from "./http/event-stream.ts";
 export { healthRoutes, type Readiness } from "./http/health-routes.ts";
 export { isLoopback } from "./http/host.ts";
 export { type Listening, type ListenOptions, listen } from "./http/listen.ts";
+export { readJson } from "./http/read-json.ts";
 export { type SignalRoutesOptions, signalRoutes } from "./http/signal-routes.ts";
 export { type ServedFolder, serveFile } from "./http/static-file.ts";
 

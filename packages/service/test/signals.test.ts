@@ -46,10 +46,7 @@ describe("POST /signals", () => {
     const end = inbox.end;
     expect(await (await send(line(1), key)).json()).toEqual({ ...(first as object), repeated: true });
     const other = await send(line(2), key);
-    expect([other.status, ((await other.json()) as { error: { code: string } }).error.code]).toEqual([
-      422,
-      "KEY_REUSED",
-    ]);
+    expect([other.status, ((await other.json()) as { code: string }).code]).toEqual([422, "KEY_REUSED"]);
     expect(inbox.end).toBe(end);
     // Without a key the content is the key.
     const [a, b] = await Promise.all([send(line(3)), send(line(3))]);
@@ -84,9 +81,9 @@ describe("POST /signals", () => {
   ])("refuses %j, of which nothing can be used", async (body, problem) => {
     const { send, inbox } = await served();
     const answer = await send(body);
-    const said = (await answer.json()) as { error: { code: string; message: string } };
-    expect([answer.status, said.error.code]).toEqual([422, "BODY_UNUSABLE"]);
-    expect(said.error.message).toContain(problem);
+    const said = (await answer.json()) as { code: string; problem: string };
+    expect([answer.status, said.code]).toEqual([422, "BODY_UNUSABLE"]);
+    expect(said.problem).toContain(problem);
     expect(inbox.end).toBe(0);
   });
 

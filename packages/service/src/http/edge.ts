@@ -71,10 +71,10 @@ export function refuse(
   context: EdgeContext,
   status: Refusal,
   code: string,
-  message: string,
+  problem: string,
   headers: Readonly<Record<string, string>> = {},
 ): Response {
-  return context.json({ ok: false, error: { code, message } }, status, { ...headers });
+  return context.json({ ok: false, code, problem }, status, { ...headers });
 }
 
 /**

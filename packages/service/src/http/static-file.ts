@@ -1,6 +1,7 @@
 import { type FileHandle, open, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
 import { systemCode } from "@mvcrs/errors";
+import { knows, partAsked } from "./bytes-response.ts";
 
 /** What of a folder may be asked for: names without a dot in front, with nothing that leads out of it. */
 const segment = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
@@ -59,9 +60,7 @@ export async function serveFile(
     if (knows(headers.get("if-none-match"), etag))
       return new Response(null, { status: 304, headers: shared });
     const type = { "content-type": types[extname(real)] ?? "application/octet-stream" };
-    const range =
-      headers.get("if-range") === null || headers.get("if-range") === etag ? headers.get("range") : null;
-    const part = partOf(range, size);
+    const part = partAsked(headers, etag, size);
     if (part === "none")
       return new Response(null, { status: 416, headers: { ...shared, "content-range": `bytes */${size}` } });
     const { start, end } = part ?? { start: 0, end: size };
@@ -103,24 +102,4 @@ function missing(thrown: unknown): null {
   )
     return null;
   throw thrown;
-}
-
-const knows = (header: string | null, etag: string): boolean =>
-  (header ?? "").split(",").some((one) => one.trim().replace(/^W\//, "") === etag || one.trim() === "*");
-
-/** The one part that is asked for; `null` for all of it, also where several are, `"none"` where it lies beyond the end. */
-function partOf(
-  range: string | null,
-  size: number,
-): { readonly start: number; readonly end: number } | "none" | null {
-  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range ?? "") ?? [];
-  if (first === undefined || last === undefined || (first === "" && last === "")) return null;
-  if (first === "") {
-    const length = Math.min(Number(last), size);
-    return length === 0 ? "none" : { start: size - length, end: size };
-  }
-  const start = Number(first);
-  if (start >= size) return "none";
-  const end = last === "" ? size : Math.min(Number(last) + 1, size);
-  return end <= start ? null : { start, end };
 }

@@ -9,9 +9,12 @@ import {
   tokensPath,
 } from "@mvcrs/service";
 import type { Context } from "../../command.ts";
+import { actionRoutes } from "./actions.ts";
 import type { Where } from "./listen-options.ts";
 import type { JudgingPart } from "./parts/judging.ts";
+import type { PortalPart } from "./parts/portal.ts";
 import type { VerificationPart } from "./parts/verification.ts";
+import { portalRoutes } from "./portal-routes.ts";
 import type { Say } from "./say.ts";
 import { scraper } from "./scraper.ts";
 import type { Switchable } from "./service-options.ts";
@@ -27,12 +30,14 @@ export interface EdgeParts {
   readonly inbox: Inbox;
   readonly judging: JudgingPart;
   readonly verification: VerificationPart;
+  /** `undefined` where it is left out. */
+  readonly portal: PortalPart | undefined;
   readonly health: () => readonly PartHealth[];
 }
 
 /** Everything that the service answers. */
 export async function buildEdge(parts: EdgeParts): Promise<Edge> {
-  const { context, say, on, where, inbox, judging, verification, health } = parts;
+  const { context, say, on, where, inbox, judging, verification, portal, health } = parts;
   const { files, paths, clock } = context;
   const edge = createEdge({
     names: where.names,
@@ -61,6 +66,9 @@ export async function buildEdge(parts: EdgeParts): Promise<Edge> {
       return answer.body(text, 200, { "content-type": contentType });
     });
   }
+  actionRoutes(edge, context);
+  // Last: it answers for every other path.
+  if (portal !== undefined) portalRoutes(edge, portal);
   return edge;
 }
 

@@ -3,7 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
 import { assertUncontradicted, readSavedState } from "@mvcrs/escalation";
 import { takeDiskLock } from "@mvcrs/files/lock";
-import { type Listening, listen, openInbox, type Part, supervise, type Wait } from "@mvcrs/service";
+import {
+  type InputHealth,
+  type Listening,
+  listen,
+  openInbox,
+  type Part,
+  supervise,
+  type Wait,
+} from "@mvcrs/service";
 import type { Context, Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { buildEdge } from "./build-edge.ts";
@@ -14,6 +22,7 @@ import { clockPart } from "./parts/clock.ts";
 import { type ConfigPart, configPart } from "./parts/config.ts";
 import { inboxPlace, judgingPart } from "./parts/judging.ts";
 import { outboxPart } from "./parts/outbox.ts";
+import { portalPart } from "./parts/portal.ts";
 import type { Service } from "./parts/service.ts";
 import { tilesPart } from "./parts/tiles.ts";
 import { verificationPart } from "./parts/verification.ts";
@@ -82,6 +91,12 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       recorded: context.recorded,
     });
     const verification = verificationPart(service, args.verifyEvery * 1000);
+    const portal = on.has("portal")
+      ? portalPart(service, async () => ({
+          verified: verification.shown(),
+          sources: judging.inputs().map(shownSource),
+        }))
+      : undefined;
     const parts: Part[] = [
       config,
       ...(on.has("sources") ? [judging] : []),
@@ -90,6 +105,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       ...(on.has("checkpoints") ? [checkpointsPart(service, args.checkpointEvery * 1000)] : []),
       ...(on.has("tiles") ? [tilesPart(service)] : []),
       ...(on.has("metrics") && args.verifyEvery > 0 ? [verification] : []),
+      ...(portal === undefined ? [] : [portal]),
     ];
     const watchdog = watchdogPart(context.io.env, wait, () => supervisor.health());
     const edge = await buildEdge({
@@ -100,6 +116,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       inbox,
       judging,
       verification,
+      portal,
       health: () => supervisor.health(),
     });
     listening = await listen(edge, where.listen).catch((thrown: unknown) => {
@@ -137,6 +154,17 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
     await inbox.close();
   }
 }
+
+const sourceState = { open: "following", ended: "waiting", failing: "failed" } as const;
+
+/** A source as the portal shows it. */
+const shownSource = ({ name, state, problem, lastSignal }: InputHealth) => ({
+  name,
+  last_at: lastSignal === null ? null : new Date(lastSignal).toISOString(),
+  stale_after_s: null,
+  state: sourceState[state],
+  note: problem,
+});
 
 /** What the parts work with: they say things through `say`, and what they record wakes the outbox. */
 function serviceContext(outer: Context, say: Say, recorded: () => void): Context {

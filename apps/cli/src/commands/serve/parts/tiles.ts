@@ -3,10 +3,8 @@ import { exportTiles } from "@mvcrs/chain";
 import { fileChanges } from "@mvcrs/files";
 import type { Part } from "@mvcrs/service";
 import { chainFiles, verifierKeys } from "../../chain/chain-files.ts";
+import { portalFolder } from "./portal.ts";
 import type { Service } from "./service.ts";
-
-/** Where the tiles of a root are. */
-const tilesFolder = (root: string): string => join(root, "storage", "tiles");
 
 /** Exports the log as static tiles whenever a checkpoint was signed. */
 export function tilesPart({ context, say }: Service): Part {
@@ -23,7 +21,7 @@ export function tilesPart({ context, say }: Service): Part {
         if (note !== null && note !== exported) {
           const written = await exportTiles({
             path: paths.log,
-            dir: tilesFolder(paths.root),
+            dir: join(portalFolder(paths.root), "log"),
             checkpoint: note,
             verifierKeys: await verifierKeys([], { ...context, notice: () => undefined }, chain),
             origin: chain.origin,
