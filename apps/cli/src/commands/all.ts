@@ -19,6 +19,7 @@ import { rebuildCommand } from "./rebuild.ts";
 import { runCommand } from "./run/index.ts";
 import { scoreboardNoun } from "./scoreboard/index.ts";
 import { serveCommand } from "./serve/index.ts";
+import { statusCommand } from "./status/index.ts";
 import { telemetryNoun } from "./telemetry/index.ts";
 import { tokensNoun } from "./tokens/index.ts";
 import { trustLockNoun } from "./trust-lock/index.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   serveCommand,
+  statusCommand,
   drillCommand,
 ];
 
