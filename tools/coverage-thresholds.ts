@@ -16,6 +16,8 @@ const measured: Readonly<Record<string, readonly [lines: number, branches: numbe
   "packages/notify": [99, 88, 97],
   "packages/orchestrator": [96, 84, 95],
   "packages/owner-ops": [87, 80, 85],
+  // The page itself is run in a browser, where nothing is counted.
+  "packages/portal": [80, 60, 75],
   "packages/readiness": [98, 89, 98],
   "packages/service": [80, 70, 80],
   "packages/signal-files": [61, 41, 67],

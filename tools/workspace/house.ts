@@ -30,7 +30,7 @@ export const floors: readonly Floor[] = [
     ],
   },
   { name: "roof", packages: ["@mvcrs/notify", "@mvcrs/portal"] },
-  { name: "apps", packages: ["mvcrs", "phase8-gate"] },
+  { name: "apps", packages: ["mvcrs", "phase8-gate", "mvcrs-portal"] },
 ];
 
 /** Users of one of these must not have to take MV-CRS with it: they import the two lowest floors and nothing else of ours. */

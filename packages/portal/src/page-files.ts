@@ -1,7 +1,11 @@
-import type { PortalFile } from "./portal-file.ts";
+import { page } from "./generated/page.ts";
+import { type PortalFile, portalFile } from "./portal-file.ts";
 
 /** A file of the page itself. */
-export const pageFile = (_path: string): PortalFile | undefined => undefined;
+export function pageFile(path: string): PortalFile | undefined {
+  if (!Object.hasOwn(page, path)) return undefined;
+  return portalFile(path, Buffer.from(page[path] ?? ""), path !== "index.html");
+}
 
 /** Those files, `index.html` last: it names the others. */
-export const pageFilePaths = (): readonly string[] => [];
+export const pageFilePaths = (): readonly string[] => Object.keys(page);

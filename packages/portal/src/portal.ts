@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { canonicalize } from "@mvcrs/canonical";
 import type { Head, LogReader } from "@mvcrs/chain";
 import { messageOf } from "@mvcrs/errors";
@@ -222,7 +222,8 @@ export class KeptPortal implements Portal {
       contradictions.push(messageOf(thrown).split("\n", 1)[0] ?? "");
       return undefined;
     });
-    for (const { path, problem } of found?.contradictions ?? []) contradictions.push(`${path} ${problem}`);
+    for (const { path, problem } of found?.contradictions ?? [])
+      contradictions.push(`${relative(paths.root, path)} ${problem}`);
     if (found?.mark === null) contradictions.push("the root has no mark, so nothing vouches for its log");
     const config = await loadConfig(files, paths.config).catch(() => null);
     const { log, review_window_hours: hours } = config ?? defaultConfig();

@@ -14,6 +14,7 @@ import { metricsNoun } from "./metrics/index.ts";
 import { orchestratorNoun } from "./orchestrator/index.ts";
 import { outboxNoun } from "./outbox/index.ts";
 import { ownerNoun } from "./owner/index.ts";
+import { portalNoun } from "./portal/index.ts";
 import { postmortemNoun } from "./postmortem/index.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { runCommand } from "./run/index.ts";
@@ -50,6 +51,7 @@ export const nouns: readonly Noun[] = [
   fixBranchNoun,
   postmortemNoun,
   outboxNoun,
+  portalNoun,
   telemetryNoun,
   chainNoun,
   orchestratorNoun,

@@ -1,0 +1,58 @@
+import type { Facts } from "@mvcrs/portal/format";
+import {
+  cultureRewardsSchema,
+  listRuns,
+  orchestratorPaths,
+  parseScoreboard,
+  readReceipt,
+} from "@selfplay/orchestrator";
+import type { Context } from "../../command.ts";
+
+/** Agents and shares that are named. */
+const most = 25;
+
+/** SelfPlay as the orchestrator's files have it; `null` where it never ran here. */
+export async function selfplayFacts({ files, paths: { root } }: Context): Promise<Facts["selfplay"]> {
+  const paths = orchestratorPaths(root);
+  const text = await files.read(paths.scoreboard);
+  if (text === null) return null;
+  const board = parseScoreboard(text, paths.scoreboard);
+  const rewards = await files.read(paths.cultureRewards);
+  const shared = rewards === null ? null : cultureRewardsSchema.parse(JSON.parse(rewards));
+  const agents = Object.entries(board.agents).sort(([, a], [, b]) => b.wins - a.wins || a.losses - b.losses);
+  return {
+    chain_id: board.chainId,
+    arena: board.arena,
+    as_of: board.updatedAt,
+    parameters: await parametersOf({ files, root }),
+    pauses: [],
+    ...{ rounds: board.rounds, difficulty: board.difficulty, failures: board.failures.total },
+    frozen:
+      board.frozen === null
+        ? null
+        : { since: board.frozen.since, by: board.frozen.by, reasons: [...board.frozen.reasons] },
+    agents: agents
+      .slice(0, most)
+      .map(([address, { wins, losses, slashes, slashed }]) => ({ address, wins, losses, slashes, slashed })),
+    agent_count: agents.length,
+    rewards:
+      shared === null
+        ? null
+        : {
+            ...{ at: shared.generatedAt, total: shared.total },
+            shares: shared.rewards.slice(0, most).map(({ address, amount }) => ({ address, amount })),
+          },
+  };
+}
+
+/** The arena's parameters as the newest run that read them saw them. */
+async function parametersOf({ files, root }: Pick<Context, "files"> & { readonly root: string }) {
+  const paths = orchestratorPaths(root);
+  for (const run of (await listRuns(files, paths)).slice(-20).reverse()) {
+    const receipt = await readReceipt(files, paths, run);
+    const parameters = receipt?.timings.scoreboard?.parameters;
+    if (parameters !== undefined)
+      return Object.entries(parameters).map(([name, value]) => ({ name, value: String(value) }));
+  }
+  return [];
+}
