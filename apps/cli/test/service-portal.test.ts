@@ -168,3 +168,21 @@ it("tells open pages of new entries, and one that comes back of those it has mis
   const { exitCode } = await running.stop();
   expect(exitCode).toBe(0);
 });
+
+it("keeps who acts and why in the vault where the configuration says so", async () => {
+  const folder = await root();
+  const keep = { ...JSON.parse(config), vault: { keep: ["actor", "reason"] } };
+  writeFileSync(join(folder, "state/mvcrs_config.json"), JSON.stringify(keep));
+  const running = await service(folder, parts);
+  await overviewOf(running);
+  const token = await tokenOf(folder, "act", "Ann Onward");
+  const challenge = entries(folder).find(({ event }) => event["type"] === "challenge.raised")?.event["id"];
+  const body = { kind: "acknowledge", challenge, reason: "Bert is on leave" };
+  const count = entries(folder).length;
+  // Asked twice, it is recorded once.
+  for (const _ of [1, 2]) expect((await running.post("/actions", token, body)).status).toBe(200);
+  expect(entries(folder)).toHaveLength(count + 1);
+  expect(entries(folder).at(-1)?.event).toMatchObject({ actor: "[private]", reason: "[private]" });
+  const shown = await mvcrs(folder, ["chain", "entries", "--private"]);
+  expect(shown.stdout).toContain("Ann Onward: Bert is on leave");
+});

@@ -6,6 +6,7 @@ import {
   isResolved,
   type MvcrsEvent,
   mute,
+  PrivateWords,
   record,
   resolve,
   type Session,
@@ -16,7 +17,7 @@ import { bearerOf, type Edge, type Refusal, readJson, readTokens, refuse, tokens
 import { isMetricName } from "@mvcrs/verifiers";
 import { parseInstant } from "@mvcrs/verifiers/input";
 import type { Context } from "../../command.ts";
-import { sessionOptions } from "../../session.ts";
+import { keptPrivate, sessionOptions } from "../../session.ts";
 
 interface By {
   readonly actor: string;
@@ -40,8 +41,10 @@ export function actionRoutes(edge: Edge, context: Context): void {
     const problem = problemOf(action, by);
     if (problem !== null) return refuse(asked, 400, "ACTION_UNUSABLE", problem);
     try {
-      const { stored, position } = await record(sessionOptions(context), (_state, session) =>
-        eventsOf(action, by, session),
+      await using words = new PrivateWords(paths);
+      const options = { ...sessionOptions(context), ...(await keptPrivate({ private: false }, context)) };
+      const { stored, position } = await record(options, (_state, session) =>
+        eventsOf(action, by, session, words),
       );
       if (stored.length > 0) context.recorded();
       // Done before: nothing is recorded twice.
@@ -71,14 +74,19 @@ function problemOf(action: Action, { reason }: By): string | null {
   return parseInstant(action.until)?.zoned === true ? null : "the end must be a time with a zone";
 }
 
-async function eventsOf(action: Action, by: By, session: Session): Promise<readonly MvcrsEvent[]> {
+async function eventsOf(
+  action: Action,
+  by: By,
+  session: Session,
+  words: PrivateWords,
+): Promise<readonly MvcrsEvent[]> {
   switch (action.kind) {
     case "acknowledge": {
-      const challenge = await findChallenge(session, action.challenge);
+      const challenge = await words.challenge(await findChallenge(session, action.challenge));
       return isAcknowledged(challenge, by) ? [] : [acknowledge(challenge, by)];
     }
     case "resolve": {
-      const challenge = await findChallenge(session, action.challenge);
+      const challenge = await words.challenge(await findChallenge(session, action.challenge));
       return isResolved(challenge, action.resolution, by) ? [] : [resolve(challenge, action.resolution, by)];
     }
     case "mute":

@@ -1,6 +1,13 @@
 import { parseCheckpoint, parseNote } from "@mvcrs/chain/note";
 import { isCodedError } from "@mvcrs/errors";
-import { inspectRoot, isOpen, readSavedState, type TrustLock, vouched } from "@mvcrs/escalation";
+import {
+  inspectRoot,
+  isOpen,
+  PrivateWords,
+  readSavedState,
+  type TrustLock,
+  vouched,
+} from "@mvcrs/escalation";
 import { listOutbox } from "@mvcrs/notify";
 import type { Context } from "../../command.ts";
 import { lookAt, stateOf } from "../../session.ts";
@@ -56,7 +63,9 @@ type LockStatus =
 /** A root that cannot be vouched for never answers that no lock is on. */
 async function lockOf(context: Context): Promise<LockStatus> {
   try {
-    return { known: true, lock: (await vouched(context, () => stateOf(context))).lock };
+    const { lock } = await vouched(context, () => stateOf(context));
+    await using words = new PrivateWords(context.paths);
+    return { known: true, lock: lock === null ? null : await words.lock(lock) };
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
     return { known: false, problem: thrown.summary };
