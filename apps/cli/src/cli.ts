@@ -92,6 +92,8 @@ const repeatable = new Set([
   "approval",
   "challenge",
   "entries",
+  "holding",
+  "in",
   "key",
   "rpc-url",
   "rpcUrl",

@@ -2,6 +2,7 @@ import { defineErrors } from "@mvcrs/errors";
 import { entryErrors } from "./errors/entries.ts";
 import { noteErrors } from "./errors/notes.ts";
 import { openingErrors } from "./errors/opening.ts";
+import { segmentErrors } from "./errors/segments.ts";
 import { treeErrors } from "./errors/trees.ts";
 import { vaultErrors } from "./errors/vault.ts";
 
@@ -9,6 +10,7 @@ import { vaultErrors } from "./errors/vault.ts";
 export const chainErrors = defineErrors("@mvcrs/chain", {
   ...entryErrors,
   ...openingErrors,
+  ...segmentErrors,
   ...treeErrors,
   ...noteErrors,
   ...vaultErrors,

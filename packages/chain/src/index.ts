@@ -2,16 +2,41 @@
 
 export type { Appended } from "./internal/write/batch.ts";
 export type { Head } from "./log/head.ts";
-export type { AppendedAll, Log, OpenReport, Provable, SetAside } from "./log/log.ts";
+export type {
+  ActiveFile,
+  AppendedAll,
+  Log,
+  OpenReport,
+  Provable,
+  RotateOptions,
+  SetAside,
+} from "./log/log.ts";
 export { type OpenLogOptions, openLog } from "./log/open-log.ts";
 export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
 
 // Reading it.
 
 export type { EventFields, Fields, Where } from "./fields/where.ts";
-export type { EntriesOptions, Entry, SearchOptions, TailOptions } from "./internal/read/read-entries.ts";
+export type {
+  EntriesOptions,
+  Entry,
+  MissingSegment,
+  SearchOptions,
+  TailOptions,
+} from "./internal/read/read-entries.ts";
 export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
+
+// Its closed segments: compressed, moved to other disks, listed again.
+
+export type { ChangedSegment } from "./segments/change-segments.ts";
+export { compressSegments } from "./segments/compress-segments.ts";
+export { type CopiedLog, type CopyLogOptions, copyLog } from "./segments/copy-log.ts";
+export { type FoundSegment, listSegments } from "./segments/list-segments.ts";
+export { type MoveSegmentsOptions, moveSegments } from "./segments/move-segments.ts";
+export type { ChosenSegmentsOptions, SegmentsOptions } from "./segments/options.ts";
+export { type RebuildSegmentsOptions, rebuildSegments } from "./segments/rebuild-segments.ts";
+export type { Segment } from "./segments/segment.ts";
 
 // Verifying it, and what to do about what was found.
 

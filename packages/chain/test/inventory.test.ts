@@ -56,6 +56,14 @@ describe("the catalogue of errors", () => {
       make("LOG_FAILED", { path: "log" }),
       make("LOG_CLOSED", { path: "log" }),
       make("REPAIR_OUTDATED", { path: "log" }),
+      make("SEGMENTS_UNREADABLE", { listPath: "list", reason: "r" }),
+      make("SEGMENTS_UNLISTED", { path: "log", listPath: "list", first: 5, next: 3, listed: true }),
+      make("SEGMENTS_OVERLAP", { path: "log", listPath: "list", first: 5, next: 3 }),
+      make("SEGMENT_MISSING", { path: "log", file: "segment", first: 1, last: 3 }),
+      make("SEGMENT_DAMAGED", { path: "log", file: "segment", first: 1, last: 1, reason: "r" }),
+      make("SEGMENT_TAKEN", { file: "segment", first: 1, last: 3 }),
+      make("SEGMENTS_INCOMPLETE", { path: "log", first: 1, last: 3 }),
+      make("REPAIR_IN_SEGMENT", { path: "log", file: "segment", seq: 2 }),
       make("TREE_NUMBER", { name: "index", value: "-1" }),
       ...(
         ["INCLUSION_OUTSIDE", "INCLUSION_HASH_LENGTH", "INCLUSION_PROOF_LENGTH", "INCLUSION_ROOT"] as const

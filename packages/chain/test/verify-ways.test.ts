@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 import { verifyLog } from "../src/index.ts";
 import { checkFile } from "../src/internal/check/check-file.ts";
 import { checkInParallel } from "../src/internal/check/check-parallel.ts";
+import { RangeJoiner } from "../src/internal/check/range-joiner.ts";
+import { nodeHasher } from "../src/internal/line/node-hasher.ts";
+import { LogFile } from "../src/internal/segments/log-file.ts";
 import { parseCheckpoint, parseNote } from "../src/note.ts";
 import { verifyLogStream } from "../src/verify.ts";
 import { made } from "./support/made-log.ts";
@@ -13,20 +16,23 @@ import { made } from "./support/made-log.ts";
 // A thread of the sources is a TypeScript file; the built one is tried by packed.test.ts on any Node.
 describe.skipIf(!readsTypeScript)("verification in parallel", () => {
   const both = async (path: string, cuts: readonly number[]) => {
-    const handle = await nodeFiles.open(path, "read");
-    const start = { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] };
-    const options = { start, bytes: await handle.size(), cuts, onBytes: () => undefined, signal: undefined };
+    const file = new LogFile([], await nodeFiles.open(path, "read"));
+    const range = { from: 0, to: await file.size() };
+    const options = { cuts, onBytes: () => undefined, signal: undefined };
+    const joiner = () =>
+      new RangeJoiner(nodeHasher.join, { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] });
     try {
-      const alone = await checkFile(handle, options);
-      const together = await checkInParallel(path, handle, options, 2);
-      const plain = (joiner: typeof alone) => ({
-        end: joiner.snapshot(),
-        findings: joiner.findings,
-        cuts: cuts.map((cut) => joiner.snapshots.get(cut)),
+      const [alone, together] = [joiner(), joiner()];
+      await checkFile(file, range, alone, options);
+      await checkInParallel(file, [{ path, base: 0, seekable: true, ...range }], together, options, 2);
+      const plain = (one: RangeJoiner) => ({
+        end: one.snapshot(),
+        findings: one.findings,
+        cuts: cuts.map((cut) => one.snapshots.get(cut)),
       });
       return { alone: plain(alone), together: plain(together) };
     } finally {
-      await handle.close();
+      await file.close();
     }
   };
 

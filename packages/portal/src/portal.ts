@@ -94,7 +94,7 @@ export class KeptPortal implements Portal {
     this.#watcher = new LedgerWatcher({ paths, files });
     this.#builder = new Builder({
       ...{ files: this.#kept, folder },
-      leafHashAt: async (seq) => (this.#log === undefined ? undefined : (await this.#log.at(seq)).leafHash),
+      leafHashAt: async (seq) => (this.#log === undefined ? undefined : await this.#log.leafHash(seq)),
     });
   }
 
@@ -159,7 +159,7 @@ export class KeptPortal implements Portal {
       this.#isLoaded = true;
     }
     const { count, chainHash } = builder.state;
-    const isOf = count === 0 || (count <= head.count && (await log.at(count - 1)).leafHash === chainHash);
+    const isOf = count === 0 || (count <= head.count && (await log.leafHash(count - 1)) === chainHash);
     if (!isOf) {
       await this.#startOver();
       rebuilt = true;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
 import type { FileLayer } from "@mvcrs/files";
 import { type HeldLock, type Processes, takeLock } from "@mvcrs/files/lock";
+import { chainErrors } from "../errors.ts";
 import { toHex } from "../internal/line/bytes.ts";
 import type { EntriesOptions, Entry } from "../internal/read/read-entries.ts";
 import { type Block, blockEntries, blockOf, mayFulfil } from "./block.ts";
@@ -10,7 +11,7 @@ import { type EventFields, type Fields, fulfils, type Where } from "./where.ts";
 
 /** What is read by field. */
 export interface Searched<E> {
-  at(seq: number): Promise<{ readonly leafHash: string }>;
+  leafHash(seq: number): Promise<string>;
   entries(options: EntriesOptions): AsyncIterable<Entry<E>>;
 }
 
@@ -42,7 +43,7 @@ const writtenTogether = 256;
 export async function* entriesWhere<E>(
   log: Searched<E>,
   count: number,
-  { where, from = 0, to = count, reverse = false }: EntriesOptions & { readonly where: Where },
+  { where, from = 0, to = count, reverse = false, ...rest }: EntriesOptions & { readonly where: Where },
   file: FieldsFile<E>,
 ): AsyncGenerator<Entry<E>, void, undefined> {
   const { fields } = file;
@@ -56,7 +57,7 @@ export async function* entriesWhere<E>(
     return range.from < range.to ? [range] : [];
   });
   for (const range of reverse ? ranges.toReversed() : ranges)
-    for await (const entry of log.entries({ ...range, reverse }))
+    for await (const entry of log.entries({ ...rest, ...range, reverse }))
       if (fulfils(fields.of(entry.event), where)) yield entry;
 }
 
@@ -81,13 +82,24 @@ async function candidates<E>(
     numbers = [];
     end = noBlocks(fields.name);
   }
-  if (end.blocks < whole) await addBlocks(log, { end, whole }, file, see);
+  if (end.blocks === whole) return numbers;
+  let seen = end.blocks;
+  try {
+    await addBlocks(log, { end, whole }, file, (block) => {
+      see(block);
+      seen++;
+    });
+  } catch (thrown) {
+    if (!chainErrors.is(thrown, "SEGMENT_MISSING")) throw thrown;
+    // Nothing is known of the rest: whoever looks there meets what is away.
+    for (; seen < whole; seen++) numbers.push(seen);
+  }
   return numbers;
 }
 
 /** The blocks are those of this log: an entry's leaf hash depends on all before it. */
 async function isOf(log: Searched<unknown>, { blocks, leaf }: BlocksEnd): Promise<boolean> {
-  return leaf === undefined || (await log.at(blocks * blockEntries - 1)).leafHash === toHex(leaf);
+  return leaf === undefined || (await log.leafHash(blocks * blockEntries - 1)) === toHex(leaf);
 }
 
 async function addBlocks<E>(

@@ -12,6 +12,10 @@ export interface LogPaths {
   /** The folder of what is kept outside the lines. */
   readonly vault: string;
   readonly lock: string;
+  /** The list of the closed segments. */
+  readonly segments: string;
+  /** Where they are put. */
+  readonly segmentFolder: string;
   /** The last checkpoint signed. */
   readonly checkpoint: string;
 }
@@ -37,6 +41,8 @@ export async function pathsOf(
     fields: `${stem}.fields`,
     vault: `${stem}.vault`,
     lock: `${log}.lock`,
+    segments: `${stem}.segments.json`,
+    segmentFolder: `${stem}.segments`,
     checkpoint: checkpointPath ?? `${stem}.checkpoint`,
   };
 }

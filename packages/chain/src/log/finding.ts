@@ -55,6 +55,25 @@ const catalogue = {
       `${values["by"]} commits to root ${values["expected"]} at ${values["size"]} entries, the log has ${values["found"]}`,
     hint: "History was rewritten after the checkpoint was signed. Keep both files as evidence.",
   },
+  SEGMENT_MISSING: {
+    message: (values: Values) =>
+      `entries ${values["first"]} to ${values["last"]} are away and were not read: there is no ${values["file"]}; ${values["rest"]}`,
+    hint: "Bring the file back (mount its disk, or copy it there) and verify again.",
+  },
+  SEGMENT_DAMAGED: {
+    message: (values: Values) =>
+      `entries ${values["first"]} to ${values["last"]} were not read, since ${values["file"]} is damaged: ${values["reason"]}; ${values["rest"]}`,
+    hint: "Restore the file from a copy and verify again.",
+  },
+  SEGMENT_MISMATCH: {
+    message: (values: Values) =>
+      `the list of segments says ${values["field"]} ${values["expected"]} of ${values["file"]}, its lines give ${values["found"]}`,
+    hint: "Either the segment or the list was changed. Compare both with a copy that verifies.",
+  },
+  SEGMENTS_UNREADABLE: {
+    message: (values: Values) => `the list of segments ${values["by"]} cannot be used: ${values["reason"]}`,
+    hint: "Restore it from a copy, or have it made again from the segments.",
+  },
 } as const;
 
 type Values = Readonly<Record<string, string | number>>;

@@ -2,6 +2,7 @@ import { utf8 } from "@mvcrs/canonical";
 import { systemCode } from "@mvcrs/errors";
 import { type FileHandle, type FileLayer, openExisting, readFully, writeAll } from "@mvcrs/files";
 import { equalBytes } from "../internal/line/bytes.ts";
+import type { SubtreeNode } from "../internal/line/compact-range.ts";
 
 // The index beside a log: the byte offset of every entry and every hash of the Merkle tree, in the order in which
 // appending completes them. The record of entry n is its offset (8 bytes, big-endian), its leaf hash and the hash of
@@ -134,6 +135,21 @@ export class HashIndex {
   async hash(level: number, index: number): Promise<Uint8Array | undefined> {
     const hash = new Uint8Array(32);
     return (await readFully(this.#handle, hash, hashAt(level, index))) === 32 ? hash : undefined;
+  }
+
+  /** The stored hashes of the largest complete subtrees that make up the entries from `begin` to `end`. @throws RangeError */
+  async subtrees(begin: number, end: number): Promise<SubtreeNode[]> {
+    const nodes: SubtreeNode[] = [];
+    for (let at = begin; at < end; ) {
+      let level = 0;
+      while (at % 2 ** (level + 1) === 0 && at + 2 ** (level + 1) <= end) level++;
+      const index = at / 2 ** level;
+      const hash = await this.hash(level, index);
+      if (hash === undefined) throw new RangeError("the index does not reach this far");
+      nodes.push({ level, index, hash });
+      at += 2 ** level;
+    }
+    return nodes;
   }
 
   /** Writes the records that follow the first `count` ones. */

@@ -1,6 +1,7 @@
 import type { ConsistencyProof, InclusionProof } from "../internal/read/prover.ts";
 import type { Entry, SearchOptions } from "../internal/read/read-entries.ts";
 import type { Appended } from "../internal/write/batch.ts";
+import type { Segment } from "../segments/segment.ts";
 import type { Head } from "./head.ts";
 import type { PreparedEvent } from "./prepared-event.ts";
 
@@ -15,8 +16,11 @@ export interface OpenReport {
   readonly meta: "created" | "fresh" | "caught-up" | "rebuilt";
   /** Why the meta file was rebuilt. */
   readonly metaReason: string | undefined;
-  /** As for `meta`: the index beside the log, which holds offsets and tree hashes. */
-  readonly index: "created" | "fresh" | "rebuilt";
+  /**
+   * As for `meta`: the index beside the log, which holds offsets and tree hashes. `away`: it was damaged, and segments are
+   * away that it could be made again from; until they are back, proofs read the log.
+   */
+  readonly index: "created" | "fresh" | "rebuilt" | "away";
   /** Entries that were read because the meta file or the index did not know them. */
   readonly replayed: number;
   /** What stood behind the last newline: the rest of a write that was cut off. It was moved to a file of its own. */
@@ -29,6 +33,17 @@ export interface SetAside {
   readonly bytes: number;
   /** Where they stood in the log. */
   readonly offset: number;
+}
+
+export interface ActiveFile {
+  /** Number of the first entry in it, or of the next one. */
+  readonly first: number;
+  readonly bytes: number;
+}
+
+export interface RotateOptions {
+  /** Counts of entries at which a segment ends; default: all that there are. What comes after the last stays in the file. */
+  readonly at?: readonly number[];
 }
 
 export interface AppendedAll {
@@ -89,6 +104,21 @@ export interface Log<E> extends Provable, AsyncDisposable {
   entries(options?: SearchOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
+  /**
+   * The leaf hash of an entry: of its line, or as the hashes of the index prove it where its segment is away.
+   *
+   * @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, SEGMENT_MISSING where the index does not have it either
+   */
+  leafHash(seq: number): Promise<string>;
+  /** The file that the log grows in; its closed segments stand before it. */
+  readonly active: ActiveFile;
+  /**
+   * Closes what the file holds into segments that never change again, and goes on in a new file by the same name. Nothing
+   * changes for whoever reads: numbers, offsets, hashes and proofs stay. Returns the new segments; none where the file is empty.
+   *
+   * @throws SEQ_OUT_OF_RANGE, LOG_FAILED, LOG_CHANGED, LOCK_HELD, SEGMENTS_UNREADABLE, SEGMENT_TAKEN, FILE_FAILED
+   */
+  rotate(options?: RotateOptions): Promise<readonly Segment[]>;
   /** Waits for pending appends, writes the meta file and releases the lock. May be called twice. */
   close(): Promise<void>;
 }

@@ -1,25 +1,22 @@
 import { dirname } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import {
-  type FileHandle,
-  type FileLayer,
-  nodeFiles,
-  readWhole,
-  sweepTemporary,
-  withCodes,
-} from "@mvcrs/files";
+import { setTimeout } from "node:timers/promises";
+import { type FileLayer, nodeFiles, readWhole, sweepTemporary, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
 import type { Fields } from "../fields/where.ts";
 import { assertContinuesCheckpoint } from "../internal/check/checkpoint-beside.ts";
 import { EMPTY_ROOT } from "../internal/line/node-sha256.ts";
-import { makeLogFile, openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { recover } from "../internal/recover/recover.ts";
 import type { CounterKeys } from "../internal/recover/replay.ts";
+import type { SegmentPlace } from "../internal/segments/change-list.ts";
+import { holdLogFile } from "../internal/segments/hold-log-file.ts";
+import type { LogFile } from "../internal/segments/log-file.ts";
+import { makeLogFile, openActive } from "../internal/segments/open-log-file.ts";
 import { logLocked } from "../internal/write/log-locked.ts";
 import { OpenedLog } from "../internal/write/opened-log.ts";
+import { readSegments } from "../segments/segment-list.ts";
 import type { Log } from "./log.ts";
 import { parseMeta } from "./meta.ts";
 
@@ -65,7 +62,8 @@ export interface OpenLogOptions<E> {
  * that it finds in the log is on stable storage when it resolves.
  *
  * @throws LOG_LOCKED, LOG_MISSING, one of `damageCodes` or `foreignMetaCodes`, LOG_TRUNCATED,
- * LOG_BEHIND_CHECKPOINT, CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE, LOG_LINKED, NOT_A_FILE, FILE_FAILED
+ * LOG_BEHIND_CHECKPOINT, CHECKPOINT_CONTRADICTS_LOG, CHECKPOINT_UNREADABLE, LOG_LINKED, SEGMENTS_UNREADABLE,
+ * SEGMENTS_UNLISTED, SEGMENTS_OVERLAP, SEGMENT_MISSING where the entry is away that the meta file ends with, NOT_A_FILE, FILE_FAILED
  *
  * @example
  * ```ts
@@ -83,14 +81,14 @@ export function openLog<E = unknown>(options: OpenLogOptions<E>): Promise<Log<E>
 }
 
 async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
-  const { files = nodeFiles, clock = Date.now, create = true } = options;
+  const { files = nodeFiles, clock = Date.now, processes = nodeProcesses(), wait = setTimeout } = options;
+  const { create = true } = options;
   if (create) {
     await files.makeFolder(dirname(options.path));
     await files.makeFolder(dirname(options.metaPath ?? options.path));
   }
   const paths = await pathsOf(files, options);
-  const processes = options.processes ?? nodeProcesses();
-  if (!create) await (await openLogFile(files, paths.log, "read")).close();
+  if (!create) await (await openActive(files, paths, "read")).close();
   const lock = await takeLock({
     path: paths.lock,
     what: logLocked,
@@ -98,14 +96,14 @@ async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
     clock,
     processes,
     timeoutMs: options.lockTimeoutMs ?? 0,
-    wait: options.wait ?? wait,
+    wait,
   });
   try {
-    const { handle, created } = await openOrMake(files, paths, create);
+    const { handle, created } = await openOrMake({ files, paths, processes, clock, wait }, create);
     try {
       // The counters see events as they were stored, after the schema.
       const recovered = await recover(files, paths, handle, options.counterKeys as CounterKeys | undefined);
-      const opening = { files, clock, processes, paths, handle, lock, recovered, created };
+      const opening = { files, clock, processes, wait, paths, handle, lock, recovered, created };
       const log = new OpenedLog(options, opening);
       try {
         await assertContinuesCheckpoint(files, paths, log.head().count, (size) => log.rootAt(size));
@@ -128,12 +126,12 @@ async function open<E>(options: OpenLogOptions<E>): Promise<Log<E>> {
 }
 
 async function openOrMake(
-  files: FileLayer,
-  paths: LogPaths,
+  place: SegmentPlace,
   create: boolean,
-): Promise<{ readonly handle: FileHandle; readonly created: boolean }> {
+): Promise<{ readonly handle: LogFile; readonly created: boolean }> {
+  const { files, paths } = place;
   try {
-    return { handle: await openLogFile(files, paths.log, "update"), created: false };
+    return { handle: await holdLogFile(place), created: false };
   } catch (thrown) {
     if (!create || !chainErrors.is(thrown, "LOG_MISSING")) throw thrown;
     await assertNothingLost(files, paths);
@@ -148,4 +146,7 @@ async function assertNothingLost(files: FileLayer, paths: LogPaths): Promise<voi
   const meta = stored === undefined ? undefined : parseMeta(stored);
   if (meta !== undefined && !("reason" in meta) && meta.bytes > 0)
     throw chainErrors.create("LOG_TRUNCATED", { path: paths.log, bytes: 0, metaBytes: meta.bytes });
+  // Every rotation leaves a file by the log's name.
+  if ((await readSegments(files, paths.segments)).length > 0)
+    throw chainErrors.create("LOG_MISSING", { path: paths.log });
 }

@@ -1,5 +1,5 @@
 import { systemCode } from "@mvcrs/errors";
-import { type FileHandle, type FileLayer, fileChanges, nodeFiles, withCodes } from "@mvcrs/files";
+import { type FileLayer, fileChanges, nodeFiles, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
@@ -19,9 +19,12 @@ import type {
 import { Reading } from "../internal/read/reading.ts";
 import { tailOf } from "../internal/read/tail.ts";
 import { mendIndex } from "../internal/recover/mend-index.ts";
-import { lastLine, loadMeta } from "../internal/recover/recover.ts";
+import { lastEntry, loadMeta } from "../internal/recover/recover.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
+import type { LogFile } from "../internal/segments/log-file.ts";
+import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { LogState } from "../internal/write/log-state.ts";
+import { readSegments } from "../segments/segment-list.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { Head } from "./head.ts";
 import type { Provable } from "./log.ts";
@@ -71,6 +74,8 @@ export interface LogReader<E> extends Provable, AsyncDisposable {
   tail(options?: TailOptions): AsyncGenerator<Entry<E>, void, undefined>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
+  /** As that of `Log`. */
+  leafHash(seq: number): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -120,7 +125,7 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     const source = await this.during(() => this.#whatIsThere());
     if (source === undefined) return;
     const searched = {
-      at: (seq: number) => this.at(seq),
+      leafHash: (seq: number) => this.leafHash(seq),
       entries: (range: EntriesOptions) => this.read(source, range),
     };
     if (where === undefined) yield* searched.entries(options);
@@ -220,6 +225,10 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
 
   async #readOn(): Promise<LogState> {
     const files = this.#files;
+    if (this.#open !== undefined && (await isReplaced(files, this.#paths, this.#open))) {
+      this.#replaced.push(this.#open);
+      this.#open = undefined;
+    }
     this.#open ??= await openIfThere(files, this.#paths);
     if (this.#open === undefined) return new LogState();
     const { handle } = this.#open;
@@ -243,19 +252,31 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
 }
 
 interface Open {
-  readonly handle: FileHandle;
+  readonly handle: LogFile;
   readonly index: HashIndex | undefined;
 }
 
-async function openIfThere(files: FileLayer, { log }: LogPaths): Promise<Open | undefined> {
+async function openIfThere(files: FileLayer, paths: LogPaths): Promise<Open | undefined> {
   try {
-    return { handle: await files.open(log, "read"), index: undefined };
+    return { handle: await openLogFile(files, paths), index: undefined };
   } catch (thrown) {
-    if (systemCode(thrown) === "ENOENT") return undefined;
+    if (!chainErrors.is(thrown, "LOG_MISSING")) throw thrown;
+  }
+  // Every rotation leaves a file by the log's name: without one, what came after the segments is lost.
+  if ((await readSegments(files, paths.segments)).length === 0) return undefined;
+  throw chainErrors.create("LOG_MISSING", { path: paths.log });
+}
+
+/** Whether another file has the log's name by now; one without that name is read on. */
+async function isReplaced(files: FileLayer, { log }: LogPaths, { handle }: Open): Promise<boolean> {
+  try {
+    return (await files.identity(log)).inode !== (await handle.identity()).inode;
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return false;
     throw thrown;
   }
 }
 
-async function stillThere(handle: FileHandle, { count, bytes, chainHash }: LogState): Promise<boolean> {
-  return count === 0 || (await lastLine(handle, bytes))?.leafHash === chainHash;
+async function stillThere(handle: LogFile, { count, bytes, chainHash }: LogState): Promise<boolean> {
+  return count === 0 || (await lastEntry(handle, bytes))?.leafHash === chainHash;
 }

@@ -1,13 +1,15 @@
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { utf8 } from "@mvcrs/canonical";
-import { type FileHandle, type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
+import { type FileLayer, nodeFiles, readWhole, replaceFile, withCodes } from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { chainErrors, damageCodes } from "../errors.ts";
-import { openLogFile } from "../internal/open-log-file.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { type CounterKeys, replay } from "../internal/recover/replay.ts";
 import { setAside } from "../internal/recover/set-aside.ts";
+import { holdLogFile } from "../internal/segments/hold-log-file.ts";
+import type { LogFile } from "../internal/segments/log-file.ts";
+import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { logLocked } from "../internal/write/log-locked.ts";
 import { LogState } from "../internal/write/log-state.ts";
 import type { Head } from "./head.ts";
@@ -47,7 +49,7 @@ export function planRepair(options: RepairOptions): Promise<RepairPlan> {
   return withCodes(options.path, async () => {
     const { files = nodeFiles } = options;
     const paths = await pathsOf(files, options);
-    const handle = await openLogFile(files, paths.log, "read");
+    const handle = await openLogFile(files, paths);
     try {
       return await plan(files, paths, handle, options.counterKeys);
     } finally {
@@ -65,7 +67,7 @@ export interface RepairResult {
  * Does what a plan says, if the log is still as it was then. Nothing is deleted: what is cut off stands in a file
  * beside the log.
  *
- * @throws REPAIR_OUTDATED, LOG_LOCKED, LOG_MISSING, LOG_LINKED, NOT_A_FILE, FILE_FAILED
+ * @throws REPAIR_OUTDATED, REPAIR_IN_SEGMENT, LOG_LOCKED, LOG_MISSING, LOG_LINKED, NOT_A_FILE, FILE_FAILED
  */
 export function executeRepair(options: RepairOptions, planned: RepairPlan): Promise<RepairResult> {
   return withCodes(options.path, () => execute(options, planned));
@@ -84,11 +86,12 @@ async function execute(options: RepairOptions, planned: RepairPlan): Promise<Rep
     timeoutMs: 0,
   });
   try {
-    const handle = await openLogFile(files, paths.log, "update");
+    const handle = await holdLogFile({ files, paths, processes, clock, wait });
     try {
       const now = await plan(files, paths, handle, options.counterKeys);
       if (now.bytes !== planned.bytes || now.keep.chainHash !== planned.keep.chainHash)
         throw chainErrors.create("REPAIR_OUTDATED", { path: paths.log });
+      assertNotClosed(paths, handle, now);
       const tail = { offset: now.keep.bytes, length: now.moves };
       const moved = now.moves === 0 ? null : await setAside(files, paths.log, handle, tail);
       const meta = formatMeta(now.keep, new Date(clock()).toISOString());
@@ -106,10 +109,18 @@ async function execute(options: RepairOptions, planned: RepairPlan): Promise<Rep
   }
 }
 
+/** @throws REPAIR_IN_SEGMENT */
+function assertNotClosed({ log: path }: LogPaths, handle: LogFile, { keep, moves }: RepairPlan): void {
+  if (moves === 0 || keep.bytes >= handle.active.start) return;
+  const part = handle.partAt(keep.bytes);
+  const file = handle.closed.find(({ segment }) => segment.first === part.first)?.segment.file ?? "";
+  throw chainErrors.create("REPAIR_IN_SEGMENT", { path, file, seq: keep.count });
+}
+
 async function plan(
   files: FileLayer,
   paths: LogPaths,
-  handle: FileHandle,
+  handle: LogFile,
   counterKeys: CounterKeys | undefined,
 ): Promise<RepairPlan> {
   const bytes = await handle.size();

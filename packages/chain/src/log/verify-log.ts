@@ -33,17 +33,18 @@ export function verifyLog(options: VerifyLogOptions): Promise<VerifyReport> {
   return withCodes(options.path, async () => {
     const { files = nodeFiles, processes = nodeProcesses() } = options;
     const paths = await pathsOf(files, options);
-    let { report, beside } = await verifyOnce(files, paths, options);
+    let look = await verifyOnce(files, paths, options);
+    let { report } = look;
     for (let looks = 1; ; looks++) {
       const busy = await isLocked(paths.lock, { files, processes });
       if (busy) report = withFindings(report, ({ code }) => code !== "TORN_TAIL");
-      const still = !busy && (await isUnchanged(files, paths, report.bytes, beside));
+      const still = !busy && (await isUnchanged(files, paths, look));
       if (report.ok || still || looks === MOST_LOOKS) return report;
       const again = await verifyOnce(files, paths, options);
       const before = new Set(report.findings.map(identityOf));
       const now = new Set(again.report.findings.map(identityOf));
       report = withFindings(again.report, (one) => before.has(identityOf(one)));
-      beside = again.beside;
+      look = again;
       // A torn line may just be waiting for its disk; anything else is settled when it is seen twice.
       const settled = before.size === now.size && report.findings.every(({ code }) => code !== "TORN_TAIL");
       if (settled && [...now].every((one) => before.has(one))) return report;

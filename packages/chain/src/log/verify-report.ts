@@ -51,9 +51,12 @@ export interface VerifyReport {
   readonly count: number;
   readonly bytes: number;
   readonly chainHash: string;
-  readonly rootHash: string;
+  /** `undefined` where segments are away of which not even the hashes are known. */
+  readonly rootHash: string | undefined;
   /** Entries at the beginning that were not read again, because `from` commits to them; 0 without it. */
   readonly trusted: number;
+  /** Entries that were not read because their segments are away or damaged; a finding names each. */
+  readonly unread: number;
   readonly findings: readonly Finding[];
   /** Findings beyond the 10,000 that a report holds. */
   readonly omitted: number;

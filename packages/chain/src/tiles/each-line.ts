@@ -1,12 +1,13 @@
-import { type FileHandle, type FileLayer, readFully } from "@mvcrs/files";
+import { type FileLayer, readFully } from "@mvcrs/files";
 import { chainErrors } from "../errors.ts";
 import { badLine } from "../internal/line/bad-line.ts";
 import { leafHashInPlace } from "../internal/line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanLine } from "../internal/line/scan-line.ts";
-import { openLogFile } from "../internal/open-log-file.ts";
 import { pathsOf } from "../internal/paths.ts";
 import { locate } from "../internal/read/locate.ts";
 import { readBlocks } from "../internal/read/read-blocks.ts";
+import type { LogFile } from "../internal/segments/log-file.ts";
+import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { HashIndex } from "../log/hash-index.ts";
 
 /** Where a line begins. */
@@ -28,7 +29,7 @@ export async function eachLine(
   }: { readonly from: LinePlace; readonly size: number; readonly signal: AbortSignal | undefined },
   visit: (line: Uint8Array, leafHash: Uint8Array, seq: number) => void | Promise<void>,
 ): Promise<void> {
-  const handle = await openLogFile(files, path, "read");
+  const handle = await openLogFile(files, await pathsOf(files, { path }));
   const parts = emptyParts();
   let count = from.seq;
   try {
@@ -54,9 +55,10 @@ export async function eachLine(
 
 /** Where the line of entry `seq` begins; `undefined` when it cannot be found. @throws LOG_MISSING */
 export async function placeOf(files: FileLayer, path: string, seq: number): Promise<LinePlace | undefined> {
-  const handle = await openLogFile(files, path, "read");
+  const paths = await pathsOf(files, { path });
+  const handle = await openLogFile(files, paths);
   try {
-    const index = await HashIndex.openForReading(files, (await pathsOf(files, { path })).index);
+    const index = await HashIndex.openForReading(files, paths.index);
     try {
       const offset = await locate(handle, seq, await endOfLines(handle), index);
       return offset === undefined ? undefined : { seq, offset };
@@ -69,9 +71,9 @@ export async function placeOf(files: FileLayer, path: string, seq: number): Prom
 }
 
 /** Where the last whole line ends. */
-async function endOfLines(handle: FileHandle): Promise<number> {
+async function endOfLines(handle: LogFile): Promise<number> {
   const size = await handle.size();
-  const start = Math.max(0, size - MAX_LINE_BYTES - 1);
+  const start = Math.max(handle.active.start, size - MAX_LINE_BYTES - 1);
   const window = new Uint8Array(size - start);
   await readFully(handle, window, start);
   return start + window.lastIndexOf(NEWLINE) + 1;

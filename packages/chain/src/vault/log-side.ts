@@ -1,4 +1,7 @@
-import { type FileLayer, openExisting } from "@mvcrs/files";
+import type { FileLayer } from "@mvcrs/files";
+import { chainErrors } from "../errors.ts";
+import type { LogPaths } from "../internal/paths.ts";
+import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { eachPrivateEntry, type PrivateEntry } from "./private-entries.ts";
 
 /** What the log says of the vault, as far as it was read. */
@@ -6,19 +9,19 @@ export class LogSide {
   /** The entry that commits to a payload. */
   readonly seqs = new Map<string, number>();
   readonly #files: FileLayer;
-  readonly #path: string;
+  readonly #paths: LogPaths;
   readonly #signal: AbortSignal | undefined;
   readonly #redactions: PrivateEntry[] = [];
   #bytes = 0;
 
-  constructor(files: FileLayer, path: string, signal?: AbortSignal) {
+  constructor(files: FileLayer, paths: LogPaths, signal?: AbortSignal) {
     this.#files = files;
-    this.#path = path;
+    this.#paths = paths;
     this.#signal = signal;
   }
 
   async readOn(): Promise<void> {
-    const handle = await openExisting(this.#files, this.#path);
+    const handle = await openLogFile(this.#files, this.#paths).catch(unlessMissing);
     if (handle === undefined) return;
     try {
       const range = { from: this.#bytes, to: await handle.size(), signal: this.#signal };
@@ -48,4 +51,8 @@ export class LogSide {
       redacts.filter((one) => one >= seq || !kept.has(one)).map((redacted) => ({ seq, redacted })),
     );
   }
+}
+
+function unlessMissing(thrown: unknown): undefined {
+  if (!chainErrors.is(thrown, "LOG_MISSING")) throw thrown;
 }

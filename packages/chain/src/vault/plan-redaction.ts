@@ -39,7 +39,7 @@ export function planRedaction(options: PlanRedactionOptions): Promise<readonly P
   return withCodes(options.path, async () => {
     const paths = await pathsOf(files, options);
     return planned(
-      { log, folder: new PayloadFolder(files, paths.vault), side: new LogSide(files, paths.log) },
+      { log, folder: new PayloadFolder(files, paths.vault), side: new LogSide(files, paths) },
       seqs,
     );
   });

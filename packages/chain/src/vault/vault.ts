@@ -55,7 +55,7 @@ export function openVault(options: OpenVaultOptions): Promise<Vault> {
   return withCodes(options.path, async () => {
     const paths = await pathsOf(files, options);
     const folder = new PayloadFolder(files, paths.vault);
-    const side = () => new LogSide(files, paths.log);
+    const side = () => new LogSide(files, paths);
     const opened = new Vault(log, folder, new Journal(files, paths.vault), side);
     await opened.settle();
     return opened;

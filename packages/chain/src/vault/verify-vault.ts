@@ -23,7 +23,7 @@ export interface VerifyVaultOptions {
  *
  * A writer may be at work: what it is about to do is no finding.
  *
- * @throws NOT_A_FILE, FILE_FAILED
+ * @throws SEGMENT_MISSING, NOT_A_FILE, FILE_FAILED
  *
  * @example
  * ```ts
@@ -48,7 +48,7 @@ export function verifyVault(options: VerifyVaultOptions): Promise<VaultReport> {
     const folder = new PayloadFolder(files, paths.vault);
     // The folder before the log: a payload is there before its entry.
     const there = await listed(folder);
-    const log = new LogSide(files, paths.log, signal);
+    const log = new LogSide(files, paths, signal);
     await log.readOn();
     const before = log.redacted();
     const looked = new Map<string, Looked & { readonly seq: number }>();

@@ -59,7 +59,7 @@ export async function lookAtJudging(
   await using log = await readLedger(options.paths);
   const head = await log.head();
   const { count, chainHash } = head;
-  const saved = await loadSaved(options, count, async (seq) => (await log.at(seq)).leafHash);
+  const saved = await loadSaved(options, count, (seq) => log.leafHash(seq));
   const { paths, files, savedFrom } = options;
   const folded = { files, ...placesOf(paths), ...(savedFrom === undefined ? {} : { savedFrom }) };
   return { ...(await foldJudged(log, head, saved, folded)), position: { count, chainHash } };

@@ -50,7 +50,7 @@ export async function openJudging(options: JudgingOptions): Promise<JudgingSessi
     const log = await EventLog.open(options);
     try {
       const { count } = log.position;
-      const saved = await loadSaved(options, count, async (seq) => (await log.at(seq)).leafHash);
+      const saved = await loadSaved(options, count, (seq) => log.leafHash(seq));
       const places = placesOf(options.paths);
       const judged = await foldJudged(log, log.head, saved, { ...options, ...places, withTouched: true });
       const { committee } = judged.state;
@@ -142,7 +142,7 @@ async function reopened(
 ): Promise<EventLog> {
   const log = await EventLog.open(options, state.lastAt);
   try {
-    const before = count === 0 || log.position.count < count ? undefined : (await log.at(count - 1)).leafHash;
+    const before = count === 0 || log.position.count < count ? undefined : await log.leafHash(count - 1);
     if (count > 0 && before !== chainHash)
       throw escalationErrors.create("LOG_INCONSISTENT", {
         seq: count - 1,

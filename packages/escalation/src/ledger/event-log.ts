@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  chainErrors,
   type Entry,
   type Head,
   type InclusionProof,
@@ -9,6 +10,7 @@ import {
   type PreparedEvent,
   type Redaction,
   type SealedPayload,
+  type Segment,
   type Vault,
 } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
@@ -25,6 +27,7 @@ import { viewOf } from "./root/contradictions.ts";
 import { isKeyChange } from "./root/key-changes.ts";
 import type { MarkKeeper } from "./root/mark-keeper.ts";
 import { holdMark, mayCreateLog } from "./root/open-marked.ts";
+import { Rotation } from "./rotation.ts";
 
 /** How long to wait for another writer, in milliseconds by default. */
 export const defaultLockTimeoutMs = 10_000;
@@ -53,11 +56,22 @@ export class EventLog {
   readonly #mark: MarkKeeper;
   readonly #time: LastTime;
 
-  private constructor(log: Log<MvcrsEvent>, vault: () => Vault, mark: MarkKeeper, time: LastTime) {
+  readonly #rotation: Rotation;
+
+  private constructor(
+    log: Log<MvcrsEvent>,
+    vault: () => Vault,
+    {
+      mark,
+      time,
+      rotation,
+    }: { readonly mark: MarkKeeper; readonly time: LastTime; readonly rotation: Rotation },
+  ) {
     this.#log = log;
     this.#vault = vault;
     this.#mark = mark;
     this.#time = time;
+    this.#rotation = rotation;
   }
 
   /**
@@ -84,11 +98,12 @@ export class EventLog {
       onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
     });
     try {
-      const mark = await holdMark(marked, viewOf(log, log.head()));
-      const opened = new EventLog(log, await vaultOf(log, options), mark, time);
+      const { mark, config } = await holdMark(marked, viewOf(log, log.head()));
+      const rotation = new Rotation(config?.log.rotate ?? null, notice);
+      const opened = new EventLog(log, await vaultOf(log, options), { mark, time, rotation });
       await opened.#recordRecovery(clock, notice);
       const { count: now } = log.head();
-      if (now > 0) time.take((await log.at(now - 1)).event);
+      if (now > 0) await log.at(now - 1).then(({ event }) => time.take(event), unlessAway);
       return opened;
     } catch (thrown) {
       await log.close();
@@ -118,6 +133,10 @@ export class EventLog {
   /** The entries, oldest first. */
   entries(range: { readonly from?: number; readonly to?: number } = {}): AsyncGenerator<Entry<MvcrsEvent>> {
     return this.#log.entries(range);
+  }
+
+  leafHash(seq: number): Promise<string> {
+    return this.#log.leafHash(seq);
   }
 
   at(seq: number): Promise<Entry<MvcrsEvent>> {
@@ -150,13 +169,14 @@ export class EventLog {
   async #append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
     const last = events.at(-1);
     if (last === undefined) return [];
+    await this.#rotation.beforeAppend(this.#log, last.event);
     this.#time.take(last.event);
     const { count } = this.#log.head();
     await this.#mark.appending(
       async () => {
         await this.#log.appendAll(events);
       },
-      async () => (await this.#log.at(0)).leafHash,
+      () => this.#log.leafHash(0),
     );
     const stored = events.map(({ event }, index) => ({ seq: count + index, event }));
     for (const { seq, event } of stored) if (isKeyChange(event)) await this.#mark.changeKey({ seq, event });
@@ -168,12 +188,26 @@ export class EventLog {
     await this.#mark.update({ committee: { members, threshold } });
   }
 
+  /** The file that the log grows in. */
+  get active(): Log<MvcrsEvent>["active"] {
+    return this.#log.active;
+  }
+
+  /** Closes the entries of the file up to a count into a segment; default: all. */
+  rotate(count?: number): Promise<readonly Segment[]> {
+    return this.#log.rotate(count === undefined ? {} : { at: [count] });
+  }
+
   close(): Promise<void> {
     return this.#log.close();
   }
 
   async #recordRecovery(clock: () => number, notice: (text: string) => void): Promise<void> {
     const { meta, index, tornTail } = this.#log.opened;
+    if (index === "away")
+      notice(
+        "the index is damaged, and segments are away that it could be made again from: proofs are slow or fail",
+      );
     if (meta === "rebuilt") notice("the meta file was missing or stale; it was rebuilt from the log");
     else if (index === "rebuilt") notice("the index was missing or damaged; it was rebuilt from the log");
     if (tornTail === null) return;
@@ -211,6 +245,11 @@ async function vaultOf(
       throw thrown;
     };
   }
+}
+
+/** Without the last event, the present has to do until the next one. */
+function unlessAway(thrown: unknown): void {
+  if (!chainErrors.is(thrown, "SEGMENT_MISSING")) throw thrown;
 }
 
 /** The time of the last event, which the meta file carries; the present for a log without any. */

@@ -48,6 +48,7 @@ export { LedgerWatcher } from "./ledger-watcher.ts";
 export { type Look, type LookOptions, look, pickChallenges } from "./look.ts";
 export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
 export { type MakeEvents, type RecordedState, record, withSession } from "./record.ts";
+export { type RotateEventsOptions, rotateEvents } from "./rotate-events.ts";
 export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
 
 // What a person does.

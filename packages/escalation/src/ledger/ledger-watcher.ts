@@ -46,7 +46,7 @@ export class LedgerWatcher {
     const state = this.#state;
     if (state === null || state.count > head.count) return null;
     const { count } = state;
-    if (count > 0 && (await log.at(count - 1)).leafHash !== this.#chainHash) return null;
+    if (count > 0 && (await log.leafHash(count - 1)) !== this.#chainHash) return null;
     try {
       for await (const { seq, event } of log.entries({ from: count, to: head.count }))
         applyEvent(state, event, seq);

@@ -11,9 +11,9 @@ export interface LoggedEvent {
 
 /** Answers with the leaf hash of an entry of a log as it stood with `count` entries; `undefined` beyond its end. */
 export const leafHashesOf =
-  (log: { at(seq: number): Promise<{ readonly leafHash: string }> }, count: number) =>
+  (log: { leafHash(seq: number): Promise<string> }, count: number) =>
   async (seq: number): Promise<string | undefined> =>
-    seq < 0 || seq >= count ? undefined : (await log.at(seq)).leafHash;
+    seq < 0 || seq >= count ? undefined : await log.leafHash(seq);
 
 /**
  * Opens the log of a root for reading, its events checked. Takes no lock of the log's, and writes nothing but what a look by

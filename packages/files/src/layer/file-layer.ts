@@ -17,6 +17,8 @@ export interface FileIdentity {
   readonly inode: string;
   /** How many names the file has. */
   readonly links: number;
+  /** Who may read and write it, as in `open(2)`: 0o600, for example. */
+  readonly permissions: number;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface FileLayer {
   /** A second name for a file; rejects with `EEXIST` when `to` exists, atomically. */
   link(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
+  /** Whatever has this name, without opening it: another one than before tells that the file was replaced. */
+  identity(path: string): Promise<FileIdentity>;
   /** The path without symbolic links; rejects with `ENOENT` when there is nothing. */
   realPath(path: string): Promise<string>;
   /** The names in a folder. */

@@ -8,6 +8,7 @@ import {
   realpathSync,
   renameSync,
   type Stats,
+  statSync,
   unlinkSync,
 } from "node:fs";
 import { dirname, resolve } from "node:path";
@@ -15,7 +16,7 @@ import { promisify } from "node:util";
 import { systemCode } from "@mvcrs/errors";
 import { fileErrors } from "../errors.ts";
 import type { FileHandle, FileLayer, OpenMode } from "./file-layer.ts";
-import { openNode } from "./node-handle.ts";
+import { identityOf, openNode } from "./node-handle.ts";
 
 /** What an error of `open` says about what stands there. */
 const foundBy: Readonly<Record<string, string>> = {
@@ -32,6 +33,7 @@ export const nodeFiles: FileLayer = {
   rename: async (from, to) => renameSync(from, to),
   link: async (from, to) => linkSync(from, to),
   remove: async (path) => unlinkSync(path),
+  identity: async (path) => identityOf(statSync(path, { bigint: true })),
   realPath: async (path) => realpathSync.native(path),
   list: async (path) => readdirSync(path),
   async makeFolder(path) {

@@ -1,4 +1,5 @@
 import {
+  type BigIntStats,
   closeSync,
   constants,
   fdatasync,
@@ -12,7 +13,7 @@ import {
   writeSync,
 } from "node:fs";
 import { promisify } from "node:util";
-import type { FileHandle, OpenMode } from "./file-layer.ts";
+import type { FileHandle, FileIdentity, OpenMode } from "./file-layer.ts";
 
 // Without O_NONBLOCK, opening a pipe waits until somebody opens its other end. Windows has neither.
 const NO_WAITING = constants.O_NONBLOCK ?? 0;
@@ -33,6 +34,12 @@ export interface OpenedNode {
 const readLater = promisify(read);
 const writeLater = promisify(write);
 const syncLater = promisify(fdatasync);
+
+export const identityOf = ({ ino, nlink, mode }: BigIntStats): FileIdentity => ({
+  inode: String(ino),
+  links: Number(nlink),
+  permissions: Number(mode & 0o777n),
+});
 
 /** Bytes that are read and written at once; more is left to another thread, so that this one goes on meanwhile. */
 const atOnce = 64 * 1024;
@@ -73,10 +80,7 @@ export async function openNode(path: string, mode: OpenMode, permissions = 0o666
     sync: async () => later(syncLater(file())),
     truncate: async (length) => ftruncateSync(file(), length),
     size: async () => fstatSync(file()).size,
-    async identity() {
-      const { ino, nlink } = fstatSync(file(), { bigint: true });
-      return { inode: String(ino), links: Number(nlink) };
-    },
+    identity: async () => identityOf(fstatSync(file(), { bigint: true })),
     async close() {
       const closing = descriptor;
       descriptor = undefined;

@@ -12,7 +12,11 @@ export async function writeAll(handle: FileHandle, bytes: Uint8Array, position: 
 }
 
 /** Reads up to `target.length` bytes from `position`; fewer only at the end of the file. */
-export async function readFully(handle: FileHandle, target: Uint8Array, position: number): Promise<number> {
+export async function readFully(
+  handle: Pick<FileHandle, "read">,
+  target: Uint8Array,
+  position: number,
+): Promise<number> {
   let done = 0;
   while (done < target.length) {
     const read = await handle.read(target.subarray(done), position + done);

@@ -76,6 +76,7 @@ export function faultyFiles(base: FileLayer, fault: Fault): FaultyFiles {
       check("remove");
       return base.remove(path);
     },
+    identity: (path) => base.identity(path),
     realPath: (path) => base.realPath(path),
     list: (path) => base.list(path),
     makeFolder: (path) => base.makeFolder(path),

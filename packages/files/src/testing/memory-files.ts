@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import type { FileHandle, FileLayer, OpenMode } from "../layer/file-layer.ts";
+import type { FileHandle, FileIdentity, FileLayer, OpenMode } from "../layer/file-layer.ts";
 
 export interface MemoryFiles extends FileLayer {
   readonly names: () => string[];
@@ -82,6 +82,10 @@ export function memoryFiles(): MemoryFiles {
       get(path);
       set(path, undefined);
     },
+    async identity(path) {
+      const node = get(path);
+      return identityOf(node, linksOf(node));
+    },
     async realPath(path) {
       const isFolder = [...nodes.keys()].some((name) => name.startsWith(`${path}/`));
       if (!nodes.has(path) && !isFolder) throw systemError("ENOENT", path);
@@ -97,6 +101,8 @@ export function memoryFiles(): MemoryFiles {
     },
   };
 }
+
+const identityOf = ({ inode }: Node, links: number): FileIdentity => ({ inode, links, permissions: 0o644 });
 
 function handleOf(node: Node, mode: OpenMode, links: () => number): FileHandle {
   return {
@@ -123,7 +129,7 @@ function handleOf(node: Node, mode: OpenMode, links: () => number): FileHandle {
       );
     },
     size: async () => node.bytes.length,
-    identity: async () => ({ inode: node.inode, links: links() }),
+    identity: async () => identityOf(node, links()),
     close: async () => undefined,
   };
 }

@@ -52,6 +52,7 @@ export function mortalFiles(base: FileLayer, last: number, how: "middle" | "afte
     rename: (from, to) => changing(() => base.rename(from, to)),
     link: (from, to) => changing(() => base.link(from, to)),
     remove: (path) => changing(() => base.remove(path)),
+    identity: (path) => reading(() => base.identity(path)),
     realPath: (path) => reading(() => base.realPath(path)),
     list: (path) => reading(() => base.list(path)),
     makeFolder: (path) => reading(() => base.makeFolder(path)),

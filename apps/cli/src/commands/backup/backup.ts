@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { utf8 } from "@mvcrs/canonical";
-import { readLog, verifyLog } from "@mvcrs/chain";
+import { copyLog, readLog, verifyLog } from "@mvcrs/chain";
 import { assertRoot, counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
 import { replaceFile } from "@mvcrs/files";
 import { type Context, defineCommand } from "../../command.ts";
@@ -78,10 +78,17 @@ async function copyRoot(
   { paths, disk, clock }: Context,
   to: string,
 ): Promise<{ readonly manifest: Manifest; readonly findings: number }> {
-  const { root, log, meta } = paths;
+  const { root, log, meta, folded, segments, segmentFolder } = paths;
   const files = new Map<string, Copied>();
   const copyAll = async (isWanted: (path: string) => boolean) => {
-    for (const path of await filesBelow(root, [log, meta, paths.folded, journalOf(paths)])) {
+    for (const path of await filesBelow(root, [
+      log,
+      meta,
+      folded,
+      segments,
+      segmentFolder,
+      journalOf(paths),
+    ])) {
       const copied = isWanted(path) ? await copyFile(disk, root, to, path) : undefined;
       if (copied !== undefined) files.set(path, copied);
     }
@@ -89,11 +96,22 @@ async function copyRoot(
   await copyAll(() => true);
   await using reader = await readLog({ path: log, metaPath: meta, schema: mvcrsEventSchema, counterKeys });
   const head = await reader.head();
+  let isWhole = true;
   if (head.count > 0) {
     const handle = await disk.open(log, "update");
     await handle.sync().finally(() => handle.close());
-    const copied = await copyFile(disk, root, to, relative(root, log), head.bytes);
-    if (copied !== undefined) files.set(copied.path, copied);
+    // From one moment, whoever rotates, compresses or moves segments meanwhile.
+    const { copied, missing } = await copyLog({
+      path: log,
+      to: join(to, relative(root, log)),
+      bytes: head.bytes,
+      files: disk,
+    });
+    isWhole = missing.length === 0;
+    for (const { path: target, ...copy } of copied) {
+      const path = relative(to, target).replaceAll("\\", "/");
+      files.set(path, { path, ...copy });
+    }
     await writeMeta(disk, join(to, relative(root, meta)), reader, head);
   }
   const copy = { path: join(to, relative(root, log)), metaPath: join(to, relative(root, meta)) };
@@ -102,7 +120,8 @@ async function copyRoot(
   // what the copied log redacts or does not know of is no part of the copy.
   // A key that took over meanwhile had another name before.
   await copyAll((path) => isKeyFile(path) || (isOfVault(path, paths) && !files.has(path)));
-  const vault = await vaultOf(copy.path);
+  // Without a segment, nobody knows what its entries keep there.
+  const vault = isWhole ? await vaultOf(copy.path) : { superfluous: new Set<string>(), findings: [] };
   for (const path of vault.superfluous) {
     await disk.remove(path);
     files.delete(relative(to, path).replaceAll("\\", "/"));

@@ -1,5 +1,5 @@
 import { join, relative, resolve } from "node:path";
-import { type LogReader, readLog, verifyLog } from "@mvcrs/chain";
+import { copyLog, type LogReader, readLog, verifyLog } from "@mvcrs/chain";
 import { verifyCheckpoint } from "@mvcrs/chain/note";
 import {
   type ArtifactPaths,
@@ -194,13 +194,13 @@ async function put(
   { paths, files, disk }: Context,
   without: ReadonlySet<string>,
 ): Promise<string[]> {
-  const { root } = copy;
-  const others = [copy.log, copy.meta, copy.mark, copy.folded, journalOf(copy), ...without];
-  for (const path of await filesBelow(root, others)) await copyFile(disk, root, paths.root, path);
+  const { root, log: path, meta, mark, folded, segments, segmentFolder } = copy;
+  const others = [path, meta, mark, folded, segments, segmentFolder, journalOf(copy), ...without];
+  for (const other of await filesBelow(root, others)) await copyFile(disk, root, paths.root, other);
   const head = await log.head();
-  await copyFile(disk, root, paths.root, relative(root, copy.log), head.bytes);
+  await copyLog({ path, to: paths.log, bytes: head.bytes, files: disk });
   await writeMeta(disk, paths.meta, log, head);
-  await copyFile(disk, root, paths.root, relative(root, copy.mark));
+  await copyFile(disk, root, paths.root, relative(root, mark));
   const { contradictions } = await inspectRoot({ paths, files });
   return contradictions.map(({ path, problem }) => `${path} ${problem}`);
 }

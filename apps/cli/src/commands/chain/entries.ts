@@ -1,4 +1,4 @@
-import type { Where } from "@mvcrs/chain";
+import type { MissingSegment, Where } from "@mvcrs/chain";
 import {
   fieldLabel,
   findChallenge,
@@ -57,7 +57,10 @@ export const entriesCommand = defineCommand({
       readonly said: Readonly<Record<string, string>>;
     })[] = [];
     let more = false;
-    for await (const { seq, leafHash, event } of log.entries({ where, reverse: !args.oldest })) {
+    const away = new Map<string, MissingSegment>();
+    const onMissing = (segment: MissingSegment) => void away.set(segment.file, segment);
+    const wanted = log.entries({ where, reverse: !args.oldest, onMissing });
+    for await (const { seq, leafHash, event } of wanted) {
       more = args.limit > 0 && shown.length === args.limit;
       if (more) break;
       shown.push({ seq, leafHash, event, said: Object.fromEntries(await words.wordsOf({ seq, event })) });
@@ -69,8 +72,9 @@ export const entriesCommand = defineCommand({
     const columns = ["entry", "at", "type", "about", ...(args.private ? ["private"] : [])];
     return {
       json: {
-        ok: true,
+        ok: away.size === 0,
         more,
+        away: [...away.values()],
         // The event as it stands in the log, which the leaf hash is of, and what the vault has of it.
         entries: shown.map(({ seq, leafHash, event, said }) => ({
           ...{ seq, leaf_hash: leafHash, event },
@@ -80,8 +84,13 @@ export const entriesCommand = defineCommand({
       text: [
         plural(shown.length, "entry", "entries"),
         ...(rows.length > 0 ? ["", table(columns, rows)] : []),
+        ...Array.from(
+          away.values(),
+          ({ file, first, last }) => `not looked at: entries ${first} to ${last} are away (${file})`,
+        ),
         ...(more ? ["… and more (--limit 0 shows all, --json the whole entries)"] : []),
       ].join("\n"),
+      exitCode: away.size === 0 ? 0 : 1,
     };
   },
 });

@@ -1,14 +1,18 @@
 import type { Noun } from "../../command.ts";
 import { checkpointCommand } from "./checkpoint.ts";
+import { compressSegmentsCommand } from "./compress-segments.ts";
 import { consistencyCommand } from "./consistency.ts";
 import { entriesCommand } from "./entries.ts";
 import { exportTilesCommand } from "./export-tiles.ts";
 import { headCommand } from "./head.ts";
 import { keygenCommand } from "./keygen.ts";
+import { moveSegmentsCommand } from "./move-segments.ts";
 import { proveCommand } from "./prove.ts";
 import { redactCommand } from "./redact.ts";
 import { repairCommand } from "./repair.ts";
+import { rotateCommand } from "./rotate.ts";
 import { rotateKeyCommand } from "./rotate-key.ts";
+import { segmentsCommand } from "./segments.ts";
 import { verifyCommand } from "./verify.ts";
 import { verifyCheckpointCommand } from "./verify-checkpoint.ts";
 import { verifyConsistencyCommand } from "./verify-consistency.ts";
@@ -33,5 +37,9 @@ export const chainNoun: Noun = {
     exportTilesCommand,
     redactCommand,
     repairCommand,
+    rotateCommand,
+    segmentsCommand,
+    compressSegmentsCommand,
+    moveSegmentsCommand,
   ],
 };

@@ -41,11 +41,13 @@ export const verifyCommand = defineCommand({
       ...(trusting ? { verifierKeys: await verifierKeys(key, context, await chainFiles(context)) } : {}),
       onProgress: progress.onProgress,
     }).finally(progress.end);
-    const vault = await verifyVault({ path: paths.log });
+    // Without a segment, nobody knows what its entries keep there; the report names it.
+    const vault = report.unread > 0 ? unheld : await verifyVault({ path: paths.log });
     const ok = report.ok && vault.ok && beside.length === 0;
     if (ok) assertMarked();
     const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
-    const head = `${plural(report.count, "entry", "entries")}${trusted}, chain hash ${report.chainHash}`;
+    const unread = report.unread > 0 ? `, ${count(report.unread)} of them not read` : "";
+    const head = `${plural(report.count, "entry", "entries")}${trusted}${unread}, chain hash ${report.chainHash}`;
     const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
       json: { ...report, ok, vault, beside },
@@ -65,6 +67,8 @@ export const verifyCommand = defineCommand({
     };
   },
 });
+
+const unheld: VaultReport = { ok: false, entries: 0, payloads: 0, redacted: [], findings: [] };
 
 const mostRedacted = 20;
 

@@ -1,24 +1,29 @@
 import { nodeHasher } from "../line/node-hasher.ts";
 import { type Readable, readBlocks } from "../read/read-blocks.ts";
 import { type Link, RangeChecker, type RangeResult } from "./range-checker.ts";
-import { RangeJoiner, type StartPoint } from "./range-joiner.ts";
+import type { RangeJoiner } from "./range-joiner.ts";
 
 export interface CheckOptions {
-  readonly start: StartPoint;
-  /** Where to stop reading. */
-  readonly bytes: number;
   /** Tree sizes whose root is wanted. */
   readonly cuts: readonly number[];
   readonly onBytes: (bytes: number) => void;
   readonly signal: AbortSignal | undefined;
 }
 
-/** Checks and hashes every line from the start point on. */
-export async function checkFile(handle: Readable, options: CheckOptions): Promise<RangeJoiner> {
-  const { start, bytes, cuts } = options;
-  const joiner = new RangeJoiner(nodeHasher.join, start);
-  joiner.add(await checkRange(handle, start.bytes, bytes, cuts, options, endOf(joiner)));
-  return joiner;
+/** A part of a log, in bytes. */
+export interface ByteRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Checks and hashes the lines of a part of a log, which follows on what was joined. */
+export async function checkFile(
+  handle: Readable,
+  { from, to }: ByteRange,
+  joiner: RangeJoiner,
+  options: CheckOptions,
+): Promise<void> {
+  joiner.add(await checkRange(handle, from, to, options.cuts, options, endOf(joiner)));
 }
 
 /** Where the next range begins. */

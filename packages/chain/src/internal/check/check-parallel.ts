@@ -1,10 +1,10 @@
 import { Worker } from "node:worker_threads";
-import { type FileHandle, readFully } from "@mvcrs/files";
-import { nodeHasher } from "../line/node-hasher.ts";
+import { readFully } from "@mvcrs/files";
 import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
-import { type CheckOptions, checkRange, endOf } from "./check-file.ts";
+import type { LogFile } from "../segments/log-file.ts";
+import { type ByteRange, type CheckOptions, checkRange, endOf } from "./check-file.ts";
 import type { RangeResult } from "./range-checker.ts";
-import { RangeJoiner } from "./range-joiner.ts";
+import type { RangeJoiner } from "./range-joiner.ts";
 import type { Answer, Task } from "./verify-worker.ts";
 
 /** Logs below this size are checked sooner than a thread starts. */
@@ -15,10 +15,16 @@ const RANGE_BYTES = 4 * 1024 * 1024;
 // young generation, because what a check leaves behind is garbage at once and should not pile up.
 const OPTIONS = { execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: 8 } };
 
-interface Range {
-  readonly from: number;
-  readonly to: number;
+/** A file that holds a part of a log. */
+export interface PartFile extends ByteRange {
+  readonly path: string;
+  /** Where it begins in the log. */
+  readonly base: number;
+  /** Whether lines can be looked up anywhere in it for the price of a few. */
+  readonly seekable: boolean;
 }
+
+type Range = Omit<PartFile, "seekable">;
 
 // The source when run from the source (tests), the build otherwise.
 const workerUrl = new URL(
@@ -28,16 +34,17 @@ const workerUrl = new URL(
 
 /**
  * As `checkFile`, with several threads. Each checks line-aligned ranges on its own; what links one range to the next
- * is checked here, in order. Needs a real file, since a thread opens it for itself.
+ * is checked here, in order. Needs real files, since a thread opens them for itself.
  */
 export async function checkInParallel(
-  path: string,
-  handle: FileHandle,
+  file: LogFile,
+  parts: readonly PartFile[],
+  joiner: RangeJoiner,
   options: CheckOptions,
   threads: number,
-): Promise<RangeJoiner> {
-  const ranges = await alignedRanges(handle, options.start.bytes, options.bytes);
-  const joiner = new RangeJoiner(nodeHasher.join, options.start);
+): Promise<void> {
+  const ranges: Range[] = [];
+  for (const part of parts) ranges.push(...(await alignedRanges(file, part)));
   const results = new Map<number, RangeResult>();
   let next = 0;
   let joined = 0;
@@ -50,14 +57,14 @@ export async function checkInParallel(
       if (joiner.add(result) || range === undefined) continue;
       // A gap or a duplicate before it: its place in the tree is another than its numbers say.
       const silent = { onBytes: () => undefined, signal: options.signal };
-      joiner.add(await checkRange(handle, range.from, range.to, options.cuts, silent, endOf(joiner)));
+      joiner.add(await checkRange(file, range.from, range.to, options.cuts, silent, endOf(joiner)));
     }
   };
   const work = async (worker: Worker): Promise<void> => {
     for (let mine = next++; mine < ranges.length; mine = next++) {
       const range = ranges[mine];
       if (range === undefined) return;
-      results.set(mine, await ask(worker, { path, ...range, cuts: options.cuts }, options));
+      results.set(mine, await ask(worker, { ...range, cuts: options.cuts }, options));
       joining = joining.then(joinReady);
       await joining;
     }
@@ -72,7 +79,6 @@ export async function checkInParallel(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return joiner;
 }
 
 function ask(worker: Worker, task: Task, { onBytes, signal }: CheckOptions): Promise<RangeResult> {
@@ -110,23 +116,24 @@ function ask(worker: Worker, task: Task, { onBytes, signal }: CheckOptions): Pro
   });
 }
 
-/** Cuts a part of a file into ranges that end behind a newline (the last one: where the part ends). */
-async function alignedRanges(handle: FileHandle, from: number, to: number): Promise<Range[]> {
+/** Cuts a part of a log into ranges that end behind a newline (the last one: where the part ends). */
+async function alignedRanges(file: LogFile, { path, from, to, base, seekable }: PartFile): Promise<Range[]> {
+  if (!seekable) return [{ path, base, from, to }];
   const ranges: Range[] = [];
   const window = new Uint8Array(MAX_LINE_BYTES + 1);
   let begin = from;
   let at = from + RANGE_BYTES;
   while (at < to) {
-    const length = await readFully(handle, window.subarray(0, Math.min(window.length, to - at)), at);
+    const length = await readFully(file, window.subarray(0, Math.min(window.length, to - at)), at);
     const newline = window.subarray(0, length).indexOf(NEWLINE);
     if (newline < 0) {
       at += Math.max(1, length);
       continue;
     }
-    ranges.push({ from: begin, to: at + newline + 1 });
+    ranges.push({ path, base, from: begin, to: at + newline + 1 });
     begin = at + newline + 1;
     at = begin + RANGE_BYTES;
   }
-  if (begin < to) ranges.push({ from: begin, to });
+  if (begin < to) ranges.push({ path, base, from: begin, to });
   return ranges;
 }

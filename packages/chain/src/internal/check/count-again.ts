@@ -1,11 +1,10 @@
-import type { FileHandle } from "@mvcrs/files";
 import { emptyParts, NEWLINE, scanLine } from "../line/scan-line.ts";
-import { readBlocks } from "../read/read-blocks.ts";
+import { type Readable, readBlocks } from "../read/read-blocks.ts";
 import { type CounterKeys, eventOf } from "../recover/replay.ts";
 
 /** What the counters of a meta file should say that counts the first `bytes` of a log. Lines that are no entries count for nothing. */
 export async function countAgain(
-  handle: FileHandle,
+  handle: Readable,
   bytes: number,
   counterKeys: CounterKeys,
   signal: AbortSignal | undefined,

@@ -51,7 +51,7 @@ export const MAX_FINDINGS = 10_000;
 /** Checks the lines of a part of a log and hashes them, reporting everything that is wrong. */
 export class RangeChecker {
   readonly #hasher: LineHasher;
-  readonly #cuts: readonly number[];
+  readonly #cuts: ReadonlySet<number>;
   readonly #parts = emptyParts();
   readonly #segments: Segment[] = [];
   readonly findings: Finding[] = [];
@@ -74,7 +74,7 @@ export class RangeChecker {
     start: { readonly index: number; readonly previous: Link } | undefined,
   ) {
     this.#hasher = hasher;
-    this.#cuts = cuts;
+    this.#cuts = new Set(cuts);
     this.#begin = start?.index;
     this.#previous = start?.previous;
     this.#range = new CompactRange(hasher.join, start?.index ?? 0);
@@ -145,7 +145,7 @@ export class RangeChecker {
     this.#lines++;
     this.#lastLeaf = leafHash;
     this.#endOffset = endOffset;
-    if (this.#cuts.includes(this.#range.end)) this.#cut();
+    if (this.#cuts.has(this.#range.end)) this.#cut();
   }
 
   #cut(): void {

@@ -7,6 +7,19 @@ export interface Snapshot {
   readonly rootHash: Uint8Array | undefined;
   readonly chainHash: Uint8Array;
   readonly bytes: number;
+  /** What the root rests on: lines that were read, or also hashes that the index keeps of what is away; or it is unknown. */
+  readonly restsOn: "read" | "kept" | "nothing";
+}
+
+/** Entries that were not read. */
+export interface Unread {
+  /** The count behind them, and where they end. */
+  readonly end: number;
+  readonly endOffset: number;
+  /** Of the last of them. */
+  readonly leafHash: Uint8Array;
+  /** The subtrees that they make up; `undefined` where they are not known. */
+  readonly nodes: readonly SubtreeNode[] | undefined;
 }
 
 /** Where a check begins: what stands before it is trusted. */
@@ -22,12 +35,15 @@ export interface StartPoint {
 export class RangeJoiner {
   readonly findings: Finding[] = [];
   readonly snapshots: Map<number, Snapshot> = new Map();
-  readonly #range: CompactRange;
+  readonly #join: HashChildren;
+  #range: CompactRange;
+  #restsOn: Snapshot["restsOn"] = "read";
   omitted = 0;
   #last: Link;
   #bytes: number;
 
   constructor(join: HashChildren, start: StartPoint) {
+    this.#join = join;
     this.#range = new CompactRange(join, 0, start.nodes);
     this.#last = { leafHash: start.chainHash, seq: start.count - 1 };
     this.#bytes = start.bytes;
@@ -66,8 +82,23 @@ export class RangeJoiner {
     return true;
   }
 
+  /** Goes on behind entries that are away. */
+  skip({ end, endOffset, leafHash, nodes }: Unread): void {
+    if (nodes === undefined || this.#restsOn === "nothing") {
+      this.#restsOn = "nothing";
+      this.#range = new CompactRange(this.#join, end);
+    } else {
+      this.#restsOn = "kept";
+      this.#range.pushRange(nodes);
+    }
+    this.#last = { leafHash, seq: end - 1 };
+    this.#bytes = endOffset;
+    this.#snapshot();
+  }
+
   snapshot(): Snapshot {
-    return { rootHash: this.#range.root(), chainHash: this.#last.leafHash, bytes: this.#bytes };
+    const rootHash = this.#restsOn === "nothing" ? undefined : this.#range.root();
+    return { rootHash, chainHash: this.#last.leafHash, bytes: this.#bytes, restsOn: this.#restsOn };
   }
 
   #snapshot(): void {

@@ -1,11 +1,11 @@
-import { type FileHandle, readFully } from "@mvcrs/files";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { verifyInclusion } from "../../merkle/inclusion.ts";
 import { proveInclusion } from "../../merkle/prove.ts";
-import { equalBytes, toHex } from "../line/bytes.ts";
-import { CompactRange, type SubtreeNode } from "../line/compact-range.ts";
+import { equalBytes } from "../line/bytes.ts";
+import { CompactRange } from "../line/compact-range.ts";
 import { joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
-import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
+import { lineAt } from "../read/line-at.ts";
+import type { LogFile } from "../segments/log-file.ts";
 import type { StartPoint } from "./range-joiner.ts";
 
 /**
@@ -14,7 +14,7 @@ import type { StartPoint } from "./range-joiner.ts";
  * line standing in the log hashes to that entry. `undefined` when a piece is missing or wrong: then read everything.
  */
 export async function trustedStart(
-  handle: FileHandle,
+  file: LogFile,
   index: HashIndex,
   size: number,
   rootHash: Uint8Array,
@@ -26,7 +26,7 @@ export async function trustedStart(
     return hash;
   };
   try {
-    const nodes = await subtreesOf(size, stored);
+    const nodes = await index.subtrees(0, size);
     const root = new CompactRange(joinHashes, 0, nodes).root();
     if (root === undefined || !equalBytes(root, rootHash)) return undefined;
     const last = await index.entry(size - 1);
@@ -38,27 +38,23 @@ export async function trustedStart(
       proof: await proveInclusion(size - 1, size, stored),
       rootHash,
     });
-    const window = new Uint8Array(MAX_LINE_BYTES + 2);
-    const length = await readFully(handle, window.subarray(1), last.offset);
-    const end = window.subarray(0, length + 1).indexOf(NEWLINE, 1);
-    if (end < 0 || toHex(leafHashInPlace(window, 1, end)) !== toHex(last.leafHash)) return undefined;
-    return { count: size, bytes: last.offset + end, chainHash: last.leafHash, nodes };
+    const end = await endOfLine(file, size - 1, last);
+    if (end === undefined) return undefined;
+    return { count: size, bytes: end, chainHash: last.leafHash, nodes };
   } catch {
     return undefined;
   }
 }
 
-async function subtreesOf(
-  size: number,
-  stored: (level: number, at: number) => Promise<Uint8Array>,
-): Promise<SubtreeNode[]> {
-  const nodes: SubtreeNode[] = [];
-  let begin = 0;
-  for (let level = 52; level >= 0; level--) {
-    const width = 2 ** level;
-    if (begin + width > size) continue;
-    nodes.push({ level, index: begin / width, hash: await stored(level, begin / width) });
-    begin += width;
-  }
-  return nodes;
+/** Where the line of an entry ends, if it stands where it should. One that is away has to be the last of its segment. */
+async function endOfLine(
+  file: LogFile,
+  seq: number,
+  { offset, leafHash }: { readonly offset: number; readonly leafHash: Uint8Array },
+): Promise<number | undefined> {
+  const part = file.partOf(seq);
+  if (seq + 1 === file.partAt(part.end).first) return part.end;
+  const { window, newline } = await lineAt(file, offset, await file.size());
+  if (newline < 0 || !equalBytes(leafHashInPlace(window, 1, newline), leafHash)) return undefined;
+  return offset + newline;
 }

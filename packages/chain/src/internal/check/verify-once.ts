@@ -1,17 +1,14 @@
-import { availableParallelism } from "node:os";
 import { utf8 } from "@mvcrs/canonical";
 import { isCodedError, systemCode } from "@mvcrs/errors";
-import { type FileHandle, type FileLayer, nodeFiles, readWhole } from "@mvcrs/files";
+import { type FileLayer, readWhole } from "@mvcrs/files";
 import { type Finding, finding } from "../../log/finding.ts";
-import { HashIndex } from "../../log/hash-index.ts";
 import { parseMeta } from "../../log/meta.ts";
 import type { VerifyLogOptions, VerifyReport } from "../../log/verify-report.ts";
 import { verifyCheckpoint } from "../../note/checkpoint.ts";
 import type { VerifierKey } from "../../note/key.ts";
 import { equalBytes, toHex } from "../line/bytes.ts";
 import type { LogPaths } from "../paths.ts";
-import { checkFile } from "./check-file.ts";
-import { checkInParallel, PARALLEL_FROM_BYTES } from "./check-parallel.ts";
+import { type CheckedLog, checkLog } from "./check-log.ts";
 import { readUnverified } from "./checkpoint-beside.ts";
 import {
   compareCheckpoint,
@@ -22,23 +19,22 @@ import {
   rootText,
 } from "./compare-beside.ts";
 import { countAgain } from "./count-again.ts";
-import type { RangeJoiner, StartPoint } from "./range-joiner.ts";
-import { trustedStart } from "./trusted-start.ts";
-
-const MAX_THREADS = 64;
-
-const genesis: StartPoint = { count: 0, bytes: 0, chainHash: new Uint8Array(32), nodes: [] };
+import { unreadCount, unreadFindings, type Voucher } from "./unread.ts";
+import { compareSegments } from "./verify-parts.ts";
 
 /** What stands beside a log, as it was read. */
-export interface Beside {
+interface Beside {
   readonly meta: Uint8Array | undefined;
   readonly checkpoint: Uint8Array | undefined;
+  /** The list of segments. */
+  readonly segments: Uint8Array | undefined;
 }
 
 async function readBeside(files: FileLayer, paths: LogPaths): Promise<Beside> {
   return {
     meta: await readWhole(files, paths.meta),
     checkpoint: await readWhole(files, paths.checkpoint),
+    segments: await readWhole(files, paths.segments),
   };
 }
 
@@ -46,24 +42,45 @@ async function readBeside(files: FileLayer, paths: LogPaths): Promise<Beside> {
 export async function isUnchanged(
   files: FileLayer,
   paths: LogPaths,
-  bytes: number,
-  before: Beside,
+  { beside, own }: Look,
 ): Promise<boolean> {
-  const handle = await openOrEmpty(files, paths.log);
-  const size = await handle.size().finally(() => handle.close());
+  const size = await sizeOf(files, paths.log);
   const now = await readBeside(files, paths);
-  return size === bytes && isSame(now.meta, before.meta) && isSame(now.checkpoint, before.checkpoint);
+  const { meta, checkpoint, segments } = beside;
+  return (
+    size === own &&
+    isSame(now.meta, meta) &&
+    isSame(now.checkpoint, checkpoint) &&
+    isSame(now.segments, segments)
+  );
+}
+
+async function sizeOf(files: FileLayer, path: string): Promise<number> {
+  try {
+    const handle = await files.open(path, "read");
+    return await handle.size().finally(() => handle.close());
+  } catch (thrown) {
+    if (systemCode(thrown) === "ENOENT") return -1;
+    throw thrown;
+  }
 }
 
 const isSame = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
   a === undefined || b === undefined ? a === b : equalBytes(a, b);
 
 /** One look at a log, and what stood beside it then. */
+export interface Look {
+  readonly report: VerifyReport;
+  readonly beside: Beside;
+  /** Length of the file that grows; -1 where there is none. */
+  readonly own: number;
+}
+
 export async function verifyOnce(
   files: FileLayer,
   paths: LogPaths,
   options: VerifyLogOptions,
-): Promise<{ readonly report: VerifyReport; readonly beside: Beside }> {
+): Promise<Look> {
   const { verifierKeys = [], origin } = options;
   // Before the log: what is written while the log is read must not look like a truncation.
   const beside = await readBeside(files, paths);
@@ -71,17 +88,20 @@ export async function verifyOnce(
   const checkpoint = readCheckpoint(options.checkpoint, verifierKeys, origin);
   const from = readCheckpoint(options.from, verifierKeys, origin);
   const signed = readSigned(beside.checkpoint, paths, options.checkpoint);
-  const cuts = [
-    ...(meta === undefined || "reason" in meta ? [] : [meta.count]),
-    ...[checkpoint, from, signed].flatMap((one) => (isRead(one) ? [Number(one.size)] : [])),
-  ];
+  const vouchers = vouchersOf(meta, { checkpoint, from, signed });
   // An earlier checkpoint can only be compared if what it commits to is read.
   const both = isRead(checkpoint) && isRead(from) && checkpoint.size < from.size;
-  const checked = await check(files, paths, options, cuts, both ? undefined : from);
-  const { joiner, bytes, trusted } = checked;
+  const cuts = vouchers.map(({ size }) => size);
+  await using checked = await checkLog(files, paths, options, cuts, both ? undefined : from);
+  const { joiner, bytes, trusted, own } = checked;
   const end = joiner.snapshot();
+  const unread = unreadFindings(checked, vouchers);
   const findings = [
+    ...checked.findings,
     ...joiner.findings,
+    ...unread,
+    ...compareSegments(checked.closed, joiner),
+    ...(own < 0 && checked.closed.length > 0 ? [lostEnd(joiner.count, bytes)] : []),
     ...(meta === undefined
       ? []
       : "reason" in meta
@@ -90,19 +110,44 @@ export async function verifyOnce(
     ...compareCheckpoint(checkpoint, "the checkpoint", joiner, bytes),
     ...compareCheckpoint(from, "the checkpoint", joiner, bytes),
     ...compareCheckpoint(signed, "the checkpoint beside the log", joiner, bytes),
-    ...(await recount(files, paths, options, meta, checked)),
+    ...(unread.length > 0 ? [] : await recount(options, meta, checked)),
   ];
   const report = {
     ok: findings.length === 0,
     count: joiner.count,
     bytes,
     chainHash: toHex(end.chainHash),
-    rootHash: rootText(end),
+    rootHash: end.restsOn === "nothing" ? undefined : rootText(end),
     trusted,
+    unread: unreadCount(checked.closed),
     findings,
     omitted: joiner.omitted,
   };
-  return { report, beside };
+  return { report, beside, own };
+}
+
+/** Every rotation leaves a file by the log's name. */
+const lostEnd = (count: number, bytes: number): Finding =>
+  finding("TRUNCATED", count, bytes, {
+    by: "the list of segments",
+    expected: "a file that goes on behind them",
+    found: "none",
+  });
+
+function vouchersOf(
+  meta: ReturnType<typeof parseMeta> | undefined,
+  notes: Readonly<Record<"checkpoint" | "from" | "signed", ReadCheckpoint>>,
+): Voucher[] {
+  const of = (by: string, one: ReadCheckpoint): Voucher[] =>
+    isRead(one) ? [{ by, size: Number(one.size), root: toHex(one.rootHash) }] : [];
+  return [
+    ...(meta === undefined || "reason" in meta
+      ? []
+      : [{ by: "the meta file", size: meta.count, root: meta.root_hash }]),
+    ...of("the checkpoint", notes.checkpoint),
+    ...of("the trusted checkpoint", notes.from),
+    ...of("the checkpoint beside the log", notes.signed),
+  ];
 }
 
 /** The last checkpoint signed, unless the caller has handed over the very same. */
@@ -121,20 +166,13 @@ function readSigned(
 }
 
 async function recount(
-  files: FileLayer,
-  paths: LogPaths,
   { counterKeys, signal }: VerifyLogOptions,
   meta: ReturnType<typeof parseMeta> | undefined,
-  { joiner, trusted }: Checked,
+  { joiner, trusted, file }: CheckedLog,
 ): Promise<Finding[]> {
   if (counterKeys === undefined || meta === undefined || "reason" in meta || trusted > 0) return [];
   if (meta.bytes !== joiner.snapshots.get(meta.count)?.bytes) return [];
-  const handle = await openOrEmpty(files, paths.log);
-  try {
-    return compareCounters(meta, await countAgain(handle, meta.bytes, counterKeys, signal));
-  } finally {
-    await handle.close();
-  }
+  return compareCounters(meta, await countAgain(file, meta.bytes, counterKeys, signal));
 }
 
 function readCheckpoint(
@@ -149,71 +187,4 @@ function readCheckpoint(
     if (isCodedError(thrown)) return { reason: thrown.summary };
     throw thrown;
   }
-}
-
-interface Checked {
-  readonly joiner: RangeJoiner;
-  readonly bytes: number;
-  readonly trusted: number;
-}
-
-async function check(
-  files: FileLayer,
-  paths: LogPaths,
-  options: VerifyLogOptions,
-  cuts: readonly number[],
-  from: ReadCheckpoint,
-): Promise<Checked> {
-  const { onProgress, signal } = options;
-  signal?.throwIfAborted();
-  const handle = await openOrEmpty(files, paths.log);
-  try {
-    const totalBytes = await handle.size();
-    const start = (await startFrom(files, paths, handle, from)) ?? genesis;
-    let done = start.bytes;
-    const onBytes = (bytes: number): void => {
-      done += bytes;
-      onProgress?.({ bytes: done, totalBytes });
-    };
-    const task = { start, bytes: totalBytes, cuts, onBytes, signal };
-    const threads =
-      files === nodeFiles ? Math.min(MAX_THREADS, options.threads ?? availableParallelism()) : 1;
-    const joiner =
-      threads > 1 && totalBytes - start.bytes >= PARALLEL_FROM_BYTES
-        ? await checkInParallel(paths.log, handle, task, threads)
-        : await checkFile(handle, task);
-    return { joiner, bytes: totalBytes, trusted: start.count };
-  } finally {
-    await handle.close();
-  }
-}
-
-async function startFrom(
-  files: FileLayer,
-  paths: LogPaths,
-  handle: FileHandle,
-  from: ReadCheckpoint,
-): Promise<StartPoint | undefined> {
-  if (!isRead(from)) return undefined;
-  const index = await HashIndex.openForReading(files, paths.index);
-  try {
-    return index === undefined
-      ? undefined
-      : await trustedStart(handle, index, Number(from.size), from.rootHash);
-  } finally {
-    await index?.close();
-  }
-}
-
-/** A missing log is an empty one: whether something is missing, the meta file and checkpoints tell. */
-async function openOrEmpty(files: FileLayer, path: string): Promise<FileHandle> {
-  try {
-    return await files.open(path, "read");
-  } catch (thrown) {
-    if (systemCode(thrown) !== "ENOENT") throw thrown;
-  }
-  const nothing = async (): Promise<void> => undefined;
-  const none = async (): Promise<number> => 0;
-  const identity = async () => ({ inode: "", links: 0 });
-  return { read: none, write: none, sync: nothing, truncate: nothing, size: none, identity, close: nothing };
 }

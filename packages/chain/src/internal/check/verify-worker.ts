@@ -2,6 +2,8 @@ import { constants } from "node:fs";
 import { open } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import type { Readable } from "../read/read-blocks.ts";
+import { bytesOf } from "../segments/open-bytes.ts";
+import type { SegmentBytes } from "../segments/segment-bytes.ts";
 import { checkRange } from "./check-file.ts";
 import type { RangeResult } from "./range-checker.ts";
 
@@ -9,6 +11,8 @@ import type { RangeResult } from "./range-checker.ts";
 
 export interface Task {
   readonly path: string;
+  /** Where the file begins in the log. */
+  readonly base: number;
   readonly from: number;
   readonly to: number;
   readonly cuts: readonly number[];
@@ -23,20 +27,36 @@ export type Answer =
 const say = (answer: Answer): void => parentPort?.postMessage(answer);
 
 /** The main thread has found a file of that name; should it be a pipe by now, opening it must not wait for anybody. */
-async function openLog(path: string): Promise<Readable> {
+async function openFile(path: string): Promise<Opened> {
   const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  return {
-    read: async (target, position) => (await file.read(target, 0, target.length, position)).bytesRead,
-  };
+  const read = async (target: Uint8Array, position: number): Promise<number> =>
+    (await file.read(target, 0, target.length, position)).bytesRead;
+  const { bytes } = await bytesOf({ read }, (await file.stat()).size);
+  return { path, bytes, close: () => file.close() };
 }
 
-let opening: Promise<Readable> | undefined;
+interface Opened {
+  readonly path: string;
+  readonly bytes: SegmentBytes;
+  close(): Promise<void>;
+}
 
-parentPort?.on("message", async ({ path, from, to, cuts }: Task) => {
+let opened: Promise<Opened> | undefined;
+
+async function fileAt(path: string): Promise<Opened> {
+  const before = await opened;
+  if (before?.path === path) return before;
+  await before?.close();
+  opened = openFile(path);
+  return opened;
+}
+
+parentPort?.on("message", async ({ path, base, from, to, cuts }: Task) => {
   try {
-    opening ??= openLog(path);
-    const onBytes = (bytes: number): void => say({ kind: "bytes", bytes });
-    const result = await checkRange(await opening, from, to, cuts, { onBytes, signal: undefined }, undefined);
+    const { bytes } = await fileAt(path);
+    const part: Readable = { read: (target, position) => bytes.read(target, position - base) };
+    const onBytes = (done: number): void => say({ kind: "bytes", bytes: done });
+    const result = await checkRange(part, from, to, cuts, { onBytes, signal: undefined }, undefined);
     say({ kind: "result", result });
   } catch (thrown) {
     const code = thrown instanceof Error && "code" in thrown ? String(thrown.code) : undefined;

@@ -6,6 +6,7 @@ import { chainErrors } from "../../errors.ts";
 import type { Head } from "../../log/head.ts";
 import type { LogPaths } from "../paths.ts";
 import { loadMeta } from "../recover/recover.ts";
+import { openLogFile } from "../segments/open-log-file.ts";
 import { logLocked } from "../write/log-locked.ts";
 import { LogState } from "../write/log-state.ts";
 
@@ -53,8 +54,8 @@ export async function durableHead(
 }
 
 async function vouchedFor(files: FileLayer, paths: LogPaths): Promise<Head> {
-  const handle = await files.open(paths.log, "read").catch((thrown: unknown) => {
-    if (systemCode(thrown) !== "ENOENT") throw thrown;
+  const handle = await openLogFile(files, paths).catch((thrown: unknown) => {
+    if (!chainErrors.is(thrown, "LOG_MISSING")) throw thrown;
   });
   if (handle === undefined) return new LogState().head();
   try {

@@ -1,5 +1,6 @@
-import { type FileHandle, readFully } from "@mvcrs/files";
+import { readFully } from "@mvcrs/files";
 import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
+import type { LogFile } from "../segments/log-file.ts";
 
 /** Most lines are far from the longest: a small read usually has all of one, and costs no large buffer. */
 const FEW_BYTES = 4096;
@@ -8,19 +9,21 @@ const FEW_BYTES = 4096;
 export const lineWindows = [FEW_BYTES, MAX_LINE_BYTES + 2] as const;
 
 /**
- * The bytes from `offset`, with the one before it at their front (0 at the start of the file), and where the first newline
- * stands among them; -1 where a line cannot be that long.
+ * The bytes from `offset`, with the one before it at their front (a newline where a part of the log begins), and where the
+ * first newline stands among them; -1 where a line cannot be that long.
  */
 export async function lineAt(
-  handle: FileHandle,
+  file: LogFile,
   offset: number,
   end: number,
 ): Promise<{ readonly window: Uint8Array; readonly newline: number }> {
-  const lead = offset === 0 ? 1 : 0;
+  const part = file.partAt(offset);
+  const lead = offset === part.start ? 1 : 0;
   const [few, most] = lineWindows;
   for (let size: number = few; ; size = most) {
-    const window = new Uint8Array(Math.min(size, end - offset + 1));
-    const read = await readFully(handle, window.subarray(lead), offset - 1 + lead);
+    const window = new Uint8Array(Math.min(size, Math.min(end, part.end) - offset + 1));
+    window.fill(NEWLINE, 0, lead);
+    const read = await readFully(file, window.subarray(lead), offset - 1 + lead);
     const newline = window.subarray(0, lead + read).indexOf(NEWLINE, 1);
     if (newline >= 0 || window.length < size || size === most) return { window, newline };
   }

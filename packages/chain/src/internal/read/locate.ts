@@ -1,6 +1,7 @@
-import { type FileHandle, readFully } from "@mvcrs/files";
+import { readFully } from "@mvcrs/files";
 import type { HashIndex } from "../../log/hash-index.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, scanShape } from "../line/scan-line.ts";
+import type { LogFile } from "../segments/log-file.ts";
 import { lineAt } from "./line-at.ts";
 
 const WINDOW = 2 * (MAX_LINE_BYTES + 1);
@@ -11,38 +12,36 @@ const WINDOW = 2 * (MAX_LINE_BYTES + 1);
  * carries its number. Either way a handful of reads. `undefined` when it cannot be found: the log is damaged there.
  */
 export async function locate(
-  handle: FileHandle,
+  file: LogFile,
   seq: number,
   end: number,
   index: HashIndex | undefined,
 ): Promise<number | undefined> {
-  if (seq === 0) return 0;
+  const part = file.partOf(seq);
+  // It may be away; whoever reads there meets whether the list of segments is right.
+  if (seq === part.first) return part.start;
   const hint = (await index?.entry(seq))?.offset;
-  if (hint !== undefined && (await isLineOf(handle, seq, hint, end))) return hint;
-  return bisect(handle, seq, end);
+  const isNear = hint !== undefined && hint >= part.start && hint < part.end;
+  if (isNear && (await isLineOf(file, seq, hint, end))) return hint;
+  return bisect(file, seq, part.start, Math.min(end, part.end));
 }
 
 /** Whether the line of entry `seq` stands at `offset`. */
-export async function isLineOf(
-  handle: FileHandle,
-  seq: number,
-  offset: number,
-  end: number,
-): Promise<boolean> {
+export async function isLineOf(file: LogFile, seq: number, offset: number, end: number): Promise<boolean> {
   if (offset < 1) return offset === 0 && seq === 0;
   if (offset >= end) return false;
-  const { window, newline } = await lineAt(handle, offset, end);
+  const { window, newline } = await lineAt(file, offset, end);
   return window[0] === NEWLINE && seqOfLine(window, 1, newline) === seq;
 }
 
 /** Keeps to this: the line looked for starts at `low` or later, and before `high`. */
-async function bisect(handle: FileHandle, seq: number, end: number): Promise<number | undefined> {
-  let low = 0;
+async function bisect(file: LogFile, seq: number, start: number, end: number): Promise<number | undefined> {
+  let low = start;
   let high = end;
   const buffer = new Uint8Array(2 * WINDOW);
   const read = async (at: number, length: number): Promise<Uint8Array> => {
     const target = buffer.subarray(0, Math.min(length, end - at));
-    return target.subarray(0, await readFully(handle, target, at));
+    return target.subarray(0, await readFully(file, target, at));
   };
   while (high - low > WINDOW) {
     const middle = low + Math.floor((high - low) / 2);

@@ -1,4 +1,4 @@
-import { type FileHandle, readFully } from "@mvcrs/files";
+import { readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors, type DamageCode } from "../../errors.ts";
 import type { Where } from "../../fields/where.ts";
@@ -9,6 +9,7 @@ import { toHex } from "../line/bytes.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
 import { eventOf } from "../recover/replay.ts";
+import type { LogFile } from "../segments/log-file.ts";
 import { validate } from "../write/validate.ts";
 import { lineAt } from "./line-at.ts";
 import { locate } from "./locate.ts";
@@ -33,6 +34,18 @@ export interface EntriesOptions {
   readonly to?: number;
   /** The newest first. */
   readonly reverse?: boolean;
+  /**
+   * Called with a segment whose file is not there, and its entries are left out; with `where` perhaps more than once. Default:
+   * SEGMENT_MISSING is thrown.
+   */
+  readonly onMissing?: (segment: MissingSegment) => void;
+}
+
+/** A closed segment whose file is away. */
+export interface MissingSegment {
+  readonly file: string;
+  readonly first: number;
+  readonly last: number;
 }
 
 /** What a reader with `fields` can be asked for besides. */
@@ -61,7 +74,7 @@ interface RawEntry {
 /** What reading needs to know of a log: where its whole lines end, and how many there are. */
 export interface Source<E> {
   readonly path: string;
-  readonly handle: FileHandle;
+  readonly handle: LogFile;
   readonly count: number;
   readonly bytes: number;
   readonly index: HashIndex | undefined;
@@ -72,13 +85,24 @@ const READ_AHEAD = 4 * (MAX_LINE_BYTES + 1);
 
 /** Streams the entries `from`..`to` in order; each is checked to be canonical and to follow from its neighbour. */
 export async function* readEntries<E>(source: Source<E>, options: EntriesOptions): AsyncGenerator<Entry<E>> {
-  const from = clamp(options.from ?? 0, source.count);
-  const to = clamp(options.to ?? source.count, source.count);
-  if (from >= to) return;
-  const groups = options.reverse === true ? backward(source, from, to) : forward(source, from, to);
-  for await (const { entries, damage } of groups) {
-    for (const raw of entries) yield await typed(source, raw);
-    if (damage !== undefined) throw damage;
+  const { reverse = false, onMissing } = options;
+  let from = clamp(options.from ?? 0, source.count);
+  let to = clamp(options.to ?? source.count, source.count);
+  while (from < to) {
+    const groups = reverse ? backward(source, from, to) : forward(source, from, to);
+    try {
+      for await (const { entries, damage } of groups) {
+        for (const raw of entries) yield await typed(source, raw);
+        if (damage !== undefined) throw damage;
+      }
+      return;
+    } catch (thrown) {
+      if (onMissing === undefined || !chainErrors.is(thrown, "SEGMENT_MISSING")) throw thrown;
+      const { file, first, last } = thrown.details;
+      onMissing({ file, first, last });
+      if (reverse) to = first;
+      else from = last + 1;
+    }
   }
 }
 
@@ -90,6 +114,15 @@ export async function readEntry<E>(source: Source<E>, seq: number): Promise<Entr
 /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
 export async function readLine(source: Source<unknown>, seq: number): Promise<Uint8Array> {
   return (await readRaw(source, seq)).line;
+}
+
+/** Where the line of an entry ends, its newline included, and its leaf hash. @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
+export async function endOfEntry(
+  source: Source<unknown>,
+  seq: number,
+): Promise<{ readonly bytes: number; readonly leafHash: string }> {
+  const { raw, line } = await readRaw(source, seq);
+  return { bytes: raw.offset + line.length + 1, leafHash: raw.leafHash };
 }
 
 async function readRaw(
@@ -189,7 +222,9 @@ async function* forward(source: Source<unknown>, from: number, to: number): Asyn
   let at = await find(source, from);
   let leafHash = from === 0 ? NO_HASH : undefined;
   for (let seq = from; seq < to; ) {
-    const window = new Uint8Array(Math.min(READ_AHEAD, source.bytes - at) + 1);
+    // What follows in another part may be away, and may not be wanted.
+    const stop = Math.min(source.bytes, source.handle.partAt(at).end);
+    const window = new Uint8Array(Math.min(READ_AHEAD, stop - at) + 1);
     const length = await readFully(source.handle, window.subarray(1), at);
     const lines = linesOf(window.subarray(0, length + 1), 1, at).slice(0, to - seq);
     const last = lines.at(-1);
@@ -216,11 +251,12 @@ async function* backward(source: Source<unknown>, from: number, to: number): Asy
   let end = await find(source, to);
   let prev: string | undefined;
   for (let seq = to - 1; seq >= from; ) {
-    const start = Math.max(0, end - READ_AHEAD);
+    const part = source.handle.partAt(end - 1);
+    const start = Math.max(part.start, end - READ_AHEAD);
     const window = new Uint8Array(end - start + 1);
     await readFully(source.handle, window.subarray(1), start);
     // The first line of the window is whole only if the window begins where a line does.
-    const whole = start === 0 ? 1 : window.indexOf(NEWLINE, 1) + 1;
+    const whole = start === part.start ? 1 : window.indexOf(NEWLINE, 1) + 1;
     const lines = linesOf(window, whole, start + whole - 1)
       .reverse()
       .slice(0, seq - from + 1);

@@ -1,4 +1,5 @@
 import { coded, withCodes } from "@mvcrs/files";
+import { chainErrors } from "../../errors.ts";
 import type { Provable } from "../../log/log.ts";
 import { InFlight } from "../write/in-flight.ts";
 import {
@@ -12,6 +13,7 @@ import {
 import {
   type EntriesOptions,
   type Entry,
+  endOfEntry,
   readEntries,
   readEntry,
   readLine,
@@ -41,6 +43,18 @@ export abstract class Reading<E> implements Provable {
 
   line(seq: number): Promise<Uint8Array> {
     return this.during(async () => readLine(await this.source(false), seq));
+  }
+
+  leafHash(seq: number): Promise<string> {
+    return this.during(async () => {
+      try {
+        return (await endOfEntry(await this.source(false), seq)).leafHash;
+      } catch (thrown) {
+        if (!chainErrors.is(thrown, "SEGMENT_MISSING")) throw thrown;
+      }
+      const source = await this.source(true);
+      return (await inclusionProof(source, seq, source.count)).leafHash;
+    });
   }
 
   proveInclusion(seq: number, size?: number): Promise<InclusionProof> {

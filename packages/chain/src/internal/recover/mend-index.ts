@@ -1,12 +1,12 @@
-import type { FileHandle } from "@mvcrs/files";
 import { type HashIndex, IndexBuffer } from "../../log/hash-index.ts";
+import type { Readable } from "../read/read-blocks.ts";
 import { LogState } from "../write/log-state.ts";
 import { replay } from "./replay.ts";
 
 /** The beginning of a log that will not change any more. */
 export interface Beginning {
   readonly path: string;
-  readonly handle: FileHandle;
+  readonly handle: Readable;
   /** Where it ends. */
   readonly bytes: number;
 }

@@ -1,5 +1,4 @@
 import { parseCanonical } from "@mvcrs/canonical";
-import type { FileHandle } from "@mvcrs/files";
 import { chainErrors, type DamageCode } from "../../errors.ts";
 import type { IndexBuffer } from "../../log/hash-index.ts";
 import { hexAt, hexEquals } from "../check/range-checker.ts";
@@ -7,7 +6,7 @@ import { badLine } from "../line/bad-line.ts";
 import type { TornTail } from "../line/line-splitter.ts";
 import { leafHashInPlace } from "../line/node-sha256.ts";
 import { emptyParts, type LineParts, NEWLINE, scanLine } from "../line/scan-line.ts";
-import { readBlocks } from "../read/read-blocks.ts";
+import { type Readable, readBlocks } from "../read/read-blocks.ts";
 import type { LogState } from "../write/log-state.ts";
 
 export type CounterKeys = (event: unknown) => readonly string[];
@@ -35,7 +34,7 @@ const FLUSH_BYTES = 1024 * 1024;
  */
 export async function replay(
   path: string,
-  handle: FileHandle,
+  handle: Readable,
   to: number,
   target: ReplayTarget,
 ): Promise<TornTail | undefined> {
@@ -67,6 +66,10 @@ export async function replay(
       }
     }
     if (index !== undefined && index.buffer.length > FLUSH_BYTES) await flush();
+  }).catch(async (thrown: unknown) => {
+    // All before it was read: that much is worth keeping.
+    if (chainErrors.is(thrown, "SEGMENT_MISSING")) await flush();
+    throw thrown;
   });
   await flush();
   return tail;

@@ -84,7 +84,7 @@ export class IndexWriter {
   #file: HashIndex | undefined;
   #count: number;
 
-  constructor(file: HashIndex, count: number) {
+  constructor(file: HashIndex | undefined, count: number) {
     this.#file = file;
     this.#count = count;
   }

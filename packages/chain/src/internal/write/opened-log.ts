@@ -1,21 +1,31 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { canonicalize, parseCanonical, utf8 } from "@mvcrs/canonical";
-import { type FileHandle, type FileLayer, replaceFile, withCodes } from "@mvcrs/files";
-import type { HeldLock, Processes } from "@mvcrs/files/lock";
+import { replaceFile, withCodes } from "@mvcrs/files";
+import type { HeldLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../../errors.ts";
 import { entriesWhere, type FieldsFile, fieldsFile } from "../../fields/entries-where.ts";
 import type { Fields } from "../../fields/where.ts";
 import type { Head } from "../../log/head.ts";
-import type { AppendedAll, Log, OpenReport } from "../../log/log.ts";
+import type { ActiveFile, AppendedAll, Log, OpenReport, RotateOptions } from "../../log/log.ts";
 import { formatMeta } from "../../log/meta.ts";
 import { PreparedEvent } from "../../log/prepared-event.ts";
-import type { LogPaths } from "../paths.ts";
+import type { Segment } from "../../segments/segment.ts";
 import type { ProofSource } from "../read/prover.ts";
-import type { EntriesOptions, Entry, SearchOptions, Source } from "../read/read-entries.ts";
+import {
+  type EntriesOptions,
+  type Entry,
+  endOfEntry,
+  type SearchOptions,
+  type Source,
+} from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import { mendIndex } from "../recover/mend-index.ts";
 import type { Recovered } from "../recover/recover.ts";
+import type { SegmentPlace } from "../segments/change-list.ts";
+import type { LogFile } from "../segments/log-file.ts";
+import { type Cut, rotateFile } from "../segments/rotate-file.ts";
+import { hasItsName } from "../segments/take-back.ts";
 import type { Appended, Prepared } from "./batch.ts";
 import { type Validated, validate } from "./validate.ts";
 import { assertFits, Writer } from "./writer.ts";
@@ -34,12 +44,8 @@ export interface LogSettings<E> {
 }
 
 /** What opening a log has acquired, for `close` to release. */
-export interface Opening {
-  readonly files: FileLayer;
-  readonly clock: () => number;
-  readonly processes: Processes;
-  readonly paths: LogPaths;
-  readonly handle: FileHandle;
+export interface Opening extends SegmentPlace {
+  readonly handle: LogFile;
   readonly lock: HeldLock;
   readonly recovered: Recovered;
   readonly created: boolean;
@@ -141,13 +147,53 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     const source = await this.source(false);
     const entries = (range: EntriesOptions) => this.read(source, range);
     if (where === undefined) return yield* entries(options);
-    const searched = { at: (seq: number) => this.at(seq), entries };
+    const searched = { leafHash: (seq: number) => this.leafHash(seq), entries };
     yield* entriesWhere(searched, source.count, { ...options, where }, this.#fieldsFile());
   }
 
   #fieldsFile(): FieldsFile<E> {
     const { files, clock, processes, paths } = this.#opening;
     return fieldsFile(this.#settings.fields, { path: paths.fields, files, processes, clock });
+  }
+
+  get active(): ActiveFile {
+    const { first, start } = this.#opening.handle.active;
+    return { first, bytes: this.#writer.state.bytes - start };
+  }
+
+  rotate({ at }: RotateOptions = {}): Promise<readonly Segment[]> {
+    return this.during(async () => {
+      let segments: readonly Segment[] = [];
+      await this.#writer.atRest(async () => {
+        segments = await this.#rotate(at ?? [this.#writer.state.count]);
+      });
+      return segments;
+    });
+  }
+
+  async #rotate(at: readonly number[]): Promise<readonly Segment[]> {
+    const { handle } = this.#opening;
+    const { first, start } = handle.active;
+    if (this.#writer.failed) throw chainErrors.create("LOG_FAILED", { path: this.path });
+    const source = await this.source(false);
+    const cuts: Cut[] = [];
+    for (const count of [...new Set(at)].sort((a, b) => a - b)) {
+      if (!Number.isSafeInteger(count) || count < first || count > source.count)
+        throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: count, count: source.count });
+      if (count > first) cuts.push({ count, ...(await endOfEntry(source, count - 1)) });
+    }
+    if (cuts.length === 0) return [];
+    // What the meta file vouches for then ends behind the segments, so that opening needs nothing of them.
+    await this.#writeMeta();
+    try {
+      return await rotateFile(this.#opening, handle, cuts);
+    } catch (thrown) {
+      // Another file has the log's name, or a name that may not be on the disk: nothing may go on here.
+      const sure =
+        handle.active.start === start && (await hasItsName(this.#opening, handle).catch(() => false));
+      if (!sure) this.#writer.stop();
+      throw thrown;
+    }
   }
 
   close(): Promise<void> {

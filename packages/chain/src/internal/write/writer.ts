@@ -57,6 +57,11 @@ export class Writer {
     return this.#failed;
   }
 
+  /** Takes no more entries: what the disk holds is not certain. */
+  stop(): void {
+    this.#failed = true;
+  }
+
   /** Resolves when the event is durable. */
   append(event: Prepared): Promise<Appended> {
     return this.#enqueue([event], (position, before) => this.#encoder.appended(position, before));

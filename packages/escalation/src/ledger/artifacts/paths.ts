@@ -7,6 +7,10 @@ export interface ArtifactPaths {
   readonly mark: string;
   readonly log: string;
   readonly meta: string;
+  /** The list of the log's closed segments, where it has any. */
+  readonly segments: string;
+  /** Where they are, unless they were moved elsewhere. */
+  readonly segmentFolder: string;
   /** The folder of what the log keeps outside its lines. */
   readonly vault: string;
   /** The last checkpoint signed. */
@@ -31,6 +35,8 @@ export function artifactPaths(root: string): ArtifactPaths {
     mark: join(state, "root.json"),
     log: join(state, "challenge_events.jsonl"),
     meta: join(state, "challenges_chain_meta.json"),
+    segments: join(state, "challenge_events.segments.json"),
+    segmentFolder: join(state, "challenge_events.segments"),
     vault: join(state, "challenge_events.vault"),
     checkpoint: join(state, "challenge_events.checkpoint"),
     config: join(state, "mvcrs_config.json"),

@@ -120,6 +120,21 @@ export const configSchema = z
           .nullable()
           .default(null)
           .describe("Path of the signer key file, relative to the root."),
+        rotate: z
+          .strictObject({
+            bytes: z
+              .int()
+              .min(1_000_000)
+              .max(100_000_000_000)
+              .nullable()
+              .default(null)
+              .describe("Close the log's file into a segment before an append once it has so many bytes."),
+            daily: z
+              .boolean()
+              .default(false)
+              .describe("Close it before the first append of a day (UTC), too."),
+          })
+          .prefault({}),
       })
       .prefault({}),
     vault: z

@@ -85,7 +85,7 @@ export async function foldLog(log: FoldableLog, head: Head, options: FoldOptions
 
 async function foldOn(log: FoldableLog, head: Head, saved: Saved, options: FoldOptions): Promise<Folded> {
   const { state, count, chainHash, tables } = saved;
-  if (count > head.count || (await log.at(count - 1)).leafHash !== chainHash) throw new Odd();
+  if (count > head.count || (await log.leafHash(count - 1)) !== chainHash) throw new Odd();
   if (!((await options.accepts?.(saved)) ?? true)) throw new Odd();
   const counts = new LockCounts();
   if (!(await readLockEntries(log, head.count, state, counts))) throw new Odd();

@@ -11,6 +11,7 @@ const isLockType = (type: string): boolean => lockTypes.some((one) => one === ty
 /** What reading and proving needs of a log. */
 export interface ProvenLog {
   at(seq: number): Promise<Entry<MvcrsEvent>>;
+  leafHash(seq: number): Promise<string>;
   proveInclusion(seq: number, size?: number): Promise<InclusionProof>;
 }
 

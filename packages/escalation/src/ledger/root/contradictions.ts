@@ -7,7 +7,9 @@ import { isKeyChange, type KeyedLog, type KeysInForce } from "./key-changes.ts";
 
 /** What the comparison needs of an open log. */
 export interface LogView extends KeyedLog {
-  entry(seq: number): Promise<{ readonly leafHash: string; readonly event: MvcrsEvent }>;
+  /** Of the line, or as the log proves it where its segment is away. */
+  leafHash(seq: number): Promise<string>;
+  entry(seq: number): Promise<{ readonly event: MvcrsEvent }>;
   rootAt(size: number): Promise<string>;
 }
 
@@ -15,6 +17,7 @@ export interface LogView extends KeyedLog {
 export function viewOf(
   log: {
     at(seq: number): Promise<Entry<MvcrsEvent>>;
+    leafHash(seq: number): Promise<string>;
     entries(range: { readonly to: number; readonly reverse: true }): AsyncIterable<Entry<MvcrsEvent>>;
     rootAt(size: number): Promise<string>;
   },
@@ -23,6 +26,7 @@ export function viewOf(
   return {
     count,
     keyChanges: counters[keyChangeType] ?? 0,
+    leafHash: (seq) => log.leafHash(seq),
     entry: (seq) => log.at(seq),
     // Asked for what a killed command has just left, or where the mark is gone: mostly at the log's end.
     async lastKeyChanges(most) {
@@ -78,7 +82,7 @@ async function markProblem(
     return behind(`says that the log was never begun, and it has ${log.count} entries`);
   if (mark.log.state === "begun") {
     if (log.count === 0) return root("says that the log was begun, and it is empty");
-    if ((await log.entry(0)).leafHash !== mark.log.first)
+    if ((await log.leafHash(0)) !== mark.log.first)
       return root("is of another log: the first entries differ");
   }
   const renamed = origin !== null && origin !== mark.origin;
@@ -108,7 +112,7 @@ async function claimProblem({ count, chainHash, rootHash }: Claim, log: LogView)
   if (count > log.count) return `was made from ${count} entries, and the log has ${log.count}`;
   if (count === 0) return null;
   const fits =
-    (await log.entry(count - 1)).leafHash === chainHash &&
+    (await log.leafHash(count - 1)) === chainHash &&
     (rootHash === null || (await log.rootAt(count)) === rootHash);
   return fits ? null : "was made from another log";
 }

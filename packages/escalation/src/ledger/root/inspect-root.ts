@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { chainErrors } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
 import type { TextFiles } from "@mvcrs/files";
 import { escalationErrors } from "../../errors.ts";
@@ -61,11 +62,13 @@ async function inspectOnce({ paths, files }: RootOptions): Promise<RootReport> {
       });
     return { mark, keys: inForce.keys, contradictions };
   } catch (thrown) {
-    // A log that is damaged, or that its own meta file contradicts.
-    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    // A log that is damaged, that its own meta file contradicts, or of which a part is away that the answer needs.
+    if (!isCodedError(thrown) || !(thrown.kind === "integrity" || isAway(thrown))) throw thrown;
     return { mark, keys: null, contradictions: [{ path: paths.log, problem: thrown.summary, kind: "root" }] };
   }
 }
+
+const isAway = (thrown: unknown): boolean => chainErrors.is(thrown, "SEGMENT_MISSING");
 
 /** Whether anything beside the log was made from a log with entries. */
 export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =>
@@ -107,16 +110,17 @@ export async function assertUncontradicted(options: RootOptions): Promise<void> 
 }
 
 /**
- * What `assertRoot` asks, and then an answer from the log: a log that turns out damaged while it is read refuses too.
+ * What `assertRoot` asks, and then an answer from the log: a log that turns out damaged while it is read refuses too, and so
+ * does one of which a segment is away that holds what was asked for.
  *
- * @throws what `assertRoot` and `answer` throw; damage as ROOT_CONTRADICTED
+ * @throws what `assertRoot` and `answer` throw; damage and what is away as ROOT_CONTRADICTED
  */
 export async function vouched<Answer>(options: RootOptions, answer: () => Promise<Answer>): Promise<Answer> {
   await assertRoot(options);
   try {
     return await answer();
   } catch (thrown) {
-    if (!isCodedError(thrown) || thrown.kind !== "integrity") throw thrown;
+    if (!isCodedError(thrown) || !(thrown.kind === "integrity" || isAway(thrown))) throw thrown;
     const { root, log } = options.paths;
     const contradictions = [{ path: relative(root, log), problem: thrown.summary, kind: "root" as const }];
     throw escalationErrors.create("ROOT_CONTRADICTED", { root, contradictions }, { cause: thrown });

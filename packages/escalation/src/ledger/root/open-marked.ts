@@ -50,7 +50,10 @@ export async function mayCreateLog({ paths, files, notice }: MarkedOptions): Pro
  *
  * @throws ROOT_CONTRADICTED, ROOT_MARK_UNREADABLE
  */
-export async function holdMark(options: MarkedOptions, log: LogView): Promise<MarkKeeper> {
+export async function holdMark(
+  options: MarkedOptions,
+  log: LogView,
+): Promise<{ readonly mark: MarkKeeper; readonly config: MvcrsConfig | null }> {
   const { paths, files, clock, notice, trustLog = false } = options;
   const config = await configOrNull(options);
   const beside = await besideOf(options, config);
@@ -70,11 +73,11 @@ export async function holdMark(options: MarkedOptions, log: LogView): Promise<Ma
   // The first checkpoint settles what the log is called, and who signs for it.
   const keys = inForce.keys ?? firstSigner(beside);
   await keeper.update({
-    first: log.count === 0 ? null : (await log.entry(0)).leafHash,
+    first: log.count === 0 ? null : await log.leafHash(0),
     ...(beside.mark?.key == null && origin !== null ? { origin } : {}),
     ...(keys === null ? {} : { keys }),
   });
-  return keeper;
+  return { mark: keeper, config };
 }
 
 /** The key that signed the checkpoint beside a log that has never changed it. */
