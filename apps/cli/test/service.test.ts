@@ -110,7 +110,7 @@ it("signs checkpoints with the root's key and exports tiles of them", async () =
     now.parts.some((part) => part.name === "tiles" && part["size"] === size),
   );
   expect(parts.find(({ name }) => name === "checkpoints")).toMatchObject({ ok: true, size });
-  expect(existsSync(join(folder, "storage/tiles/checkpoint"))).toBe(true);
+  expect(existsSync(join(folder, "storage/portal/log/checkpoint"))).toBe(true);
 });
 
 it("tells a channel at once of what it judges", async () => {
