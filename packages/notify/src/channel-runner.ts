@@ -38,8 +38,8 @@ export interface RunnerOptions extends DeliverOptions {
   readonly remaining: () => number;
 }
 
-/** Subjects of one channel that are served at the same time. */
-const concurrency = 4;
+/** Subjects of one channel that are served at the same time, unless said. */
+const defaultConcurrency = 4;
 /** A request that gets less time than this is not worth beginning. */
 const minRequestMs = 50;
 /** The shortest pause for an endpoint at fault, whatever the jitter. */
@@ -108,6 +108,7 @@ export class ChannelRunner {
       for (let lane = due.shift(); lane !== undefined; lane = due.shift())
         while (this.#isDue(lane)) if (!(await this.#attempt(lane))) break;
     };
+    const { concurrency = defaultConcurrency } = this.#options;
     const workers = await Promise.allSettled(Array.from({ length: concurrency }, worker));
     const failed = workers.find((one) => one.status === "rejected");
     if (failed !== undefined) throw failed.reason;

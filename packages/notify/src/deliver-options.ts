@@ -18,4 +18,9 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
   readonly monotonic: () => number;
   /** Milliseconds that the whole may take. What is not due within them is left for the next call. */
   readonly budgetMs: number;
+  /**
+   * Subjects of one channel that are served at the same time; default 4. So many deliveries of a channel at most come a second
+   * time, under the same id, where the process is killed.
+   */
+  readonly concurrency?: number;
 }

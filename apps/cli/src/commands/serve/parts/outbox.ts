@@ -25,7 +25,11 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
 
   const pass = async (): Promise<DeliverReport | null> => {
     if (Object.keys(config().notifications.channels).length === 0) return null;
-    const report = await deliverOutbox(deliverOptions(context, config(), passMs));
+    const report = await deliverOutbox({
+      ...deliverOptions(context, config(), passMs),
+      // A service that is killed tells nobody more than one thing twice.
+      concurrency: 1,
+    });
     delivered += report.delivered;
     if (report.delivered > 0) lastDelivery = new Date(context.clock()).toISOString();
     const problems = problemsOf(report, context.io);
@@ -46,6 +50,8 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
         const detail = { last_delivery: lastDelivery, delivered, waiting, dead: report?.dead ?? 0 };
         pulse.beat(detail, waiting > 0 ? await stuck() : null);
         await wait(restMs, signal);
+        // It has come to an end of its time, and not of what is due.
+        if (report !== null && waiting > 0 && report.delivered > 0) continue;
         await wait(retryEveryMs, AbortSignal.any([signal, woken.signal]));
       }
     },
