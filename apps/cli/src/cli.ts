@@ -100,6 +100,7 @@ const repeatable = new Set([
   "scenario",
 ]);
 const repeatableOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  incident: new Set(["file"]),
   serve: new Set(["name", "signals", "without"]),
 };
 

@@ -9,6 +9,7 @@ import { cultureRewardsCommand } from "./culture-rewards.ts";
 import { drillCommand } from "./drill/index.ts";
 import { escalateNoun } from "./escalate/index.ts";
 import { fixBranchNoun } from "./fix-branch/index.ts";
+import { incidentNoun } from "./incident/index.ts";
 import { initCommand } from "./init.ts";
 import { metricsNoun } from "./metrics/index.ts";
 import { orchestratorNoun } from "./orchestrator/index.ts";
@@ -50,6 +51,7 @@ export const nouns: readonly Noun[] = [
   trustLockNoun,
   fixBranchNoun,
   postmortemNoun,
+  incidentNoun,
   outboxNoun,
   portalNoun,
   telemetryNoun,

@@ -22,3 +22,7 @@ export { type RecordIncidentOptions, recordIncident } from "./record-incident.ts
 // The postmortem, checked against the log.
 
 export { checkPostmortem, type PostmortemReport, postmortemSections } from "./postmortem.ts";
+
+// Documents of it that are kept in the log.
+
+export { archiveDocument, type IncidentDocument } from "./archive.ts";

@@ -265,6 +265,22 @@ const payloadRedacted = z.strictObject({
   reason,
 });
 
+/** A document of an incident, kept for whoever audits it. */
+const incidentArchived = z.strictObject({
+  type: z.literal("incident.archived"),
+  ...head,
+  kind: z.enum(["alert-payload", "run-receipt", "notice-payload", "other"]),
+  /** Where it was found, below the root where it is there. */
+  name: z.string().min(1).max(1000),
+  sha256,
+  bytes: z.int().min(0),
+  /** The document itself; absent where no entry can hold it: then it is in state/archive/documents, under its hash. */
+  text: z.string().optional(),
+  challenge_id: uuid.optional(),
+  reason,
+  ...kept,
+});
+
 /** Another configuration is in force in a service that runs on. */
 const configChanged = z.strictObject({
   type: z.literal("config.changed"),
@@ -318,6 +334,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   orchestratorResumed,
   payloadRedacted,
   configChanged,
+  incidentArchived,
   ofOwner("owner_op.intended"),
   ofOwner("owner_op.executed"),
   foreign("drill.completed"),

@@ -32,6 +32,11 @@ export const drillCommand = defineCommand({
         type: "string",
         requiresArg: true,
         describe: "Empty folder for everything it writes (default: a new temporary one, which is kept)",
+      })
+      .option("keep", {
+        type: "boolean",
+        default: false,
+        describe: "Show the rehearsal's portal afterwards, and leave it open until Ctrl-C",
       }),
 
   async run(args, context) {
@@ -66,6 +71,11 @@ export const drillCommand = defineCommand({
       throw thrown;
     });
     const { incidents, evidence, measured } = report;
+    // What the rehearsal's log says, as operators see theirs; nothing more is judged or sent.
+    if (args.keep) {
+      const off = ["--without", "sources,clock,outbox,checkpoints"];
+      await runCli(["serve", "--root", root, "--port", "0", ...off], { ...io, stdout: io.stderr });
+    }
     return {
       json: { ok: true, root, ...report },
       text: [

@@ -1,0 +1,105 @@
+import { join, relative, resolve } from "node:path";
+import { archiveDocument, type EventOf, findChallenge, inspectRoot, type Session } from "@mvcrs/escalation";
+import { readWhole, replaceFile } from "@mvcrs/files";
+import { type Context, defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
+import { count } from "../../ui/numbers.ts";
+import { table } from "../../ui/table.ts";
+
+type Archived = EventOf<"incident.archived">;
+
+/** No document of an incident is larger; a larger one was meant to be another file. */
+const mostBytes = 64 * 1024 * 1024;
+
+export const archiveCommand = defineCommand({
+  command: "archive <file..>",
+  describe:
+    "Record documents of an incident in the log: alert payloads, run receipts, whatever an audit will ask for",
+  options: (yargs) =>
+    byPersonOptions(
+      yargs
+        .positional("file", {
+          type: "string",
+          array: true,
+          demandOption: true,
+          describe: "Files; each is an entry with its hash, and its text where an entry can hold it",
+        })
+        .option("kind", {
+          choices: ["alert-payload", "run-receipt", "notice-payload", "other"] as const,
+          describe: "What they are (default: run-receipt below storage/orchestrator/runs, else other)",
+        })
+        .option("challenge", { type: "string", requiresArg: true, describe: "The challenge they belong to" }),
+    ),
+
+  async run(args, context) {
+    await inspectRoot(context);
+    const by = byPerson(args, context);
+    const documents = await Promise.all(args.file.map((file) => documentAt(file, args.kind, context)));
+    const { events } = await recordFrom(
+      context,
+      async (_state, session) => {
+        const challenge =
+          args.challenge === undefined ? undefined : await findChallenge(session, args.challenge);
+        const of = challenge === undefined ? {} : { challengeId: challenge.id };
+        const known = await archivedIn(session);
+        const made = documents.map((document) => archiveDocument({ ...document, ...of }, by));
+        const fresh = made.filter(
+          ({ id }, index) => !known.has(id) && made.findIndex((one) => one.id === id) === index,
+        );
+        // Kept before the log says that it is.
+        for (const event of fresh) await keep(event, documents, context);
+        return fresh;
+      },
+      await keptPrivate(args, context),
+    );
+    const archived = events.flatMap((event) => (event.type === "incident.archived" ? [event] : []));
+    return {
+      json: { ok: true, events: archived },
+      text:
+        archived.length === 0
+          ? "nothing new: all of it was archived before"
+          : table(
+              ["SHA-256", "BYTES", "KIND", "NAME"],
+              archived.map(({ sha256, bytes, kind, name }) => [
+                sha256.slice(0, 16),
+                count(bytes),
+                kind,
+                name,
+              ]),
+            ),
+    };
+  },
+});
+
+async function documentAt(file: string, kind: Archived["kind"] | undefined, { io, paths, disk }: Context) {
+  const path = resolve(io.cwd, file);
+  const bytes = await readWhole(disk, path);
+  if (bytes === undefined) throw cliErrors.create("FILE_MISSING", { file, hint: "Give the path of a file." });
+  if (bytes.length > mostBytes)
+    throw cliErrors.create("USAGE", { problem: `${file} has ${bytes.length} bytes, ${mostBytes} at most` });
+  const inside = relative(paths.root, path);
+  const name = inside.startsWith("..") ? path : inside;
+  const found = name.startsWith(join("storage", "orchestrator", "runs")) ? "run-receipt" : "other";
+  return { kind: kind ?? found, name, bytes } as const;
+}
+
+/** The ids of what was archived before. */
+async function archivedIn({ entries }: Session): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for await (const { event } of entries()) if (event.type === "incident.archived") ids.add(event.id);
+  return ids;
+}
+
+/** Keeps what no entry can hold beside the log, under its hash. */
+async function keep(
+  event: Archived,
+  documents: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+  { paths, disk }: Context,
+): Promise<void> {
+  const document = documents.find(({ name }) => name === event.name);
+  if (event.text !== undefined || document === undefined) return;
+  const folder = join(paths.archive, "documents");
+  await disk.makeFolder(folder);
+  await replaceFile(disk, join(folder, event.sha256), document.bytes);
+}
