@@ -92,9 +92,9 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
     });
     const verification = verificationPart(service, args.verifyEvery * 1000);
     const portal = on.has("portal")
-      ? portalPart(service, async () => ({
+      ? portalPart(service, () => ({
           verified: verification.shown(),
-          sources: judging.inputs().map(shownSource),
+          ...(on.has("sources") ? { sources: judging.inputs().map(shownSource) } : {}),
         }))
       : undefined;
     const parts: Part[] = [

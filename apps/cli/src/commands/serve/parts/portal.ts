@@ -4,6 +4,7 @@ import { fileChanges } from "@mvcrs/files";
 import { messagesSince, noFacts, openPortal, overviewMessage, type Portal } from "@mvcrs/portal";
 import type { Facts } from "@mvcrs/portal/format";
 import { EventStream, type Part, readTokens, tokensPath } from "@mvcrs/service";
+import { factsOf } from "../../portal/facts.ts";
 import type { Service } from "./service.ts";
 
 /** The overview is made again at least this often, kept this often, and clients hear at least this often, in milliseconds. */
@@ -11,7 +12,9 @@ const promisedMs = 30_000;
 const refreshMs = 10_000;
 const saveMs = 60_000;
 const beatMs = 15_000;
+const factsMs = 5_000;
 const mostClients = 1_000;
+const mostSaid = 1_000;
 
 export interface PortalPart extends Part {
   readonly portal: Portal;
@@ -22,9 +25,19 @@ export interface PortalPart extends Part {
 export const portalFolder = (root: string): string => join(root, "storage", "portal");
 
 /** Keeps the portal up to date with the log, and tells the pages that are open. */
-export function portalPart({ context }: Service, facts: () => Promise<Partial<Facts>>): PortalPart {
+export function portalPart(
+  { context }: Service,
+  known: () => Pick<Facts, "verified"> & Partial<Pick<Facts, "sources">>,
+): PortalPart {
   const { paths, files, clock } = context;
   let mayAct = false;
+  let [facts, readAt] = [noFacts, Number.NEGATIVE_INFINITY];
+  const said = new Set<string>();
+  // What cannot be shown is said once, and not at every update.
+  const notice = (text: string) => {
+    if (said.size < mostSaid && !said.has(text)) context.notice(text);
+    said.add(text);
+  };
   const portal = openPortal({
     ...{ paths, files, clock, promisedMs },
     folder: portalFolder(paths.root),
@@ -32,7 +45,12 @@ export function portalPart({ context }: Service, facts: () => Promise<Partial<Fa
     facts: async () => {
       const tokens = await readTokens(files, tokensPath(paths.stateFolder)).catch(() => []);
       mayAct = tokens.some(({ may, revoked_at }) => may === "act" && revoked_at === undefined);
-      return { ...noFacts, ...(await facts()) };
+      // They take a look at the whole root: an entry must not wait for them on its way to the page.
+      if (performance.now() - readAt >= factsMs) {
+        facts = await factsOf({ ...context, notice }, { daily_check: null, verified: null });
+        readAt = performance.now();
+      }
+      return { ...facts, ...known() };
     },
     service: () => ({ events: "events", actions: mayAct ? actions : null }),
   });
