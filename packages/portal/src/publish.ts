@@ -1,8 +1,19 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { canonicalize } from "@mvcrs/canonical";
 import { exportTiles } from "@mvcrs/chain";
 import { parseVerifierKey } from "@mvcrs/chain/note";
-import { type FileLayer, nodeFiles, readWhole, replaceFile, type TextFiles, textFiles } from "@mvcrs/files";
+import { systemCode } from "@mvcrs/errors";
+import { readLedger } from "@mvcrs/escalation";
+import {
+  type FileLayer,
+  nodeFiles,
+  readWhole,
+  replaceFile,
+  sweepFolder,
+  type TextFiles,
+  textFiles,
+} from "@mvcrs/files";
 import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
 import { portalErrors } from "./errors.ts";
 import { linesSize, type Overview } from "./format/files.ts";
@@ -45,10 +56,20 @@ export async function publishPortal(options: PublishOptions): Promise<Published>
     ...{ files: layer, clock, processes, wait, timeoutMs: 0 },
   });
   try {
+    for (const path of [
+      "data",
+      "data/timeline",
+      "data/challenges",
+      "data/ids",
+      "data/series",
+      "data/lines",
+      "assets",
+    ])
+      await sweepFolder(layer, join(folder, path)).catch(unlessMissing);
     const portal = openPortal(options);
     const { from, rebuilt } = await portal.update();
     const proven = await publishTiles(portal, options);
-    await publishLines(portal, files, layer, folder);
+    await publishLines(portal, files, options);
     await portal.save();
     await write(portal, layer, folder, metricsPath);
     const page = pageFilePaths();
@@ -59,6 +80,10 @@ export async function publishPortal(options: PublishOptions): Promise<Published>
   } finally {
     await lock.release();
   }
+}
+
+function unlessMissing(thrown: unknown): void {
+  if (systemCode(thrown) !== "ENOENT") throw thrown;
 }
 
 /** A folder of something else must not be filled with files. */
@@ -87,30 +112,40 @@ async function publishTiles(portal: Portal, options: PublishOptions): Promise<nu
 async function publishLines(
   portal: Portal,
   files: TextFiles,
-  layer: FileLayer,
-  folder: string,
+  { paths, folder, layer = nodeFiles }: PublishOptions,
 ): Promise<void> {
-  const { log } = portal.overview();
-  const first = linesOf(log.checkpoint?.size ?? 0);
-  const isBundled = log.count <= (log.checkpoint?.size ?? 0);
-  const last = isBundled ? first : Math.ceil(log.count / linesSize);
-  for (let file = first; file < last; file++) await write(portal, layer, folder, linesPath(file));
+  const { count, checkpoint } = portal.overview().log;
+  const bundled = checkpoint?.size ?? 0;
+  const first = linesOf(bundled);
+  const end = count <= bundled ? first : Math.ceil(count / linesSize);
+  let text = "";
+  await using log = await readLedger(paths);
+  for await (const { seq, prev, event } of log.entries({ from: first * linesSize, to: end * linesSize })) {
+    if (seq >= count) break;
+    text += `${canonicalize({ event, prev, seq })}\n`;
+    if ((seq + 1) % linesSize !== 0 && seq + 1 < count) continue;
+    await writeBytes(layer, folder, linesPath(linesOf(seq)), Buffer.from(text));
+    text = "";
+  }
   for (const name of await files.list(join(folder, "data", "lines"))) {
     const number = Number(name.replace(".txt", ""));
-    if (!(number >= first && number < last)) await files.remove(join(folder, "data", "lines", name));
+    if (!(number >= first && number < end)) await files.remove(join(folder, "data", "lines", name));
   }
 }
 
-/** Writes a file that has other bytes than the one that is there. */
 async function write(portal: Portal, layer: FileLayer, folder: string, path: string): Promise<void> {
   const file = await portal.file(path);
-  if (file === undefined) return;
+  if (file !== undefined) await writeBytes(layer, folder, path, file.bytes);
+}
+
+/** Writes a file that has other bytes than the one that is there. */
+async function writeBytes(layer: FileLayer, folder: string, path: string, bytes: Uint8Array): Promise<void> {
   const target = join(folder, path);
   const there = await readWhole(layer, target).catch(() => undefined);
-  if (there !== undefined && Buffer.compare(there, file.bytes) === 0) return;
-  await layer.makeFolder(join(target, ".."));
+  if (there !== undefined && Buffer.compare(there, bytes) === 0) return;
+  await layer.makeFolder(dirname(target));
   // Half a file stands where nobody is served one.
-  await replaceFile(layer, target, file.bytes, { temporary: join(folder, "data", ".half") });
+  await replaceFile(layer, target, bytes, { temporary: join(folder, "data", ".half") });
 }
 
 /** Removes the scripts of earlier builds of the page. */

@@ -98,6 +98,11 @@ function hear(answer: Answer): void {
   }
 }
 
+/** Has the verifier ready for when it is asked. */
+export const prepare = (): void => {
+  theWorker();
+};
+
 const post = (request: Request): void => theWorker().postMessage(request);
 
 /** Verifies the log against a key and, where the visitor has one, a checkpoint of their own. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { overview } from "../data/model.ts";
 import { href } from "../data/route.ts";
-import { isRemembered, startVerifying, verification } from "../data/verifier.ts";
+import { isRemembered, prepare, startVerifying, verification } from "../data/verifier.ts";
 import { Hash, Quiet } from "../ui/bits.tsx";
 import { count, span } from "../ui/format.ts";
 
@@ -12,6 +12,7 @@ export function VerifyView() {
   const [key, setKey] = useState<string | null>(null);
   const [pinned, setPinned] = useState("");
   const [anew, setAnew] = useState(false);
+  useEffect(prepare, []);
   if (shown === null) return null;
   const { checkpoint } = shown.log;
   const given = key ?? shown.facts.key ?? "";

@@ -35,11 +35,13 @@ export async function verify(
   say({ kind: "checkpoint", size, root: hex(signed.rootHash), origin: signed.origin });
   const checker = new Checker(new Tiles(size, fetch), signed.rootHash);
   if (size === 0) return say({ kind: "done", size, root: hex(signed.rootHash), hashed: 0, ms: ms() });
-  await checker.edge();
-
   const last = Math.floor((size - 1) / tileWidth);
   const first = Math.floor(Math.max(0, size - tailEntries) / tileWidth);
-  for (let index = first; index <= last; index++) await checker.bundle(index);
+  // On their way while the right end of the tree is looked at.
+  const tail = Array.from({ length: last - first + 1 }, (_, n) => checker.tiles.bundle(first + n));
+  for (const bundle of tail) bundle.catch(() => undefined);
+  await checker.edge();
+  for (const [n, bundle] of tail.entries()) await checker.bundle(first + n, bundle);
   say({ kind: "tail", from: first * tileWidth, ms: ms() });
 
   let from = 0;

@@ -12,7 +12,7 @@ import type { memoryFiles } from "@mvcrs/files/testing";
 import { fixedClock, tempRoot } from "@mvcrs/test-kit";
 import { noFacts, openPortal, type PortalOptions } from "../../src/index.ts";
 
-const clock = fixedClock("2026-11-26T00:00:00.000Z");
+export const clock = fixedClock("2026-11-26T00:00:00.000Z");
 
 /** A root with a log that can be appended to, and portals of it in folders of their own. */
 export async function world() {
