@@ -116,7 +116,10 @@ export class Builder {
     const { state } = this;
     const ordinal = state.challenges++;
     state.ordinals.set(event.id, ordinal);
-    const chunk = await this.#chunkFor(ordinal, seq);
+    const chunk: Chunk =
+      ordinal % chunkSize === 0
+        ? { ...head, chunk: chunkOf(ordinal), challenges: [] }
+        : await this.#chunkFor(ordinal, seq);
     chunk.challenges.length = ordinal % chunkSize;
     chunk.challenges.push({
       id: event.id,
@@ -160,7 +163,6 @@ export class Builder {
     const path = chunkPath(chunk);
     const held = this.chunks.peek(path);
     if (held !== undefined) return held;
-    if (ordinal === first && this.state.challenges === ordinal + 1) return { ...head, chunk, challenges: [] };
     const found = await this.chunks.read(path);
     if (found === null) throw new OddFiles();
     // What a killed process has written of entries that come again.

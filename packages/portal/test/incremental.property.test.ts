@@ -54,6 +54,26 @@ it("makes the same files a few entries at a time, killed and started again, as a
   );
 });
 
+it("goes on from what was saved, entry by entry, and never begins again", async () => {
+  await fc.assert(
+    fc.asyncProperty(choices(2, 16), async (of) => {
+      const { append, open } = await world();
+      const [folder, fresh] = [memoryFiles(), memoryFiles()];
+      for (const [seq, event] of historyOf(of).entries()) {
+        await append([event]);
+        const portal = open(folder);
+        expect(await portal.update()).toMatchObject({ count: seq + 1, from: seq, rebuilt: seq === 0 });
+        await portal.save();
+      }
+      const whole = open(fresh);
+      await whole.update();
+      await whole.save();
+      expect(filesOf(folder)).toEqual(filesOf(fresh));
+    }),
+    { numRuns: 12 },
+  );
+});
+
 it("folds lines of the timeline into what the events fold into", () => {
   fc.assert(
     fc.property(choices(1, 120), (of) => {

@@ -159,7 +159,7 @@ function Shown({ row, entries }: Found) {
           <Evidence entries={entries} />
           <Life entries={entries} all={row.entries.length} />
         </div>
-        <div class="narrow">
+        <div class="narrow first">
           <section class="card" aria-labelledby="next-title">
             <header>
               <h2 id="next-title">What to run next</h2>
