@@ -1,9 +1,11 @@
 import { once } from "node:events";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { get as get_ } from "node:https";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { certificate, certificateKey } from "./support/certificate.ts";
 import { served } from "./support/served.ts";
 
 const get = (path: string, headers: string) => `GET ${path} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`;
@@ -148,6 +150,21 @@ describe("the edge", () => {
     });
     expect((await fetch(new URL("/broken", url))).status).toBe(500);
     expect(failures).toEqual(["GET /broken: oh"]);
+  });
+
+  it("speaks TLS where it has a certificate, and nothing in the open then", async () => {
+    const { port, url, raw } = await served({ tls: { cert: certificate, key: certificateKey } });
+    expect(url).toMatch(/^https:/);
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      const options = { host: "127.0.0.1", port, servername: "localhost", ca: certificate, path: "/nothing" };
+      get_({ ...options, headers: { host: "localhost" } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      }).on("error", reject);
+    });
+    expect(answer).toBe(404);
+    const open = await raw(get("/nothing", "Host: localhost\r\n")).catch(() => "");
+    expect(status(open)).not.toBe(404);
   });
 
   it("ends while a client holds its connection, and frees the port", async () => {

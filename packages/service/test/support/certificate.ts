@@ -1,0 +1,20 @@
+// Made for these tests alone: `openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=localhost`.
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUY+TNYPtn73exsbLdmv2hyCo/RqwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNjA5MDg0MFoYDzIxMjYxMTAy
+MDkwODQwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATt9m3FFnoahlHgvYY55NFPUpUb2/DK4DbrqBS3d9E7/tXMH+Vk82aY
+8huW8TSALhczZ5aBDxeH5dU+XfweIYKqo2kwZzAdBgNVHQ4EFgQU4n1oGtW051bA
+5qUt0iEaeRpFj9wwHwYDVR0jBBgwFoAU4n1oGtW051bA5qUt0iEaeRpFj9wwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgDWnM95MMlSYg/QT5rqCaHRgfFJUaLbqt4yGXHwaqo4cCIQD9FNIvjB3N
+fuhFthetCtU+srbke3apXFDx7yq1/n3e7w==
+-----END CERTIFICATE-----
+`;
+
+export const certificateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+dSCYExV++0nAJyX
+RpD56AtVs52bO7lPp2P369Z8vUyhRANCAATt9m3FFnoahlHgvYY55NFPUpUb2/DK
+4DbrqBS3d9E7/tXMH+Vk82aY8huW8TSALhczZ5aBDxeH5dU+XfweIYKq
+-----END PRIVATE KEY-----
+`;
