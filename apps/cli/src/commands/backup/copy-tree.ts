@@ -25,6 +25,8 @@ const folders = ["state", "observatory", "storage", "incidents"] as const;
 
 // Locks, their sockets and replacements under way belong to processes; what is saved or indexed is made again.
 const passing = /\.lock$|\.sock$|\.tmp$|\.index$|\.fields$/;
+/** What the portal is served from is made again of the log. */
+const made = join("storage", "portal");
 const PIECE = 1024 * 1024;
 
 /** The files below a root that a copy holds, but for `others`, relative to it and sorted. */
@@ -40,7 +42,7 @@ export async function filesBelow(root: string, others: readonly string[]): Promi
     });
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (others.includes(path) || passing.test(entry.name)) continue;
+      if (others.includes(path) || passing.test(entry.name) || path === join(root, made)) continue;
       const kind = entry.isSymbolicLink() ? await stat(path) : entry;
       if (kind.isDirectory()) {
         const real = await realpath(path);
