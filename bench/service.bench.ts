@@ -13,6 +13,7 @@ const batches = Number(process.env["BENCH_BATCHES"] ?? 200);
 const senders = 4;
 const wanted = 50_000;
 const start = Date.parse("2026-01-01T00:00:00Z");
+const warn = (...words: readonly string[]) => process.stderr.write(`${words.join(": ")}\n`);
 const folder = mkdtempSync(join(tmpdir(), "mvcrs-bench-"));
 
 const batch = (number: number): Buffer =>
@@ -42,9 +43,9 @@ async function posted(): Promise<number> {
     files: nodeFiles,
     folder: join(folder, "inbox"),
     judged: 0,
-    notice: console.error,
+    notice: warn,
   });
-  const edge = createEdge({ names: [], failed: console.error });
+  const edge = createEdge({ names: [], failed: warn });
   signalRoutes(edge, {
     inbox: () => inbox,
     judged: () => inbox.end,
