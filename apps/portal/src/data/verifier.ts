@@ -98,10 +98,13 @@ function hear(answer: Answer): void {
   }
 }
 
-/** Has the verifier ready for when it is asked. */
-export const prepare = (): void => {
-  theWorker();
-};
+/** Has the verifier at work on the newest entry, so that it is warm when it is asked for all of them. */
+export function prepare(): void {
+  const { log, facts } = overview.value ?? {};
+  const size = log?.checkpoint?.size ?? 0;
+  // What does not hold is said when it is asked.
+  if (size > 0 && facts?.key) provenEntry(size - 1, facts.key).catch(() => undefined);
+}
 
 const post = (request: Request): void => theWorker().postMessage(request);
 
