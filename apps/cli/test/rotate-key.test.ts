@@ -12,7 +12,8 @@ import { join } from "node:path";
 import { openLog, signLogCheckpoint } from "@mvcrs/chain";
 import { parseSignerKey } from "@mvcrs/chain/note";
 import { counterKeys } from "@mvcrs/escalation";
-import { nodeFiles } from "@mvcrs/files";
+import { type FileLayer, nodeFiles } from "@mvcrs/files";
+import { type HeldLock, takeDiskLock } from "@mvcrs/files/lock";
 import { mortalFiles } from "@mvcrs/files/testing";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
@@ -320,6 +321,28 @@ describe("a rotation that is killed", () => {
       if (named !== undefined) expect(text("log.key.pub").split("\n")[0], `step ${last}`).toBe(named);
       await assertWhole(places, 1);
     }
+  });
+
+  it("signs nothing where a writer comes between whose last entries may not be on stable storage", async () => {
+    const { root, at, run, text } = await signedRoot();
+    let busy: HeldLock | undefined;
+    const lock = at("challenge_events.jsonl.lock");
+    let releases = 0;
+    // The moment that the command lets go of the log for good: it has named the key, and the mark has it.
+    const disk: FileLayer = {
+      ...nodeFiles,
+      async remove(path) {
+        await nodeFiles.remove(path);
+        if (path !== lock || !text("root.json").includes("former_keys") || ++releases !== 2) return;
+        busy = await takeDiskLock({ path: lock, what: "the log", timeoutMs: 0 });
+        // What vouches for the last entries is written after them.
+        rmSync(at("challenges_chain_meta.json"));
+      },
+    };
+    const refused = await mvcrs(root, ["chain", "rotate-key", ...why, "--json"], { disk });
+    await busy?.release();
+    expect([refused.exitCode, refused.json()]).toMatchObject([4, { error: { code: "LOG_BUSY" } }]);
+    await ok(run("chain", "checkpoint"));
   });
 
   it("gives way to another where the key that was to take over is gone", async () => {
