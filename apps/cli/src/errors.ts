@@ -77,6 +77,13 @@ export const cliErrors = defineErrors("mvcrs", {
     hint: () =>
       "Nothing was changed. If the old key is gone, or must not sign any more, add --yes; hand the new one out on a way that others trust.",
   },
+  KEY_BEING_REPLACED: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly pid: number }) =>
+      `another process (${d.pid}) is replacing the key, and holds ${d.path}`,
+    hint: () =>
+      "Nothing was changed. Look at `mvcrs chain head` once it has finished; one replacement is enough. A dead holder is noticed by itself.",
+  },
   LOG_BUSY: {
     kind: "outside",
     summary: (d: { readonly size: number }) =>

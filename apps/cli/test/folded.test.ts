@@ -12,8 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openLog } from "@mvcrs/chain";
-import { artifactPaths, counterKeys, type MvcrsEvent } from "@mvcrs/escalation";
-import { tempRoot } from "@mvcrs/test-kit";
+import { artifactPaths, counterKeys, lookLatest, type MvcrsEvent } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
+import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { mvcrs } from "./support/cli.ts";
 
@@ -134,15 +135,53 @@ it("permits nothing where saved state and counters are forged alike, as long as 
   expect((await asks(root)).exitCode).toBe(3);
 });
 
-it("permits nothing where everything beside the log is forged alike: the lock is in the log's own bytes", async () => {
-  const { root, state } = copy();
+/** Forges all that stands beside the log to know of no lock. */
+function forgeAll({ root, state }: ReturnType<typeof copy>) {
   forge(state, (body) => Object.assign(body, { lockEntries: [] }));
   const meta = join(root, "state/challenges_chain_meta.json");
-  writeFileSync(meta, readFileSync(meta, "utf8").replace(/\s*"trust_lock\.engaged": ?1,?/, ""));
+  const text = readFileSync(meta, "utf8").replace(/\s*"trust_lock\.engaged": ?1,?/, "");
+  expect(text).not.toBe(readFileSync(meta, "utf8"));
+  writeFileSync(meta, text);
   const lockFile = join(root, "state/trust_lock.json");
   const said = JSON.parse(readFileSync(lockFile, "utf8"));
   writeFileSync(lockFile, JSON.stringify({ ...said, locked: false, lock: null }));
+}
+
+it("permits nothing where everything beside the log is forged alike: the lock is in the log's own bytes", async () => {
+  const place = copy();
+  forgeAll(place);
+  expect((await asks(place.root)).exitCode).toBe(3);
+});
+
+it.each<[string, readonly (readonly string[])[]]>([
+  ["closed", []],
+  ["compressed", [["compress-segments"]]],
+  ["moved", [["move-segments", "cold"]]],
+  ["compressed and moved", [["compress-segments"], ["move-segments", "cold"]]],
+])("permits nothing where the lock is in a segment that is %s", async (_how, changes) => {
+  const place = copy();
+  const { root } = place;
+  for (const args of [["rotate"], ...changes])
+    expect((await mvcrs(root, ["chain", ...args], { env })).exitCode, args.join(" ")).toBe(0);
+  forgeAll(place);
   expect((await asks(root)).exitCode).toBe(3);
+});
+
+it("permits nothing, and names the segment, where one is away that a lock may be in", async () => {
+  const place = copy();
+  const { root } = place;
+  await mvcrs(root, ["chain", "rotate"], { env });
+  await mvcrs(root, ["chain", "move-segments", "cold"], { env });
+  forgeAll(place);
+  rmSync(join(root, "cold"), { recursive: true });
+  const asked = await mvcrs(root, ["trust-lock", "status", "--assert-unlocked", "--json"], { env });
+  expect([asked.exitCode, asked.stdout.includes("cold")]).toEqual([3, true]);
+  const looks = () =>
+    lookLatest(
+      { paths: artifactPaths(root), files: nodeTextFiles, sureOfLock: true },
+      ({ state }) => state.lock,
+    );
+  expect(await errorCode(looks)).toBe("SEGMENT_MISSING");
 });
 
 it("goes on where the state cannot be saved, and records all the same", async () => {

@@ -256,6 +256,32 @@ describe("a key that is lost", () => {
   });
 });
 
+it.each([
+  ["while its next key is written", "log.key.next"],
+  ["at its last rename", "log.key"],
+])("is one replacement where two are asked for at once: the second comes %s", async (_when, name) => {
+  const { root, at, run, text, changes } = await signedRoot();
+  const second: Ran[] = [];
+  const disk: FileLayer = {
+    ...nodeFiles,
+    async rename(from, to) {
+      if (to === at(name)) second.push(await run("chain", "rotate-key", ...why, "--json"));
+      await nodeFiles.rename(from, to);
+    },
+  };
+  const first = await mvcrs(root, ["chain", "rotate-key", ...why, "--json"], { disk });
+  expect(first).toMatchObject({ exitCode: 0 });
+  expect(second.map((ran) => [ran.exitCode, ran.json()])).toMatchObject([
+    [3, { error: { code: "KEY_BEING_REPLACED" } }],
+  ]);
+  expect(changes()).toHaveLength(1);
+  expect(text("log.key.pub").split("\n")[0]).toBe(first.json()["verifierKey"]);
+  expect(existsSync(at("log.key.lock"))).toBe(false);
+  await ok(run("chain", "checkpoint"));
+  await ok(run("chain", "rotate-key", ...why));
+  expect(changes()).toHaveLength(2);
+});
+
 /** Runs a command in a process that dies at a step of what it does to the disk; whether it came so far. */
 async function killedAt(root: string, argv: readonly string[], last: number, how: "middle" | "after") {
   const { files, died } = mortalFiles(nodeFiles, last, how);

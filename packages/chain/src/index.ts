@@ -33,6 +33,7 @@ export type { ChangedSegment } from "./segments/change-segments.ts";
 export { compressSegments } from "./segments/compress-segments.ts";
 export { type CopiedLog, type CopyLogOptions, copyLog } from "./segments/copy-log.ts";
 export { type FoundSegment, listSegments } from "./segments/list-segments.ts";
+export { type LogBytes, openLogBytes } from "./segments/log-bytes.ts";
 export { type MoveSegmentsOptions, moveSegments } from "./segments/move-segments.ts";
 export type { ChosenSegmentsOptions, SegmentsOptions } from "./segments/options.ts";
 export { type RebuildSegmentsOptions, rebuildSegments } from "./segments/rebuild-segments.ts";

@@ -88,7 +88,7 @@ export function world(firstMetrics: object = {}, more: object = {}, normal = nor
       const clock = () => start + 10 * 365 * 86_400_000;
       const session: Judged & JudgingWriter = {
         state,
-        replay: new Replay(state, []),
+        replay: new Replay(state),
         saved,
         append: async (events) => {
           for (const { event } of events) note(event, position);

@@ -1,5 +1,6 @@
 import { replaceFile } from "@mvcrs/files";
 import { memoryFiles } from "@mvcrs/files/testing";
+import { errorCode } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
 import { locksInBytes } from "../src/ledger/folded/locks-in-bytes.ts";
 
@@ -43,6 +44,6 @@ it("takes nothing for a lock that only speaks of one, nor half a line", async ()
   expect(await found(`${"x".repeat(2 * piece + 5)}\n${whole}`)).toEqual([3]);
 });
 
-it("finds none where there is no log", async () => {
-  expect(await found(null)).toEqual([]);
+it("says so where the log is gone", async () => {
+  expect(await errorCode(() => found(null))).toBe("LOG_MISSING");
 });

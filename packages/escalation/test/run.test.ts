@@ -103,6 +103,70 @@ it("adds nothing either when the saved verifier state is lost", async () => {
   expect(log(root)).toBe(before);
 });
 
+it("adds what is new, and no more, when the saved verifier state is lost and another input comes", async () => {
+  const [kept, lost] = [tempRoot(), tempRoot()];
+  for (const root of [kept, lost]) await run(root);
+  await nodeTextFiles.remove(artifactPaths(lost).verifierState);
+  const clock = fixedClock("2026-11-22T00:00:00.000Z");
+  for (const root of [kept, lost]) {
+    const session = await openJudging({ paths: artifactPaths(root), files: nodeTextFiles, clock });
+    const other = batches(values, confirmed, 5, "another");
+    expect((await judgeInput(session, { config, batches: other, clock })).appended).toBeGreaterThan(0);
+    await session.close();
+  }
+  expect(log(lost)).toBe(log(kept));
+  expect(await isClean(lost)).toBe(true);
+});
+
+it("folds a long log once, and not again, when the saved verifier state is lost", async () => {
+  const root = tempRoot();
+  const paths = artifactPaths(root);
+  await run(root);
+  const length = log(root).trimEnd().split("\n").length;
+  const clock = fixedClock("2026-11-22T00:00:00.000Z");
+  const options = { paths, files: nodeTextFiles, clock, savedFrom: 1 };
+  const unmuted: MvcrsEvent = {
+    ...{ type: "metric.unmuted", id: "0b5e7f86-4f7e-4a6c-8a7e-000000000001", at: "2026-11-22T00:00:00.000Z" },
+    ...{ actor: "a", metric: "m", reason: "r" },
+  };
+  await record(options, () => [unmuted]);
+  await nodeTextFiles.remove(paths.verifierState);
+  const judged = await lookAtJudging(options);
+  // Nothing was read but up to the first entry that the same signals make again.
+  expect([judged.state.count, judged.replay.pending]).toEqual([0, true]);
+  judged.replay.flush();
+  expect([judged.state.count, judged.replay.pending]).toEqual([length + 1, false]);
+  await look({ ...options, withIds: true }, ({ state }) =>
+    expect({ ...judged.state, ids: null }).toEqual({ ...state, ids: null }),
+  );
+});
+
+it("saves how far the log was met again, and not its end, while entries of it are still ahead", async () => {
+  const root = tempRoot();
+  const paths = artifactPaths(root);
+  await run(root);
+  const before = log(root);
+  await nodeTextFiles.remove(paths.verifierState);
+  // Killed after a save in the middle of the input: what was judged again by then is all that was saved.
+  let now = Date.parse("2026-11-22T00:00:00.000Z");
+  const session = await openJudging({ paths, files: nodeTextFiles, clock: () => now });
+  const slow = (async function* () {
+    for await (const batch of batches(values.slice(0, -1), confirmed, 1)) {
+      yield batch;
+      now += 10_000;
+    }
+    throw new Error("killed");
+  })();
+  await expect(judgeInput(session, { config, batches: slow, clock: () => now })).rejects.toThrow("killed");
+  expect(session.replay.pending).toBe(true);
+  await session.close();
+  const { count } = JSON.parse(readFileSync(paths.verifierState, "utf8"));
+  expect(count).toBeGreaterThan(0);
+  expect(count).toBeLessThan(before.trimEnd().split("\n").length);
+  expect((await run(root)).appended).toBe(0);
+  expect(log(root)).toBe(before);
+});
+
 it("gives the log of one run when the input comes in two parts, cut anywhere", async () => {
   const whole = tempRoot();
   await run(whole);

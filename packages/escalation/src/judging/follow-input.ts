@@ -12,16 +12,16 @@ export async function followInput(
   session: Omit<JudgingSession, "close" | "position">,
   options: RunOptions,
 ): Promise<RunReport> {
-  const run = new JudgingRun(session, options, Number.POSITIVE_INFINITY);
+  const run = await JudgingRun.start(session, options, Number.POSITIVE_INFINITY);
   for await (const batch of options.batches) {
     const idle = batch.rows === 0;
     run.count(batch);
     if (idle && !run.sweepIsDue && !run.isReplaying && !run.saveIsDue) continue;
     await session.resume();
-    run.judge(batch);
+    await run.judge(batch);
     if (idle) {
       run.catchUp();
-      run.judgeSilence();
+      await run.judgeSilence();
     }
     if (run.isWaiting) {
       await run.commit(session);

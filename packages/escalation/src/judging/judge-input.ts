@@ -38,10 +38,10 @@ import type { JudgingSession } from "./session.ts";
  * ```
  */
 export async function judgeInput(session: Judged & JudgingWriter, options: RunOptions): Promise<RunReport> {
-  const run = new JudgingRun(session, options);
+  const run = await JudgingRun.start(session, options);
   for await (const batch of options.batches) {
     run.count(batch);
-    run.judge(batch);
+    await run.judge(batch);
     await run.writeIfDue(session);
   }
   run.refuseUnusable(false);
@@ -91,10 +91,10 @@ export async function judgeStrictly(
 }
 
 async function rehearsed(judged: Judged, { strict = false, ...options }: RehearsalOptions) {
-  const run = new JudgingRun(judged, options);
+  const run = await JudgingRun.start(judged, options);
   for await (const batch of options.batches) {
     run.count(batch);
-    run.judge(batch);
+    await run.judge(batch);
   }
   run.refuseUnusable(strict);
   run.catchUp();

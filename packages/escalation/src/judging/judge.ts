@@ -6,6 +6,7 @@ import { applyEvent, type MvcrsState } from "../ledger/state.ts";
 import type { Replay } from "./replay.ts";
 import type { Novelty, SeriesProgress } from "./series.ts";
 import type { ChallengeTracker } from "./tracker.ts";
+import { andThen, inTurn, type Waits } from "./waits.ts";
 
 /** How far a signal's time may lie ahead of the present, in milliseconds, before its clock is at fault. */
 export const allowedAheadMs = 300_000;
@@ -56,8 +57,9 @@ export class Judge {
       : Number.NEGATIVE_INFINITY;
   }
 
-  signal(signal: Signal): Novelty {
-    const { series, panel, state, clock } = this.#parts;
+  /** Judges a signal; a promise where entries of the log have to be read for that. */
+  signal(signal: Signal): Novelty | Promise<Novelty> {
+    const { series, clock } = this.#parts;
     const aheadBy = signal.time - clock();
     const isAhead = aheadBy > allowedAheadMs;
     const novelty = isAhead ? series.admitAhead(signal) : series.admit(signal);
@@ -66,41 +68,47 @@ export class Judge {
       return novelty;
     }
     this.counts.judged += 1;
-    if (signal.time >= this.#nextSweep && !isAhead) this.#sweepUpTo(signal.time);
+    const isSweepDue = signal.time >= this.#nextSweep && !isAhead;
+    const swept = isSweepDue ? this.#sweepUpTo(signal.time) : undefined;
+    const waits = andThen(swept, () => this.#judge(signal, isAhead ? aheadBy : undefined));
+    return waits === undefined ? novelty : waits.then(() => novelty);
+  }
+
+  #judge(signal: Signal, aheadBy: number | undefined): Waits {
+    const { panel, state } = this.#parts;
     const open = state.open.size === 0 ? undefined : state.open.get(signal.metric);
     const quarantined = open?.some(({ level }) => level !== "soft") ?? false;
-    this.record(
+    return this.record(
       panel.judge(signal, {
         locked: state.lock !== null,
         quarantined,
         accepted: state.accepted.size === 0 ? undefined : state.accepted.get(signal.metric),
-        aheadBy: isAhead ? aheadBy : undefined,
+        aheadBy,
       }),
     );
-    return novelty;
   }
 
-  #sweepUpTo(time: number): void {
+  #sweepUpTo(time: number): Waits {
     const { sweepEveryMs } = this.#parts;
     if (sweepEveryMs === Number.POSITIVE_INFINITY) {
       this.#nextSweep = sweepEveryMs;
-      return;
+      return undefined;
     }
     const boundary = Math.floor(time / sweepEveryMs) * sweepEveryMs;
     this.#nextSweep = boundary + sweepEveryMs;
-    for (const assessment of this.#parts.panel.sweep(boundary)) this.record(assessment);
+    return inTurn(this.#parts.panel.sweep(boundary), (assessment) => this.record(assessment));
   }
 
   /** Records that an earlier run took a time of this series for the present that lies in the future. */
-  clockFault(last: Signal): void {
+  clockFault(last: Signal): Waits {
     const open = this.#parts.state.open.get(last.metric) ?? [];
-    if (open.some(({ pattern }) => pattern === "clock-fault")) return;
-    this.record(this.#parts.panel.clockFault(last, last.time - this.#parts.clock()));
+    if (open.some(({ pattern }) => pattern === "clock-fault")) return undefined;
+    return this.record(this.#parts.panel.clockFault(last, last.time - this.#parts.clock()));
   }
 
   /** Judges by the clock what went silent while no signal came. */
-  idle(): void {
-    if (this.sweepIsDue) this.#sweepUpTo(this.#parts.clock());
+  idle(): Waits {
+    return this.sweepIsDue ? this.#sweepUpTo(this.#parts.clock()) : undefined;
   }
 
   /** True where `idle` has something to look at. */
@@ -121,20 +129,30 @@ export class Judge {
   }
 
   /** Takes an assessment: its events are recorded, and it is counted. */
-  record(assessment: Assessment): void {
-    const { tracker, replay, state, clock } = this.#parts;
+  record(assessment: Assessment): Waits {
+    const { tracker, replay, clock } = this.#parts;
     this.counts.levels[worstLevel(assessment)] += 1;
     if (
       assessment.level === "none" &&
       assessment.findings.length === 0 &&
       tracker.isQuiet(assessment.signal.metric)
     )
-      return;
+      return undefined;
     const at = new Date(clock()).toISOString();
-    let events = tracker.decide(assessment, at);
+    const events = tracker.decide(assessment, at);
+    if (events.length > 0 && replay.canMeet) return this.#meet(assessment, events, at);
+    for (const event of events) this.#add(event);
+    tracker.commit(assessment);
+    return undefined;
+  }
+
+  /** Records what an assessment is worth where the log may have it already. */
+  async #meet(assessment: Assessment, decided: readonly MvcrsEvent[], at: string): Promise<void> {
+    const { tracker, replay } = this.#parts;
+    let events = decided;
     for (let i = 0; i < events.length; i++) {
       const event = events[i];
-      if (event === undefined || replay.take(event.id)) continue;
+      if (event === undefined || (await replay.take(event))) continue;
       if (replay.pending) {
         // This input leads elsewhere than the killed run's did: take over what that one recorded, and decide again.
         replay.flush();
@@ -142,11 +160,15 @@ export class Judge {
         i = -1;
         continue;
       }
-      const stored = storable(event);
-      applyEvent(state, stored.event, state.count);
-      this.#events.push(stored);
+      this.#add(event);
     }
     tracker.commit(assessment);
+  }
+
+  #add(event: MvcrsEvent): void {
+    const stored = storable(event);
+    applyEvent(this.#parts.state, stored.event, this.#parts.state.count);
+    this.#events.push(stored);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createPanel, type Panel, restorePanel } from "@mvcrs/verifiers";
+import { createPanel, type Panel, restorePanel, type Signal } from "@mvcrs/verifiers";
 import type { DecodedBatch, RowProblem } from "@mvcrs/verifiers/input";
 import { type MvcrsConfig, panelConfig } from "../ledger/config/config.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
@@ -47,13 +47,22 @@ export class JudgingRun {
   readonly #series: SeriesProgress;
   readonly #tally: Tally;
   readonly #unusable: UnusableReports;
+  /** The last signals of the series that an earlier run took for the present, though they lie in the future. */
+  readonly #ahead: readonly Signal[];
   readonly #clockFaults: RunReport["clockFaults"];
   readonly #changed = new Set<string>();
   #lastSave: number;
   /** Whether anything was judged since. */
   #isUnsaved = false;
 
-  constructor(judged: Judged, options: RunOptions, shownProblems?: number) {
+  /** Begins with what a clock that ran ahead left behind. */
+  static async start(judged: Judged, options: RunOptions, shownProblems?: number): Promise<JudgingRun> {
+    const run = new JudgingRun(judged, options, shownProblems);
+    for (const signal of run.#ahead) await run.#judge.clockFault(signal);
+    return run;
+  }
+
+  private constructor(judged: Judged, options: RunOptions, shownProblems?: number) {
     const { state, replay, saved } = judged;
     const { config, clock } = options;
     this.#judged = judged;
@@ -71,11 +80,10 @@ export class JudgingRun {
     );
     this.#series = new SeriesProgress(saved?.series);
     // What a clock that ran ahead left behind blocks nothing, and is reported at every run until the present is past it.
-    const ahead = this.#panel.rewind(clock(), clock() + allowedAheadMs);
+    this.#ahead = this.#panel.rewind(clock(), clock() + allowedAheadMs);
     this.#clockFaults = this.#series.rewind(clock() + allowedAheadMs).map(toClockFault);
     const parts = { state, panel: this.#panel, tracker: this.#tracker, series: this.#series, replay, clock };
     this.#judge = new Judge({ ...parts, sweepEveryMs: sweepEvery(config) });
-    for (const signal of ahead) this.#judge.clockFault(signal);
     this.#tally = new Tally(options.onProblem, shownProblems);
     this.#unusable = new UnusableReports({ judge: this.#judge, state, series: this.#series, config });
     this.#lastSave = clock();
@@ -104,8 +112,8 @@ export class JudgingRun {
   }
 
   /** Judges the rows of a batch that was counted. */
-  judge(batch: DecodedBatch): void {
-    judgeRows(batch, { judge: this.#judge, tally: this.#tally, unusable: this.#unusable });
+  judge(batch: DecodedBatch): Promise<void> {
+    return judgeRows(batch, { judge: this.#judge, tally: this.#tally, unusable: this.#unusable });
   }
 
   /** Refuses an input that must not, or cannot, be used. @throws INPUT_EMPTY, INPUT_REFUSED, NO_USABLE_ROWS, NO_SIGNALS */
@@ -119,9 +127,9 @@ export class JudgingRun {
   }
 
   /** Judges by the clock what went silent while no signal came. */
-  judgeSilence(): void {
+  async judgeSilence(): Promise<void> {
     this.#isUnsaved ||= this.sweepIsDue;
-    this.#judge.idle();
+    await this.#judge.idle();
   }
 
   /** Takes the events that are new: from now on they are the caller's to append. */

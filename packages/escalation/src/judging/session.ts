@@ -4,13 +4,14 @@ import type { LogPosition } from "../ledger/artifacts/projections.ts";
 import { ProjectionWriter } from "../ledger/artifacts/write-projections.ts";
 import { defaultLockTimeoutMs, EventLog } from "../ledger/event-log.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
-import { type Folded, placesOf } from "../ledger/folded/fold.ts";
+import { placesOf } from "../ledger/folded/fold.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { SessionOptions } from "../ledger/session.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState, settle } from "../ledger/state.ts";
 import { takeJudgeLock } from "./judge-lock.ts";
-import { foldJudged, type Judged } from "./judged.ts";
+import { type FoldedJudged, foldJudged, type Judged } from "./judged.ts";
 import { loadSaved } from "./load-saved.ts";
+import type { Reading } from "./replay.ts";
 import type { SavedState } from "./saved-state.ts";
 
 export type JudgingOptions = SessionOptions;
@@ -23,7 +24,7 @@ export interface JudgingSession extends Judged {
   readonly position: LogPosition;
   /** Appends events that `state` has folded already; resolves with their places once they are durable. */
   append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]>;
-  /** Saves where judging stands, as of the log's head. */
+  /** Saves where judging stands: as of the log's head, or of what was met again so far. */
   save(parts: SavedParts): Promise<void>;
   /** Updates every projection from the log and returns the paths that changed. */
   project(): Promise<readonly string[]>;
@@ -52,10 +53,12 @@ export async function openJudging(options: JudgingOptions): Promise<JudgingSessi
       const { count } = log.position;
       const saved = await loadSaved(options, count, (seq) => log.leafHash(seq));
       const places = placesOf(options.paths);
-      const judged = await foldJudged(log, log.head, saved, { ...options, ...places, withTouched: true });
-      const { committee } = judged.state;
+      const held = { log };
+      const read: Reading = (reading) => reading(held.log);
+      const judged = await foldJudged(read, log.head, saved, { ...options, ...places, withTouched: true });
+      const { committee } = judged;
       if (committee !== null) await log.markCommittee(committee);
-      return new OpenJudging(options, judged, log, () => judging.release());
+      return new OpenJudging(options, judged, held, () => judging.release());
     } catch (thrown) {
       await log.close();
       throw thrown;
@@ -66,6 +69,11 @@ export async function openJudging(options: JudgingOptions): Promise<JudgingSessi
   }
 }
 
+/** The log as it is open now: after it was released it is another one. */
+interface HeldLog {
+  log: EventLog;
+}
+
 class OpenJudging implements JudgingSession {
   readonly state: MvcrsState;
   readonly replay: Judged["replay"];
@@ -73,36 +81,37 @@ class OpenJudging implements JudgingSession {
   readonly #options: JudgingOptions;
   readonly #release: () => Promise<void>;
   readonly #writer: ProjectionWriter;
-  #log: EventLog;
+  readonly #held: HeldLog;
   /** The head when the lock was released; `null` while it is held. */
   #left: LogPosition | null = null;
 
   constructor(
     options: JudgingOptions,
-    { state, replay, saved, from }: Judged & Pick<Folded, "from">,
-    log: EventLog,
+    { state, replay, saved, from }: FoldedJudged,
+    held: HeldLog,
     release: () => Promise<void>,
   ) {
     this.state = state;
     this.replay = replay;
     this.saved = saved;
     this.#options = options;
-    this.#log = log;
-    this.#writer = new ProjectionWriter(options, from, () => this.#log);
+    this.#held = held;
+    this.#writer = new ProjectionWriter(options, from, () => held.log);
     this.#release = release;
   }
 
   get position(): LogPosition {
-    return this.#left ?? this.#log.position;
+    return this.#left ?? this.#held.log.position;
   }
 
   append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
-    return this.#log.append(events);
+    return this.#held.log.append(events);
   }
 
   async save(parts: SavedParts): Promise<void> {
     const { files, paths } = this.#options;
-    const { count, chainHash } = this.position;
+    // What is still to be met again is not judged yet.
+    const { count, chainHash } = this.replay.position ?? this.position;
     const saved: SavedState = { version: 2, count, chain_hash: chainHash, ...parts };
     await files.write(paths.verifierState, `${JSON.stringify(saved)}\n`);
   }
@@ -113,21 +122,21 @@ class OpenJudging implements JudgingSession {
 
   async suspend(): Promise<void> {
     if (this.#left !== null) return;
-    this.#left = this.#log.position;
+    this.#left = this.#held.log.position;
     // What was projected is told in full by the log; a run that goes on for months keeps none of it.
     if (this.state.touched?.size === 0) settle(this.state);
-    await this.#log.close();
+    await this.#held.log.close();
   }
 
   async resume(): Promise<void> {
     if (this.#left === null) return;
-    this.#log = await reopened(this.#options, this.#left, this.state);
+    this.#held.log = await reopened(this.#options, this.#left, this.state);
     this.#left = null;
   }
 
   async close(): Promise<void> {
     try {
-      if (this.#left === null) await this.#log.close();
+      if (this.#left === null) await this.#held.log.close();
     } finally {
       await this.#release();
     }

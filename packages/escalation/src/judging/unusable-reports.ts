@@ -5,6 +5,7 @@ import type { MvcrsConfig } from "../ledger/config/config.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { Judge } from "./judge.ts";
 import type { SeriesProgress } from "./series.ts";
+import { inTurn, type Waits } from "./waits.ts";
 
 /** The pattern of challenges about a source whose reports cannot be read. */
 const unusablePattern = "unusable-reports";
@@ -46,39 +47,38 @@ export class UnusableReports {
   }
 
   /** Takes a row that could not be used, wholly or in part, in the order of the input. */
-  refused(problem: RowProblem): void {
+  refused(problem: RowProblem): Waits {
     // A report without a readable time happened after the one before it; at the front, with the first that has one.
     if (this.#newest === undefined) {
       if (this.#early.length < maxEarly) this.#early.push(problem);
-      return;
+      return undefined;
     }
-    this.#challenge(problem, this.#newest);
+    return this.#challenge(problem, this.#newest);
   }
 
   /** Takes every signal, judged now or by an earlier run: it tells the time. */
-  saw(signal: Signal): void {
+  saw(signal: Signal): Waits {
     if (signal.time > this.#newestTime) {
       this.#newest = signal;
       this.#newestTime = signal.time;
     }
-    if (this.#early.length > 0) {
-      const early = this.#early;
-      this.#early = [];
-      for (const problem of early) this.#challenge(problem, signal);
-    }
+    if (this.#early.length === 0) return undefined;
+    const early = this.#early;
+    this.#early = [];
+    return inTurn(early, (problem) => this.#challenge(problem, signal));
   }
 
   /** Takes the first signal of a row that was judged and could be used as a whole. */
-  used(signal: Signal): void {
-    if (this.#sources.size === 0) return;
+  used(signal: Signal): Waits {
+    if (this.#sources.size === 0) return undefined;
     const source = this.#sources.get(signal.source);
-    if (source === undefined || !this.#isOpen(source.metric)) return;
-    this.#parts.judge.record(
+    if (source === undefined || !this.#isOpen(source.metric)) return undefined;
+    return this.#parts.judge.record(
       this.#assess("none", source.metric, signal, signal.source, "a report that can be used"),
     );
   }
 
-  #challenge(problem: RowProblem, at: Signal): void {
+  #challenge(problem: RowProblem, at: Signal): Waits {
     const { judge, series, state } = this.#parts;
     const named = problem.source ?? "input";
     const source = this.#sources.has(named) || this.#sources.size < maxSources ? named : "input";
@@ -93,14 +93,16 @@ export class UnusableReports {
         observedAt: at.observedAt,
       }) !== "new"
     )
-      return;
+      return undefined;
     const open = state.open.get(metric)?.find(({ pattern }) => pattern === unusablePattern);
     const known = this.#sources.get(source)?.count ?? 0;
     const count = open === undefined ? 1 : Math.max(known, open.observations) + 1;
     this.#sources.set(source, { metric, count });
     // The name of the file is left out: the same rows leave the same log, however they are fed.
     const reason = `line ${problem.line}: ${problem.reason}`.slice(0, 600).toWellFormed();
-    judge.record(this.#assess(count < persistentFrom ? "soft" : "material", metric, at, source, reason));
+    return judge.record(
+      this.#assess(count < persistentFrom ? "soft" : "material", metric, at, source, reason),
+    );
   }
 
   #isOpen(metric: string): boolean {

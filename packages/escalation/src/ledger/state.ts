@@ -80,6 +80,11 @@ export function settle(state: MvcrsState): void {
   for (const [id, { status }] of state.challenges) if (status === "resolved") state.challenges.delete(id);
 }
 
+/** Makes a state say what another one says, for all who hold it. */
+export function become(state: MvcrsState, other: MvcrsState): void {
+  Object.assign(state, other);
+}
+
 /** Whether a challenge was ever raised. */
 export const wasRaised = (state: MvcrsState, id: string): boolean =>
   state.challenges.has(id) || state.ids.has("challenge", id);

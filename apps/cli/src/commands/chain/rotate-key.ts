@@ -13,6 +13,7 @@ import {
   verifierKeysOf,
 } from "@mvcrs/escalation";
 import { replaceFile } from "@mvcrs/files";
+import { takeDiskLock } from "@mvcrs/files/lock";
 import { type Context, defineCommand, type Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
@@ -35,11 +36,12 @@ export const rotateKeyCommand = defineCommand({
   async run(args, context) {
     const by = byPerson(args, context);
     const chain = await chainFiles(context);
+    // In a folder that is no root, the key is not what is missing, and nothing is written.
+    await inspectRoot(context);
+    await using _alone = await replacingAlone(chain);
     const begun = await finishRotation(context, chain);
     if (begun !== null) return outcome(begun, chain, context, true);
     if (args.lost && !args.yes) throw cliErrors.create("LOST_KEY_UNCONFIRMED", {});
-    // In a folder that is no root, the key is not what is missing.
-    await inspectRoot(context);
     const old = args.lost ? null : await oldKey(chain);
     const make: MakeEvents = async (_state, session) => {
       const keys = session.checkpointKeys;
@@ -63,6 +65,20 @@ export const rotateKeyCommand = defineCommand({
     return outcome(rotated, chain, context, false);
   },
 });
+
+/**
+ * Takes the right to replace the key: of two commands at once, one would take the other's next key for its own.
+ *
+ * @throws KEY_BEING_REPLACED
+ */
+async function replacingAlone({ key }: ChainFiles): Promise<AsyncDisposable> {
+  const path = `${key}.lock`;
+  const held = await takeDiskLock({
+    ...{ path, timeoutMs: 0 },
+    what: ({ pid }) => cliErrors.create("KEY_BEING_REPLACED", { path, pid }),
+  });
+  return { [Symbol.asyncDispose]: () => held.release() };
+}
 
 /** @throws FILE_MISSING, FILE_UNREADABLE, what `parseSignerKey` throws */
 async function oldKey({ key: file }: ChainFiles): Promise<SignerKey> {

@@ -36,6 +36,8 @@ export interface FoldOptions {
   readonly withIds?: boolean;
   /** Whether it is to be known which challenges the entries changed. Default false. */
   readonly withTouched?: boolean;
+  /** Fold no entry from this one on. Default: the log's head. */
+  readonly to?: number;
   /** Which saved state will do. Default: every one of this log. */
   readonly accepts?: (saved: Saved) => Promise<boolean>;
   /** Takes an entry in. Default: folds it. */
@@ -61,7 +63,7 @@ export interface Folded {
  */
 export const savedFromDefault = 1000;
 /** Closed challenges are let go about this often, so that a long log is folded in little memory. */
-const settleEvery = 4096;
+export const settleEvery = 4096;
 
 /**
  * Folds a log up to its head. What is old comes from the state that was saved, where that is of this log; whatever is odd
@@ -85,16 +87,17 @@ export async function foldLog(log: FoldableLog, head: Head, options: FoldOptions
 
 async function foldOn(log: FoldableLog, head: Head, saved: Saved, options: FoldOptions): Promise<Folded> {
   const { state, count, chainHash, tables } = saved;
-  if (count > head.count || (await log.leafHash(count - 1)) !== chainHash) throw new Odd();
+  const { to = head.count, take = fold } = options;
+  if (count > to || (await log.leafHash(count - 1)) !== chainHash) throw new Odd();
   if (!((await options.accepts?.(saved)) ?? true)) throw new Odd();
   const counts = new LockCounts();
   if (!(await readLockEntries(log, head.count, state, counts))) throw new Odd();
   if (options.withTouched === true) state.touched = new Set();
   if (options.withIds === true) await state.ids.load();
-  const take = options.take ?? fold;
   for await (const { seq, event } of log.entries({ from: count, to: head.count })) {
-    if (event.type === "challenge.raised") await state.ids.load();
     counts.add(event);
+    if (seq >= to) continue;
+    if (event.type === "challenge.raised") await state.ids.load();
     take(state, { seq, event });
   }
   // An entry about the lock that the saved state does not know of would be missing here.
@@ -102,21 +105,21 @@ async function foldOn(log: FoldableLog, head: Head, saved: Saved, options: FoldO
   if (options.lockFile !== undefined) {
     const named = await lockNamedIn(options.files, options.lockFile);
     // One that was engaged after this look is not among them yet.
-    if (named !== null && named < head.count && !state.lockEntries.includes(named)) throw new Odd();
+    if (named !== null && named < to && !state.lockEntries.includes(named)) throw new Odd();
   }
   if (options.logFile !== undefined) {
     const known = new Set(state.lockEntries);
     for await (const seq of locksInBytes(options.disk ?? nodeFiles, options.logFile))
-      if (seq < head.count && !known.has(seq)) throw new Odd();
+      if (seq < to && !known.has(seq)) throw new Odd();
   }
   return { state, from: { count, tables } };
 }
 
 async function foldWhole(log: FoldableLog, head: Head, options: FoldOptions): Promise<MvcrsState> {
-  const { savedFrom = savedFromDefault, take = fold } = options;
+  const { savedFrom = savedFromDefault, to = head.count, take = fold } = options;
   const foldAll = async (settling: boolean): Promise<MvcrsState> => {
     const state = emptyState();
-    for await (const { seq, event } of log.entries({ to: head.count })) {
+    for await (const { seq, event } of log.entries({ to })) {
       take(state, { seq, event });
       if (settling && seq % settleEvery === 0) settle(state);
     }

@@ -1,4 +1,5 @@
-import { type FileLayer, openExisting, readFully } from "@mvcrs/files";
+import { openLogBytes } from "@mvcrs/chain";
+import { type FileLayer, readFully } from "@mvcrs/files";
 import { z } from "zod";
 
 // What is read at once and synchronously: a line, which has 65,535 bytes at most, and its newline.
@@ -13,24 +14,27 @@ const engagedSchema = z.object({
 });
 
 /**
- * The numbers of the entries in a log's file that engage a lock, found in its bytes alone: whatever stands beside the log may
- * have been forged. It takes as long as reading the file does, and no entry is parsed but those.
+ * The numbers of the entries of a log that engage a lock, found in its bytes alone, closed segments and all: whatever stands
+ * beside the log may have been forged. It takes as long as reading the log does, and no entry is parsed but those.
+ *
+ * @throws LOG_MISSING, SEGMENT_MISSING where nobody can tell, and whatever else keeps the bytes from being read
  */
-export async function* locksInBytes(disk: FileLayer, path: string): AsyncGenerator<number> {
-  const file = await openExisting(disk, path);
-  if (file === undefined) return;
-  try {
-    const buffer = Buffer.allocUnsafe(pieceBytes);
-    for (let at = 0; ; ) {
-      const piece = buffer.subarray(0, await readFully(file, buffer, at));
-      // A piece begins where a line does, and so holds it whole. Half of one at the end is no entry yet.
-      const end = piece.lastIndexOf(newline) + 1;
-      yield* locksInLines(piece.subarray(0, end));
-      if (piece.length < pieceBytes) return;
-      at += end === 0 ? piece.length : end;
-    }
-  } finally {
-    await file.close();
+export async function* locksInBytes(files: FileLayer, path: string): AsyncGenerator<number> {
+  await using log = await openLogBytes({ path, files });
+  const buffer = Buffer.allocUnsafe(pieceBytes);
+  // What of a line was read before: a piece begins where a line does, and so holds it whole.
+  let kept = 0;
+  for (let at = 0; ; ) {
+    const read = await readFully(log, buffer.subarray(kept), at);
+    const piece = buffer.subarray(0, kept + read);
+    const end = piece.lastIndexOf(newline) + 1;
+    yield* locksInLines(piece.subarray(0, end));
+    // Half a line at the end is no entry yet.
+    if (piece.length < pieceBytes) return;
+    // No newline in all of a piece: that is no line of a log.
+    kept = end === 0 ? 0 : piece.length - end;
+    buffer.copyWithin(0, end, end + kept);
+    at += read;
   }
 }
 
