@@ -46,25 +46,55 @@ async function expectPromised(
   disk: MemoryFiles,
   processes: FakeProcesses,
   promised: Promised,
-  where: string,
+  { where, isSettled }: { readonly where: string; readonly isSettled: boolean },
 ) {
   const reader = await readLog({ path, files: disk, processes });
   const entries = await collect(reader.entries());
   for (const [seq, leafHash] of promised) expect(entries[seq]?.leafHash, where).toBe(leafHash);
   await reader.close();
   const { findings } = await verifyLog({ path, files: disk, processes });
-  expect(
-    findings.filter(({ code }) => code !== "TORN_TAIL"),
-    where,
-  ).toEqual([]);
+  const expected = isSettled ? [] : findings.filter(({ code }) => code === "TORN_TAIL");
+  expect(findings, where).toEqual(expected);
+}
+
+/**
+ * What the next process finds: every file with its bytes, and which names lead to the same one. Random parts of names, and
+ * whatever a dead process wrote into its lock, make no difference to anybody.
+ */
+async function stateOf(disk: MemoryFiles, promised: Promised): Promise<string> {
+  const inodes: string[] = [];
+  const found = [`${promised.size} promised`];
+  for (const name of disk.names()) {
+    const { inode } = await disk.identity(name);
+    if (!inodes.includes(inode)) inodes.push(inode);
+    const bytes = /lock|claim/.test(name) ? "" : Buffer.from(disk.contents(name) ?? []).toString("latin1");
+    found.push(`${name.replace(/[0-9a-f-]{36}/, "*")} ${inodes.indexOf(inode)} ${bytes}`);
+  }
+  return found.join("\n");
+}
+
+/** Whether this was met before: then the rest is known, since nothing else is left of the process that died. */
+class Met {
+  readonly #states = new Set<string>();
+
+  async has(disk: MemoryFiles, promised: Promised): Promise<boolean> {
+    const state = await stateOf(disk, promised);
+    const known = this.#states.has(state);
+    this.#states.add(state);
+    return known;
+  }
+
+  get count(): number {
+    return this.#states.size;
+  }
 }
 
 /** All that was promised holds for who only reads, then for who goes on; and nothing is left lying about. */
 async function expectSound(disk: MemoryFiles, processes: FakeProcesses, promised: Promised, where: string) {
-  if (disk.contents(path) !== undefined) await expectPromised(disk, processes, promised, where);
+  if (disk.contents(path) !== undefined)
+    await expectPromised(disk, processes, promised, { where, isSettled: false });
   await work(disk, processes, promised);
-  await expectPromised(disk, processes, promised, where);
-  expect((await verifyLog({ path, files: disk, processes })).ok, where).toBe(true);
+  await expectPromised(disk, processes, promised, { where, isSettled: true });
   const listed = JSON.parse(new TextDecoder().decode(disk.contents("/state/events.segments.json"))).segments;
   const names = listed.map(({ file }: { readonly file: string }) =>
     file.startsWith("/") ? file : `/state/${file}`,
@@ -109,6 +139,7 @@ describe("a process that dies at any step of rotating, compressing or moving", (
     // In the middle of a write, a power failure adds nothing that it does not add after one.
     for (const how of then === aftermaths[0]?.[1] ? (["after", "middle"] as const) : (["after"] as const)) {
       for (const before of then === aftermaths[0]?.[1] ? [false, true] : [false]) {
+        const met = new Met();
         let step = 1;
         for (; ; step++) {
           const disk = memoryFiles();
@@ -121,9 +152,11 @@ describe("a process that dies at any step of rotating, compressing or moving", (
           processes.kill(2);
           await then(disk, processes);
           for (const pid of [1, 2, 5]) processes.kill(pid);
+          if (await met.has(disk, promised)) continue;
           await expectSound(disk, processes.as(4), promised, `${how} step ${step}`);
         }
         expect(step).toBeGreaterThan(how === "after" ? 90 : 8);
+        expect(met.count).toBeGreaterThan(how === "after" ? 12 : 8);
       }
     }
   });
@@ -133,6 +166,7 @@ describe("a disk that fails at any step of rotating, compressing or moving", () 
   const operations = ["open", "read", "write", "sync", "truncate", "rename", "link", "remove"] as const;
   it.each(operations)("at a %s, loses nothing", async (operation) => {
     let struck = 0;
+    const met = new Met();
     const kinds: readonly Partial<Fault>[] =
       operation === "write" ? [{ written: 0.5 }, { lasting: true, code: "ENOSPC" }] : [{}];
     for (const kind of kinds) {
@@ -148,6 +182,7 @@ describe("a disk that fails at any step of rotating, compressing or moving", () 
         if (!faulty.struck()) break;
         struck++;
         for (const pid of [1, 2]) processes.kill(pid);
+        if (await met.has(disk, promised)) continue;
         await expectSound(disk, processes.as(4), promised, `${operation} ${nth}`);
       }
     }

@@ -19,10 +19,16 @@ type MissingApprovals = {
 type ContradictionDetails = {
   readonly path: string;
   readonly problem: string;
-  readonly kind: "root" | "projection" | "behind";
+  readonly kind: "root" | "projection" | "away" | "behind";
 };
 
+const onlyAway = (contradictions: readonly ContradictionDetails[]): boolean =>
+  contradictions.every(({ kind }) => kind === "away" || kind === "behind") &&
+  contradictions.some(({ kind }) => kind === "away");
+
 function contradictedHint(contradictions: readonly ContradictionDetails[]): string {
+  if (onlyAway(contradictions))
+    return "Bring the file back: mount its disk, or copy it there. If it is elsewhere now, `mvcrs chain segments --rebuild --in DIR` finds it. The log is not in doubt; until then this has no answer.";
   if (contradictions.some(({ kind }) => kind === "root"))
     return "A log may have been rolled back or replaced: compare it with a copy, and keep everything as evidence. Once a person has found the log right, move state/root.json and the files named above away; `mvcrs init` marks the root again.";
   if (contradictions.some(({ kind }) => kind === "projection"))
@@ -78,7 +84,7 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
   ROOT_CONTRADICTED: {
     kind: "refused",
     summary: (d: { readonly root: string; readonly contradictions: readonly ContradictionDetails[] }) =>
-      `what stands in ${d.root} contradicts itself:\n${d.contradictions.map(({ path, problem }) => `    ${path}: ${problem}`).join("\n")}`,
+      `${onlyAway(d.contradictions) ? `a part of the log in ${d.root} that this needs is away` : `what stands in ${d.root} contradicts itself`}:\n${d.contradictions.map(({ path, problem }) => `    ${path}: ${problem}`).join("\n")}`,
     hint: (d: { readonly root: string; readonly contradictions: readonly ContradictionDetails[] }) =>
       contradictedHint(d.contradictions),
   },

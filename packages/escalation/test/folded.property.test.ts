@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Log, openLog } from "@mvcrs/chain";
+import { compressSegments, type Log, moveSegments, openLog } from "@mvcrs/chain";
 import { type TextFiles, textFiles } from "@mvcrs/files";
 import { memoryFiles } from "@mvcrs/files/testing";
 import fc from "fast-check";
@@ -13,6 +13,7 @@ import { applyEvent, emptyState, type MvcrsState, settle } from "../src/ledger/s
 import { historyOf, type Step, steps } from "./support/history.ts";
 
 const folder = "/state/folded";
+const logPath = "/state/log.jsonl";
 const statePath = `${folder}/state.jsonl`;
 
 /** A log in memory and a place for its folded state. */
@@ -20,7 +21,7 @@ async function ledger(events: readonly MvcrsEvent[] = []) {
   const disk = memoryFiles();
   const files = textFiles(disk);
   const log = await openLog<MvcrsEvent>({
-    path: "/state/log.jsonl",
+    path: logPath,
     schema: mvcrsEventSchema,
     counterKeys,
     files: disk,
@@ -33,7 +34,7 @@ async function ledger(events: readonly MvcrsEvent[] = []) {
     const { state } = await fold({ withIds: true });
     await saveFolded({ files, folder }, state, log.head().chainHash);
   };
-  return { log, files, fold, save };
+  return { disk, log, files, fold, save };
 }
 
 /** The state without what a command may have kept in memory; every id with its place. */
@@ -102,6 +103,30 @@ it("is the same where an event speaks of a challenge that was closed before", as
       expect(all).toEqual([...whole.challenges.values()].map((challenge) => JSON.stringify(challenge)));
     }),
     { numRuns: 60 },
+  );
+});
+
+it("is the same however the log is split into segments, saved anywhere", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      choices(40),
+      fc.array(fc.nat(40), { maxLength: 6 }),
+      fc.nat(40),
+      async (of, cuts, at) => {
+        const events = historyOf(of);
+        const { disk, log, fold, save } = await ledger();
+        for (const [seq, event] of events.entries()) {
+          await log.append(event);
+          if (cuts.includes(seq)) await log.rotate();
+          if (at === seq) await save();
+        }
+        const options = { path: logPath, files: disk };
+        await compressSegments({ ...options, choose: ({ first }) => first % 2 === 0 });
+        await moveSegments({ ...options, to: "/cold", choose: ({ first }) => first % 3 === 0 });
+        expect(await comparable((await fold()).state)).toEqual(await fromStart(events));
+      },
+    ),
+    { numRuns: 20 },
   );
 });
 

@@ -18,18 +18,27 @@ export class Rotation {
   readonly #notice: (text: string) => void;
   /** The first entry of the file, and its day. */
   #first: { readonly seq: number; readonly day: string } | undefined;
+  /** How long the file was when a rotation of it failed. */
+  #failedAt: number | undefined;
 
   constructor(policy: RotationPolicy | null, notice: (text: string) => void) {
     this.#policy = policy;
     this.#notice = notice;
   }
 
-  /** An append waits for no disk to be tidied up: what fails is told, and the file goes on. */
+  /**
+   * An append waits for no disk to be tidied up: what fails is told, and the file goes on. A rotation reads the whole file, so
+   * one that failed is not tried again before the file has grown by a tenth.
+   */
   async beforeAppend(log: Rotated, { at }: Pick<MvcrsEvent, "at">): Promise<void> {
+    const { bytes } = log.active;
+    if (this.#failedAt !== undefined && bytes < 1.1 * this.#failedAt) return;
     try {
       if (await this.#isDue(log, at)) await log.rotate();
+      this.#failedAt = undefined;
     } catch (thrown) {
       if (!isCodedError(thrown)) throw thrown;
+      this.#failedAt = bytes;
       this.#notice(`the log could not be rotated and goes on in its file: ${thrown.summary}`);
     }
   }

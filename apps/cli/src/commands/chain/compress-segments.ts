@@ -1,14 +1,15 @@
 import { compressSegments, listSegments } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { changedOutcome } from "./changed-segments.ts";
-import { chosen, withSegments } from "./segment-options.ts";
+import { chosen, segmentsOf, withSegments } from "./segment-options.ts";
 
 export const compressSegmentsCommand = defineCommand({
   command: "compress-segments",
   describe: "Compress closed segments where they are; any gunzip reads them, and so do all commands",
   options: (yargs) => withSegments(yargs),
-  async run(args, { paths }) {
-    const choose = chosen(await listSegments({ path: paths.log }), args);
-    return changedOutcome("compressed", await compressSegments({ path: paths.log, choose }));
+  async run(args, context) {
+    const log = await segmentsOf(context);
+    const choose = chosen(await listSegments(log), args);
+    return changedOutcome("compressed", await compressSegments({ ...log, choose }));
   },
 });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { listSegments, moveSegments } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { changedOutcome } from "./changed-segments.ts";
-import { chosen, withSegments } from "./segment-options.ts";
+import { chosen, segmentsOf, withSegments } from "./segment-options.ts";
 
 export const moveSegmentsCommand = defineCommand({
   command: "move-segments <dir>",
@@ -13,8 +13,10 @@ export const moveSegmentsCommand = defineCommand({
       demandOption: true,
       describe: "Where to; made where it is missing",
     }),
-  async run({ dir, ...args }, { paths, io }) {
-    const choose = chosen(await listSegments({ path: paths.log }), args);
-    return changedOutcome("moved", await moveSegments({ path: paths.log, to: resolve(io.cwd, dir), choose }));
+  async run({ dir, ...args }, context) {
+    const log = await segmentsOf(context);
+    const choose = chosen(await listSegments(log), args);
+    const to = resolve(context.io.cwd, dir);
+    return changedOutcome("moved", await moveSegments({ ...log, to, choose }));
   },
 });

@@ -3,6 +3,7 @@ import { type FoundSegment, listSegments, rebuildSegments } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { segmentsOf } from "./segment-options.ts";
 
 export const segmentsCommand = defineCommand({
   command: "segments",
@@ -21,11 +22,13 @@ export const segmentsCommand = defineCommand({
         default: [] as string[],
         describe: "With --rebuild: also look in this folder; may be repeated",
       }),
-  async run({ rebuild, in: folders }, { paths, io }) {
+  async run({ rebuild, in: folders }, context) {
+    const log = await segmentsOf(context);
+    const { cwd } = context.io;
     const rebuilt = rebuild
-      ? await rebuildSegments({ path: paths.log, folders: folders.map((one) => resolve(io.cwd, one)) })
+      ? await rebuildSegments({ ...log, folders: folders.map((one) => resolve(cwd, one)) })
       : null;
-    const segments = await listSegments({ path: paths.log });
+    const segments = await listSegments(log);
     const missing = segments.filter(({ state }) => state === "missing");
     return {
       json: {

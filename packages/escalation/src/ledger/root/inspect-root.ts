@@ -63,12 +63,17 @@ async function inspectOnce({ paths, files }: RootOptions): Promise<RootReport> {
     return { mark, keys: inForce.keys, contradictions };
   } catch (thrown) {
     // A log that is damaged, that its own meta file contradicts, or of which a part is away that the answer needs.
-    if (!isCodedError(thrown) || !(thrown.kind === "integrity" || isAway(thrown))) throw thrown;
-    return { mark, keys: null, contradictions: [{ path: paths.log, problem: thrown.summary, kind: "root" }] };
+    return { mark, keys: null, contradictions: [doubtOf(thrown, paths.log)] };
   }
 }
 
-const isAway = (thrown: unknown): boolean => chainErrors.is(thrown, "SEGMENT_MISSING");
+/** What keeps a log from answering, where that is its damage or a part that is away; throws everything else. */
+function doubtOf(thrown: unknown, path: string): Contradiction {
+  if (!isCodedError(thrown)) throw thrown;
+  const isAway = chainErrors.is(thrown, "SEGMENT_MISSING");
+  if (!isAway && thrown.kind !== "integrity") throw thrown;
+  return { path, problem: thrown.summary, kind: isAway ? "away" : "root" };
+}
 
 /** Whether anything beside the log was made from a log with entries. */
 export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =>
@@ -120,9 +125,8 @@ export async function vouched<Answer>(options: RootOptions, answer: () => Promis
   try {
     return await answer();
   } catch (thrown) {
-    if (!isCodedError(thrown) || !(thrown.kind === "integrity" || isAway(thrown))) throw thrown;
     const { root, log } = options.paths;
-    const contradictions = [{ path: relative(root, log), problem: thrown.summary, kind: "root" as const }];
+    const contradictions = [doubtOf(thrown, relative(root, log))];
     throw escalationErrors.create("ROOT_CONTRADICTED", { root, contradictions }, { cause: thrown });
   }
 }
