@@ -49,6 +49,7 @@ it("runs top to bottom as it is written", async () => {
       .replace("<CHANGED_CONFIG>", join(root, "seed/config.json"))
       .replace("<METRIC>", "slashing.perHour")
       .replace("<OWNER>", "alice")
+      .replace("<COLD_FOLDER>", join(root, "cold"))
       .replace("<FIRST_KEY>", "FIRST_KEY")
       .replace("<SECOND_KEY>", "SECOND_KEY")
       .replace("<ENTRY>", () => String(lastEntry(root)))
