@@ -40,8 +40,8 @@ export interface RunnerOptions extends DeliverOptions {
 
 /** Subjects of one channel that are served at the same time, unless said. */
 const defaultConcurrency = 4;
-/** A request that gets less time than this is not worth beginning. */
-const minRequestMs = 50;
+/** A request that gets less time than this is not worth beginning, unless said. */
+const defaultLeastMs = 50;
 /** The shortest pause for an endpoint at fault, whatever the jitter. */
 const minPauseMs = 1000;
 /** The longest wait that doubling leads to. */
@@ -74,13 +74,13 @@ export class ChannelRunner {
   }
 
   async run(): Promise<ChannelReport> {
-    const { clock, wait, remaining } = this.#options;
-    while (!this.#stopped && remaining() > minRequestMs) {
+    const { clock, wait, remaining, leastMs = defaultLeastMs } = this.#options;
+    while (!this.#stopped && remaining() > leastMs) {
       const next = this.#nextDue();
       if (next === null) break;
       const pause = next - clock();
       if (pause > 0) {
-        if (pause + minRequestMs > remaining()) break;
+        if (pause + leastMs > remaining()) break;
         await wait(pause);
         // A clock that stands (`--now`) never gets there; the next call will.
         if (next > clock()) break;
@@ -115,9 +115,9 @@ export class ChannelRunner {
   }
 
   #isDue(lane: readonly Delivery[]): boolean {
-    const { clock, remaining } = this.#options;
+    const { clock, remaining, leastMs = defaultLeastMs } = this.#options;
     const [head] = lane;
-    if (head === undefined || this.#stopped || remaining() <= minRequestMs) return false;
+    if (head === undefined || this.#stopped || remaining() <= leastMs) return false;
     return this.#dueAt(head) <= clock();
   }
 
@@ -148,7 +148,7 @@ export class ChannelRunner {
         return this.#bury(lane, { ...delivery, last_error: result.reason });
       case "retry":
         // Cut off by the budget and not by the endpoint: that must not count towards giving it up.
-        return this.#postpone(lane, delivery, result, remaining() <= minRequestMs);
+        return this.#postpone(lane, delivery, result, remaining() <= defaultLeastMs);
     }
   }
 

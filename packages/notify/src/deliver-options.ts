@@ -19,6 +19,11 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
   /** Milliseconds that the whole may take. What is not due within them is left for the next call. */
   readonly budgetMs: number;
   /**
+   * A request that would get less than so many milliseconds is not begun; default 50. Cut off by the end of the budget it would
+   * count as a failure of the endpoint, and its channel would pause.
+   */
+  readonly leastMs?: number;
+  /**
    * Subjects of one channel that are served at the same time; default 4. So many deliveries of a channel at most come a second
    * time, under the same id, where the process is killed.
    */

@@ -6,8 +6,11 @@ import type { Service } from "./service.ts";
 
 /** How often what failed is tried again, how long one pass may take, and how long to rest after it, in milliseconds. */
 const retryEveryMs = 30_000;
-const passMs = 3_000;
+const passMs = 20_000;
 const restMs = 250;
+/** A request has at least this long; at a stop this long is left to those under way. */
+const leastMs = 10_000;
+const stopMs = 2_000;
 /** A notice that waits longer than this has not reached anybody. */
 const tooLongMs = 15 * 60_000;
 
@@ -23,10 +26,23 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
   let lastDelivery: string | null = null;
   let said = "";
 
-  const pass = async (): Promise<DeliverReport | null> => {
+  const pass = async (signal: AbortSignal): Promise<DeliverReport | null> => {
     if (Object.keys(config().notifications.channels).length === 0) return null;
     const report = await deliverOutbox({
       ...deliverOptions(context, config(), passMs),
+      leastMs,
+      // After a stop nothing is begun any more, and what is under way is cut off before the process would be.
+      monotonic: () => (signal.aborted ? Number.POSITIVE_INFINITY : performance.now()),
+      fetch: (url, init) => {
+        const cut = new AbortController();
+        const stopped = () => void setTimeout(() => cut.abort(), stopMs).unref();
+        if (signal.aborted) stopped();
+        else signal.addEventListener("abort", stopped, { once: true });
+        const signals = init?.signal == null ? [cut.signal] : [init.signal, cut.signal];
+        return fetch(url, { ...init, signal: AbortSignal.any(signals) }).finally(() =>
+          signal.removeEventListener("abort", stopped),
+        );
+      },
       // A service that is killed tells nobody more than one thing twice.
       concurrency: 1,
     });
@@ -45,7 +61,7 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
     async run(signal, pulse) {
       while (!signal.aborted) {
         woken = new AbortController();
-        const report = await pass();
+        const report = await pass(signal);
         const waiting = report?.waiting ?? 0;
         const detail = { last_delivery: lastDelivery, delivered, waiting, dead: report?.dead ?? 0 };
         pulse.beat(detail, waiting > 0 ? await stuck() : null);
