@@ -9,7 +9,7 @@ import { bundledMain as mvcrs } from "../apps/cli/scripts/is-fresh.ts";
 import { startAnvil } from "../packages/owner-ops/test/support/anvil.ts";
 import { ownWorld, simplePause } from "../packages/owner-ops/test/support/worlds.ts";
 import { makeRoot } from "./growth/history.ts";
-import { type Started, type Usage, usageOf } from "./growth/usage.ts";
+import { rounds, type Started, type Usage, usageOf } from "./growth/usage.ts";
 
 const sizes = (process.env["BENCH_SIZES"] ?? "1000,100000,1000000").split(",").map(Number);
 /** At this many entries a command may take 1.5 times what it takes on an empty log, and 100 ms more. */
@@ -42,6 +42,11 @@ function signals(root: string, round: number): string {
   return path;
 }
 
+const runOfTen = (root: string, round: number) => [
+  ...[mvcrs, "run", "--signals", signals(root, round), "--root", root],
+  ...["--now", `2035-01-01T${String(round + 1).padStart(2, "0")}:00:00Z`],
+];
+
 async function scrape({ stderr, kill }: Started): Promise<void> {
   let url: string | undefined;
   for (let tries = 0; url === undefined && tries < 3000; tries++) {
@@ -58,11 +63,12 @@ const commands: Readonly<Record<string, (root: string) => Promise<Usage>>> = {
   "trust-lock status": (root) => usageOf(root, () => [mvcrs, "trust-lock", "status", "--root", root]),
   "challenges list": (root) => usageOf(root, () => [mvcrs, "challenges", "list", "--root", root]),
   "an alert": (root) => usageOf(root, (round) => [alert, root, String(round)]),
-  "run of 10 signals": (root) =>
-    usageOf(root, (round) => [
-      ...[mvcrs, "run", "--signals", signals(root, round), "--root", root],
-      ...["--now", `2035-01-01T${String(round + 1).padStart(2, "0")}:00:00Z`],
-    ]),
+  "run of 10 signals": (root) => usageOf(root, (round) => runOfTen(root, round)),
+  "the same, its memory lost": (root) =>
+    usageOf(root, (round) => {
+      rmSync(join(root, "state/verifier_state.json"));
+      return runOfTen(root, rounds + round);
+    }),
   "owner pause --dry-run": (root) =>
     usageOf(root, () => [mvcrs, "owner", "pause", "--dry-run", ...contracts, "--root", root]),
   "a scrape of /metrics": (root) =>
@@ -119,9 +125,9 @@ try {
   world.provider.destroy();
   rmSync(folder, { recursive: true, force: true });
   const line = ([entries = "", name = "", used = "", ratio = ""]: readonly string[]) =>
-    `${entries.padStart(10)}  ${name.padEnd(24)}${used}   ${ratio}`;
+    `${entries.padStart(10)}  ${name.padEnd(27)}${used}   ${ratio}`;
   process.stdout.write(
-    `   entries  what                    CPU time, memory\n${table.map(line).join("\n")}\n`,
+    `   entries  what                       CPU time, memory\n${table.map(line).join("\n")}\n`,
   );
 }
 for (const problem of problems) process.stdout.write(`NOT WITHIN ITS BOUND: ${problem}\n`);

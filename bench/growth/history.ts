@@ -211,7 +211,7 @@ export async function makeRoot(root: string, count: number): Promise<void> {
   await log.appendAll(history(count));
   const { chainHash: chain_hash } = log.head();
   await log.close();
-  // As judging leaves it: a root without it begins to learn anew, and reads all of the log for that.
+  // As judging leaves it: a root without it begins to learn anew.
   const panel = createPanel(panelConfig(defaultConfig())).snapshot();
   const learnt = { version: 2, count, chain_hash, series: [], tracker: { runs: [], joined: [] }, panel };
   await nodeTextFiles.write(paths.verifierState, `${JSON.stringify(learnt)}\n`);

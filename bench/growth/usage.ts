@@ -10,7 +10,8 @@ export interface Usage {
 }
 
 const preload = fileURLToPath(new URL("count-usage.ts", import.meta.url));
-const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
+/** How often each command is run. */
+export const rounds = Number(process.env["BENCH_ROUNDS"] ?? 3);
 
 export interface Started {
   readonly stderr: () => string;
