@@ -80,6 +80,7 @@ it("verifies, opens and proves as released", async () => {
       "omitted": 0,
       "rootHash": "46d636e723b60d76619e61273c072c1719cd8c61bca4ef027ee5148c04a570bf",
       "trusted": 0,
+      "unread": 0,
     }
   `);
   await using reader = await readLog({ path });
