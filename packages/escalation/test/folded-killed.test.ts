@@ -97,6 +97,37 @@ it.each(["middle", "after"] as const)(
   },
 );
 
+const all = (count: number) => count;
+const none = () => 0;
+const half = (count: number) => Math.floor(count / 2);
+it.each([
+  ["nothing", none, none],
+  ["every byte and no name", all, none],
+  ["names without their bytes", none, all],
+  ["half of each", half, half],
+  ["everything", all, all],
+] as const)(
+  "is whole where the power fails after any step of saving it, and %s unsynced is kept",
+  async (_, bytes, names) => {
+    let last = 1;
+    for (; ; last++) {
+      const disk = await saved();
+      // What was saved before has long been on stable storage.
+      for (const name of await disk.list(folder)) {
+        const file = await disk.open(`${folder}/${name}`, "update");
+        await file.sync();
+        await file.close();
+      }
+      await disk.syncFolder(folder);
+      const { files, died } = mortalFiles(disk, last, "after");
+      if ((await Promise.race([command(files), died])) !== "died") break;
+      disk.losePower(bytes, names);
+      await expectSound(disk, `${last}`);
+    }
+    expect(last).toBeGreaterThan(10);
+  },
+);
+
 const operations = ["open", "write", "sync", "rename", "remove"] as const;
 it.each(operations)(
   "is whole where the disk is full or fails at any %s, and the command goes on",
