@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
-import { nodeFiles } from "@mvcrs/files";
+import { dirname, join } from "node:path";
+import { type FileLayer, nodeFiles } from "@mvcrs/files";
 import { faultyFiles, mortalFiles } from "@mvcrs/files/testing";
 import { tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
@@ -128,4 +128,68 @@ it("says that the disk is full, and leaves nothing half done that looks done", a
     expect(contents(other)).toEqual(before);
   }
   expect(nth).toBeGreaterThan(8);
+});
+
+/** A disk that knows what of it a power failure could still take: bytes, and names in folders. Locks may go. */
+function watched(disk: FileLayer) {
+  const unsynced = new Set<string>();
+  const isLock = (path: string) => /\.(lock|sock)\b/.test(path);
+  const named = (path: string) => isLock(path) || unsynced.add(dirname(path));
+  const files: FileLayer = {
+    ...disk,
+    async open(path, mode, permissions) {
+      const handle = await disk.open(path, mode, permissions);
+      if (mode === "exclusive" || mode === "append") named(path);
+      const changed = () => isLock(path) || unsynced.add(path);
+      return {
+        read: (target, position) => handle.read(target, position),
+        async write(bytes, position) {
+          changed();
+          return await handle.write(bytes, position);
+        },
+        async sync() {
+          await handle.sync();
+          unsynced.delete(path);
+        },
+        async truncate(length) {
+          changed();
+          await handle.truncate(length);
+        },
+        size: () => handle.size(),
+        identity: () => handle.identity(),
+        close: () => handle.close(),
+      };
+    },
+    async rename(from, to) {
+      await disk.rename(from, to);
+      for (const path of [...unsynced])
+        if (path === from || path.startsWith(`${from}/`)) {
+          unsynced.delete(path);
+          unsynced.add(to + path.slice(from.length));
+        }
+      named(to);
+    },
+    async link(from, to) {
+      await disk.link(from, to);
+      named(to);
+    },
+    async syncFolder(path) {
+      await disk.syncFolder(path);
+      unsynced.delete(path);
+    },
+  };
+  return { files, unsynced: () => [...unsynced].filter((path) => existsSync(path)) };
+}
+
+it("a backup and a restoring are on stable storage before they say that they are done", async () => {
+  const { place, root } = await lockedRoot();
+  const backup = join(place, "backup");
+  for (const argv of [
+    ["backup", backup, "--root", root],
+    ["restore", backup, "--root", join(place, "restored")],
+  ]) {
+    const { files, unsynced } = watched(nodeFiles);
+    expect((await run(place, argv, files)).exitCode).toBe(0);
+    expect(unsynced(), argv[0]).toEqual([]);
+  }
 });
