@@ -86,6 +86,10 @@ it.each(["after", "middle"] as const)(
   },
 );
 
+/** A disk that is full in the middle of a write, and stays so. */
+const fullAt = (nth: number) =>
+  faultyFiles(nodeFiles, { operation: "write", nth, written: 0.5, code: "ENOSPC", lasting: true });
+
 it("says that the disk is full, and leaves nothing half done that looks done", async () => {
   const { place, root } = await lockedRoot();
   const [backup, good, other] = [join(place, "backup"), join(place, "good"), join(place, "other")];
@@ -93,13 +97,7 @@ it("says that the disk is full, and leaves nothing half done that looks done", a
   const before = contents(root);
   let nth = 1;
   for (; ; nth++) {
-    const full = faultyFiles(nodeFiles, {
-      operation: "write",
-      nth,
-      written: 0.5,
-      code: "ENOSPC",
-      lasting: true,
-    });
+    const full = fullAt(nth);
     const { exitCode } = await run(place, ["backup", backup, "--root", root], full);
     if (!full.struck()) break;
     expect({ exitCode, names: readdirSync(place).sort() }, `write ${nth}`).toEqual({
@@ -111,13 +109,7 @@ it("says that the disk is full, and leaves nothing half done that looks done", a
   expect(contents(root)).toEqual(before);
   for (nth = 1; ; nth++) {
     rmSync(other, { recursive: true, force: true });
-    const full = faultyFiles(nodeFiles, {
-      operation: "write",
-      nth,
-      written: 0.5,
-      code: "ENOSPC",
-      lasting: true,
-    });
+    const full = fullAt(nth);
     const { exitCode } = await run(place, ["restore", good, "--root", other], full);
     if (!full.struck()) break;
     expect(exitCode, `write ${nth}`).toBe(4);

@@ -6,6 +6,7 @@ import {
   type MemoryFiles,
   memoryFiles,
   mortalFiles,
+  powerFailures,
 } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import { exportTiles, openLog, readLog, signLogCheckpoint, verifyLog } from "../src/index.ts";
@@ -105,29 +106,25 @@ async function expectSound(disk: MemoryFiles, processes: FakeProcesses, promised
   ).toEqual([]);
 }
 
-/** What a power failure keeps: bytes that were not synced, and changes of names whose folder was not. */
-const failures: readonly Parameters<MemoryFiles["losePower"]>[] = [
-  [() => 0, (names) => names],
-  [() => 0, () => 0],
-  [(bytes) => bytes, () => 0],
-  [(bytes) => bytes >> 1, (names) => names >> 1],
-];
-
 type Aftermath = (disk: MemoryFiles, next: FakeProcesses, promised: Promised) => Promise<void>;
 
 /** No process outlives a power failure. */
-function losePower(disk: MemoryFiles, processes: FakeProcesses, failure: (typeof failures)[number]): void {
+function losePower(
+  disk: MemoryFiles,
+  processes: FakeProcesses,
+  failure: Parameters<MemoryFiles["losePower"]>,
+): void {
   disk.losePower(...failure);
   for (const pid of [1, 2, 3]) processes.kill(pid);
 }
 
 const aftermaths: readonly (readonly [string, Aftermath])[] = [
   ["and nothing else", async () => undefined],
-  ...failures.map((failure, i): readonly [string, Aftermath] => [
+  ...powerFailures.map(([, ...failure], i): readonly [string, Aftermath] => [
     `and the power with it (${i})`,
     async (disk, next) => losePower(disk, next, failure),
   ]),
-  ...failures.slice(0, 2).flatMap((failure, i): (readonly [string, Aftermath])[] => [
+  ...powerFailures.slice(0, 2).flatMap(([, ...failure], i): (readonly [string, Aftermath])[] => [
     [
       `and the power once the next one has opened and closed the log (${i})`,
       async (disk, next) => {
@@ -191,7 +188,7 @@ describe.each(["sync", "os"] as const)(
     });
 
     it("breaks none either when there was no log before", async () => {
-      for (const failure of failures) {
+      for (const [, ...failure] of powerFailures) {
         const then: Aftermath = async (disk, next) => losePower(disk, next, failure);
         expect(await dieEverywhere(durability, false, "after", then)).toBeGreaterThan(60);
       }

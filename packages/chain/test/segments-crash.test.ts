@@ -8,6 +8,7 @@ import {
   type MemoryFiles,
   memoryFiles,
   mortalFiles,
+  powerFailures,
 } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import { compressSegments, moveSegments, openLog, readLog, verifyLog } from "../src/index.ts";
@@ -107,23 +108,15 @@ async function expectSound(disk: MemoryFiles, processes: FakeProcesses, promised
   ).toEqual([]);
 }
 
-/** What a power failure keeps: bytes that were not synced, and changes of names whose folder was not. */
-const failures: readonly Parameters<MemoryFiles["losePower"]>[] = [
-  [() => 0, (names) => names],
-  [() => 0, () => 0],
-  [(bytes) => bytes, () => 0],
-  [(bytes) => bytes >> 1, (names) => names >> 1],
-];
-
 type Aftermath = (disk: MemoryFiles, processes: FakeProcesses) => Promise<void>;
 
 const aftermaths: readonly (readonly [string, Aftermath])[] = [
   ["and nothing else", async () => undefined],
-  ...failures.map((failure, i): readonly [string, Aftermath] => [
+  ...powerFailures.map(([, ...failure], i): readonly [string, Aftermath] => [
     `and the power with it (${i})`,
     async (disk) => disk.losePower(...failure),
   ]),
-  ...failures.slice(0, 2).map((failure, i): readonly [string, Aftermath] => [
+  ...powerFailures.slice(0, 2).map(([, ...failure], i): readonly [string, Aftermath] => [
     `and the power once the next one has appended (${i})`,
     async (disk, processes) => {
       const log = await openLog({ path, files: disk, processes: processes.as(5), clock });

@@ -6,6 +6,7 @@ import {
   type MemoryFiles,
   memoryFiles,
   mortalFiles,
+  powerFailures,
 } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
 import {
@@ -106,22 +107,22 @@ describe("a process that dies", () => {
 
 describe("a power failure", () => {
   it.each([
-    ["nothing that was not synced", () => 0, () => 0],
-    ["all bytes and no names", (bytes: number) => bytes, () => 0],
-    ["half of it", (bytes: number) => bytes >> 1, (names: number) => names >> 1],
-    ["all names and no bytes", () => 0, (names: number) => names],
+    ...powerFailures,
     ["all names but the last", (bytes: number) => bytes, (names: number) => Math.max(0, names - 1)],
-  ])("that leaves %s, at any step, leaves what the next one finishes", async (_what, kept, keptNames) => {
-    for (let step = 1; ; step++) {
-      const disk = memoryFiles();
-      const promised = nothing();
-      const { files, died } = mortalFiles(disk, step, "after");
-      const outcome = await Promise.race([work(files, promised), died]);
-      disk.losePower(kept, keptNames);
-      await expectSound(disk, promised);
-      if (outcome === undefined) break;
-    }
-  });
+  ] as const)(
+    "that leaves %s, at any step, leaves what the next one finishes",
+    async (_what, kept, keptNames) => {
+      for (let step = 1; ; step++) {
+        const disk = memoryFiles();
+        const promised = nothing();
+        const { files, died } = mortalFiles(disk, step, "after");
+        const outcome = await Promise.race([work(files, promised), died]);
+        disk.losePower(kept, keptNames);
+        await expectSound(disk, promised);
+        if (outcome === undefined) break;
+      }
+    },
+  );
 });
 
 const operations = ["open", "read", "write", "sync", "truncate", "rename", "remove"] as const;

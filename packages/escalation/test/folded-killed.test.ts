@@ -1,6 +1,13 @@
 import { openLog } from "@mvcrs/chain";
 import { type FileLayer, textFiles } from "@mvcrs/files";
-import { type Fault, faultyFiles, type MemoryFiles, memoryFiles, mortalFiles } from "@mvcrs/files/testing";
+import {
+  type Fault,
+  faultyFiles,
+  type MemoryFiles,
+  memoryFiles,
+  mortalFiles,
+  powerFailures,
+} from "@mvcrs/files/testing";
 import { beforeAll, expect, it } from "vitest";
 import { counterKeys, type MvcrsEvent, mvcrsEventSchema } from "../src/ledger/events.ts";
 import { foldLog } from "../src/ledger/folded/fold.ts";
@@ -97,17 +104,8 @@ it.each(["middle", "after"] as const)(
   },
 );
 
-const all = (count: number) => count;
-const none = () => 0;
-const half = (count: number) => Math.floor(count / 2);
-it.each([
-  ["nothing", none, none],
-  ["every byte and no name", all, none],
-  ["names without their bytes", none, all],
-  ["half of each", half, half],
-  ["everything", all, all],
-] as const)(
-  "is whole where the power fails after any step of saving it, and %s unsynced is kept",
+it.each(powerFailures)(
+  "is whole where the power fails after any step of saving it, and leaves %s",
   async (_, bytes, names) => {
     let last = 1;
     for (; ; last++) {

@@ -20,7 +20,15 @@ export {
 
 // What deviations mean.
 
-export { adviceFor, familyOf, isAboutValue, outranks, type Pattern, patternOf } from "./pattern.ts";
+export {
+  adviceFor,
+  familyOf,
+  isAboutValue,
+  meaningOf,
+  outranks,
+  type Pattern,
+  patternOf,
+} from "./pattern.ts";
 
 // What they take: signals and the configuration.
 

@@ -52,6 +52,28 @@ export function adviceFor(pattern: Pattern): string {
   return advices[pattern];
 }
 
+const meanings: Readonly<Record<Pattern, string>> = {
+  "unauthorised-change": "a value that breaks what is declared and is unlike its past",
+  "standing-violation": "a value that breaks what is declared",
+  drift: "a value unlike its own past",
+  "misreported-violation": "the witnesses see a violation that the report does not show",
+  breakdown: "the witnesses see a violation, and the report is another one",
+  "false-report": "a report that is not what the witnesses see",
+  "reporter-fault": "a report that is not what the witnesses see, while what they see is new",
+  disputed: "witnesses that contradict each other",
+  "witness-fault": "a witness that the others outvote",
+  "no-coverage": "too few who can judge it",
+  stuck: "a value that stands still and never did",
+  silence: "no report any more",
+  "clock-fault": "a time that lies in the future",
+  "unusable-reports": "reports that cannot be read",
+};
+
+const known = new Map(Object.entries(meanings));
+
+/** What a pattern is, to be put into a sentence (`reported by x: a value unlike its own past`); an unknown one is its name. */
+export const meaningOf = (pattern: string): string => known.get(pattern) ?? pattern;
+
 /**
  * Patterns that are about one thing share a family, and one open challenge: the value itself, its source, or what the
  * pattern names.

@@ -35,44 +35,30 @@ export const deviation = (n: number): string => n.toFixed(n >= 10 ? 1 : 2);
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
 
-const said: Readonly<Record<string, string>> = {
-  "unauthorised-change": "a value that breaks what is declared and is unlike its past",
-  "standing-violation": "a value that breaks what is declared",
-  drift: "a value unlike its own past",
-  "misreported-violation": "the witnesses see a violation that the report does not show",
-  breakdown: "the witnesses see a violation, and the report is another one",
-  "false-report": "a report that is not what the witnesses see",
-  "reporter-fault": "a report that is not what the witnesses see, while what they see is new",
-  disputed: "witnesses that contradict each other",
-  "witness-fault": "a witness that the others outvote",
-  "no-coverage": "too few who can judge it",
-  stuck: "a value that stands still and never did",
-  silence: "no report any more",
-  "clock-fault": "a time that lies in the future",
-  "unusable-reports": "reports that cannot be read",
-};
-export const patternSaid = (pattern: string): string => said[pattern] ?? pattern;
-
-const kinds: Readonly<Record<string, string>> = {
-  "challenge.raised": "raised",
-  "challenge.extended": "goes on",
-  "challenge.acknowledged": "acknowledged",
-  "challenge.overdue": "overdue",
-  "challenge.resolved": "resolved",
-  "trust_lock.engaged": "LOCKED",
-  "trust_lock.released": "unlocked",
-  "committee.changed": "committee",
-  "fix_branch.opened": "fix branch",
-  "metric.muted": "muted",
-  "metric.unmuted": "unmuted",
-  "log.recovered": "log mended",
-  "checkpoint.signed": "checkpoint",
-  "orchestrator.alert": "alert",
-  "orchestrator.frozen": "frozen",
-  "orchestrator.resumed": "resumed",
-  "owner_op.intended": "operation",
-  "owner_op.executed": "operation done",
-  "drill.completed": "drill",
-  "gate.evaluated": "release gate",
-};
-export const kindSaid = (type: string): string => kinds[type] ?? type;
+const kinds = new Map([
+  ["challenge.raised", "raised"],
+  ["challenge.extended", "goes on"],
+  ["challenge.acknowledged", "acknowledged"],
+  ["challenge.overdue", "overdue"],
+  ["challenge.resolved", "resolved"],
+  ["trust_lock.engaged", "LOCKED"],
+  ["trust_lock.released", "unlocked"],
+  ["committee.changed", "committee"],
+  ["fix_branch.opened", "fix branch"],
+  ["metric.muted", "muted"],
+  ["metric.unmuted", "unmuted"],
+  ["log.recovered", "log mended"],
+  ["checkpoint.signed", "checkpoint"],
+  ["checkpoint_key.changed", "new key"],
+  ["config.changed", "configuration"],
+  ["incident.archived", "archived"],
+  ["payload.redacted", "redacted"],
+  ["orchestrator.alert", "alert"],
+  ["orchestrator.frozen", "frozen"],
+  ["orchestrator.resumed", "resumed"],
+  ["owner_op.intended", "operation"],
+  ["owner_op.executed", "operation done"],
+  ["drill.completed", "drill"],
+  ["gate.evaluated", "release gate"],
+]);
+export const kindSaid = (type: string): string => kinds.get(type) ?? type;

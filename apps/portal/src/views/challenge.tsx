@@ -1,11 +1,11 @@
-import type { ChallengeRow } from "@mvcrs/portal/format";
+import { type ChallengeRow, meaningOf } from "@mvcrs/portal/format";
 import { useEffect, useState } from "preact/hooks";
 import { type ChallengeEvent, entriesOf, findRow, type OwnEntry, type Verdict } from "../data/challenge.ts";
 import { problemOf } from "../data/load.ts";
 import { now, overview } from "../data/model.ts";
 import { route } from "../data/route.ts";
 import { Command, Copy, Fact, LevelMark, Quiet, Time } from "../ui/bits.tsx";
-import { deviation, patternSaid, plural, short, span } from "../ui/format.ts";
+import { deviation, plural, short, span } from "../ui/format.ts";
 import { ChallengeForm } from "./actions.tsx";
 import { Evidence } from "./evidence.tsx";
 import { Life } from "./life.tsx";
@@ -115,7 +115,7 @@ function Shown({ row, entries }: Found) {
             <Copy text={row.id} label="the id" />
           </p>
           <h1 class="sentence">
-            <b>{row.metric}</b>, reported by {row.source}: {patternSaid(of.pattern)} ({level}), last with{" "}
+            <b>{row.metric}</b>, reported by {row.source}: {meaningOf(of.pattern)} ({level}), last with{" "}
             {short(of.value)}
             {unit}.
           </h1>

@@ -12,6 +12,17 @@ export interface MemoryFiles extends FileLayer {
   losePower(kept: (unsynced: number) => number, keptNames?: (unsynced: number) => number): void;
 }
 
+/** What a power failure may keep, for a test that tries each: its name, and what `losePower` takes. */
+export const powerFailures: readonly (readonly [
+  what: string,
+  ...kept: Required<Parameters<MemoryFiles["losePower"]>>,
+])[] = [
+  ["names and no unsynced byte", () => 0, (names) => names],
+  ["nothing that was not synced", () => 0, () => 0],
+  ["all bytes and no names", (bytes) => bytes, () => 0],
+  ["half of it", (bytes) => bytes >> 1, (names) => names >> 1],
+];
+
 interface Node {
   readonly inode: string;
   bytes: Uint8Array;

@@ -1,5 +1,6 @@
 // What the page reads and what a server sends: schemas, and how the page folds entries. Runs in browsers.
 
+export { meaningOf } from "@mvcrs/verifiers";
 export {
   formatVersion,
   type Level,

@@ -6,6 +6,7 @@ import {
   mutesInForce,
   PrivateWords,
 } from "@mvcrs/escalation";
+import { meaningOf } from "@mvcrs/verifiers";
 import { defineCommand } from "../../command.ts";
 import { lookAt } from "../../session.ts";
 import { plural, short } from "../../ui/numbers.ts";
@@ -44,25 +45,8 @@ export const showCommand = defineCommand({
 
 /** One sentence, before everything else. */
 function whatHappened({ metric, source, level, pattern, value }: Challenge): string {
-  return `${metric}, reported by ${source}: ${said[pattern]} (${level}), last with ${short(value)}.`;
+  return `${metric}, reported by ${source}: ${meaningOf(pattern)} (${level}), last with ${short(value)}.`;
 }
-
-const said: Readonly<Record<Challenge["pattern"], string>> = {
-  "unauthorised-change": "a value that breaks what is declared and is unlike its past",
-  "standing-violation": "a value that breaks what is declared",
-  drift: "a value unlike its own past",
-  "misreported-violation": "the witnesses see a violation that the report does not show",
-  breakdown: "the witnesses see a violation, and the report is another one",
-  "false-report": "a report that is not what the witnesses see",
-  "reporter-fault": "a report that is not what the witnesses see, while what they see is new",
-  disputed: "witnesses that contradict each other",
-  "witness-fault": "a witness that the others outvote",
-  "no-coverage": "too few who can judge it",
-  stuck: "a value that stands still and never did",
-  silence: "no report any more",
-  "clock-fault": "a time that lies in the future",
-  "unusable-reports": "reports that cannot be read",
-};
 
 function goesOn({ status, absent }: Challenge): string {
   if (status === "resolved") return "closed";
