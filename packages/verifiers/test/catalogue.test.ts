@@ -50,6 +50,7 @@ it("exports these names", () => {
       "isSourceName",
       "isVote",
       "levelOf",
+      "meaningOf",
       "metricConfigSchema",
       "metricMatcher",
       "outranks",
