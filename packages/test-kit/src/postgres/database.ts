@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { type PostgresServer, startPostgres } from "./server.ts";
+
+/** Where tests make databases: the server that `DATABASE_URL` names, or one that is started for this test file. */
+export interface TestDatabases extends AsyncDisposable {
+  /** A new and empty database. */
+  create(): Promise<string>;
+}
+
+/** To be closed after all tests of the file. */
+export async function testDatabases(): Promise<TestDatabases> {
+  const given = process.env["DATABASE_URL"];
+  const own: PostgresServer | undefined = given === undefined ? await startPostgres() : undefined;
+  const server = given ?? own?.url() ?? "";
+  const made: string[] = [];
+  return {
+    create: async () => {
+      const name = `mvcrs_test_${randomUUID().replaceAll("-", "")}`;
+      made.push(name);
+      await asked(server, `create database ${name} template template0`);
+      const url = new URL(server);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (own !== undefined) return own[Symbol.asyncDispose]();
+      for (const name of made) await asked(server, `drop database if exists ${name} with (force)`);
+    },
+  };
+}
+
+/** Runs one statement on a connection of its own and returns its rows. */
+export async function asked(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Readonly<Record<string, unknown>>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
