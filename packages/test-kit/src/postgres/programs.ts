@@ -16,7 +16,7 @@ interface Link {
 
 /** The programs of PostgreSQL from npm, to be run as an ordinary user who may write below `home`. */
 export interface Programs {
-  /** @throws what the program said */
+  /** Rejects with what the program said. */
   run(program: "initdb" | "pg_ctl" | "cp", args: readonly string[]): Promise<void>;
   readonly owner: { readonly uid: number; readonly gid: number } | undefined;
 }

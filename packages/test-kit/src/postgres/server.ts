@@ -87,7 +87,7 @@ export class PostgresServer implements AsyncDisposable {
       ]);
     } catch (cause) {
       const said = existsSync(log) ? readFileSync(log, "utf8") : "";
-      throw new Error(`PostgreSQL did not start:\n${said}`, { cause });
+      throw new TypeError(`PostgreSQL did not start:\n${said}`, { cause });
     }
   }
 
