@@ -6,7 +6,14 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { nodeFiles } from "../packages/files/dist/index.js";
-import { createEdge, listen, makeToken, openInbox, signalRoutes } from "../packages/service/dist/index.js";
+import {
+  createEdge,
+  JudgedPlace,
+  listen,
+  makeToken,
+  openInbox,
+  signalRoutes,
+} from "../packages/service/dist/index.js";
 
 const perBatch = 1_000;
 const batches = Number(process.env["BENCH_BATCHES"] ?? 200);
@@ -48,7 +55,7 @@ async function posted(): Promise<number> {
   const edge = createEdge({ names: [], failed: warn });
   signalRoutes(edge, {
     inbox: () => inbox,
-    judged: () => inbox.end,
+    judged: new JudgedPlace(0),
     tokens: async () => [token],
     clock: Date.now,
     mostAhead: Number.POSITIVE_INFINITY,

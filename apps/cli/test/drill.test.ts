@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
@@ -87,6 +87,13 @@ describe("mvcrs drill", () => {
     for (const heading of ["Time to detect", "Timeline", "Evidence", "Alerts", "Runbook steps covered"])
       expect(page).toContain(`## ${heading}`);
     expect(existsSync(join(root, "report/log-tampered.jsonl"))).toBe(true);
+    // A service took the signals, told the webhook and is gone.
+    expect(readdirSync(join(root, "state/inbox")).length).toBeGreaterThan(0);
+    expect(ran.stderr).toMatch(/its portal: http:\/\/127\.0\.0\.1:\d+\//);
+    expect((await mvcrs(root, ["status", "--root", root, "--json"])).json()).toMatchObject({
+      outbox: { waiting: 0, dead: 0 },
+      service: { running: false },
+    });
     // The same seed gives the same rehearsal, to the second of the chain's clock.
     const told = report.timeline
       .filter(({ scenario }) => scenario !== "afterwards")
@@ -102,10 +109,28 @@ describe("mvcrs drill", () => {
     expect(existsSync(join(root, "x"))).toBe(false);
   });
 
-  it("plays one alone, also the one that needs a log to tamper with", async () => {
+  it("plays one alone, also the one that needs a log to tamper with, and leaves its portal open on request", async () => {
     const root = join(tempRoot(), "drill");
-    const ran = await mvcrs(root, ["drill", "--scenario", "log-tampering", "--out", root, "--json"]);
-    expect(ran, ran.stderr).toMatchObject({ exitCode: 0 });
+    const argv = ["drill", "--scenario", "log-tampering", "--out", root, "--keep", "--json"];
+    const stop = new AbortController();
+    let shown = "";
+    let page: Promise<string> | undefined;
+    const ran = await mvcrs(root, argv, {
+      stopSignal: () => stop.signal,
+      stderr(text) {
+        shown += text;
+        const [, url] = /^portal: (\S+) \(open until Ctrl-C\)$/m.exec(shown) ?? [];
+        if (url === undefined || page !== undefined) return;
+        page = fetch(url)
+          .then((answer) => answer.text())
+          .finally(() => stop.abort());
+      },
+    });
+    expect(ran, shown).toMatchObject({ exitCode: 0 });
+    // The report is shown before, and all is stopped after.
+    expect(shown).toContain("1 incident, every one detected");
+    expect(await page).toContain("<html");
+    expect(existsSync(join(root, "state/service.json"))).toBe(false);
     const { incidents, evidence } = reportSchema.parse(ran.json());
     expect(incidents.map(({ scenario }) => scenario)).toEqual(["log-tampering"]);
     expect(evidence).toHaveLength(1);

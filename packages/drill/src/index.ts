@@ -6,6 +6,7 @@ export { type DrillOptions, runDrill } from "./run-drill.ts";
 // What it plays with: scenarios, the command line that is passed in, the screen.
 
 export { scenarioNames } from "./scenarios/index.ts";
+export type { DrillService, ServeRoot } from "./service.ts";
 export type { Mvcrs } from "./stage.ts";
 export { terminalView, type View } from "./view.ts";
 

@@ -9,6 +9,7 @@ import { type DrillReport, reportOf } from "./report/report.ts";
 import { openRounds } from "./rounds.ts";
 import { scenariosNamed } from "./scenarios/index.ts";
 import type { Scenario } from "./scenarios/scenario.ts";
+import type { DrillService, ServeRoot } from "./service.ts";
 import { type Mvcrs, Stage } from "./stage.ts";
 import type { View } from "./view.ts";
 import { buildWorld, type World } from "./world.ts";
@@ -21,6 +22,8 @@ export interface DrillOptions {
   /** An empty folder; report/ and everything else is written there. */
   readonly root: string;
   readonly mvcrs: Mvcrs;
+  /** Starts `mvcrs serve` in the root. It goes on after the rehearsal: whoever asks for it ends it. */
+  readonly serve: ServeRoot;
   /** Records an alert of the orchestrator durably in the log of the root; the time is in milliseconds. */
   readonly alert: (alert: OrchestratorAlert, at: number) => Promise<void>;
   /** Writes `drill.completed` into the log of the root. */
@@ -60,6 +63,7 @@ const intro = `MV-CRS incident rehearsal
  *   scenarios: ["flood"], // none of `scenarioNames`, so that this example ends at once
  *   root: "rehearsal",
  *   mvcrs: async () => ({ exitCode: 0, stdout: "", stderr: "" }), // the command line
+ *   serve: async () => ({ url: "http://127.0.0.1:9464/", settled: async () => {} }), // `mvcrs serve`
  *   alert: async () => {}, // into the log of the root
  *   recordCompleted: async () => {},
  *   view: terminalView({ write: () => {}, interactive: false, columns: 80 }),
@@ -80,16 +84,24 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
   );
   try {
     prepareRoot(root, world);
+    view.begin("starting the service");
+    await mvcrs(["init", "--root", root, "--now", new Date(world.now()).toISOString()], {});
+    const env = { DRILL_WEBHOOK_SECRET: world.webhook.secret };
+    const service = await options.serve({ root, clock: world.now, env });
+    view.line(`\n  MV-CRS runs as a service; its portal: ${service.url}`);
     let stage: Stage | undefined;
     const rounds = openRounds(world, population, root, {
       isTrustLocked: async () => (await stage?.isLocked()) ?? false,
-      alert: (alert) => options.alert(alert, world.now()),
+      alert: async (alert) => {
+        await options.alert(alert, world.now());
+        await service.settled();
+      },
     });
-    stage = new Stage({ world, rounds, root, mvcrs, view, wallClock });
-    await stage.command(["chain", "keygen"], { quiet: true });
+    stage = new Stage({ world, rounds, root, mvcrs, service, view, wallClock });
+    await stage.prepare();
     await calmDays(stage, view);
     for (const scenario of scenarios) await play(scenario, stage, view);
-    return await close(stage, options, scenarios);
+    return await close(stage, options, service, scenarios);
   } finally {
     view.close();
     await world.stop();
@@ -130,6 +142,7 @@ async function play(scenario: Scenario, stage: Stage, view: View): Promise<void>
 async function close(
   stage: Stage,
   options: DrillOptions,
+  service: DrillService,
   scenarios: readonly Scenario[],
 ): Promise<DrillReport> {
   const { view, root, seed } = options;
@@ -143,6 +156,7 @@ async function close(
     { seed, scenarios: scenarios.map(({ name }) => name), moments: stage.moments.length },
     stage.world.now(),
   );
+  await service.settled();
   await stage.command(["chain", "verify"]);
   await stage.command(["chain", "checkpoint"]);
   const proven = new Set(stage.moments.flatMap(({ entries = [] }) => entries));

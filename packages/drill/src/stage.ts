@@ -4,6 +4,7 @@ import { parseCanonical } from "@mvcrs/canonical";
 import { z } from "zod";
 import { drillErrors } from "./errors.ts";
 import type { Rounds } from "./rounds.ts";
+import type { DrillService } from "./service.ts";
 import type { Mark, Moment } from "./timeline.ts";
 import type { View } from "./view.ts";
 import type { World } from "./world.ts";
@@ -33,6 +34,7 @@ export interface StageOptions {
   readonly rounds: Rounds;
   readonly root: string;
   readonly mvcrs: Mvcrs;
+  readonly service: DrillService;
   readonly view: View;
   readonly wallClock: () => number;
 }
@@ -60,6 +62,7 @@ export class Stage {
   scenario = "calm";
   readonly #options: StageOptions;
   readonly #began: number;
+  #token = "";
 
   constructor(options: StageOptions) {
     this.#options = options;
@@ -67,6 +70,14 @@ export class Stage {
     this.rounds = options.rounds;
     this.root = options.root;
     this.#began = options.wallClock();
+  }
+
+  /** What an operator does once: a key for the log's checkpoints, a token for who sends signals. */
+  async prepare(): Promise<void> {
+    await this.command(["chain", "keygen"], { quiet: true });
+    const create = ["tokens", "create", "--actor", "collector", "--may", "signals", "--json"];
+    const made = JSON.parse(await this.command(create, { quiet: true }));
+    this.#token = z.object({ token: z.string() }).parse(made).token;
   }
 
   /** Puts something into the timeline. */
@@ -89,17 +100,20 @@ export class Stage {
     const shown = this.#shown(argv);
     if (!quiet) this.busy(`mvcrs ${shown}`);
     await world.tick();
-    const { exitCode, stdout, stderr } = await this.#options.mvcrs(
+    const { mvcrs, service } = this.#options;
+    const { exitCode, stdout, stderr } = await mvcrs(
       [...argv, "--root", root, "--now", new Date(world.now()).toISOString()],
       {
         ETH_RPC_URL: world.chain.url,
         OWNER_PRIVATE_KEY: world.cast.owner.privateKey,
         MVCRS_ACTOR: "on-call",
         DRILL_WEBHOOK_SECRET: world.webhook.secret,
+        MVCRS_TOKEN: this.#token,
         ...env,
       },
     );
     await world.tick();
+    await service.settled();
     if (exitCode !== expect)
       throw drillErrors.create("DRILL_COMMAND", {
         command: shown,
@@ -140,12 +154,13 @@ export class Stage {
       });
   }
 
-  /** `mvcrs run` on the live deployment, with both endpoints. */
+  /** Reads the live deployment from both endpoints and sends the signals to the service, which has judged them then. */
   async look(): Promise<void> {
     const { at, chain, relay } = this.world;
     await this.command(
       [
-        ...["run", "--arena", at.arena, "--stake-manager", at.stakeManager, "--system-pause", at.systemPause],
+        ...["send", "--wait", "30"],
+        ...["--arena", at.arena, "--stake-manager", at.stakeManager, "--system-pause", at.systemPause],
         ...["--rpc-url", chain.url, "--rpc-url", relay.url, "--json"],
       ],
       { quiet: true },

@@ -131,7 +131,7 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     summary: (d: { readonly pid: number; readonly since: string }) =>
       `another run judges in this root: process ${d.pid}, since ${d.since}`,
     hint: () =>
-      "What the verifiers learn is one memory, so one run at a time may judge. Wait for it, stop it, or have its input hold these signals too.",
+      "What the verifiers learn is one memory, so one run at a time may judge. Wait for it, stop it, or have its input hold these signals too; to a service that runs here, `mvcrs send` sends them.",
   },
   NO_SIGNALS: {
     kind: "input",

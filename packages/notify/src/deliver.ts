@@ -13,6 +13,8 @@ export interface DeliverReport {
   /** True where another process was delivering: notices were enqueued here, and none sent. */
   readonly busy: boolean;
   readonly enqueued: number;
+  /** Entries of the log that are turned into deliveries. */
+  readonly entries: number;
   readonly delivered: number;
   /** Deliveries that failed for good in this call. */
   readonly died: number;
@@ -23,7 +25,7 @@ export interface DeliverReport {
   readonly channels: Readonly<Record<string, ChannelReport>>;
 }
 
-const idle: Omit<DeliverReport, "enqueued"> = {
+const idle: Omit<DeliverReport, "enqueued" | "entries"> = {
   busy: true,
   delivered: 0,
   died: 0,
@@ -52,12 +54,12 @@ export async function deliverOutbox(options: DeliverOptions): Promise<DeliverRep
     if (!busy) throw thrown;
     // Written all the same: the next delivery finds it.
     const { config } = options;
-    const { enqueued } = await enqueueNotices({
+    const { enqueued, entries } = await enqueueNotices({
       ...options,
       config: config.notifications,
       autoIssue: config.human_review_policy.auto_issue,
     });
-    return { ...idle, enqueued };
+    return { ...idle, enqueued, entries };
   }
 }
 
@@ -65,14 +67,19 @@ async function deliverLocked(options: DeliverOptions): Promise<DeliverReport> {
   const { paths, files, config, lock, lockTimeoutMs = 10_000 } = options;
   const started = options.monotonic();
   const outbox = outboxPaths(paths);
-  const { enqueued, deliveries } = await withLock(lock, outbox.enqueueLock, lockTimeoutMs, async () => {
-    const report = await enqueueLocked({
-      ...options,
-      config: config.notifications,
-      autoIssue: config.human_review_policy.auto_issue,
-    });
-    return { enqueued: report.enqueued, deliveries: await readDeliveries(files, outbox.folder) };
-  });
+  const { enqueued, entries, deliveries } = await withLock(
+    lock,
+    outbox.enqueueLock,
+    lockTimeoutMs,
+    async () => {
+      const report = await enqueueLocked({
+        ...options,
+        config: config.notifications,
+        autoIssue: config.human_review_policy.auto_issue,
+      });
+      return { ...report, deliveries: await readDeliveries(files, outbox.folder) };
+    },
+  );
   const pauses = await Pauses.read(files, outbox.pauses);
   const alive = deliveries.filter(({ status }) => status === "waiting");
   const reports = await settleAll(
@@ -98,6 +105,7 @@ async function deliverLocked(options: DeliverOptions): Promise<DeliverReport> {
   return {
     busy: false,
     enqueued,
+    entries,
     delivered: sum((report) => report.delivered),
     died,
     waiting: sum((report) => report.waiting),

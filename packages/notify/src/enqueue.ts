@@ -39,6 +39,8 @@ export interface EnqueueOptions {
 export interface EnqueueReport {
   /** Deliveries written. */
   readonly enqueued: number;
+  /** Entries of the log that are turned into deliveries. */
+  readonly entries: number;
   /** Channels that the outbox met for the first time. */
   readonly newChannels: readonly string[];
 }
@@ -75,7 +77,8 @@ export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueRep
     const starts = await startsOf(log, cursor, names, count);
     const newChannels = names.filter((name) => !starts.has(name));
     const listed = Object.keys(cursor).length === names.length;
-    if (listed && names.every((name) => starts.get(name) === count)) return { enqueued: 0, newChannels };
+    if (listed && names.every((name) => starts.get(name) === count))
+      return { enqueued: 0, entries: count, newChannels };
     const deliveries = await derive(log, head, starts, options);
     // One that is there already was written before a crash; it may have had attempts since, which must stand.
     const present = new Set([
@@ -94,7 +97,7 @@ export async function enqueueLocked(options: EnqueueOptions): Promise<EnqueueRep
     const position = { count, chain_hash: chainHash };
     // A channel taken out of the configuration is forgotten: put back, it is a new one.
     await writeCursor(files, outbox.cursor, Object.fromEntries(names.map((name) => [name, position])));
-    return { enqueued: missing.length, newChannels };
+    return { enqueued: missing.length, entries: count, newChannels };
   } finally {
     await log.close();
   }

@@ -19,6 +19,22 @@ export const serviceErrors = defineErrors("@mvcrs/service", {
     summary: (d: { readonly problem: string }) => `the body ${d.problem}`,
     hint: () => "Send JSON Lines, one signal a line, or a JSON array of signals, in UTF-8.",
   },
+  SERVICE_UNREACHABLE: {
+    kind: "outside",
+    summary: (d: { readonly url: string; readonly problem: string }) =>
+      `the service at ${d.url} does not acknowledge the signals: ${d.problem}`,
+    hint: () => "Send them again until it does; what it has taken already is taken once.",
+  },
+  SERVICE_REFUSES: {
+    kind: "refused",
+    summary: (d: {
+      readonly url: string;
+      readonly status: number;
+      readonly code: string | null;
+      readonly problem: string;
+    }) => `the service at ${d.url} refuses the signals (${d.code ?? d.status}): ${d.problem}`,
+    hint: () => "`mvcrs tokens create --may signals` makes a token there; --to says where it is.",
+  },
   TOKENS_UNUSABLE: {
     kind: "input",
     summary: (d: { readonly path: string; readonly problem: string }) =>

@@ -7,10 +7,15 @@ export { type SuperviseOptions, type Supervisor, supervise } from "./parts/super
 // Signals: several inputs as one, and the inbox of what was sent.
 
 export { type Delivery, type Inbox, type InboxOptions, openInbox } from "./inbox/inbox.ts";
+export { JudgedPlace } from "./inbox/judged-place.ts";
 export type { Receipt } from "./inbox/receipts.ts";
-export { type InboxInput, inboxInput } from "./inputs/inbox-input.ts";
+export { inboxInput } from "./inputs/inbox-input.ts";
 export { type Input, type InputHealth, Inputs, type InputsOptions } from "./inputs/inputs.ts";
 export { withPauses } from "./inputs/with-pauses.ts";
+
+// Who sends them.
+
+export { type Acknowledgement, type SendOptions, sendSignals } from "./client/send-signals.ts";
 
 // Who may do what.
 

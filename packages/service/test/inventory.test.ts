@@ -14,6 +14,13 @@ it("says what happened and what to do", () => {
     serviceErrors.create("INBOX_DAMAGED", { path: "0.inbox", position: 7 }),
     serviceErrors.create("PART_ENDED", { part: "clock" }),
     serviceErrors.create("BODY_UNUSABLE", { problem: "holds no signal" }),
+    serviceErrors.create("SERVICE_UNREACHABLE", { url: "https://crs/", problem: "it answers 503" }),
+    serviceErrors.create("SERVICE_REFUSES", {
+      url: "https://crs/",
+      status: 401,
+      code: "TOKEN_REFUSED",
+      problem: "no",
+    }),
     serviceErrors.create("TOKENS_UNUSABLE", { path: "tokens.json", problem: "it is not JSON" }),
     serviceErrors.create("TOKEN_UNKNOWN", { id: "beef" }),
   ].map(({ message }) => message);

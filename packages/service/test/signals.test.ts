@@ -1,5 +1,7 @@
 import { faultyFiles, memoryFiles } from "@mvcrs/files/testing";
 import { describe, expect, it } from "vitest";
+import { preferredWait } from "../src/http/prefer-wait.ts";
+import { JudgedPlace } from "../src/index.ts";
 import { served } from "./support/served.ts";
 
 const signal = (value: number, more: object = {}) => ({
@@ -53,6 +55,39 @@ describe("POST /signals", () => {
     const [one, two] = [await a.json(), await b.json()] as { id: string }[];
     expect(one?.id).toBe(two?.id);
     expect((await inbox.read(end, 1_000_000)).records).toHaveLength(1);
+  });
+
+  it("answers who waits once it is judged, a repeated delivery too, and others at once", async () => {
+    const { send, inbox, judge } = await served();
+    const judgedSoon = send(line(1), { prefer: "respond-async, wait=30" });
+    await inbox.beyond(0, new AbortController().signal);
+    judge(inbox.end);
+    const answer = await judgedSoon;
+    expect([answer.status, answer.headers.get("preference-applied")]).toEqual([200, "wait=30"]);
+    expect(await answer.json()).toMatchObject({ judged: true, repeated: false });
+    const again = await send(line(1), { prefer: "wait=30" });
+    expect(await again.json()).toMatchObject({ judged: true, repeated: true });
+    const late = await send(line(2), { prefer: "wait=0" });
+    expect([late.status, Object.hasOwn((await late.json()) as object, "judged")]).toEqual([202, false]);
+    // Judging may have to go back to what was saved: who waits is not told too early.
+    judge(0);
+    const cut = new AbortController();
+    const place = new JudgedPlace(0);
+    const waiting = place.reached(2, cut.signal);
+    place.moveTo(1);
+    cut.abort();
+    expect(await waiting).toBe(false);
+  });
+
+  it.each([
+    ["wait=10", 10],
+    ['respond-async, Wait = "7"; x=1', 7],
+    ["wait=86400", 30],
+    ["wait=-1", 0],
+    ["waiting=3", 0],
+    [undefined, 0],
+  ])("reads Prefer: %s as %i seconds", (header, seconds) => {
+    expect(preferredWait(header)).toBe(seconds);
   });
 
   it("says which rows cannot be used, and takes the others with them", async () => {

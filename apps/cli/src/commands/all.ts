@@ -20,6 +20,7 @@ import { postmortemNoun } from "./postmortem/index.ts";
 import { rebuildCommand } from "./rebuild.ts";
 import { runCommand } from "./run/index.ts";
 import { scoreboardNoun } from "./scoreboard/index.ts";
+import { sendCommand } from "./send/index.ts";
 import { serveCommand } from "./serve/index.ts";
 import { statusCommand } from "./status/index.ts";
 import { telemetryNoun } from "./telemetry/index.ts";
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   serveCommand,
+  sendCommand,
   statusCommand,
   drillCommand,
 ];

@@ -2,11 +2,13 @@ import { fileErrors } from "@mvcrs/files";
 import type { RowProblem } from "@mvcrs/verifiers/input";
 import { serviceErrors } from "../errors.ts";
 import type { Inbox } from "../inbox/inbox.ts";
+import type { JudgedPlace } from "../inbox/judged-place.ts";
 import type { Receipt } from "../inbox/receipts.ts";
 import { sha256 } from "../inbox/record.ts";
 import { sourceOf } from "../inputs/inbox-input.ts";
 import type { Token } from "../tokens/token.ts";
 import { bearerOf, type Edge, type EdgeContext, refuse } from "./edge.ts";
+import { preferredWait } from "./prefer-wait.ts";
 import { BodyBudget } from "./read-body.ts";
 import { readSignals } from "./signal-body.ts";
 
@@ -14,7 +16,7 @@ export interface SignalRoutesOptions {
   /** `undefined` while nothing can be taken. */
   readonly inbox: () => Inbox | undefined;
   /** How far the inbox was judged. */
-  readonly judged: () => number;
+  readonly judged: JudgedPlace;
   readonly tokens: () => Promise<readonly Token[]>;
   readonly clock: () => number;
   /** Bytes that the inbox may be ahead of judging. */
@@ -28,7 +30,8 @@ const shownProblems = 20;
 
 /**
  * Adds `POST /signals`. A delivery is acknowledged once it is on stable storage, and judged after that. Sent again, under the
- * same Idempotency-Key or with the same content, it is acknowledged with the same id and judged once.
+ * same Idempotency-Key or with the same content, it is acknowledged with the same id and judged once. Who sends
+ * `Prefer: wait=…` is answered once it is judged, or after so many seconds.
  */
 export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
   const { inbox, judged, tokens, clock, mostAhead } = options;
@@ -49,22 +52,19 @@ export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
       return refuse(context, 503, "NOT_TAKING", "signals are not taken at the moment", {
         "retry-after": "5",
       });
-    if (box.end + box.waiting - judged() > mostAhead)
+    if (box.end + box.waiting - judged.place > mostAhead)
       return refuse(context, 429, "TOO_FAR_AHEAD", "what was sent before is still to be judged", {
         "retry-after": "5",
       });
     const body = await budget.read(context.env.incoming, maxBody);
     if (typeof body === "string") return bodyRefused(context, body);
-    try {
-      return await take(context, { bearer, key, box, body: body.bytes, clock });
-    } finally {
-      body.release();
-    }
+    const taken = await take(context, { bearer, key, box, body: body.bytes, clock }).finally(body.release);
+    return taken instanceof Response ? taken : acknowledged(context, box, judged, taken);
   });
   edge.all("/signals", (context) => refuse(context, 405, "METHOD", "only POST", { allow: "POST" }));
 }
 
-interface Taken {
+interface Sent {
   readonly bearer: Token;
   readonly key: string | undefined;
   readonly box: Inbox;
@@ -72,7 +72,16 @@ interface Taken {
   readonly clock: () => number;
 }
 
-async function take(context: EdgeContext, { bearer, key, box, body, clock }: Taken): Promise<Response> {
+interface Taken {
+  readonly receipt: Receipt;
+  readonly repeated: boolean;
+  readonly problems: readonly RowProblem[];
+}
+
+async function take(
+  context: EdgeContext,
+  { bearer, key, box, body, clock }: Sent,
+): Promise<Taken | Response> {
   try {
     const { payload, signals, problems } = await readSignals(body, {
       now: clock,
@@ -88,8 +97,9 @@ async function take(context: EdgeContext, { bearer, key, box, body, clock }: Tak
     const unusable = problems.filter(({ partial }) => partial !== true).length;
     const receipt = await box.append({ id, by: bearer.actor, at, signals, unusable, payload });
     // Two at once under one key: the first is the one that was taken.
-    if (receipt.sha256 !== digest) return repeated(context, receipt, digest);
-    return context.json({ ok: true, ...shown(receipt), repeated: false, problems: firstOf(problems) }, 202);
+    return receipt.sha256 === digest
+      ? { receipt, repeated: false, problems }
+      : repeated(context, receipt, digest);
   } catch (thrown) {
     if (serviceErrors.is(thrown, "BODY_UNUSABLE")) return refuse(context, 422, thrown.code, thrown.message);
     if (!fileErrors.is(thrown)) throw thrown;
@@ -99,11 +109,27 @@ async function take(context: EdgeContext, { bearer, key, box, body, clock }: Tak
   }
 }
 
-/** The answer to a delivery that was taken before. */
-function repeated(context: EdgeContext, receipt: Receipt, digest: string): Response {
-  if (receipt.sha256 !== digest)
-    return refuse(context, 422, "KEY_REUSED", "this Idempotency-Key was used for other signals before");
-  return context.json({ ok: true, ...shown(receipt), repeated: true, problems: [] }, 202);
+/** A delivery that was taken before; refused where that one held something else. */
+const repeated = (context: EdgeContext, receipt: Receipt, digest: string): Taken | Response =>
+  receipt.sha256 === digest
+    ? { receipt, repeated: true, problems: [] }
+    : refuse(context, 422, "KEY_REUSED", "this Idempotency-Key was used for other signals before");
+
+/** 202 for what is durable; 200 where its sender waited, and it is judged by now. */
+async function acknowledged(
+  context: EdgeContext,
+  box: Inbox,
+  judged: JudgedPlace,
+  { receipt, repeated: again, problems }: Taken,
+): Promise<Response> {
+  const answer = { ok: true, ...shown(receipt), repeated: again, problems: firstOf(problems) };
+  const seconds = preferredWait(context.req.header("prefer"));
+  if (seconds === 0) return context.json(answer, 202);
+  const enough = AbortSignal.any([AbortSignal.timeout(seconds * 1000), context.req.raw.signal]);
+  // The end of the inbox lies behind this delivery.
+  const isJudged = await judged.reached(box.end, enough);
+  const headers = { "preference-applied": `wait=${seconds}` };
+  return context.json({ ...answer, judged: isJudged }, isJudged ? 200 : 202, headers);
 }
 
 const shown = ({ id, signals, unusable, at }: Receipt) => ({ id, signals, unusable, taken_at: at });

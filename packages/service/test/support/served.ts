@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import {
   createEdge,
   type Edge,
+  JudgedPlace,
   type ListenOptions,
   listen,
   makeToken,
@@ -35,7 +36,7 @@ export async function served(options: ServedOptions = {}) {
     judged: 0,
     notice: () => undefined,
   });
-  let judged = 0;
+  const judged = new JudgedPlace(0);
   const failures: string[] = [];
   const edge = createEdge({
     names: options.names ?? [],
@@ -43,7 +44,7 @@ export async function served(options: ServedOptions = {}) {
   });
   signalRoutes(edge, {
     inbox: () => inbox,
-    judged: () => judged,
+    judged,
     tokens: async () => tokens,
     clock: () => now,
     mostAhead: options.mostAhead ?? 1024 * 1024,
@@ -66,9 +67,7 @@ export async function served(options: ServedOptions = {}) {
     failures,
     token: reporter.text,
     personToken: person.text,
-    judge: (place: number) => {
-      judged = place;
-    },
+    judge: (place: number) => judged.moveTo(place),
     close: server.close,
     send: (body: string | Uint8Array, headers: Record<string, string> = {}) =>
       fetch(new URL("/signals", server.url), {

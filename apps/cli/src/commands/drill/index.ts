@@ -3,12 +3,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { artifactPaths } from "@mvcrs/escalation";
+import { aborted } from "../../aborted.ts";
 import { defineCommand } from "../../command.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "../orchestrator/alerts.ts";
 import { appendToLog } from "../owner/log.ts";
 import { captured } from "./captured.ts";
 import { phase8Gate } from "./gate.ts";
+import { type PlayedService, playedService } from "./service.ts";
 
 export const drillCommand = defineCommand({
   command: "drill",
@@ -36,7 +38,7 @@ export const drillCommand = defineCommand({
       .option("keep", {
         type: "boolean",
         default: false,
-        describe: "Show the rehearsal's portal afterwards, and leave it open until Ctrl-C",
+        describe: "Leave the portal open afterwards, until Ctrl-C",
       }),
 
   async run(args, context) {
@@ -51,38 +53,44 @@ export const drillCommand = defineCommand({
       columns: io.columns,
     });
     const began = performance.now();
-    const report = await runDrill({
-      seed: args.seed,
-      scenarios: args.scenario,
-      root,
-      view,
-      wallClock: () => performance.now() - began,
-      mvcrs: (argv, env) => captured(runCli, argv, { ...io, interactive: false, env }),
-      alert: (alert, at) => alertsToLog({ ...context, paths: artifactPaths(root), clock: () => at })(alert),
-      gate: await phase8Gate(io),
-      async recordCompleted(facts, at) {
-        const inDrill = { ...context, paths: artifactPaths(root), clock: () => at };
-        const head = { id: randomUUID(), at: new Date(at).toISOString(), actor: "mvcrs drill" };
-        await appendToLog(inDrill, [{ type: "drill.completed", ...head, ...facts }]);
-      },
-    }).catch(async (thrown: unknown) => {
-      if (args.out === undefined && args.scenario.some((name) => !scenarioNames.includes(name)))
-        await rm(root, { recursive: true, force: true });
-      throw thrown;
-    });
-    const { incidents, evidence, measured } = report;
-    // What the rehearsal's log says, as operators see theirs; nothing more is judged or sent.
-    if (args.keep) {
-      const off = ["--without", "sources,clock,outbox,checkpoints"];
-      await runCli(["serve", "--root", root, "--port", "0", ...off], { ...io, stdout: io.stderr });
-    }
-    return {
-      json: { ok: true, root, ...report },
-      text: [
+    let service: PlayedService | undefined;
+    try {
+      const report = await runDrill({
+        seed: args.seed,
+        scenarios: args.scenario,
+        root,
+        view,
+        wallClock: () => performance.now() - began,
+        mvcrs: (argv, env) => captured(runCli, argv, { ...io, interactive: false, env }),
+        async serve(options) {
+          service = await playedService(options, context);
+          return service;
+        },
+        alert: (alert, at) => alertsToLog({ ...context, paths: artifactPaths(root), clock: () => at })(alert),
+        gate: await phase8Gate(io),
+        async recordCompleted(facts, at) {
+          const inDrill = { ...context, paths: artifactPaths(root), clock: () => at };
+          const head = { id: randomUUID(), at: new Date(at).toISOString(), actor: "mvcrs drill" };
+          await appendToLog(inDrill, [{ type: "drill.completed", ...head, ...facts }]);
+        },
+      });
+      const { incidents, evidence, measured } = report;
+      const text = [
         "",
         `${plural(incidents.length, "incident")}, every one detected and contained, in ${(measured.totalMs / 1000).toFixed(0)} s; ${plural(evidence.length, "entry", "entries")} of the log as evidence, each with a proof.`,
         `report: ${join(root, "report", "incident-report.md")} (and .json)`,
-      ].join("\n"),
-    };
+      ].join("\n");
+      const json = { ok: true, root, ...report };
+      if (!args.keep) return { json, text };
+      view.line(`${text}\nportal: ${service?.url} (open until Ctrl-C)`);
+      await aborted(io.stopSignal());
+      return { json, text: "stopped" };
+    } catch (thrown) {
+      if (args.out === undefined && args.scenario.some((name) => !scenarioNames.includes(name)))
+        await rm(root, { recursive: true, force: true });
+      throw thrown;
+    } finally {
+      await service?.stop();
+    }
   },
 });

@@ -1,4 +1,5 @@
 import { findRoot, nodeExists } from "@mvcrs/escalation";
+import { aborted } from "../../aborted.ts";
 import type { Context, Outcome } from "../../command.ts";
 import { configOf } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -43,9 +44,3 @@ export async function runMetrics(
   }
   return { json: { ok: true, scrapes }, text: `stopped after ${plural(scrapes, "scrape")}` };
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });

@@ -12,6 +12,7 @@ import {
   supervise,
   type Wait,
 } from "@mvcrs/service";
+import { aborted } from "../../aborted.ts";
 import type { Context, Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { buildEdge } from "./build-edge.ts";
@@ -174,10 +175,4 @@ function serviceContext(outer: Context, say: Say, recorded: () => void): Context
 const wait: Wait = (milliseconds, signal) =>
   sleep(milliseconds, undefined, { signal }).catch(() => {
     // Aborted: what waits looks for itself.
-  });
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
   });

@@ -1,11 +1,11 @@
 import { followInput, type JudgingSession, openJudging } from "@mvcrs/escalation";
 import {
   type Inbox,
-  type InboxInput,
   type Input,
   type InputHealth,
   Inputs,
   inboxInput,
+  JudgedPlace,
   type Part,
   type Pulse,
 } from "@mvcrs/service";
@@ -27,31 +27,29 @@ export interface JudgingOptions extends Service {
 }
 
 export interface JudgingPart extends Part {
-  /** Behind the last delivery of the inbox that is judged. */
-  judged(): number;
+  /** How far the inbox was judged. */
+  readonly judged: JudgedPlace;
   inputs(): readonly InputHealth[];
 }
 
 /** Follows every source of signals and judges what comes. */
 export function judgingPart(options: JudgingOptions): JudgingPart {
   const { context, inbox, configured, say, wait } = options;
-  let judged = inbox.end;
+  const judged = new JudgedPlace(inbox.end);
   let signals = 0;
   let lastSignal: number | null = null;
   let followed: Inputs | undefined;
-  let fromInbox: InboxInput | undefined;
 
   async function* beating(batches: AsyncIterable<DecodedBatch>, pulse: Pulse): AsyncGenerator<DecodedBatch> {
     for await (const batch of batches) {
       yield batch;
-      judged = fromInbox?.place ?? judged;
       signals += batch.signals.length;
       if (batch.signals.length > 0) lastSignal = context.clock();
       pulse.beat(
         {
           last_signal: lastSignal === null ? null : new Date(lastSignal).toISOString(),
           signals,
-          inbox_bytes: inbox.end - judged,
+          inbox_bytes: inbox.end - judged.place,
         },
         problemOf(followed?.health() ?? []),
       );
@@ -61,15 +59,13 @@ export function judgingPart(options: JudgingOptions): JudgingPart {
   return {
     name: "sources",
     everyMs: 10_000,
-    judged: () => judged,
+    judged,
     inputs: () => followed?.health() ?? [],
     async run(signal, pulse) {
       let session: JudgingSession | undefined = await openJudging(sessionOptions(context));
-      const box = inboxInput(inbox, session.saved?.inputs?.[inboxPlace] ?? 0, context.clock);
-      fromInbox = box;
-      judged = box.place;
+      judged.moveTo(session.saved?.inputs?.[inboxPlace] ?? 0);
       const inputs = new Inputs({
-        inputs: [...options.inputs, box],
+        inputs: [...options.inputs, inboxInput(inbox, judged, context.clock)],
         clock: context.clock,
         wait,
         failed: (name, problem, again) =>
@@ -84,7 +80,7 @@ export function judgingPart(options: JudgingOptions): JudgingPart {
             config: configured.current(),
             clock: context.clock,
             batches: beating(inputs.batches(until), pulse),
-            places: () => ({ [inboxPlace]: box.place }),
+            places: () => ({ [inboxPlace]: judged.place }),
             onSaved: (places) => inbox.release(places[inboxPlace] ?? 0),
             onEvents(events, state) {
               for (const line of linesOf(events, state)) say.info("sources", line);

@@ -2,6 +2,7 @@ import { type DeliverReport, deliverOutbox, listOutbox } from "@mvcrs/notify";
 import type { Part } from "@mvcrs/service";
 import { deliverOptions } from "../../../deliver-options.ts";
 import { problemsOf } from "../../../notify.ts";
+import { onLogGrowth } from "./log-growth.ts";
 import type { Service } from "./service.ts";
 
 /** How often what failed is tried again, how long one pass may take, and how long to rest after it, in milliseconds. */
@@ -24,6 +25,7 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
   let woken = new AbortController();
   let delivered = 0;
   let lastDelivery: string | null = null;
+  let last: Pick<DeliverReport, "entries" | "waiting" | "dead"> = { entries: 0, waiting: 0, dead: 0 };
   let said = "";
 
   const pass = async (signal: AbortSignal): Promise<DeliverReport | null> => {
@@ -59,16 +61,27 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
     everyMs: retryEveryMs,
     poke: () => woken.abort(),
     async run(signal, pulse) {
-      while (!signal.aborted) {
-        woken = new AbortController();
-        const report = await pass(signal);
-        const waiting = report?.waiting ?? 0;
-        const detail = { last_delivery: lastDelivery, delivered, waiting, dead: report?.dead ?? 0 };
-        pulse.beat(detail, waiting > 0 ? await stuck() : null);
-        await wait(restMs, signal);
-        // It has come to an end of its time, and not of what is due.
-        if (report !== null && waiting > 0 && report.delivered > 0) continue;
-        await wait(retryEveryMs, AbortSignal.any([signal, woken.signal]));
+      const ended = new AbortController();
+      const until = AbortSignal.any([signal, ended.signal]);
+      // What commands beside it record is delivered at once as well.
+      const following = onLogGrowth(context.paths.log, until, () => woken.abort());
+      try {
+        while (!signal.aborted) {
+          woken = new AbortController();
+          const report = await pass(signal);
+          // Where another process delivers, only it knows what waits.
+          if (report?.busy !== true) last = { ...last, ...report };
+          const { entries, waiting, dead } = last;
+          const detail = { last_delivery: lastDelivery, delivered, entries, waiting, dead };
+          pulse.beat(detail, waiting > 0 ? await stuck() : null);
+          await wait(restMs, signal);
+          // It has come to an end of its time, and not of what is due.
+          if (report !== null && (report.busy || (waiting > 0 && report.delivered > 0))) continue;
+          await wait(retryEveryMs, AbortSignal.any([signal, woken.signal]));
+        }
+      } finally {
+        ended.abort();
+        await following;
       }
     },
   };
