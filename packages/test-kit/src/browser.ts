@@ -13,15 +13,23 @@ const offline = [
   "--disable-component-update",
 ];
 
-/** A headless Chromium: the machine's own, or the one that `@sparticuz/chromium` carries. */
-export async function launchBrowser(): Promise<Browser> {
+/** Where a headless Chromium is, and with what it starts: the machine's own, or the one that `@sparticuz/chromium` carries. */
+export async function chromiumCommand(): Promise<{
+  readonly path: string;
+  readonly args: readonly string[];
+}> {
   const own = installed.find((path) => existsSync(path));
   const args =
     own === undefined
       ? // Made for hosts that run one page and die; with these two, closing a page takes the browser down.
         packed.args.filter((arg) => arg !== "--single-process" && arg !== "--no-zygote")
       : ["--no-sandbox", "--disable-gpu"];
-  return chromium.launch({ executablePath: own ?? (await unpackedChromium()), args: [...args, ...offline] });
+  return { path: own ?? (await unpackedChromium()), args: [...args, ...offline] };
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const { path, args } = await chromiumCommand();
+  return chromium.launch({ executablePath: path, args: [...args] });
 }
 
 /**

@@ -132,9 +132,10 @@ export async function startVerifying(given: {
 /** An entry's line, proven against the checkpoint of this host. */
 export async function provenEntry(seq: number, key: string): Promise<Proven> {
   const checkpoint = await loadText("log/checkpoint");
+  const origin = overview.value?.log.origin ?? null;
   const id = ++entries;
   const found = new Promise<Proven>((resolve, reject) => waiting.set(id, { resolve, reject }));
-  post({ kind: "entry", id, base: base(), checkpoint, key, seq });
+  post({ kind: "entry", id, base: base(), checkpoint, key: key.trim(), origin, seq });
   return found;
 }
 

@@ -18,8 +18,11 @@ export type Request =
       readonly base: string;
       readonly checkpoint: string;
       readonly key: string;
+      readonly origin: string | null;
       readonly seq: number;
-    };
+    }
+  /** From one worker to another: what do the entries of a full bundle hash to? */
+  | { readonly kind: "bundle"; readonly base: string; readonly index: number };
 
 /** What the worker says. Times in milliseconds since it was asked. */
 export type Answer =
@@ -51,4 +54,6 @@ export type Answer =
       readonly size: number;
       readonly path: readonly string[];
     }
-  | { readonly kind: "entry-bad"; readonly id: number; readonly problem: string };
+  | { readonly kind: "entry-bad"; readonly id: number; readonly problem: string }
+  | { readonly kind: "bundle"; readonly index: number; readonly root: Uint8Array; readonly bytes: number }
+  | { readonly kind: "bundle-bad"; readonly index: number; readonly problem: string };

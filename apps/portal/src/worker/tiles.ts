@@ -57,6 +57,14 @@ export class Tiles {
     return fetched;
   }
 
+  /** Has the tiles at the right end of the tree fetched. */
+  edge(): void {
+    for (let level = 0; tileWidth ** level <= this.size; level++) {
+      const index = Math.floor(this.size / tileWidth ** (level + 1));
+      if (this.width(level, index) > 0) this.tile(level, index).catch(() => undefined);
+    }
+  }
+
   /** The hash of a complete subtree of 2^level leaves. */
   stored: StoredHash = async (level, index) => {
     const tileLevel = Math.floor(level / 8);
@@ -67,22 +75,30 @@ export class Tiles {
     return joined(hashes.slice(first % tileWidth, (first % tileWidth) + span));
   };
 
-  /** The entries of a bundle, as lines. A zero stands before each, where the leaf hash wants it. */
-  async bundle(index: number): Promise<readonly Uint8Array[]> {
-    const width = this.width(0, index);
-    const path = bundlePath(index, width);
-    const bytes = await this.#fetch(path);
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const lines: Uint8Array[] = [];
-    for (let at = 0; at < bytes.length; ) {
-      if (at + 2 > bytes.length) throw new RangeError(`${path} ends within a length`);
-      const length = view.getUint16(at);
-      if (at + 2 + length > bytes.length) throw new RangeError(`${path} ends within an entry`);
-      bytes[at + 1] = 0;
-      lines.push(bytes.subarray(at + 1, at + 2 + length));
-      at += 2 + length;
-    }
-    if (lines.length !== width) throw new RangeError(`${path} holds ${lines.length} entries, not ${width}`);
-    return lines;
+  /** The entries of a bundle, as `fetchBundle` has them. */
+  bundle(index: number): Promise<readonly Uint8Array[]> {
+    return fetchBundle(this.#fetch, index, this.width(0, index));
   }
+}
+
+/** The entries of a bundle, as lines. A zero stands before each, where the leaf hash wants it. */
+export async function fetchBundle(
+  fetch: FetchBytes,
+  index: number,
+  width: number,
+): Promise<readonly Uint8Array[]> {
+  const path = bundlePath(index, width);
+  const bytes = await fetch(path);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const lines: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    if (at + 2 > bytes.length) throw new RangeError(`${path} ends within a length`);
+    const length = view.getUint16(at);
+    if (at + 2 + length > bytes.length) throw new RangeError(`${path} ends within an entry`);
+    bytes[at + 1] = 0;
+    lines.push(bytes.subarray(at + 1, at + 2 + length));
+    at += 2 + length;
+  }
+  if (lines.length !== width) throw new RangeError(`${path} holds ${lines.length} entries, not ${width}`);
+  return lines;
 }
