@@ -21,6 +21,7 @@ export const floors: readonly Floor[] = [
   {
     name: "upper rooms",
     packages: [
+      "@mvcrs/chain-postgres",
       "@mvcrs/escalation",
       "@selfplay/owner-ops",
       "@selfplay/live-signals",

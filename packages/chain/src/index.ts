@@ -17,15 +17,20 @@ export { type PreparedEvent, prepareEvent } from "./log/prepared-event.ts";
 // Reading it.
 
 export type { EventFields, Fields, Where } from "./fields/where.ts";
+export type { Entry } from "./internal/read/entry.ts";
 export type {
   EntriesOptions,
-  Entry,
   MissingSegment,
   SearchOptions,
   TailOptions,
 } from "./internal/read/read-entries.ts";
 export { formatMeta, type Meta, parseMeta } from "./log/meta.ts";
 export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts";
+
+// Keeping it elsewhere than in a file: the port. `@mvcrs/chain/store` is for those who implement it.
+
+export { type FileStoreOptions, fileStore } from "./store/file-store.ts";
+export type { LogStore, StoredLog, StoredReader, StoreOptions } from "./store/log-store.ts";
 
 // Its closed segments: compressed, moved to other disks, listed again.
 
@@ -76,7 +81,7 @@ export { type VerifyVaultOptions, verifyVault } from "./vault/verify-vault.ts";
 
 // Proving it to others: signed checkpoints, proofs, pages that verify themselves, static tiles.
 
-export type { ConsistencyProof, InclusionProof } from "./internal/read/prover.ts";
+export type { ConsistencyProof, InclusionProof } from "./internal/read/tree-proofs.ts";
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export { type AwaitEvidenceOptions, awaitEvidence } from "./proof/await-evidence.ts";
 export { type Evidence, type EvidenceOptions, openEvidence } from "./proof/open-evidence.ts";

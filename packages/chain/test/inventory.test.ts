@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import * as main from "../src/index.ts";
 import * as merkle from "../src/merkle.ts";
 import * as note from "../src/note.ts";
+import * as store from "../src/store.ts";
 import * as testing from "../src/testing.ts";
 import * as verify from "../src/verify.ts";
 
@@ -138,7 +139,7 @@ describe("the public surface", () => {
   it("is this", () => {
     expect(
       Object.fromEntries(
-        Object.entries({ main, merkle, note, testing, verify }).map(([name, module]) => [
+        Object.entries({ main, merkle, note, store, testing, verify }).map(([name, module]) => [
           name,
           Object.keys(module).sort(),
         ]),

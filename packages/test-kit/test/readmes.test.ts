@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { tempRoot } from "@mvcrs/test-kit";
+import { type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { anvilWith, keys } from "../../owner-ops/test/support/anvil.ts";
 import { ownWorld } from "../../owner-ops/test/support/worlds.ts";
@@ -33,9 +34,11 @@ const tsc = (...args: string[]): string => {
     throw new Error(thrown instanceof Error && "stdout" in thrown ? String(thrown.stdout) : String(thrown));
   }
 };
+let databases: TestDatabases;
 const chain = anvilWith(ownWorld, "--chain-id", "31337");
 
-beforeAll(() => {
+beforeAll(async () => {
+  databases = await testDatabases();
   for (const { folder, name, code } of examples) {
     mkdirSync(join(repository, folder, scratch), { recursive: true });
     writeFileSync(join(repository, folder, scratch, `${name}.ts`), code);
@@ -57,7 +60,8 @@ beforeAll(() => {
   tsc("-p", scratch);
   // Where nobody has built anything, that comes first.
 }, 300_000);
-afterAll(() => {
+afterAll(async () => {
+  await databases[Symbol.asyncDispose]();
   for (const folder of [".", ...folders])
     rmSync(join(repository, folder, scratch), { recursive: true, force: true });
 });
@@ -75,6 +79,7 @@ it.each(examples)("$folder $name runs, and prints what it says", async ({ folder
   const env = {
     ...process.env,
     ETH_RPC_URL: chain.anvil.url,
+    ...(folder === "packages/chain-postgres" ? { DATABASE_URL: await databases.create() } : {}),
     OWNER_PRIVATE_KEY: keys[0],
     ARENA: arena,
     STAKE_MANAGER: stakeManager,

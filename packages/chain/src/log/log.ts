@@ -1,5 +1,6 @@
-import type { ConsistencyProof, InclusionProof } from "../internal/read/prover.ts";
-import type { Entry, SearchOptions } from "../internal/read/read-entries.ts";
+import type { Entry } from "../internal/read/entry.ts";
+import type { SearchOptions } from "../internal/read/read-entries.ts";
+import type { ConsistencyProof, InclusionProof } from "../internal/read/tree-proofs.ts";
 import type { Appended } from "../internal/write/batch.ts";
 import type { Segment } from "../segments/segment.ts";
 import type { Head } from "./head.ts";

@@ -7,15 +7,10 @@ import { entriesWhere, type FieldsFile, fieldsFile } from "../fields/entries-whe
 import type { Fields } from "../fields/where.ts";
 import { type LogPaths, pathsOf } from "../internal/paths.ts";
 import { durableHead } from "../internal/read/durable-head.ts";
+import type { Entry } from "../internal/read/entry.ts";
 import { lookAgain } from "../internal/read/look-again.ts";
 import type { ProofSource } from "../internal/read/prover.ts";
-import type {
-  EntriesOptions,
-  Entry,
-  SearchOptions,
-  Source,
-  TailOptions,
-} from "../internal/read/read-entries.ts";
+import type { EntriesOptions, SearchOptions, Source, TailOptions } from "../internal/read/read-entries.ts";
 import { Reading } from "../internal/read/reading.ts";
 import { tailOf } from "../internal/read/tail.ts";
 import { mendIndex } from "../internal/recover/mend-index.ts";

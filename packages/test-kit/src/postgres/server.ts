@@ -104,9 +104,15 @@ export class PostgresServer implements AsyncDisposable {
     rmSync(lock);
   }
 
-  /** Reads its configuration again, with `pg_hba.conf` as it is given. */
-  async admit(hba: string): Promise<void> {
-    writeFileSync(join(this.data, "pg_hba.conf"), hba);
+  /** Reads its configuration again, with these settings and with these files in its folder (`pg_hba.conf`, a certificate). */
+  async configure(settings: Settings, files: Settings = {}): Promise<void> {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(this.data, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      const { owner } = this.#programs;
+      if (owner !== undefined) chownSync(path, owner.uid, owner.gid);
+    }
+    settle(this.data, settings);
     await this.#programs.run("pg_ctl", ["-D", this.data, "reload"]);
   }
 

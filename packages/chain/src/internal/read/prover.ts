@@ -2,42 +2,32 @@ import { messageOf } from "@mvcrs/errors";
 import { readFully } from "@mvcrs/files";
 import { chainErrors, damageCodes } from "../../errors.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
-import { checkConsistency } from "../../merkle/consistency.ts";
-import { checkInclusion } from "../../merkle/inclusion.ts";
-import { proveConsistency, proveInclusion, type StoredHash, treeHashOf } from "../../merkle/prove.ts";
-import { equalBytes, hashFromHex, toHex } from "../line/bytes.ts";
+import { equalBytes } from "../line/bytes.ts";
 import { CompactRange } from "../line/compact-range.ts";
-import { EMPTY_ROOT, joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
+import { joinHashes, leafHashInPlace } from "../line/node-sha256.ts";
 import { MAX_LINE_BYTES, NEWLINE } from "../line/scan-line.ts";
 import type { LogFile } from "../segments/log-file.ts";
 import { isLineOf, locate } from "./locate.ts";
 import { readBlocks } from "./read-blocks.ts";
+import {
+  assertEntry,
+  assertSize,
+  assertSizes,
+  type ConsistencyProof,
+  consistencyIn,
+  type InclusionProof,
+  inclusionIn,
+  type KnownTree,
+  rootOf,
+  type Stored,
+} from "./tree-proofs.ts";
 
-export interface InclusionProof {
-  readonly index: number;
-  readonly treeSize: number;
-  readonly leafHash: string;
-  readonly rootHash: string;
-  /** From the leaf's sibling up to the root's child. */
-  readonly proof: readonly Uint8Array[];
-}
-
-export interface ConsistencyProof {
-  readonly oldSize: number;
-  readonly newSize: number;
-  readonly oldRoot: string;
-  readonly newRoot: string;
-  readonly proof: readonly Uint8Array[];
-}
-
-/** What proving needs of a log. `rootHash` is the one hash it believes: every proof is checked against it. */
-export interface ProofSource {
+/** What proving needs of a log. */
+export interface ProofSource extends KnownTree {
   readonly path: string;
   readonly handle: LogFile;
   readonly index: HashIndex | undefined;
-  readonly count: number;
   readonly bytes: number;
-  readonly rootHash: string;
   /** How many entries will not change any more: what the index says of them is right, or damaged. */
   readonly settled: number;
   /** Writes what the index says of those again, from the log; whether that changed anything. */
@@ -46,11 +36,7 @@ export interface ProofSource {
 
 /** The tree hash of the first `size` entries, in hex. */
 export function rootAt(source: ProofSource, size: number): Promise<string> {
-  return proven(source, size, async (stored) => {
-    const root = await rootOfSize(source, size, stored);
-    await checkedAgainstEnd(source, size, root, stored);
-    return root;
-  });
+  return proven(source, size, (stored) => rootOf(source, size, stored));
 }
 
 /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
@@ -59,26 +45,8 @@ export function inclusionProof(
   index: number,
   treeSize: number,
 ): Promise<InclusionProof> {
-  if (!Number.isSafeInteger(index) || index < 0 || index >= treeSize)
-    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: index, count: Math.min(treeSize, source.count) });
-  return proven(source, treeSize, async (stored) => {
-    const rootHash = await rootOfSize(source, treeSize, stored);
-    await checkedAgainstEnd(source, treeSize, rootHash, stored);
-    const proof = await proveInclusion(index, treeSize, stored, joinHashes);
-    const leafHash = await stored(0, index);
-    await stored.place?.(index, leafHash);
-    checkInclusion(
-      {
-        leafHash,
-        index: BigInt(index),
-        treeSize: BigInt(treeSize),
-        proof,
-        rootHash: bytesOf(rootHash),
-      },
-      joinHashes,
-    );
-    return { index, treeSize, leafHash: toHex(leafHash), rootHash, proof };
-  });
+  assertEntry(index, treeSize, source);
+  return proven(source, treeSize, (stored) => inclusionIn(source, index, treeSize, stored));
 }
 
 /** @throws SEQ_OUT_OF_RANGE, CONSISTENCY_FROM_EMPTY, one of `damageCodes` */
@@ -87,57 +55,8 @@ export function consistencyProof(
   oldSize: number,
   newSize: number,
 ): Promise<ConsistencyProof> {
-  if (oldSize === 0) throw chainErrors.create("CONSISTENCY_FROM_EMPTY", { newSize: String(newSize) });
-  if (!Number.isSafeInteger(oldSize) || oldSize < 0 || oldSize > newSize)
-    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: oldSize, count: newSize });
-  return proven(source, newSize, async (stored) => {
-    const newRoot = await rootOfSize(source, newSize, stored);
-    await checkedAgainstEnd(source, newSize, newRoot, stored);
-    return consistencyFrom(oldSize, newSize, newRoot, stored);
-  });
-}
-
-async function consistencyFrom(
-  oldSize: number,
-  newSize: number,
-  newRoot: string,
-  stored: StoredHash,
-): Promise<ConsistencyProof> {
-  const oldRoot = toHex(await treeHashOf(oldSize, stored, joinHashes));
-  const proof = await proveConsistency(oldSize, newSize, stored, joinHashes);
-  checkConsistency(
-    {
-      oldSize: BigInt(oldSize),
-      newSize: BigInt(newSize),
-      oldRoot: bytesOf(oldRoot),
-      newRoot: bytesOf(newRoot),
-      proof,
-    },
-    joinHashes,
-  );
-  return { oldSize, newSize, oldRoot, newRoot, proof };
-}
-
-async function rootOfSize(source: ProofSource, size: number, stored: StoredHash): Promise<string> {
-  if (size === source.count) return source.rootHash;
-  return size === 0 ? EMPTY_ROOT : toHex(await treeHashOf(size, stored, joinHashes));
-}
-
-/** An older root is believed once it is proven to be the beginning of the tree whose root is known. */
-async function checkedAgainstEnd(
-  source: ProofSource,
-  size: number,
-  root: string,
-  stored: StoredHash,
-): Promise<void> {
-  if (size === source.count || size === 0) return;
-  const { oldRoot } = await consistencyFrom(size, source.count, source.rootHash, stored);
-  if (oldRoot !== root) throw new TypeError("two readings of one tree differ");
-}
-
-/** Where hashes come from; `place` throws where the offset that is stored for an entry leads to no line of it. */
-interface Stored extends StoredHash {
-  readonly place?: (seq: number, leafHash: Uint8Array) => Promise<void>;
+  assertSizes(oldSize, newSize);
+  return proven(source, newSize, (stored) => consistencyIn(source, oldSize, newSize, stored));
 }
 
 /** The hashes of the index; those that end behind the first `known` entries come from the log. @throws RangeError where it is cut */
@@ -175,8 +94,7 @@ async function proven<T>(
   make: (stored: Stored) => Promise<T>,
 ): Promise<T> {
   const { path, count, index, settled } = source;
-  if (!Number.isSafeInteger(size) || size < 0 || size > count)
-    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq: size, count });
+  assertSize(size, source);
   if (index !== undefined) {
     const attempts = [
       async () => make(await indexed(source, index, count)),
@@ -256,5 +174,3 @@ async function hashFromLog(source: ProofSource, level: number, index: number): P
     });
   return node.hash;
 }
-
-const bytesOf = (hex: string): Uint8Array => hashFromHex(hex) ?? new Uint8Array(0);

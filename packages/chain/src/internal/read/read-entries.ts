@@ -1,31 +1,24 @@
 import { readFully } from "@mvcrs/files";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
-import { chainErrors, type DamageCode } from "../../errors.ts";
+import { chainErrors } from "../../errors.ts";
 import type { Where } from "../../fields/where.ts";
 import type { HashIndex } from "../../log/hash-index.ts";
-import { hexAt } from "../check/range-checker.ts";
-import { badLine } from "../line/bad-line.ts";
-import { toHex } from "../line/bytes.ts";
-import { leafHashInPlace } from "../line/node-sha256.ts";
-import { emptyParts, MAX_LINE_BYTES, NEWLINE, NO_HASH, scanLine } from "../line/scan-line.ts";
-import { eventOf } from "../recover/replay.ts";
+import { MAX_LINE_BYTES, NEWLINE, NO_HASH } from "../line/scan-line.ts";
 import type { LogFile } from "../segments/log-file.ts";
-import { validate } from "../write/validate.ts";
+import {
+  damaged,
+  type Entry,
+  following,
+  type Group,
+  linesOf,
+  parseLine,
+  preceding,
+  type RawEntry,
+  take,
+  typed,
+} from "./entry.ts";
 import { lineAt } from "./line-at.ts";
 import { locate } from "./locate.ts";
-
-/** One entry, as read from the log. */
-export interface Entry<E> {
-  /** Counted from 0. */
-  readonly seq: number;
-  /** Leaf hash of the entry before; 64 zeros for the first. */
-  readonly prev: string;
-  readonly event: E;
-  /** SHA-256(0x00 || line), lower-case hex. */
-  readonly leafHash: string;
-  /** Byte offset of its line. */
-  readonly offset: number;
-}
 
 export interface EntriesOptions {
   /** The first sequence number wanted; default 0. */
@@ -60,15 +53,6 @@ export interface TailOptions {
   readonly where?: Where;
   /** Ends the stream without an error. */
   readonly signal?: AbortSignal;
-}
-
-/** An entry whose event was not parsed yet. */
-interface RawEntry {
-  readonly seq: number;
-  readonly prev: string;
-  readonly event: unknown;
-  readonly leafHash: string;
-  readonly offset: number;
 }
 
 /** What reading needs to know of a log: where its whole lines end, and how many there are. */
@@ -140,13 +124,6 @@ async function readRaw(
 
 const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));
 
-const damaged = (
-  code: DamageCode,
-  { path }: Source<unknown>,
-  [seq, offset]: readonly [seq: number, offset: number],
-  reason: string,
-) => chainErrors.create(code, { path, seq, offset, reason });
-
 async function find(source: Source<unknown>, seq: number): Promise<number> {
   if (seq >= source.count) return source.bytes;
   const offset = await locate(source.handle, seq, source.bytes, source.index);
@@ -155,72 +132,9 @@ async function find(source: Source<unknown>, seq: number): Promise<number> {
   return offset;
 }
 
-async function typed<E>(source: Source<E>, raw: RawEntry): Promise<Entry<E>> {
-  const pending = validate(source.schema, raw.event);
-  const checked = pending instanceof Promise ? await pending : pending;
-  if ("issues" in checked)
-    throw chainErrors.create("STORED_EVENT_INVALID", { seq: raw.seq, issues: checked.issues });
-  return { ...raw, event: checked.value };
-}
-
-function parseLine(
-  source: Source<unknown>,
-  bytes: Uint8Array,
-  { start, end, offset }: LineAt,
-  seq: number,
-): RawEntry {
-  const parts = emptyParts();
-  if (!scanLine(bytes, start, end, parts)) {
-    const [code, reason] = badLine(end - start);
-    throw damaged(code, source, [seq, offset], reason);
-  }
-  if (parts.seq !== seq)
-    throw damaged("LOG_LINE_MISNUMBERED", source, [seq, offset], `its number is ${parts.seq}`);
-  return {
-    seq,
-    prev: hexAt(bytes, parts.prevAt),
-    event: eventOf(bytes, parts),
-    leafHash: toHex(leafHashInPlace(bytes, start, end)),
-    offset,
-  };
-}
-
-interface LineAt {
-  readonly start: number;
-  readonly end: number;
-  readonly offset: number;
-}
-
-/** The whole lines of a window whose byte `start` stands at `offset` in the file. */
-function linesOf(bytes: Uint8Array, start: number, offset: number): LineAt[] {
-  const lines: LineAt[] = [];
-  for (let at = start; ; ) {
-    const end = bytes.indexOf(NEWLINE, at);
-    if (end < 0) return lines;
-    lines.push({ start: at, end, offset: offset + at - start });
-    at = end + 1;
-  }
-}
-
-/** Entries that were read before damage was met are yielded first; then the damage is thrown. */
-interface Group {
-  readonly entries: RawEntry[];
-  readonly damage: unknown;
-}
-
-function take(lines: readonly LineAt[], read: (line: LineAt, at: number) => RawEntry): Group {
-  const entries: RawEntry[] = [];
-  try {
-    for (const [at, line] of lines.entries()) entries.push(read(line, at));
-    return { entries, damage: undefined };
-  } catch (damage) {
-    return { entries, damage };
-  }
-}
-
 async function* forward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
   let at = await find(source, from);
-  let leafHash = from === 0 ? NO_HASH : undefined;
+  const follow = following(source, from === 0 ? NO_HASH : undefined);
   for (let seq = from; seq < to; ) {
     // What follows in another part may be away, and may not be wanted.
     const stop = Math.min(source.bytes, source.handle.partAt(at).end);
@@ -230,18 +144,7 @@ async function* forward(source: Source<unknown>, from: number, to: number): Asyn
     const last = lines.at(-1);
     if (last === undefined) throw damaged("LOG_LINE_MISSING", source, [seq, at], "no whole line is left");
     const first = seq;
-    yield take(lines, (line, i) => {
-      const entry = parseLine(source, window, line, first + i);
-      if (leafHash !== undefined && entry.prev !== leafHash)
-        throw damaged(
-          "LOG_LINK_BROKEN",
-          source,
-          [entry.seq, entry.offset],
-          "prev is not the leaf hash of the entry before",
-        );
-      leafHash = entry.leafHash;
-      return entry;
-    });
+    yield take(lines, (line, i) => follow(parseLine(source, window, line, first + i)));
     seq += lines.length;
     at = last.offset + last.end - last.start + 1;
   }
@@ -249,7 +152,7 @@ async function* forward(source: Source<unknown>, from: number, to: number): Asyn
 
 async function* backward(source: Source<unknown>, from: number, to: number): AsyncGenerator<Group> {
   let end = await find(source, to);
-  let prev: string | undefined;
+  const precede = preceding(source);
   for (let seq = to - 1; seq >= from; ) {
     const part = source.handle.partAt(end - 1);
     const start = Math.max(part.start, end - READ_AHEAD);
@@ -263,18 +166,7 @@ async function* backward(source: Source<unknown>, from: number, to: number): Asy
     if (lines.length === 0)
       throw damaged("LOG_LINE_MISSING", source, [seq, start], "no whole line stands here");
     const first = seq;
-    yield take(lines, (line, i) => {
-      const entry = parseLine(source, window, line, first - i);
-      if (prev !== undefined && entry.leafHash !== prev)
-        throw damaged(
-          "LOG_LINK_BROKEN",
-          source,
-          [entry.seq, entry.offset],
-          "the next entry's prev is not its leaf hash",
-        );
-      prev = entry.prev;
-      return entry;
-    });
+    yield take(lines, (line, i) => precede(parseLine(source, window, line, first - i)));
     seq -= lines.length;
     end = start + whole - 1;
   }

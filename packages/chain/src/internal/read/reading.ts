@@ -2,23 +2,17 @@ import { coded, withCodes } from "@mvcrs/files";
 import { chainErrors } from "../../errors.ts";
 import type { Provable } from "../../log/log.ts";
 import { InFlight } from "../write/in-flight.ts";
-import {
-  type ConsistencyProof,
-  consistencyProof,
-  type InclusionProof,
-  inclusionProof,
-  type ProofSource,
-  rootAt,
-} from "./prover.ts";
+import type { Entry } from "./entry.ts";
+import { consistencyProof, inclusionProof, type ProofSource, rootAt } from "./prover.ts";
 import {
   type EntriesOptions,
-  type Entry,
   endOfEntry,
   readEntries,
   readEntry,
   readLine,
   type Source,
 } from "./read-entries.ts";
+import type { ConsistencyProof, InclusionProof } from "./tree-proofs.ts";
 
 /** What a writer and a reader have in common: single entries and proofs, for as long as the file is open. */
 export abstract class Reading<E> implements Provable {

@@ -1,6 +1,7 @@
 import { chainErrors } from "../../errors.ts";
 import type { Head } from "../../log/head.ts";
-import type { Entry, SearchOptions, TailOptions } from "./read-entries.ts";
+import type { Entry } from "./entry.ts";
+import type { SearchOptions, TailOptions } from "./read-entries.ts";
 
 interface Growing<E> extends AsyncDisposable {
   head(): Promise<Head>;

@@ -50,7 +50,11 @@ export class BatchEncoder {
    * Takes the encoded events into the state that they were encoded for, and the tree and its index with them. Nothing on
    * disk waits for it, so it is done while the bytes are on their way there.
    */
-  addTo(state: LogState, events: readonly Prepared[], index: IndexBuffer): void {
+  addTo(
+    state: LogState,
+    events: readonly Prepared[],
+    index: Pick<IndexBuffer, "beginRecord" | "addHash">,
+  ): void {
     let start = 0;
     for (const [i, { keys }] of events.entries()) {
       const leaf = this.#leaves[i];
@@ -60,6 +64,11 @@ export class BatchEncoder {
       state.add(leaf, end - start, keys, index.addHash);
       start = end;
     }
+  }
+
+  /** Where each line ends in what `encode` returned, behind its newline. */
+  get ends(): readonly number[] {
+    return this.#ends;
   }
 
   /** What the event at `position` of the batch became, which was encoded for the state `before`. */

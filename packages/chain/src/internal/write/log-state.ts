@@ -17,12 +17,17 @@ export class LogState {
   counters: Map<string, number> = new Map();
 
   static of(meta: Meta): LogState {
+    const { count, bytes, frontier, counters, chain_hash: chainHash } = meta;
+    return LogState.ofHead({ count, bytes, frontier, counters, chainHash });
+  }
+
+  static ofHead(head: Omit<Head, "rootHash">): LogState {
     const state = new LogState();
-    state.count = meta.count;
-    state.bytes = meta.bytes;
-    state.lastLeaf = hashFromHex(meta.chain_hash) ?? NO_HASH;
-    state.range = rangeOf(meta.count, meta.frontier) ?? state.range;
-    state.counters = new Map(Object.entries(meta.counters));
+    state.count = head.count;
+    state.bytes = head.bytes;
+    state.lastLeaf = hashFromHex(head.chainHash) ?? NO_HASH;
+    state.range = rangeOf(head.count, head.frontier) ?? state.range;
+    state.counters = new Map(Object.entries(head.counters));
     return state;
   }
 

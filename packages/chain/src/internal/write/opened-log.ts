@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
-import { canonicalize, parseCanonical, utf8 } from "@mvcrs/canonical";
+import { utf8 } from "@mvcrs/canonical";
 import { replaceFile, withCodes } from "@mvcrs/files";
 import type { HeldLock } from "@mvcrs/files/lock";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
@@ -9,16 +8,11 @@ import type { Fields } from "../../fields/where.ts";
 import type { Head } from "../../log/head.ts";
 import type { ActiveFile, AppendedAll, Log, OpenReport, RotateOptions } from "../../log/log.ts";
 import { formatMeta } from "../../log/meta.ts";
-import { PreparedEvent } from "../../log/prepared-event.ts";
+import type { PreparedEvent } from "../../log/prepared-event.ts";
 import type { Segment } from "../../segments/segment.ts";
+import type { Entry } from "../read/entry.ts";
 import type { ProofSource } from "../read/prover.ts";
-import {
-  type EntriesOptions,
-  type Entry,
-  endOfEntry,
-  type SearchOptions,
-  type Source,
-} from "../read/read-entries.ts";
+import { type EntriesOptions, endOfEntry, type SearchOptions, type Source } from "../read/read-entries.ts";
 import { Reading } from "../read/reading.ts";
 import { mendIndex } from "../recover/mend-index.ts";
 import type { Recovered } from "../recover/recover.ts";
@@ -26,12 +20,10 @@ import type { SegmentPlace } from "../segments/change-list.ts";
 import type { LogFile } from "../segments/log-file.ts";
 import { type Cut, rotateFile } from "../segments/rotate-file.ts";
 import { hasItsName } from "../segments/take-back.ts";
-import type { Appended, Prepared } from "./batch.ts";
-import { type Validated, validate } from "./validate.ts";
-import { assertFits, Writer } from "./writer.ts";
+import type { Appended } from "./batch.ts";
+import { Intake } from "./intake.ts";
+import { Writer } from "./writer.ts";
 
-const BATCH_EVENTS = 1_000;
-const NO_KEYS: readonly string[] = [];
 const META_EVERY_BYTES = 4 * 1024 * 1024;
 
 /** What an open log needs of its options. */
@@ -57,11 +49,9 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
   readonly #opening: Opening;
   readonly #index: Recovered["index"];
   readonly #writer: Writer;
+  readonly #intake: Intake<E>;
   #metaBytes: number;
   #closing: Promise<void> | undefined;
-  /** The last append call, so that a call that has to wait for its schema keeps its place. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #turns = 0;
 
   constructor(settings: LogSettings<E>, opening: Opening) {
     const { paths, handle, recovered, created } = opening;
@@ -80,6 +70,12 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
       durable: (settings.durability ?? "sync") === "sync",
       afterBatch: () => this.refreshMeta(),
     });
+    this.#intake = new Intake(settings, {
+      append: (event) => this.#writer.append(event),
+      appendGroup: (events) => this.#writer.appendGroup(events),
+      count: () => this.#writer.state.count,
+      assertOpen: () => this.assertOpen(),
+    });
   }
 
   /** Writes the meta file if it is far behind, so that the next writer after a crash has little to catch up with. */
@@ -95,51 +91,14 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     return this.during(() => this.#writer.durableHead());
   }
 
-  async append(event: E | PreparedEvent<E>): Promise<Appended> {
-    return this.#inTurn(
-      () => this.#prepare(event),
-      (prepared) => this.#writer.append(prepared),
-    );
+  append(event: E | PreparedEvent<E>): Promise<Appended> {
+    return this.#intake.append(event);
   }
 
-  async appendAll(
+  appendAll(
     events: Iterable<E | PreparedEvent<E>> | AsyncIterable<E | PreparedEvent<E>>,
   ): Promise<AppendedAll> {
-    this.assertOpen();
-    const appended: AppendedAll[] = [];
-    let batch: Prepared[] = [];
-    let writing: Promise<void> = Promise.resolve();
-    const flush = async (): Promise<void> => {
-      await writing;
-      this.assertOpen();
-      const count = batch.length;
-      writing = this.#writer.appendGroup(batch).then((first) => {
-        appended.push({ first, last: first + count - 1, count });
-      });
-      // It is awaited below; until then its failure must not count as unhandled.
-      writing.catch(() => undefined);
-      batch = [];
-      // The write is started, and the next batch is prepared while it is under way.
-      await nextTurn();
-    };
-    try {
-      for await (const group of groups(events)) {
-        for (const event of group) {
-          const pending = this.#prepare(event);
-          batch.push(pending instanceof Promise ? await pending : pending);
-        }
-        if (batch.length >= BATCH_EVENTS) await flush();
-      }
-      if (batch.length > 0) await flush();
-    } finally {
-      await writing;
-    }
-    const next = this.#writer.state.count;
-    return {
-      first: appended[0]?.first ?? next,
-      last: appended.at(-1)?.last ?? next - 1,
-      count: appended.reduce((sum, { count }) => sum + count, 0),
-    };
+    return this.#intake.appendAll(events);
   }
 
   async *entries({ where, ...options }: SearchOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
@@ -214,47 +173,6 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
       throw chainErrors.create("LOG_CLOSED", { path: this.#opening.paths.log });
   }
 
-  /** Prepares at once when nothing before it still waits for its schema, so that the common case costs no turn. */
-  async #inTurn<T>(
-    prepare: () => Prepared | Promise<Prepared>,
-    then: (prepared: Prepared) => Promise<T>,
-  ): Promise<T> {
-    this.assertOpen();
-    const pending = prepare();
-    if (this.#turns === 0 && !(pending instanceof Promise)) return then(pending);
-    this.#turns++;
-    const before = this.#turn;
-    const mine = (async () => {
-      const prepared = await pending;
-      await before;
-      this.#turns--;
-      // Not awaited here: the next call may join the same batch.
-      return { result: then(prepared) };
-    })();
-    this.#turn = mine.catch(() => {
-      this.#turns--;
-    });
-    return (await mine).result;
-  }
-
-  #prepare(given: E | PreparedEvent<E>): Prepared | Promise<Prepared> {
-    if (given instanceof PreparedEvent && given.schema === this.#settings.schema)
-      return { json: given.json, keys: this.#settings.counterKeys?.(given.event) ?? NO_KEYS };
-    const event = given instanceof PreparedEvent ? given.event : given;
-    const checked = validate(this.#settings.schema, event);
-    return checked instanceof Promise
-      ? checked.then((result) => this.#accepted(result))
-      : this.#accepted(checked);
-  }
-
-  #accepted(result: Validated<E>): Prepared {
-    if ("issues" in result) throw chainErrors.create("EVENT_INVALID", { issues: result.issues });
-    const json = canonicalize(result.value);
-    assertFits(json);
-    // Counted as stored, not as handed over: an object may answer otherwise when it is asked again.
-    return { json, keys: this.#settings.counterKeys?.(parseCanonical(json) as E) ?? NO_KEYS };
-  }
-
   protected async source(complete: boolean): Promise<Source<E> & ProofSource> {
     if (complete) await this.#writer.atRest(() => this.#index.flush(this.#writer.state.count));
     const { count, bytes, rootHash } = this.head();
@@ -278,7 +196,7 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
   async #close(): Promise<void> {
     try {
       await this.settled();
-      await this.#turn;
+      await this.#intake.idle();
       await this.#writer.idle();
       if (!this.#writer.failed && this.#metaBytes !== this.#writer.state.bytes) await this.#writeMeta();
     } finally {
@@ -303,20 +221,4 @@ export class OpenedLog<E> extends Reading<E> implements Log<E> {
     );
     this.#metaBytes = state.bytes;
   }
-}
-
-/** Awaiting each event of a plain array would cost more than writing it. */
-async function* groups<E>(events: Iterable<E> | AsyncIterable<E>): AsyncGenerator<readonly E[]> {
-  if (Symbol.asyncIterator in events) {
-    for await (const event of events) yield [event];
-    return;
-  }
-  let group: E[] = [];
-  for (const event of events) {
-    group.push(event);
-    if (group.length < BATCH_EVENTS) continue;
-    yield group;
-    group = [];
-  }
-  yield group;
 }

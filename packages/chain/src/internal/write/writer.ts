@@ -5,19 +5,12 @@ import type { Head } from "../../log/head.ts";
 import { lineOverhead } from "../line/format-line.ts";
 import { MAX_LINE_BYTES } from "../line/scan-line.ts";
 import { type Appended, BatchEncoder, type IndexWriter, type Prepared } from "./batch.ts";
+import { CommitQueue } from "./commit-queue.ts";
 import type { LogState } from "./log-state.ts";
 
-const BATCH_BYTES = 1024 * 1024;
 const INDEX_BYTES = 256 * 1024;
 // As if the number had all its digits, so that the limit does not depend on where in the log an event ends up.
 const MAX_OVERHEAD = lineOverhead(Number.MAX_SAFE_INTEGER);
-
-interface Waiting {
-  readonly events: readonly Prepared[];
-  /** Called when they are durable, with their position in the batch that followed the state `before`. */
-  readonly resolve: (position: number, before: LogState) => void;
-  readonly reject: (thrown: unknown) => void;
-}
 
 export interface WriterOptions {
   readonly path: string;
@@ -30,8 +23,7 @@ export interface WriterOptions {
 }
 
 /**
- * The one place where bytes enter a log. Appends that arrive while a batch is being written wait and form the next
- * one, so they share its write and its sync (group commit).
+ * The one place where bytes enter a log file. Appends share writes and syncs (group commit).
  *
  * `state` moves only after the bytes are durable. A batch that failed is cut off again before anything else is
  * written, so its numbers are free and no half of it is left; when that cannot be ensured, the writer stops.
@@ -39,9 +31,12 @@ export interface WriterOptions {
 export class Writer {
   readonly #options: WriterOptions;
   readonly #encoder = new BatchEncoder();
+  readonly #queue = new CommitQueue<LogState>({
+    state: () => this.#state,
+    commit: (events) => this.#commit(events),
+    afterBatch: () => this.#afterBatch(),
+  });
   #state: LogState;
-  #waiting: Waiting[] = [];
-  #running: Promise<void> | undefined;
   #failed = false;
 
   constructor(options: WriterOptions) {
@@ -64,20 +59,12 @@ export class Writer {
 
   /** Resolves when the event is durable. */
   append(event: Prepared): Promise<Appended> {
-    return this.#enqueue([event], (position, before) => this.#encoder.appended(position, before));
+    return this.#queue.enqueue([event], (position, before) => this.#encoder.appended(position, before));
   }
 
   /** Resolves when all events are durable, with the first one's number; they stand next to each other in the log. */
   appendGroup(events: readonly Prepared[]): Promise<number> {
-    return this.#enqueue(events, (position, before) => before.count + position);
-  }
-
-  #enqueue<T>(events: readonly Prepared[], result: (position: number, before: LogState) => T): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const placed = (position: number, before: LogState) => resolve(result(position, before));
-      this.#waiting.push({ events, resolve: placed, reject });
-      this.#running ??= this.#run();
-    });
+    return this.#queue.enqueue(events, (position, before) => before.count + position);
   }
 
   /** The head of what is on stable storage for certain. @throws LOG_FAILED, FILE_FAILED */
@@ -104,53 +91,19 @@ export class Writer {
   }
 
   /** Resolves when nothing is waiting any more. */
-  async idle(): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
+  idle(): Promise<void> {
+    return this.#queue.idle();
   }
 
   /** Runs an action between two batches. */
-  async atRest(action: () => Promise<void>): Promise<void> {
-    while (this.#running !== undefined) await this.#running;
-    const running = action();
-    const after = (): void => {
-      this.#running = this.#waiting.length > 0 ? this.#run() : undefined;
-    };
-    this.#running = running.then(after, after);
-    await running;
+  atRest(action: () => Promise<void>): Promise<void> {
+    return this.#queue.atRest(action);
   }
 
-  async #run(): Promise<void> {
+  async #afterBatch(): Promise<void> {
     const { index, afterBatch } = this.#options;
-    // Let every append of this turn join the first batch.
-    await Promise.resolve();
-    while (this.#waiting.length > 0) {
-      const batch = this.#nextBatch();
-      try {
-        const before = this.#state;
-        await this.#commit(batch.flatMap(({ events }) => events));
-        let position = 0;
-        for (const { events, resolve } of batch) {
-          resolve(position, before);
-          position += events.length;
-        }
-        if (index.buffer.length > INDEX_BYTES) await index.flush(this.#state.count);
-        await afterBatch(this.#state);
-      } catch (thrown) {
-        for (const { reject } of batch) reject(thrown);
-      }
-    }
-    this.#running = undefined;
-  }
-
-  #nextBatch(): Waiting[] {
-    let bytes = 0;
-    let length = 0;
-    for (const { events } of this.#waiting) {
-      for (const { json } of events) bytes += json.length;
-      if (length > 0 && bytes > BATCH_BYTES) break;
-      length++;
-    }
-    return this.#waiting.splice(0, length);
+    if (index.buffer.length > INDEX_BYTES) await index.flush(this.#state.count);
+    await afterBatch(this.#state);
   }
 
   async #commit(events: readonly Prepared[]): Promise<void> {

@@ -1,0 +1,202 @@
+import { verifyLogStream } from "@mvcrs/chain/verify";
+import { errorCode } from "@mvcrs/test-kit";
+import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { postgresStore } from "../src/index.ts";
+import { cutProxy } from "./support/cut-proxy.ts";
+import { linesOf } from "./support/lines-of.ts";
+import { madeLog, numbered } from "./support/made-log.ts";
+
+let databases: TestDatabases;
+beforeAll(async () => {
+  databases = await testDatabases();
+});
+afterAll(() => databases[Symbol.asyncDispose]());
+
+it("lets nobody write who was taken over, however long it was silent", async () => {
+  const options = await madeLog(await databases.create());
+  await using first = postgresStore(options);
+  await using second = postgresStore(options);
+  const paused = await first.open<{ n: number }>();
+  await paused.appendAll(numbered(0, 3));
+  expect(await errorCode(() => second.open())).toBe("LOG_HELD");
+  // As if it had been stopped for longer than its lease: only the server's clock is asked.
+  await asked(options.url, "update mvcrs.head set lease_until = clock_timestamp() - interval '1 second'");
+  const next = await second.open<{ n: number }>();
+  await next.append({ n: 3 });
+  expect(await errorCode(() => paused.append({ n: 99 }))).toBe("LOG_TAKEN_OVER");
+  expect(await errorCode(() => paused.append({ n: 99 }))).toBe("LOG_FAILED");
+  await paused.close();
+  // What it gave back was not its own any more.
+  await next.append({ n: 4 });
+  const events = [];
+  for await (const { event } of next.entries()) events.push(event);
+  expect(events).toEqual(numbered(0, 5));
+  await next.close();
+});
+
+it("takes over a lease that the clock of another server gave, ten minutes ahead", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  const log = await store.open();
+  await asked(options.url, "update mvcrs.head set lease_until = clock_timestamp() + interval '10 minutes'");
+  await using other = postgresStore(options);
+  await (await other.open()).close();
+  expect(await errorCode(() => log.append({}))).toBe("LOG_TAKEN_OVER");
+  await log.close();
+});
+
+it.each(["answer", "question"] as const)("appends once where the %s is lost on the way", async (what) => {
+  const url = await databases.create();
+  await using proxy = await cutProxy(url);
+  await madeLog(url);
+  await using store = postgresStore({ url: proxy.url, origin: "log.example/test" });
+  await using log = await store.open<{ n: number }>();
+  await log.append({ n: 0 });
+  if (what === "answer") proxy.loseNextAnswer();
+  else proxy.loseNextQuestion();
+  expect((await log.appendAll(numbered(1, 10))).last).toBe(9);
+  expect((await log.append({ n: 10 })).seq).toBe(10);
+  const report = await verifyLogStream(linesOf(log));
+  expect(report).toMatchObject({ ok: true, count: 11, rootHash: log.head().rootHash });
+  expect(await asked(url, "select count(*)::int as n, max(seq)::int as last from mvcrs.entry")).toEqual([
+    { n: 11, last: 10 },
+  ]);
+});
+
+it("does not say that it knows where the server stays away", async () => {
+  const url = await databases.create();
+  await using proxy = await cutProxy(url);
+  await madeLog(url);
+  let now = 0;
+  const wait = async (milliseconds: number): Promise<void> => {
+    now += milliseconds;
+  };
+  await using store = postgresStore({
+    ...{ url: proxy.url, origin: "log.example/test", clock: () => now, wait },
+  });
+  const log = await store.open<{ n: number }>();
+  proxy.open = false;
+  proxy.loseNextAnswer();
+  expect(await errorCode(() => log.append({ n: 0 }))).toBe("APPEND_UNKNOWN");
+  expect(await errorCode(() => log.append({ n: 1 }))).toBe("LOG_FAILED");
+  proxy.open = true;
+  await log.close();
+  await using reader = await store.read();
+  expect((await reader.head()).count).toBe(1);
+});
+
+it("does not go on where the server has lost what was acknowledged", async () => {
+  const url = await databases.create();
+  await using proxy = await cutProxy(url);
+  await madeLog(url);
+  await using store = postgresStore({ url: proxy.url, origin: "log.example/test" });
+  const log = await store.open<{ n: number }>();
+  await log.append({ n: 0 });
+  await asked(url, "create table kept as select * from mvcrs.head");
+  await log.append({ n: 1 });
+  // As a standby does that was behind when it was promoted.
+  await asked(
+    url,
+    "delete from mvcrs.entry where seq = 1; update mvcrs.head set next = 1, frontier = kept.frontier from kept",
+  );
+  proxy.loseNextQuestion();
+  const failed = log.append({ n: 2 });
+  await expect(failed).rejects.toMatchObject({ code: "STORE_ENTRIES_LOST", details: { count: 1, known: 2 } });
+  expect(await errorCode(() => log.append({ n: 3 }))).toBe("LOG_FAILED");
+  await log.close();
+});
+
+it("finds a transaction that lost against another, and appends all the same", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  await using log = await store.open<{ n: number }>();
+  // Refused twice, as a server does under `serializable`, or in a deadlock.
+  await asked(
+    options.url,
+    `create sequence tries;
+     create function lose() returns trigger language plpgsql as $$ begin
+       if nextval('tries') < 3 then raise exception using errcode = '40001'; end if; return new;
+     end $$;
+     create trigger lose before insert on mvcrs.entry for each row execute function lose()`,
+  );
+  expect((await log.append({ n: 0 })).seq).toBe(0);
+});
+
+it("takes a batch back that the server has no room for, and goes on once it has", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  await using log = await store.open<{ n: number }>();
+  await log.append({ n: 0 });
+  await asked(
+    options.url,
+    `create function full_disk() returns trigger language plpgsql as $$ begin
+       raise exception using errcode = '53100', message = 'could not extend file';
+     end $$;
+     create trigger full_disk before insert on mvcrs.entry for each row execute function full_disk()`,
+  );
+  const refused = await log.append({ n: 1 }).catch((thrown: unknown) => thrown);
+  expect(refused).toMatchObject({ code: "APPEND_FAILED", cause: { code: "STORE_DISK_FULL" } });
+  await asked(options.url, "drop trigger full_disk on mvcrs.entry");
+  for (const [state, code] of [
+    ["40P01", "STORE_BUSY"],
+    ["XX000", "STORE_FAILED"],
+  ]) {
+    await asked(
+      options.url,
+      `create or replace function fails() returns trigger language plpgsql as $$ begin
+         raise exception using errcode = '${state}'; end $$;
+       create trigger fails before insert on mvcrs.entry for each row execute function fails()`,
+    );
+    const failed = log.append({ n: 1 });
+    await expect(failed).rejects.toMatchObject({ code: "APPEND_FAILED", cause: { code } });
+    await asked(options.url, "drop trigger fails on mvcrs.entry");
+  }
+  expect((await log.append({ n: 1 })).seq).toBe(1);
+});
+
+it("proves from the stored hashes alone, and from the lines where those are damaged", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  await using log = await store.open<{ n: number }>();
+  await log.appendAll(numbered(0, 20));
+  const proof = await log.proveInclusion(3);
+  // Only the line of the entry itself is there: whatever else was asked would be missed.
+  await asked(
+    options.url,
+    "create table kept as select * from mvcrs.entry; update mvcrs.entry set line = '' where seq <> 3",
+  );
+  expect(await log.proveInclusion(3)).toEqual(proof);
+  await asked(
+    options.url,
+    "update mvcrs.entry set line = kept.line, hashes = overlay(kept.hashes placing '\\x00' from 1) from kept where kept.seq = entry.seq",
+  );
+  expect(await log.proveInclusion(3)).toEqual(proof);
+  await asked(options.url, "update mvcrs.entry set line = overlay(line placing 'X' from 12) where seq = 5");
+  expect(await errorCode(() => log.proveInclusion(3))).toBe("LOG_ROOT_CONTRADICTED");
+});
+
+it("opens no log whose head does not agree with itself or with its last entry", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  const log = await store.open<{ n: number }>();
+  await log.appendAll(numbered(0, 3));
+  await log.close();
+  const spoilt = async (change: string) => {
+    await asked(
+      options.url,
+      `create table kept as select * from mvcrs.head; update mvcrs.head set ${change}`,
+    );
+    const code = await errorCode(() => store.open());
+    await asked(
+      options.url,
+      "delete from mvcrs.head; insert into mvcrs.head select * from kept; drop table kept",
+    );
+    return code;
+  };
+  expect(await spoilt("frontier = '\\x00'")).toBe("STORE_HEAD_DAMAGED");
+  expect(await spoilt("next = 2")).toBe("STORE_HEAD_DAMAGED");
+  expect(await spoilt("root_hash = chain_hash")).toBe("LOG_ROOT_CONTRADICTED");
+  expect(await spoilt("chain_hash = root_hash")).toBe("LOG_ROOT_CONTRADICTED");
+  await (await store.open()).close();
+});

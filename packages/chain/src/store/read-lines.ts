@@ -1,0 +1,122 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { chainErrors } from "../errors.ts";
+import { CompactRange } from "../internal/line/compact-range.ts";
+import { joinHashes, leafHashInPlace } from "../internal/line/node-sha256.ts";
+import { NO_HASH } from "../internal/line/scan-line.ts";
+import {
+  damaged,
+  type Entry,
+  following,
+  type Group,
+  type LineAt,
+  linesOf,
+  parseLine,
+  preceding,
+  type RawEntry,
+  take,
+  typed,
+} from "../internal/read/entry.ts";
+import type { EntriesOptions } from "../internal/read/read-entries.ts";
+import type { LineStore, PageRange } from "./line-store.ts";
+
+/** What reading needs to know of a log whose lines are in a store. */
+export interface LinesSource<E> {
+  readonly store: LineStore;
+  readonly count: number;
+  readonly schema: StandardSchemaV1<unknown, E> | undefined;
+}
+
+const namedOf = ({ store }: LinesSource<unknown>) => ({ path: store.name });
+
+/** As `readEntries` of a file: each entry is checked to be canonical and to follow from its neighbour. */
+export async function* entriesOfLines<E>(
+  source: LinesSource<E>,
+  { from = 0, to = source.count, reverse = false }: EntriesOptions,
+): AsyncGenerator<Entry<E>, void, undefined> {
+  const [first, end] = [clamp(from, source.count), clamp(to, source.count)];
+  if (first >= end) return;
+  const groups = reverse ? backward(source, first, end) : forward(source, first, end);
+  for await (const { entries, damage } of groups) {
+    for (const raw of entries) yield await typed(source, raw);
+    if (damage !== undefined) throw damage;
+  }
+}
+
+/** One entry and the bytes of its line. @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */
+export async function rawEntry(
+  source: LinesSource<unknown>,
+  seq: number,
+): Promise<{ readonly raw: RawEntry; readonly line: Uint8Array }> {
+  const { count } = source;
+  if (!Number.isSafeInteger(seq) || seq < 0 || seq >= count)
+    throw chainErrors.create("SEQ_OUT_OF_RANGE", { seq, count });
+  const { window, lines } = await pageOf(source, { from: seq, to: seq + 1, end: "first" });
+  const line = lines[0] as LineAt;
+  return {
+    raw: parseLine(namedOf(source), window, line, seq),
+    line: window.slice(line.start, line.end),
+  };
+}
+
+/** The hash of a complete subtree, from the lines themselves. */
+export async function hashOfLines(
+  source: LinesSource<unknown>,
+  level: number,
+  index: number,
+): Promise<Uint8Array> {
+  const first = index * 2 ** level;
+  const end = first + 2 ** level;
+  const range = new CompactRange(joinHashes, first);
+  for (let seq = first; seq < end; ) {
+    const { window, lines } = await pageOf(source, { from: seq, to: end, end: "first" });
+    for (const line of lines) range.pushLeaf(leafHashInPlace(window, line.start, line.end));
+    seq += lines.length;
+  }
+  const hash = range.root();
+  if (hash === undefined) throw new RangeError("a subtree has leaves");
+  return hash;
+}
+
+const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));
+
+async function* forward(source: LinesSource<unknown>, from: number, to: number): AsyncGenerator<Group> {
+  const named = namedOf(source);
+  const follow = following(named, from === 0 ? NO_HASH : undefined);
+  for (let seq = from; seq < to; ) {
+    const { window, lines } = await pageOf(source, { from: seq, to, end: "first" });
+    const first = seq;
+    yield take(lines, (line, i) => follow(parseLine(named, window, line, first + i)));
+    seq += lines.length;
+  }
+}
+
+async function* backward(source: LinesSource<unknown>, from: number, to: number): AsyncGenerator<Group> {
+  const named = namedOf(source);
+  const precede = preceding(named);
+  for (let end = to; end > from; ) {
+    const { window, lines } = await pageOf(source, { from, to: end, end: "last" });
+    const last = end - 1;
+    yield take(lines.reverse(), (line, i) => precede(parseLine(named, window, line, last - i)));
+    end -= lines.length;
+  }
+}
+
+/** Lines at the wanted end of a range, in a window that has a byte before the first. @throws LOG_LINE_MISSING */
+async function pageOf(
+  source: LinesSource<unknown>,
+  range: PageRange,
+): Promise<{ readonly window: Uint8Array; readonly lines: LineAt[] }> {
+  const { first, offset, bytes } = await source.store.page(range);
+  const window = new Uint8Array(bytes.length + 1);
+  window.set(bytes, 1);
+  const lines = linesOf(window, 1, offset);
+  const wanted = range.end === "first" ? range.from : range.to - lines.length;
+  if (lines.length === 0 || lines.length > range.to - range.from || first !== wanted)
+    throw damaged(
+      "LOG_LINE_MISSING",
+      namedOf(source),
+      [range.end === "first" ? range.from : range.to - 1, offset],
+      "the store has no line with this number",
+    );
+  return { window, lines };
+}
