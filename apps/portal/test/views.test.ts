@@ -94,8 +94,17 @@ it("shows a challenge by the start of its id: sentence, verdicts, evidence, life
     "as expected",
     "deviates 0.41",
   ]);
-  expect(await page.locator(".life .head b").allTextContents()).toEqual(["raised", "goes on", "LOCKED"]);
-  expect(await page.locator(".life .proof").allTextContents()).toEqual(Array(3).fill("proven in 347"));
+  const heads = await page.locator(".life .head b").allTextContents();
+  expect(heads).toEqual(["raised", "goes on", "LOCKED", "pager", "ops", "chat"]);
+  expect(await page.locator(".life .proof").allTextContents()).toEqual(Array(6).fill("proven in 350"));
+  // Who was told, of what, and who was not.
+  expect(await page.locator(".life .told p").allTextContents()).toEqual([
+    "told of “raised”, entry 342",
+    "told of “raised”, entry 342, at attempt 3",
+  ]);
+  expect(await textOf(page, ".life .untold p")).toContain(
+    "NOT told of “raised”, entry 342, at attempt 30: HTTP 404 <img",
+  );
   expect(await page.locator(".command code").allTextContents()).toContain(
     `mvcrs challenges show ${critical.slice(0, 8)}`,
   );
@@ -103,9 +112,9 @@ it("shows a challenge by the start of its id: sentence, verdicts, evidence, life
 });
 
 it("says of an entry that no checkpoint reaches that it is not proven, and of one that is not there that it is not", async () => {
-  const { page } = await open(`${site.url}#/entry/347`);
+  const { page } = await open(`${site.url}#/entry/350`);
   await page.waitForSelector("pre");
-  expect(await textOf(page, ".facts")).toContain("not proven: the last checkpoint reaches 347 entries");
+  expect(await textOf(page, ".facts")).toContain("not proven: the last checkpoint reaches 350 entries");
   await page.goto(`${site.url}#/challenge/00000000`);
   await page.waitForSelector(".notice.bad");
   expect(await textOf(page, ".notice.bad")).toContain("no challenge has an id that starts with 00000000");

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { growingPause } from "@mvcrs/errors";
 import type { ChannelConfig } from "@mvcrs/escalation/ledger";
 import { backoff, dueBy } from "./backoff.ts";
@@ -8,9 +7,9 @@ import { sendPagerDuty } from "./channels/pagerduty.ts";
 import { sendSlack } from "./channels/slack.ts";
 import { sendWebhook } from "./channels/webhook.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
-import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
+import { type Delivery, deliveryName, listDeliveryNames, writeDelivery } from "./delivery.ts";
 import { groupBy } from "./group-by.ts";
-import type { Pauses } from "./pauses.ts";
+import type { Pause } from "./pause.ts";
 import { isCritical, relayed } from "./relay.ts";
 import { shortNotice } from "./short-notice.ts";
 
@@ -24,6 +23,8 @@ export interface ChannelReport {
   relayed?: number;
   /** An attempt had no answer at all. */
   unreached?: true;
+  /** Another process delivers to it. */
+  busy?: true;
 }
 
 export interface RunnerOptions extends DeliverOptions {
@@ -31,7 +32,7 @@ export interface RunnerOptions extends DeliverOptions {
   readonly channel: ChannelConfig;
   /** In the order of the log. */
   readonly deliveries: readonly Delivery[];
-  readonly pauses: Pauses;
+  readonly pause: Pause;
   readonly folder: string;
   readonly memory: string;
   /** Milliseconds left of the budget. */
@@ -61,6 +62,7 @@ export class ChannelRunner {
   readonly #options: RunnerOptions;
   readonly #report: ChannelReport;
   readonly #lanes: Delivery[][];
+  readonly #ended: Delivery[] = [];
   #stopped = false;
   #failuresInARow = 0;
 
@@ -71,6 +73,11 @@ export class ChannelRunner {
       return `${notice.subject.kind}/${notice.subject.id}`;
     });
     this.#lanes = [...bySubject.values()];
+  }
+
+  /** What was delivered or given up so far, each in its file as well. */
+  get ended(): readonly Delivery[] {
+    return this.#ended;
   }
 
   async run(): Promise<ChannelReport> {
@@ -97,9 +104,9 @@ export class ChannelRunner {
   }
 
   #dueAt({ not_before }: Delivery): number {
-    const { clock, pauses, name } = this.#options;
+    const { clock, pause } = this.#options;
     const own = not_before === null ? 0 : Date.parse(not_before);
-    return Math.max(dueBy(own, clock()), dueBy(pauses.of(name), clock()));
+    return Math.max(dueBy(own, clock()), dueBy(pause.until, clock()));
   }
 
   async #pass(): Promise<void> {
@@ -123,7 +130,7 @@ export class ChannelRunner {
 
   /** Sends the head of a lane; true when the lane may go on. */
   async #attempt(lane: Delivery[]): Promise<boolean> {
-    const { files, folder, name, pauses, config, remaining } = this.#options;
+    const { files, folder, pause, config, remaining } = this.#options;
     const [waiting] = lane;
     if (waiting === undefined) return false;
     const delivery: Delivery = { ...waiting, attempts: waiting.attempts + 1 };
@@ -136,8 +143,8 @@ export class ChannelRunner {
         this.#failuresInARow = 0;
         this.#report.delivered += 1;
         this.#report.waiting -= 1;
-        await files.remove(join(folder, deliveryName(delivery)));
-        await pauses.set(name, null);
+        await this.#end({ ...delivery, status: "delivered" });
+        await pause.end();
         return true;
       case "unready":
         this.#stopped = true;
@@ -158,7 +165,7 @@ export class ChannelRunner {
     failure: Extract<SendResult, { kind: "retry" }>,
     cut: boolean,
   ): Promise<boolean> {
-    const { files, folder, name, pauses, config, clock, random } = this.#options;
+    const { files, folder, pause, config, clock, random } = this.#options;
     const failed = { ...delivery, last_error: failure.reason };
     this.#report.problem = failure.reason;
     if (failure.unreached === true) this.#report.unreached = true;
@@ -179,7 +186,7 @@ export class ChannelRunner {
     await writeDelivery(files, folder, postponed);
     this.#failuresInARow += 1;
     if (failure.endpoint || this.#failuresInARow >= failuresThatPause)
-      await pauses.set(name, Math.max(until, clock() + minPauseMs));
+      await pause.extend(Math.max(until, clock() + minPauseMs));
     return false;
   }
 
@@ -195,12 +202,20 @@ export class ChannelRunner {
     }
     // Written first: a crash in between must not leave a critical notice dead and nobody notified.
     if (delivery.attempts <= attemptsUntilOthersHear) await this.#tellOthers(delivery);
-    await writeDelivery(files, folder, { ...delivery, status: "dead", not_before: null });
+    await this.#end({ ...delivery, status: "dead" });
     lane.shift();
     this.#report.died += 1;
     this.#report.waiting -= 1;
     this.#report.problem = delivery.last_error ?? "given up";
     return true;
+  }
+
+  /** Keeps what became of a delivery, until the log says so as well. */
+  async #end(delivery: Delivery): Promise<void> {
+    const { files, folder, clock } = this.#options;
+    const ended = { ...delivery, not_before: null, ended_at: new Date(clock()).toISOString() };
+    await writeDelivery(files, folder, ended);
+    this.#ended.push(ended);
   }
 
   #others(delivery: Delivery): readonly Delivery[] {
@@ -211,7 +226,9 @@ export class ChannelRunner {
   /** A critical notice that does not get through is sent to the other channels, whatever their audience. */
   async #tellOthers(delivery: Delivery): Promise<void> {
     const { files, folder } = this.#options;
-    const others = this.#others(delivery);
+    // Told before, it may be delivered already.
+    const present = new Set(await listDeliveryNames(files, folder));
+    const others = this.#others(delivery).filter((other) => !present.has(deliveryName(other)));
     for (const other of others) await writeDelivery(files, folder, other);
     this.#report.relayed = (this.#report.relayed ?? 0) + others.length;
   }

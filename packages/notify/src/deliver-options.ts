@@ -1,4 +1,4 @@
-import type { MvcrsConfig } from "@mvcrs/escalation/ledger";
+import type { EventOf, MvcrsConfig } from "@mvcrs/escalation/ledger";
 import type { EnqueueOptions } from "./enqueue.ts";
 import type { Fetch } from "./request.ts";
 import type { SecretSource } from "./secrets.ts";
@@ -9,6 +9,8 @@ export type NotifyConfig = Pick<MvcrsConfig, "notifications" | "human_review_pol
 export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIssue"> {
   readonly config: NotifyConfig;
   readonly secrets: SecretSource;
+  /** Appends to the log what became of notices; durable when it resolves. */
+  readonly record: (events: readonly EventOf<"notice.ended">[]) => Promise<unknown>;
   readonly fetch: Fetch;
   /** Uniform in [0, 1), for the jitter. */
   readonly random: () => number;

@@ -1,16 +1,19 @@
 import { join } from "node:path";
+import { messageOf } from "@mvcrs/errors";
+import type { ChannelConfig } from "@mvcrs/escalation/ledger";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
-import { type Delivery, readDeliveries } from "./delivery.ts";
-import { enqueueLocked, enqueueNotices } from "./enqueue.ts";
+import { type Delivery, deliveryName, readDeliveries, readDelivery } from "./delivery.ts";
+import { enqueueLocked } from "./enqueue.ts";
 import { notifyErrors } from "./errors.ts";
 import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
-import { Pauses } from "./pauses.ts";
+import { isUnrecorded, recordOutcomes } from "./outcomes.ts";
+import { Pause } from "./pause.ts";
 
 export interface DeliverReport {
-  /** True where another process was delivering: notices were enqueued here, and none sent. */
+  /** True where another process was delivering to a channel: its notices were enqueued here, and none sent. */
   readonly busy: boolean;
   readonly enqueued: number;
   /** Entries of the log that are turned into deliveries. */
@@ -25,94 +28,115 @@ export interface DeliverReport {
   readonly channels: Readonly<Record<string, ChannelReport>>;
 }
 
-const idle: Omit<DeliverReport, "enqueued" | "entries"> = {
-  busy: true,
-  delivered: 0,
-  died: 0,
-  waiting: 0,
-  dead: 0,
-  channels: {},
-};
-
 /**
- * Updates the outbox from the log and sends what is due. At least once: a delivery's file goes only after the endpoint
- * has accepted it, and every attempt carries the same idempotency key.
+ * Updates the outbox from the log and sends what is due, then has the log say what became of it. At least once: an endpoint
+ * that has accepted a delivery before this process was killed may get it again, and every attempt carries the same
+ * idempotency key.
  *
- * Two locks: enqueuing holds one for a moment, delivering the other for as long as it takes, so that a slow endpoint
- * keeps no command from enqueuing its notices. A delivery is picked up only after this process has enqueued itself:
- * then the cursor stands behind every file seen, and a crash of another cannot have one written a second time after
- * it was delivered.
+ * Enqueuing holds one lock for a moment, delivering one for each channel for as long as that takes, so that a slow
+ * endpoint keeps no command from enqueuing its notices, and no other channel from getting later ones. A delivery is
+ * picked up only after this process has enqueued itself: then the cursor stands behind every file seen, and a crash of
+ * another cannot have one written a second time after it was delivered.
  *
  * @throws OUTBOX_DAMAGED, OUTBOX_BUSY (the enqueue lock), FILE_FAILED; never for what an endpoint does
  */
 export async function deliverOutbox(options: DeliverOptions): Promise<DeliverReport> {
-  const outbox = outboxPaths(options.paths);
-  try {
-    return await withLock(options.lock, outbox.deliverLock, 0, () => deliverLocked(options));
-  } catch (thrown) {
-    const busy = notifyErrors.is(thrown, "OUTBOX_BUSY") && thrown.details.path === outbox.deliverLock;
-    if (!busy) throw thrown;
-    // Written all the same: the next delivery finds it.
-    const { config } = options;
-    const { enqueued, entries } = await enqueueNotices({
-      ...options,
-      config: config.notifications,
-      autoIssue: config.human_review_policy.auto_issue,
-    });
-    return { ...idle, enqueued, entries };
-  }
-}
-
-async function deliverLocked(options: DeliverOptions): Promise<DeliverReport> {
   const { paths, files, config, lock, lockTimeoutMs = 10_000 } = options;
   const started = options.monotonic();
   const outbox = outboxPaths(paths);
-  const { enqueued, entries, deliveries } = await withLock(
-    lock,
-    outbox.enqueueLock,
-    lockTimeoutMs,
-    async () => {
-      const report = await enqueueLocked({
-        ...options,
-        config: config.notifications,
-        autoIssue: config.human_review_policy.auto_issue,
-      });
-      return { ...report, deliveries: await readDeliveries(files, outbox.folder) };
-    },
-  );
-  const pauses = await Pauses.read(files, outbox.pauses);
-  const alive = deliveries.filter(({ status }) => status === "waiting");
-  const reports = await settleAll(
-    [...groupBy(alive, ({ channel }) => channel)].map(async ([name, mine]) => {
-      const channel = config.notifications.channels[name];
-      if (channel === undefined) return [name, orphaned(mine)] as const;
-      const runner = new ChannelRunner({
-        ...options,
-        name,
-        channel,
-        deliveries: mine,
-        pauses,
-        folder: outbox.folder,
-        memory: join(outbox.issues, name),
-        remaining: () => options.budgetMs - (options.monotonic() - started),
-      });
-      return [name, await runner.run()] as const;
+  const remaining = () => options.budgetMs - (options.monotonic() - started);
+  const { enqueued, entries } = await withLock(lock, outbox.enqueueLock, lockTimeoutMs, () =>
+    enqueueLocked({
+      ...options,
+      config: config.notifications,
+      autoIssue: config.human_review_policy.auto_issue,
     }),
+  );
+  const deliveries = await readDeliveries(files, outbox.folder);
+  const reports = await settleAll(
+    [...groupBy(deliveries, ({ channel }) => channel)].map(
+      async ([name, found]) => [name, await deliverTo(name, found, { ...options, remaining })] as const,
+    ),
   );
   const sum = (of: (report: ChannelReport) => number): number =>
     reports.reduce((total, [, report]) => total + of(report), 0);
   const died = sum((report) => report.died);
   return {
-    busy: false,
+    busy: reports.some(([, { busy }]) => busy === true),
     enqueued,
     entries,
     delivered: sum((report) => report.delivered),
     died,
     waiting: sum((report) => report.waiting),
-    dead: deliveries.length - alive.length + died,
-    channels: Object.fromEntries(reports),
+    dead: deliveries.filter(({ status }) => status === "dead").length + died,
+    channels: Object.fromEntries(reports.filter(([, report]) => hasSomething(report))),
   };
 }
+
+type ChannelOptions = DeliverOptions & { readonly remaining: () => number };
+
+/** Delivers to a channel, unless another process does. */
+async function deliverTo(
+  name: string,
+  found: readonly Delivery[],
+  options: ChannelOptions,
+): Promise<ChannelReport> {
+  const { paths, files, lock, config } = options;
+  const { folder, deliverLock } = outboxPaths(paths);
+  const waiting = found.filter(({ status }) => status === "waiting");
+  const channel = config.notifications.channels[name];
+  if (channel === undefined) return orphaned(waiting);
+  const path = deliverLock(name);
+  try {
+    return await withLock(lock, path, 0, async () => {
+      // As they are now: another process may have delivered some since they were found.
+      const mine: Delivery[] = [];
+      for (const delivery of found) {
+        const now = await readDelivery(files, folder, deliveryName(delivery));
+        if (now !== null) mine.push(now);
+      }
+      return deliverLocked(name, channel, mine, options);
+    });
+  } catch (thrown) {
+    if (!(notifyErrors.is(thrown, "OUTBOX_BUSY") && thrown.details.path === path)) throw thrown;
+    return { delivered: 0, died: 0, waiting: waiting.length, busy: true };
+  }
+}
+
+async function deliverLocked(
+  name: string,
+  channel: ChannelConfig,
+  mine: readonly Delivery[],
+  options: ChannelOptions,
+): Promise<ChannelReport> {
+  const { paths, files, record } = options;
+  const { folder, pause, issues } = outboxPaths(paths);
+  const recording = { paths, files, folder, kind: channel.kind, record };
+  let unrecorded: string | undefined;
+  const say = async (ended: readonly Delivery[], earlier: boolean): Promise<void> => {
+    try {
+      await recordOutcomes(ended, earlier, recording);
+    } catch (thrown) {
+      unrecorded = `what became of ${ended.length} notices is not in the log yet: ${messageOf(thrown)}`;
+    }
+  };
+  await say(mine.filter(isUnrecorded), true);
+  const runner = new ChannelRunner({
+    ...options,
+    ...{ name, channel, folder },
+    deliveries: mine.filter(({ status }) => status === "waiting"),
+    pause: await Pause.read(files, pause(name)),
+    memory: join(issues, name),
+  });
+  const report = await runner.run().finally(() => say(runner.ended, false));
+  return unrecorded === undefined || report.problem !== undefined
+    ? report
+    : { ...report, problem: unrecorded };
+}
+
+/** A channel that has nothing but dead letters is not worth a line. */
+const hasSomething = ({ delivered, died, waiting, problem }: ChannelReport): boolean =>
+  delivered + died + waiting > 0 || problem !== undefined;
 
 const orphaned = (deliveries: readonly Delivery[]): ChannelReport => ({
   delivered: 0,

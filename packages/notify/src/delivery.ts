@@ -5,7 +5,7 @@ import { z } from "zod";
 import { notifyErrors } from "./errors.ts";
 import { type Notice, noticeSchema } from "./notice.ts";
 
-/** One notice on its way to one channel: one file in `state/outbox/`, gone once it is delivered. */
+/** One notice on its way to one channel: one file in `state/outbox/`, gone once the log says that it is delivered. */
 const deliverySchema = z.strictObject({
   version: z.literal(1),
   /**
@@ -14,13 +14,18 @@ const deliverySchema = z.strictObject({
    */
   id: z.uuid(),
   channel: z.string(),
-  status: z.enum(["waiting", "dead"]),
+  /** `delivered` until the log says so. */
+  status: z.enum(["waiting", "delivered", "dead"]),
   /** Attempts begun; written before each, so that a crash in between shows. */
   attempts: z.int().min(0),
   /** No attempt before this, RFC 3339 UTC; `null` for at once. */
   not_before: z.iso.datetime({ precision: 3 }).nullable(),
   /** Why the last attempt failed, in our own words. */
   last_error: z.string().nullable(),
+  /** When it was delivered or given up. */
+  ended_at: z.iso.datetime({ precision: 3 }).optional(),
+  /** The log says that it was given up. */
+  recorded: z.literal(true).optional(),
   notice: noticeSchema,
 });
 export type Delivery = z.infer<typeof deliverySchema>;
@@ -53,7 +58,7 @@ export async function writeDelivery(files: TextFiles, folder: string, delivery: 
 }
 
 /** `null` where it was delivered or dropped meanwhile. @throws OUTBOX_DAMAGED */
-async function readDelivery(files: TextFiles, folder: string, name: string): Promise<Delivery | null> {
+export async function readDelivery(files: TextFiles, folder: string, name: string): Promise<Delivery | null> {
   const path = join(folder, name);
   const text = await files.read(path);
   return text === null ? null : parseStored(deliverySchema, text, path);

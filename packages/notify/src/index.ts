@@ -11,7 +11,7 @@ export { type DeliverReport, deliverOutbox } from "./deliver.ts";
 export type { DeliverOptions, NotifyConfig } from "./deliver-options.ts";
 export type { Delivery } from "./delivery.ts";
 export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
-export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries } from "./manage.ts";
+export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries, type Undelivered } from "./manage.ts";
 export { measuredOutbox } from "./measured-outbox.ts";
 
 // What is passed in.

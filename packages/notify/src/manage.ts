@@ -3,9 +3,9 @@ import { type ArtifactPaths, renderJson } from "@mvcrs/escalation/ledger";
 import type { TextFiles } from "@mvcrs/files";
 import { type Delivery, deliveryName, readDeliveries, writeDelivery } from "./delivery.ts";
 import { notifyErrors } from "./errors.ts";
-import { type TakeOutboxLock, withLock } from "./outbox-lock.ts";
+import { type TakeOutboxLock, withLocks } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
-import { Pauses } from "./pauses.ts";
+import { Pause } from "./pause.ts";
 
 export interface OutboxOptions {
   readonly paths: ArtifactPaths;
@@ -15,9 +15,13 @@ export interface OutboxOptions {
   readonly lockTimeoutMs?: number;
 }
 
-/** What the outbox holds, in the order of the log. Takes no lock. @throws OUTBOX_DAMAGED */
-export function listOutbox({ paths, files }: Omit<OutboxOptions, "lock">): Promise<Delivery[]> {
-  return readDeliveries(files, outboxPaths(paths).folder);
+/** A delivery that no endpoint has accepted. */
+export type Undelivered = Delivery & { readonly status: "waiting" | "dead" };
+
+/** What is not delivered, in the order of the log. Takes no lock. @throws OUTBOX_DAMAGED */
+export async function listOutbox({ paths, files }: Omit<OutboxOptions, "lock">): Promise<Undelivered[]> {
+  const deliveries = await readDeliveries(files, outboxPaths(paths).folder);
+  return deliveries.filter((one): one is Undelivered => one.status !== "delivered");
 }
 
 /**
@@ -30,19 +34,19 @@ export async function retryDeliveries(
   options: OutboxOptions,
   which: { readonly id: string } | "all-dead",
 ): Promise<Delivery[]> {
-  return exclusively(options, async (deliveries, folder) => {
-    const chosen =
-      which === "all-dead"
-        ? deliveries.filter(({ status }) => status === "dead")
-        : [findDelivery(deliveries, which.id)];
-    const pauses = await Pauses.read(options.files, outboxPaths(options.paths).pauses);
+  const choose = (deliveries: readonly Delivery[]) =>
+    which === "all-dead"
+      ? deliveries.filter(({ status }) => status === "dead")
+      : [findDelivery(deliveries, which.id)];
+  return exclusively(options, choose, async (chosen, folder) => {
     const changed: Delivery[] = [];
-    for (const delivery of chosen) {
+    for (const { ended_at: _, recorded: __, ...delivery } of chosen) {
       // At least one attempt was made: the channel must go on looking for its effect.
       const attempts = Math.min(1, delivery.attempts);
       const again: Delivery = { ...delivery, status: "waiting", attempts, not_before: null };
       await writeDelivery(options.files, folder, again);
-      await pauses.set(delivery.channel, null);
+      const pause = await Pause.read(options.files, outboxPaths(options.paths).pause(delivery.channel));
+      await pause.end();
       changed.push(again);
     }
     return changed;
@@ -65,8 +69,8 @@ export interface Drop {
  * @throws DELIVERY_UNKNOWN, DELIVERY_AMBIGUOUS, OUTBOX_BUSY
  */
 export async function dropDelivery(options: OutboxOptions, drop: Drop): Promise<Delivery> {
-  return exclusively(options, async (deliveries, folder) => {
-    const delivery = findDelivery(deliveries, drop.id);
+  const choose = (deliveries: readonly Delivery[]) => [findDelivery(deliveries, drop.id)] as const;
+  return exclusively(options, choose, async ([delivery], folder) => {
     const name = deliveryName(delivery);
     const { reason, actor, at } = drop;
     const record = renderJson({ reason, actor, at, delivery });
@@ -76,14 +80,19 @@ export async function dropDelivery(options: OutboxOptions, drop: Drop): Promise<
   });
 }
 
-function exclusively<Result>(
-  { paths, files, lock, lockTimeoutMs = 10_000 }: OutboxOptions,
-  action: (deliveries: readonly Delivery[], folder: string) => Promise<Result>,
+/** Does something with deliveries that nobody delivers meanwhile: chosen again once their channels are held. */
+async function exclusively<Chosen extends readonly Delivery[], Result>(
+  options: OutboxOptions,
+  choose: (deliveries: readonly Delivery[]) => Chosen,
+  action: (chosen: Chosen, folder: string) => Promise<Result>,
 ): Promise<Result> {
+  const { paths, lock, lockTimeoutMs = 10_000 } = options;
   const { folder, deliverLock } = outboxPaths(paths);
-  return withLock(lock, deliverLock, lockTimeoutMs, async () =>
-    action(await readDeliveries(files, folder), folder),
-  );
+  const channels = new Set(choose(await listOutbox(options)).map(({ channel }) => channel));
+  return withLocks(lock, [...channels].sort().map(deliverLock), lockTimeoutMs, async () => {
+    const held = (await listOutbox(options)).filter(({ channel }) => channels.has(channel));
+    return action(choose(held), folder);
+  });
 }
 
 function findDelivery(deliveries: readonly Delivery[], prefix: string): Delivery {

@@ -1,5 +1,5 @@
-import type { Delivery } from "./delivery.ts";
+import type { Undelivered } from "./manage.ts";
 
 /** What is measured of the outbox; times in seconds. */
-export const measuredOutbox = (outbox: readonly Delivery[]) =>
+export const measuredOutbox = (outbox: readonly Undelivered[]) =>
   outbox.map(({ channel, status, notice }) => ({ channel, status, since: Date.parse(notice.at) / 1000 }));

@@ -22,3 +22,14 @@ export async function withLock<Result>(
     await held.release();
   }
 }
+
+/** Runs `action` while holding several, each taken in its turn. */
+export function withLocks<Result>(
+  take: TakeOutboxLock,
+  [path, ...others]: readonly string[],
+  timeoutMs: number,
+  action: () => Promise<Result>,
+): Promise<Result> {
+  if (path === undefined) return action();
+  return withLock(take, path, timeoutMs, () => withLocks(take, others, timeoutMs, action));
+}

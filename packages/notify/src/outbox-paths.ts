@@ -5,14 +5,15 @@ export interface OutboxPaths {
   readonly folder: string;
   /** How far each channel has read the log. Written on enqueuing. */
   readonly cursor: string;
-  /** Channels that asked for patience. Written by the deliverer. */
-  readonly pauses: string;
+  /** Until when a channel asked for patience, a file for each. Written by its deliverer. */
+  readonly pause: (channel: string) => string;
   /** Numbers of the issues opened, one folder per channel. Written by the deliverer. */
   readonly issues: string;
   /** Deliveries that somebody took out undelivered, each with who and why. */
   readonly dropped: string;
   readonly enqueueLock: string;
-  readonly deliverLock: string;
+  /** Held by who delivers to a channel. */
+  readonly deliverLock: (channel: string) => string;
 }
 
 export function outboxPaths({ stateFolder }: Pick<ArtifactPaths, "stateFolder">): OutboxPaths {
@@ -20,10 +21,10 @@ export function outboxPaths({ stateFolder }: Pick<ArtifactPaths, "stateFolder">)
   return {
     folder,
     cursor: join(folder, "cursor.json"),
-    pauses: join(folder, "pauses.json"),
+    pause: (channel) => join(folder, "pauses", `${channel}.json`),
     issues: join(folder, "issues"),
     dropped: join(folder, "dropped"),
     enqueueLock: join(folder, "enqueue.lock"),
-    deliverLock: join(folder, "deliver.lock"),
+    deliverLock: (channel) => join(folder, `deliver-${channel}.lock`),
   };
 }

@@ -1,4 +1,5 @@
 import { createServer } from "node:net";
+import type { MvcrsEvent } from "@mvcrs/escalation";
 import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { errorCode } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
@@ -368,7 +369,7 @@ it("puts notices down while another process delivers", async () => {
   const w = world();
   const e = await endpoint();
   await w.append(raised(1));
-  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver.lock`, 0);
+  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver-a.lock`, 0);
   expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ busy: true, enqueued: 1, delivered: 0 });
   await held.release();
   expect(await w.deliver({ a: hook(e.url) })).toMatchObject({ enqueued: 0, delivered: 1 });
@@ -404,9 +405,13 @@ it("asks which delivery is meant where several begin alike", async () => {
 
 it("says that the outbox is busy to whoever wants to change it meanwhile", async () => {
   const w = world();
+  const e = await endpoint(status(500));
+  await w.append(raised(1));
+  await w.deliver({ a: hook(e.url) });
+  const [{ id = "" } = {}] = await w.outbox();
   const { paths, files, lock } = w.options({});
-  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver.lock`, 0);
-  expect(await errorCode(() => retryDeliveries({ paths, files, lock, lockTimeoutMs: 0 }, "all-dead"))).toBe(
+  const held = await nodeOutboxLock(`${w.root}/state/outbox/deliver-a.lock`, 0);
+  expect(await errorCode(() => retryDeliveries({ paths, files, lock, lockTimeoutMs: 0 }, { id }))).toBe(
     "OUTBOX_BUSY",
   );
   await held.release();
@@ -449,7 +454,11 @@ it("loses nothing and repeats only what was under way, wherever a crash stops it
     const w = world();
     const e = await endpoint();
     await w.append(...events);
-    await w.deliver({ a: hook(e.url) }, { files: dying }).catch((thrown: unknown) => {
+    const record = async (ended: readonly MvcrsEvent[]) => {
+      count();
+      await w.append(...ended);
+    };
+    await w.deliver({ a: hook(e.url) }, { files: dying, record }).catch((thrown: unknown) => {
       if (!(thrown instanceof Error) || thrown.message !== "killed") throw thrown;
     });
     steps = Math.max(steps, step < stopAt ? step : stopAt + 1);
@@ -460,6 +469,9 @@ it("loses nothing and repeats only what was under way, wherever a crash stops it
     // At most one attempt a subject had no file operation after it.
     expect(keys.length - 4, `stopped at step ${stopAt}`).toBeLessThanOrEqual(Math.min(2, before));
     expect(await w.outbox()).toEqual([]);
+    // And the log says of each, once, that it was delivered.
+    const said = (await w.ended()).map(({ notice }) => notice);
+    expect([said.length, new Set(said)], `stopped at step ${stopAt}`).toEqual([4, new Set(keys)]);
   }
   expect(steps).toBeGreaterThan(10);
 });

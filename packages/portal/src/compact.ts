@@ -1,4 +1,4 @@
-import { type MvcrsEvent, subjectOf } from "@mvcrs/escalation/ledger";
+import { type MvcrsEvent, noticeNote, subjectOf } from "@mvcrs/escalation/ledger";
 import { z } from "zod";
 import { noteLength, type TimelineEntry } from "./format/entry.ts";
 import type { OpenRow } from "./format/snapshot.ts";
@@ -62,6 +62,13 @@ export function compact(event: MvcrsEvent, seq: number, open: ReadonlyMap<string
       return { ...line, ...subject, note: cut(event.reason), lock: event.id };
     case "metric.muted":
       return { ...line, ...subject, note: cut(`${event.reason} (${event.owner})`), until: event.until };
+    case "notice.ended":
+      return {
+        ...line,
+        ...subject,
+        note: cut(noticeNote(event)),
+        ...(event.outcome === "delivered" ? {} : { ok: false }),
+      };
     default:
       return { ...line, ...subject, ...told(event) };
   }

@@ -36,6 +36,14 @@ const eventSchema = z.looseObject({
   observed_at: z.string().optional(),
   resolution: z.string().optional(),
   due_at: z.string().optional(),
+  /** Of a notice: what became of it, to whom, and the entry that it is about. */
+  outcome: z.string().optional(),
+  channel: z.string().optional(),
+  kind: z.string().optional(),
+  about: z.number().optional(),
+  attempts: z.number().optional(),
+  problem: z.string().optional(),
+  relay_of: z.string().optional(),
   dissent: z.string().nullish(),
   signal: z
     .looseObject({

@@ -52,6 +52,7 @@ const kinds = new Map([
   ["checkpoint_key.changed", "new key"],
   ["config.changed", "configuration"],
   ["incident.archived", "archived"],
+  ["notice.ended", "notice"],
   ["payload.redacted", "redacted"],
   ["orchestrator.alert", "alert"],
   ["orchestrator.frozen", "frozen"],

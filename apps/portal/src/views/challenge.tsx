@@ -10,6 +10,7 @@ import { ChallengeForm } from "./actions.tsx";
 import { Evidence } from "./evidence.tsx";
 import { Life } from "./life.tsx";
 import { range } from "./metric.tsx";
+import { Told } from "./told.tsx";
 
 interface Found {
   readonly row: ChallengeRow;
@@ -77,7 +78,9 @@ function summed(entries: readonly OwnEntry[]) {
 }
 
 function Shown({ row, entries }: Found) {
-  const of = summed(entries);
+  const notices = entries.filter(({ event }) => event.type === "notice.ended");
+  const life = entries.filter(({ event }) => event.type !== "notice.ended");
+  const of = summed(life);
   const { first, closed, acknowledged, level } = of;
   const unit = first?.signal?.unit === undefined ? "" : ` ${first.signal.unit}`;
   const windowMs = overview.value?.review_window_ms ?? 0;
@@ -156,8 +159,9 @@ function Shown({ row, entries }: Found) {
       </section>
       <div class="grid">
         <div class="wide">
-          <Evidence entries={entries} />
-          <Life entries={entries} all={row.entries.length} />
+          <Evidence entries={life} />
+          <Life entries={life} all={row.entries.length - notices.length} />
+          <Told notices={notices} life={life} />
         </div>
         <div class="narrow first">
           <section class="card" aria-labelledby="next-title">

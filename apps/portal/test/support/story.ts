@@ -203,6 +203,15 @@ export function story(n = 120): MvcrsEvent[] {
     verified: true,
     receipts: [],
   });
+  const lastAlarm = events.findIndex((event) => "id" in event && event.id === critical);
+  const told = (channel: string, kind: string, minutes: number, rest: object) =>
+    add("notice.ended", present - minutes * 60_000, "mvcrs", {
+      ...{ outcome: "delivered", notice: uuid(`notice ${channel}`), channel, kind },
+      ...{ about: lastAlarm, about_id: critical, challenge_id: critical, attempts: 1, ...rest },
+    });
+  told("pager", "pagerduty", 29, {});
+  told("ops", "webhook", 28, { attempts: 3 });
+  told("chat", "slack", 27, { outcome: "given_up", attempts: 30, problem: `HTTP 404 ${hostile}` });
   return events.map((event) => mvcrsEventSchema.parse(event));
 }
 

@@ -2,6 +2,7 @@ import { verifyInclusion } from "@mvcrs/chain/verify";
 import { checkJson, describeProblems } from "@mvcrs/files";
 import { z } from "zod";
 import type { Challenge } from "../ledger/challenge.ts";
+import { noticeNote } from "../ledger/notice-note.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import type { Criterion } from "./fix-branch.ts";
@@ -91,6 +92,8 @@ function noteOf(event: LoggedEvent["event"]): string {
       return `${event.resolution}: ${event.reason}`;
     case "fix_branch.opened":
       return event.branch;
+    case "notice.ended":
+      return noticeNote(event);
     default:
       return "reason" in event && typeof event.reason === "string" ? event.reason : "";
   }

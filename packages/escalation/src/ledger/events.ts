@@ -281,6 +281,26 @@ const incidentArchived = z.strictObject({
   ...kept,
 });
 
+/** What became of a notice to one channel: an endpoint has accepted it, or it was given up. */
+const noticeEnded = z.strictObject({
+  type: z.literal("notice.ended"),
+  ...head,
+  outcome: z.enum(["delivered", "given_up"]),
+  /** The id that the endpoint knows it by: the same for every attempt. */
+  notice: uuid,
+  channel: z.string().min(1).max(100),
+  kind: z.enum(["webhook", "slack", "pagerduty", "github"]),
+  /** The entry that it is about; a restored log may have another one in that place, so its event's id too. */
+  about: z.int().min(0),
+  about_id: uuid,
+  challenge_id: uuid.optional(),
+  attempts: z.int().min(1),
+  /** Why it was given up, in our own words. */
+  problem: z.string().max(1000).optional(),
+  /** The channel that did not take it, where this one was told for that reason. */
+  relay_of: z.string().max(100).optional(),
+});
+
 /** Another configuration is in force in a service that runs on. */
 const configChanged = z.strictObject({
   type: z.literal("config.changed"),
@@ -335,6 +355,7 @@ export const mvcrsEventSchema = z.discriminatedUnion("type", [
   payloadRedacted,
   configChanged,
   incidentArchived,
+  noticeEnded,
   ofOwner("owner_op.intended"),
   ofOwner("owner_op.executed"),
   foreign("drill.completed"),

@@ -46,6 +46,7 @@ export {
 export { saveFolded } from "./folded/saved.ts";
 export { LedgerWatcher } from "./ledger-watcher.ts";
 export { type Look, type LookOptions, look, pickChallenges } from "./look.ts";
+export { noticeNote } from "./notice-note.ts";
 export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
 export { type MakeEvents, type RecordedState, record, withSession } from "./record.ts";
 export { type RotateEventsOptions, rotateEvents } from "./rotate-events.ts";

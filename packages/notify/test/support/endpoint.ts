@@ -29,6 +29,8 @@ export interface Endpoint {
   readonly got: Got[];
   /** How requests are answered from now on. */
   answer: Answer;
+  /** Cuts every connection. */
+  end(): void;
 }
 
 /** A real HTTP server on loopback for the running test; answers 204 until told otherwise. */
@@ -45,7 +47,12 @@ export async function endpoint(answer: Answer = status(204)): Promise<Endpoint> 
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  const made: Endpoint = { url: `http://127.0.0.1:${port}`, got: [], answer };
+  const made: Endpoint = {
+    url: `http://127.0.0.1:${port}`,
+    got: [],
+    answer,
+    end: () => server.closeAllConnections(),
+  };
   onTestFinished(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));

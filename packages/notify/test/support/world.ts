@@ -4,9 +4,11 @@ import { prepareEvent } from "@mvcrs/chain";
 import {
   artifactPaths,
   configSchema,
+  type EventOf,
   type MvcrsEvent,
   mvcrsEventSchema,
   openJudging,
+  readLedger,
 } from "@mvcrs/escalation";
 import { nodeTextFiles, type TextFiles } from "@mvcrs/files";
 import { type FixedClock, fixedClock, tempRoot } from "@mvcrs/test-kit";
@@ -32,6 +34,8 @@ export interface World {
   options(channels: Record<string, unknown>, more?: Partial<DeliverOptions>): DeliverOptions;
   deliver(channels: Record<string, unknown>, more?: Partial<DeliverOptions>): Promise<DeliverReport>;
   outbox(): ReturnType<typeof listOutbox>;
+  /** What the log says became of notices. */
+  ended(): Promise<readonly EventOf<"notice.ended">[]>;
   /** Everything below the root, as one text. */
   everything(): string;
 }
@@ -50,6 +54,12 @@ export function world(files: TextFiles = nodeTextFiles): World {
     PD_KEY: routingKey,
     GH_TOKEN: token,
   };
+  const append = async (...events: readonly MvcrsEvent[]): Promise<void> => {
+    // Judging folds before it appends; here nothing is folded, since some of these speak of what was never raised.
+    const session = await openJudging({ paths, files: nodeTextFiles, clock });
+    await session.append(events.map((event) => prepareEvent(event, mvcrsEventSchema)));
+    await session.close();
+  };
   const options: World["options"] = (channels, more = {}) => ({
     paths,
     files,
@@ -62,6 +72,7 @@ export function world(files: TextFiles = nodeTextFiles): World {
       notifications: { channels, request_timeout_seconds: 0.25, max_attempts: 4 },
     }),
     secrets: { env: (name) => env[name], file: async () => null },
+    record: (events) => append(...events),
     fetch: patient,
     random: () => 0.5,
     wait: async (ms) => {
@@ -76,14 +87,15 @@ export function world(files: TextFiles = nodeTextFiles): World {
     root,
     clock,
     waits,
-    async append(...events) {
-      // Judging folds before it appends; here nothing is folded, since some of these speak of what was never raised.
-      const session = await openJudging({ paths, files: nodeTextFiles, clock });
-      await session.append(events.map((event) => prepareEvent(event, mvcrsEventSchema)));
-      await session.close();
-    },
+    append,
     options,
     deliver: (channels, more) => deliverOutbox(options(channels, more)),
+    async ended() {
+      await using log = await readLedger(paths);
+      const ended: EventOf<"notice.ended">[] = [];
+      for await (const { event } of log.entries()) if (event.type === "notice.ended") ended.push(event);
+      return ended;
+    },
     outbox: () => listOutbox({ paths, files: nodeTextFiles }),
     everything: () =>
       !existsSync(root)

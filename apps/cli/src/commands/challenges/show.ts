@@ -4,6 +4,7 @@ import {
   findChallenge,
   type Mute,
   mutesInForce,
+  noticeNote,
   PrivateWords,
 } from "@mvcrs/escalation";
 import { meaningOf } from "@mvcrs/verifiers";
@@ -13,6 +14,7 @@ import { plural, short } from "../../ui/numbers.ts";
 import { printable, table } from "../../ui/table.ts";
 import { deviationOf } from "./challenge-table.ts";
 import { reviewClock } from "./review-clock.ts";
+import { type Told, toldOf } from "./told.ts";
 
 export const showCommand = defineCommand({
   command: "show <id>",
@@ -32,13 +34,15 @@ export const showCommand = defineCommand({
     const review = { due_at: dueAt(challenge), overdue: isOverdue(challenge) };
     const inForce = mutesInForce(state, context.clock()).find(({ metric }) => metric === challenge.metric);
     const mute = inForce === undefined ? undefined : await words.mute(inForce);
+    const told = await toldOf(found, context);
     return {
       json: {
         ok: true,
         happened: whatHappened(challenge),
         challenge: { ...escalationAsset(challenge), ...review, mute: mute ?? null },
+        told: told.map(({ seq, at, outcome, channel, about }) => ({ seq, at, outcome, channel, about })),
       },
-      text: render(challenge, review, mute),
+      text: [render(challenge, review, mute), ...toldTable(told)].join("\n\n"),
     };
   },
 });
@@ -53,6 +57,17 @@ function goesOn({ status, absent }: Challenge): string {
   if (absent === null) return "as far as the log says";
   return absent === 0 ? "and it goes on" : `not any more for ${plural(absent, "observation")}`;
 }
+
+/** Nothing where nobody was told yet. */
+const toldTable = (told: readonly Told[]): string[] =>
+  told.length === 0
+    ? []
+    : [
+        table(
+          ["ENTRY", "AT", "TOLD"],
+          told.map((one) => [String(one.seq), one.at, noticeNote(one)]),
+        ),
+      ];
 
 interface Review {
   readonly due_at: string | null;

@@ -3,12 +3,15 @@ import type { Part } from "@mvcrs/service";
 import { deliverOptions } from "../../../deliver-options.ts";
 import { problemsOf } from "../../../notify.ts";
 import { onLogGrowth } from "./log-growth.ts";
+import { Passes } from "./passes.ts";
 import type { Service } from "./service.ts";
 
 /** How often what failed is tried again, how long one pass may take, and how long to rest after it, in milliseconds. */
 const retryEveryMs = 30_000;
 const passMs = 20_000;
 const restMs = 250;
+/** The same while an earlier pass is held up: each reads what waits again. */
+const longRestMs = 1_000;
 /** A request has at least this long; at a stop this long is left to those under way. */
 const leastMs = 10_000;
 const stopMs = 2_000;
@@ -25,7 +28,6 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
   let woken = new AbortController();
   let delivered = 0;
   let lastDelivery: string | null = null;
-  let last: Pick<DeliverReport, "entries" | "waiting" | "dead"> = { entries: 0, waiting: 0, dead: 0 };
   let said = "";
 
   const pass = async (signal: AbortSignal): Promise<DeliverReport | null> => {
@@ -50,6 +52,8 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
     });
     delivered += report.delivered;
     if (report.delivered > 0) lastDelivery = new Date(context.clock()).toISOString();
+    // What keeps a channel that another pass is at is said by that one.
+    if (report.busy) return report;
     const problems = problemsOf(report, context.io);
     if (problems.join() !== said) for (const line of problems) say.warn("outbox", line);
     said = problems.join();
@@ -65,23 +69,23 @@ export function outboxPart({ context, say, wait, config }: Service): OutboxPart 
       const until = AbortSignal.any([signal, ended.signal]);
       // What commands beside it record is delivered at once as well.
       const following = onLogGrowth(context.paths.log, until, () => woken.abort());
+      const passes = new Passes(pass, () => woken.abort());
       try {
         while (!signal.aborted) {
           woken = new AbortController();
-          const report = await pass(signal);
-          // Where another process delivers, only it knows what waits.
-          if (report?.busy !== true) last = { ...last, ...report };
-          const { entries, waiting, dead } = last;
+          // A slow endpoint holds up its own channel, and not what was recorded since for the others.
+          await passes.begin(signal, woken.signal);
+          const { entries, waiting, dead, busy, delivered: sent } = passes.newest;
           const detail = { last_delivery: lastDelivery, delivered, entries, waiting, dead };
           pulse.beat(detail, waiting > 0 ? await stuck() : null);
-          await wait(restMs, signal);
-          // It has come to an end of its time, and not of what is due.
-          if (report !== null && (report.busy || (waiting > 0 && report.delivered > 0))) continue;
+          await wait(passes.isUnderWay ? longRestMs : restMs, signal);
+          // It has come to an end of its time, and not of what is due; or another process delivers.
+          if (!passes.isUnderWay && (busy || (waiting > 0 && sent > 0))) continue;
           await wait(retryEveryMs, AbortSignal.any([signal, woken.signal]));
         }
       } finally {
         ended.abort();
-        await following;
+        await Promise.all([following, passes.ended()]);
       }
     },
   };

@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import {
+  type ArtifactPaths,
+  type ChannelConfig,
+  type EventOf,
+  fieldLabel,
+  followUpId,
+  readLedger,
+} from "@mvcrs/escalation/ledger";
+import type { TextFiles } from "@mvcrs/files";
+import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
+
+type Ended = EventOf<"notice.ended">;
+
+/** Who records what became of notices: they go by themselves. */
+const actor = "mvcrs";
+const longestProblem = 1000;
+
+/** Whether the log is still to say what became of a delivery. One that was given up by an earlier version says no time. */
+export const isUnrecorded = ({ status, ended_at, recorded }: Delivery): boolean =>
+  status !== "waiting" && ended_at !== undefined && recorded === undefined;
+
+/** What became of a delivery, as the log says it. The same delivery has the same id, however often it comes. */
+function endedEvent(delivery: Delivery, kind: ChannelConfig["kind"]): Ended {
+  const { id, channel, status, attempts, notice, last_error, ended_at = notice.at } = delivery;
+  const outcome = status === "delivered" ? "delivered" : "given_up";
+  return {
+    type: "notice.ended",
+    // One that was given up may be tried again, and delivered or given up once more.
+    id: followUpId("notice.ended", outcome === "delivered" ? id : `${id}/${ended_at}`, 0),
+    at: ended_at,
+    actor,
+    outcome,
+    notice: id,
+    channel,
+    kind,
+    about: notice.seq,
+    about_id: notice.event_id,
+    ...(notice.challenge === null ? {} : { challenge_id: notice.challenge.id }),
+    attempts: Math.max(1, attempts),
+    ...(outcome === "given_up" && last_error !== null
+      ? { problem: last_error.slice(0, longestProblem) }
+      : {}),
+    ...(notice.relay_of === undefined ? {} : { relay_of: notice.relay_of }),
+  };
+}
+
+export interface OutcomeOptions {
+  readonly paths: ArtifactPaths;
+  readonly files: TextFiles;
+  readonly folder: string;
+  readonly kind: ChannelConfig["kind"];
+  readonly record: (events: readonly Ended[]) => Promise<unknown>;
+}
+
+/**
+ * Has the log say what became of deliveries to a channel, and lets go of those that were delivered. Called by who holds the
+ * channel's lock. Killed before the log says so, the next call goes on; killed after that, `earlier` ones are looked for in it.
+ */
+export async function recordOutcomes(
+  ended: readonly Delivery[],
+  earlier: boolean,
+  { paths, files, folder, kind, record }: OutcomeOptions,
+): Promise<void> {
+  if (ended.length === 0) return;
+  // In the order of the log: subjects are served side by side.
+  const events = ended
+    .map((delivery) => endedEvent(delivery, kind))
+    .sort((one, other) => one.about - other.about);
+  const known = earlier ? await recordedIn(paths, Math.min(...events.map(({ about }) => about))) : undefined;
+  const fresh = known === undefined ? events : events.filter(({ id }) => !known.has(id));
+  if (fresh.length > 0) await record(fresh);
+  for (const delivery of ended)
+    if (delivery.status === "delivered") await files.remove(join(folder, deliveryName(delivery)));
+    else await writeDelivery(files, folder, { ...delivery, recorded: true });
+}
+
+/** The ids of what the log says became of notices, from an entry on. */
+async function recordedIn(paths: ArtifactPaths, from: number): Promise<ReadonlySet<string>> {
+  await using log = await readLedger(paths);
+  const ids = new Set<string>();
+  const where = { labels: [fieldLabel.type("notice.ended")] };
+  const { count } = await log.head();
+  if (from < count) for await (const { event } of log.entries({ from, where })) ids.add(event.id);
+  return ids;
+}
