@@ -1,7 +1,8 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import { Connections } from "./connections.ts";
 import type { Edge } from "./edge.ts";
 
 export interface ListenOptions {
@@ -9,7 +10,7 @@ export interface ListenOptions {
   readonly port: number;
   /** PEM of certificate and key; plain HTTP without. */
   readonly tls: { readonly cert: string; readonly key: string } | undefined;
-  /** Connections at the same time; more are closed at once. */
+  /** Connections at the same time: for one more, the one that is idle for longest is closed. */
   readonly maxConnections?: number;
   /** How long a request may take to arrive, its headers alone, in milliseconds. */
   readonly headersTimeoutMs?: number;
@@ -47,7 +48,11 @@ export async function listen(edge: Edge, options: ListenOptions): Promise<Listen
     noDelay: true,
   };
   const listener = getRequestListener(edge.fetch, { overrideGlobalObjects: false });
-  const answer = (...[request, response]: Parameters<typeof listener>) => void listener(request, response);
+  const connections = new Connections(maxConnections);
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    connections.answering(request, response);
+    void listener(request, response);
+  };
   const server: Server =
     tls === undefined
       ? createServer(bounds, answer)
@@ -55,17 +60,12 @@ export async function listen(edge: Edge, options: ListenOptions): Promise<Listen
           { ...bounds, ...tls, handshakeTimeout: headersTimeoutMs, minVersion: "TLSv1.2" },
           answer,
         );
-  server.maxConnections = maxConnections;
   server.maxHeadersCount = maxHeaders;
   server.setTimeout(stillMs);
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
+  server.on("connection", (socket) => connections.add(socket));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen({ port, host, backlog: 1_024 }, () => {
+    server.listen({ port, host, backlog: 4_096 }, () => {
       server.off("error", reject);
       resolve();
     });
@@ -79,9 +79,7 @@ export async function listen(edge: Edge, options: ListenOptions): Promise<Listen
         server.close(() => resolve());
         server.closeIdleConnections();
         // A client that holds its connection open must not hold up the end.
-        setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, graceMs).unref();
+        setTimeout(() => connections.destroyAll(), graceMs).unref();
       }),
   };
 }
