@@ -89,7 +89,7 @@ it("runs only the parts that are not left out, and says where it can be asked wh
   const folder = await root();
   const running = await service(folder, ["--without", "sources,tiles", "--without", "metrics,portal"]);
   const { parts } = await running.readiness();
-  expect(parts.map(({ name }) => name)).toEqual(["config", "clock", "outbox", "checkpoints"]);
+  expect(parts.map(({ name }) => name)).toEqual(["config", "clock", "outbox", "archive", "checkpoints"]);
   expect((await running.get("/metrics")).status).toBe(404);
   expect((await running.post("/signals", "x", "")).status).toBe(404);
   const place = join(folder, "state/service.json");

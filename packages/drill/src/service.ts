@@ -2,7 +2,7 @@
 export interface DrillService {
   /** Where its portal is. */
   readonly url: string;
-  /** Resolves once everybody was told of all that is in the log. */
+  /** Resolves once everybody was told of all that is in the log, and what follows incidents is archived. */
   settled(): Promise<void>;
 }
 

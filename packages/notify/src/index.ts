@@ -20,6 +20,10 @@ export { nodeOutboxLock, type TakeOutboxLock } from "./outbox-lock.ts";
 export type { Fetch } from "./request.ts";
 export type { SecretSource } from "./secrets.ts";
 
+// What was told, made again from the log.
+
+export { type ToldPayload, type ToldPayloadsOptions, toldPayloads } from "./told-payloads.ts";
+
 // What a receiver checks.
 
 export { parseWebhookSecret, signWebhook } from "./channels/webhook.ts";

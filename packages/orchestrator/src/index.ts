@@ -65,7 +65,9 @@ export {
   type RecordedSlash,
   type RunReceipt,
   readReceipt,
+  receiptPath,
   receiptSchema,
+  runsOf,
 } from "./receipt.ts";
 export { adjust, rebuildScoreboard, scoreRun } from "./score-run.ts";
 export {

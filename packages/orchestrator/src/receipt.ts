@@ -158,7 +158,8 @@ export type RecordedJudgement = z.infer<typeof judgementSchema>;
 
 const namePattern = /^run-(\d{6,})\.json$/;
 export const runId = (run: number): string => `run-${String(run).padStart(6, "0")}`;
-const receiptPath = (paths: OrchestratorPaths, run: number): string => join(paths.runs, `${runId(run)}.json`);
+export const receiptPath = (paths: OrchestratorPaths, run: number): string =>
+  join(paths.runs, `${runId(run)}.json`);
 
 /** Numbers of the runs that have a receipt, oldest first. */
 export async function listRuns(files: TextFiles, paths: OrchestratorPaths): Promise<number[]> {
@@ -169,6 +170,21 @@ export async function listRuns(files: TextFiles, paths: OrchestratorPaths): Prom
       return run === undefined ? [] : [Number(run)];
     })
     .sort((a, b) => a - b);
+}
+
+/** Numbers of the runs of a time (milliseconds): those that began in it, and the last one before it; the oldest `most`. */
+export async function runsOf(
+  files: TextFiles,
+  paths: OrchestratorPaths,
+  { from, to, most }: { readonly from: number; readonly to: number; readonly most: number },
+): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const run of (await listRuns(files, paths)).reverse()) {
+    const began = Date.parse((await readReceipt(files, paths, run))?.timings.startedAt ?? "");
+    if (began <= to) found.unshift(run);
+    if (began < from) break;
+  }
+  return found.slice(0, most);
 }
 
 /** A run's receipt, `null` if there is none. @throws FILE_INVALID */

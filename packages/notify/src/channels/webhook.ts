@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { ChannelOf } from "@mvcrs/escalation/ledger";
-import type { Delivery } from "../delivery.ts";
+import type { Notice } from "../notice.ts";
 import { send } from "../request.ts";
 import { readSecret } from "../secrets.ts";
 import { type Attempt, resultOf, type SendResult } from "./channel.ts";
@@ -9,9 +9,8 @@ import { type Attempt, resultOf, type SendResult } from "./channel.ts";
  * A notice as a CloudEvent (CloudEvents 1.0, JSON format; `sequence` is its documented extension). `id` with `source`
  * is the same for every delivery of the event, to whichever channel.
  */
-function cloudEvent({ notice }: Delivery, origin: string) {
-  const { type, event_id, seq, at, subject, ...rest } = notice;
-  return {
+export function webhookBody({ type, event_id, seq, at, subject, ...rest }: Notice, origin: string): string {
+  return JSON.stringify({
     specversion: "1.0",
     id: event_id,
     source: encodeURI(origin),
@@ -21,7 +20,7 @@ function cloudEvent({ notice }: Delivery, origin: string) {
     sequence: String(seq),
     datacontenttype: "application/json",
     data: rest,
-  };
+  });
 }
 
 /**
@@ -59,7 +58,7 @@ export async function sendWebhook(channel: ChannelOf<"webhook">, attempt: Attemp
       kind: "unready",
       problem: `${channel.secret_env ?? channel.secret_file} is not whsec_ and the base64 of 24 to 64 bytes`,
     };
-  const body = JSON.stringify(cloudEvent(delivery, origin));
+  const body = webhookBody(delivery.notice, origin);
   const timestamp = Math.floor(http.clock() / 1000);
   const outcome = await send(
     {

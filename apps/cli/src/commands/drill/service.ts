@@ -64,15 +64,18 @@ export async function playedService(
     throw drillErrors.create("DRILL_COMMAND", { command: "serve", exitCode, expected: 0, said });
   }
 
-  /** What keeps somebody from having been told of all that is in the log; `null` where nothing does. */
+  /** What keeps all that is in the log from having been told and archived; `null` where nothing does. */
   async function obstacle(): Promise<string | null> {
     const meta = checkJson((await files.read(paths.meta)) ?? "", metaSchema);
     const count = meta.ok ? meta.value.count : 0;
     const asked = await fetch(new URL("readyz", url));
     const { parts } = readinessSchema.parse(await asked.json());
-    const { entries = -1, waiting = 0, problem } = parts.find(({ name }) => name === "outbox") ?? {};
-    if (entries >= count && waiting === 0) return null;
-    return `what ${entries} of ${count} entries say, with ${waiting} notices waiting: ${problem ?? "no problem"}`;
+    for (const part of ["outbox", "archive"]) {
+      const { entries = -1, waiting = 0, problem } = parts.find(({ name }) => name === part) ?? {};
+      if (entries < count || waiting > 0)
+        return `${part}: ${entries} of ${count} entries, ${waiting} notices waiting: ${problem ?? "no problem"}`;
+    }
+    return null;
   }
   return {
     url,

@@ -1,11 +1,12 @@
 import { join, relative, resolve } from "node:path";
-import { archiveDocument, type EventOf, findChallenge, inspectRoot, type Session } from "@mvcrs/escalation";
-import { readWhole, replaceFile } from "@mvcrs/files";
+import { type EventOf, findChallenge, inspectRoot } from "@mvcrs/escalation";
+import { readWhole } from "@mvcrs/files";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { byPerson, byPersonOptions, keptPrivate, recordFrom } from "../../session.ts";
 import { count } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { newlyArchived } from "./newly-archived.ts";
 
 type Archived = EventOf<"incident.archived">;
 
@@ -42,14 +43,12 @@ export const archiveCommand = defineCommand({
         const challenge =
           args.challenge === undefined ? undefined : await findChallenge(session, args.challenge);
         const of = challenge === undefined ? {} : { challengeId: challenge.id };
-        const known = await archivedIn(session);
-        const made = documents.map((document) => archiveDocument({ ...document, ...of }, by));
-        const fresh = made.filter(
-          ({ id }, index) => !known.has(id) && made.findIndex((one) => one.id === id) === index,
+        return newlyArchived(
+          documents.map((document) => ({ ...document, ...of })),
+          by,
+          session,
+          context,
         );
-        // Kept before the log says that it is.
-        for (const event of fresh) await keep(event, documents, context);
-        return fresh;
       },
       await keptPrivate(args, context),
     );
@@ -82,24 +81,4 @@ async function documentAt(file: string, kind: Archived["kind"] | undefined, { io
   const name = inside.startsWith("..") ? path : inside;
   const found = name.startsWith(join("storage", "orchestrator", "runs")) ? "run-receipt" : "other";
   return { kind: kind ?? found, name, bytes } as const;
-}
-
-/** The ids of what was archived before. */
-async function archivedIn({ entries }: Session): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
-  for await (const { event } of entries()) if (event.type === "incident.archived") ids.add(event.id);
-  return ids;
-}
-
-/** Keeps what no entry can hold beside the log, under its hash. */
-async function keep(
-  event: Archived,
-  documents: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-  { paths, disk }: Context,
-): Promise<void> {
-  const document = documents.find(({ name }) => name === event.name);
-  if (event.text !== undefined || document === undefined) return;
-  const folder = join(paths.archive, "documents");
-  await disk.makeFolder(folder);
-  await replaceFile(disk, join(folder, event.sha256), document.bytes);
 }

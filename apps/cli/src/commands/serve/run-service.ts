@@ -18,6 +18,7 @@ import { cliErrors } from "../../errors.ts";
 import { buildEdge } from "./build-edge.ts";
 import { type InputsArgs, inputsOf } from "./inputs.ts";
 import { listenOptions } from "./listen-options.ts";
+import { archivePart } from "./parts/archive.ts";
 import { checkpointsPart } from "./parts/checkpoints.ts";
 import { clockPart } from "./parts/clock.ts";
 import { type ConfigPart, configPart } from "./parts/config.ts";
@@ -103,6 +104,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       ...(on.has("sources") ? [judging] : []),
       ...(on.has("clock") ? [clockPart(service, args.tickEvery * 1000)] : []),
       ...(on.has("outbox") ? [outbox] : []),
+      ...(on.has("archive") ? [archivePart(service)] : []),
       ...(on.has("checkpoints") ? [checkpointsPart(service, args.checkpointEvery * 1000)] : []),
       ...(on.has("tiles") ? [tilesPart(service)] : []),
       ...(on.has("metrics") && args.verifyEvery > 0 ? [verification] : []),

@@ -7,6 +7,7 @@ export const switchable = [
   "sources",
   "clock",
   "outbox",
+  "archive",
   "checkpoints",
   "tiles",
   "metrics",
