@@ -22,6 +22,7 @@ export const floors: readonly Floor[] = [
     name: "upper rooms",
     packages: [
       "@mvcrs/chain-postgres",
+      "@mvcrs/chain-s3",
       "@mvcrs/escalation",
       "@selfplay/owner-ops",
       "@selfplay/live-signals",

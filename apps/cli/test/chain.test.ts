@@ -169,6 +169,17 @@ it("exports tiles, once and again", async () => {
   expect((await chain("export-tiles", "site", "--json")).json()).toMatchObject({ written: 0 });
 });
 
+it("exports tiles into a bucket only with a key for it, and says which is missing", async () => {
+  const { chain } = await signedRoot();
+  const refused = await chain("export-tiles", "s3://logs/crs", "--json");
+  expect(refused.exitCode).toBe(2);
+  expect(refused.json()).toMatchObject({ error: { code: "S3_SETTING" } });
+  expect(JSON.stringify(refused.json())).toContain("AWS_ACCESS_KEY_ID");
+  expect((await chain("export-tiles", "s3://LOGS", "--json")).json()).toMatchObject({
+    error: { code: "S3_ADDRESS" },
+  });
+});
+
 it("plans a repair, changes nothing unasked, and then repairs", async () => {
   const { chain, log } = await signedRoot();
   expect((await chain("repair")).stdout).toBe("nothing to repair\n");

@@ -85,7 +85,14 @@ export type { ConsistencyProof, InclusionProof } from "./internal/read/tree-proo
 export { type CheckpointSignerOptions, signLogCheckpoint } from "./log/checkpoint-signer.ts";
 export { type AwaitEvidenceOptions, awaitEvidence } from "./proof/await-evidence.ts";
 export { type Evidence, type EvidenceOptions, openEvidence } from "./proof/open-evidence.ts";
-export { type ExportedTiles, type ExportTilesOptions, exportTiles } from "./tiles/export-tiles.ts";
+export {
+  type ExportedTiles,
+  type ExportTilesOptions,
+  type ExportTilesToOptions,
+  exportTiles,
+  exportTilesTo,
+} from "./tiles/export-tiles.ts";
+export type { StoredFile, TileStore } from "./tiles/tile-store.ts";
 
 // What goes wrong.
 

@@ -87,6 +87,7 @@ describe("the catalogue of errors", () => {
       }),
       make("TILES_MISMATCH", { path: "log", size: 3, count: 2, expected: "e", found: "f" }),
       make("TILE_CONFLICT", { path: "tile" }),
+      make("TILES_CONTENDED", { path: "site/checkpoint" }),
       make("KEY_NAME", {}),
       make("KEY_FORM", {}),
       make("KEY_NOT_A_SIGNER", {}),

@@ -102,4 +102,10 @@ export const treeErrors = {
     hint: () =>
       "A published tile never changes. Export into a new folder, and find out which history is the true one.",
   },
+  TILES_CONTENDED: {
+    kind: "refused",
+    summary: (d: { readonly path: string }) =>
+      `${d.path} was published by others each time that this export came to publish it`,
+    hint: () => "One export at a time is enough. Find out who else publishes there, then try again.",
+  },
 } as const;

@@ -1,10 +1,9 @@
-import { join } from "node:path";
-import { type FileLayer, readWhole } from "@mvcrs/files";
 import { equalBytes } from "../internal/line/bytes.ts";
 import { CompactRange, type SubtreeNode } from "../internal/line/compact-range.ts";
 import { joinHashes } from "../internal/line/node-sha256.ts";
 import type { Checkpoint } from "../note/checkpoint.ts";
 import { TILE_WIDTH, tilePath } from "./tile-path.ts";
+import type { TileStore } from "./tile-store.ts";
 
 /** The open tile of a level: what is not full yet at the right end of the tree. */
 interface OpenTile {
@@ -25,18 +24,13 @@ export interface Edge {
 export const emptyEdge: Edge = { size: 0, tiles: [], nodes: [] };
 
 /** Reads the edge that a published checkpoint commits to; `undefined` where a tile is missing or does not lead to its root. */
-export async function readEdge(
-  files: FileLayer,
-  dir: string,
-  { size, rootHash }: Checkpoint,
-): Promise<Edge | undefined> {
+export async function readEdge(store: TileStore, { size, rootHash }: Checkpoint): Promise<Edge | undefined> {
   const count = Number(size);
   const tiles: OpenTile[] = [];
   const nodes: SubtreeNode[] = [];
   for (let level = 0, left = count; left > 0; level++, left = Math.floor(left / TILE_WIDTH)) {
     const [index, width] = [Math.floor(left / TILE_WIDTH), left % TILE_WIDTH];
-    const bytes =
-      width === 0 ? new Uint8Array(0) : await readWhole(files, join(dir, tilePath(level, index, width)));
+    const bytes = width === 0 ? new Uint8Array(0) : (await store.read(tilePath(level, index, width)))?.bytes;
     if (bytes?.length !== 32 * width) return undefined;
     const hashes = Array.from({ length: width }, (_, i) => bytes.slice(32 * i, 32 * (i + 1)));
     tiles.push({ index, hashes });

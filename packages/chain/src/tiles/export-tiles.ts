@@ -1,9 +1,7 @@
-import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { utf8 } from "@mvcrs/canonical";
 import { isCodedError } from "@mvcrs/errors";
-import { type FileLayer, nodeFiles, readWhole, replaceFile, sweepFolder, withCodes } from "@mvcrs/files";
-import { nodeProcesses, type Processes, takeLock } from "@mvcrs/files/lock";
+import { type FileLayer, nodeFiles, withCodes } from "@mvcrs/files";
+import { nodeProcesses, type Processes } from "@mvcrs/files/lock";
 import { chainErrors } from "../errors.ts";
 import { equalBytes, toHex } from "../internal/line/bytes.ts";
 import { CompactRange } from "../internal/line/compact-range.ts";
@@ -12,8 +10,10 @@ import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
 import { eachLine, firstLine, type LinePlace, placeOf } from "./each-line.ts";
 import { type Edge, emptyEdge, readEdge } from "./edge.ts";
-import { Publisher, temporaryIn } from "./publisher.ts";
+import { FolderStore } from "./folder-store.ts";
+import { Publisher } from "./publisher.ts";
 import { TILE_WIDTH } from "./tile-path.ts";
+import type { StoredFile, TileStore } from "./tile-store.ts";
 import { Bundle, TileTree } from "./tile-tree.ts";
 
 export interface ExportTilesOptions {
@@ -35,6 +35,9 @@ export interface ExportTilesOptions {
   readonly clock?: () => number;
   readonly processes?: Processes;
 }
+
+/** What is exported into a store that is no folder. */
+export type ExportTilesToOptions = Omit<ExportTilesOptions, "dir" | "clock" | "processes">;
 
 export interface ExportedTiles {
   readonly size: number;
@@ -61,48 +64,53 @@ export interface ExportedTiles {
  * folder, NOT_A_FILE, FILE_FAILED, the codes of `verifyCheckpoint`
  */
 export function exportTiles(options: ExportTilesOptions): Promise<ExportedTiles> {
-  return withCodes(options.dir, async () => {
-    const { dir, files = nodeFiles, clock = Date.now, processes = nodeProcesses() } = options;
-    const checkpoint = verifyCheckpoint(options.checkpoint, options.verifierKeys, options.origin);
-    await files.makeFolder(dir);
-    const path = join(dir, ".export.lock");
-    const lock = await takeLock({
-      path,
-      what: `the folder ${dir}`,
-      files,
-      clock,
-      processes,
-      wait,
-      timeoutMs: 0,
-    });
-    try {
-      await sweepFolder(files, dir);
-      return await publish(options, files, checkpoint);
-    } finally {
-      await lock.release();
-    }
-  });
+  const { dir, files = nodeFiles, clock = Date.now, processes = nodeProcesses() } = options;
+  return exportTilesTo(new FolderStore(dir, { files, clock, processes }), options);
 }
 
+/** So many exports that were faster are too many. */
+const tries = 5;
+
+/**
+ * As `exportTiles`, into any store. Where another export publishes a checkpoint meanwhile, it is looked at as one that was
+ * there before.
+ *
+ * @throws TILES_CONTENDED, what `exportTiles` throws
+ */
+export async function exportTilesTo(store: TileStore, options: ExportTilesToOptions): Promise<ExportedTiles> {
+  const { path, files = nodeFiles } = options;
+  const checkpoint = verifyCheckpoint(options.checkpoint, options.verifierKeys, options.origin);
+  await using _ = await store.hold();
+  for (let tried = 1; tried <= tries; tried++) {
+    const exported = await withCodes(path, () => publish(store, options, files, checkpoint));
+    if (exported !== undefined) return exported;
+  }
+  throw chainErrors.create("TILES_CONTENDED", { path: store.at("checkpoint") });
+}
+
+/** `undefined` where another checkpoint was published meanwhile. */
 async function publish(
-  options: ExportTilesOptions,
+  store: TileStore,
+  options: ExportTilesToOptions,
   files: FileLayer,
   checkpoint: Checkpoint,
-): Promise<ExportedTiles> {
-  const { dir } = options;
-  const published = await publishedIn(dir, files, options);
+): Promise<ExportedTiles | undefined> {
+  const there = await store.read("checkpoint");
+  const published = publishedBy(there, options);
   const start =
-    (await continued(files, options, checkpoint, published)) ??
-    (await begun(files, options, checkpoint, published));
-  const publisher = new Publisher(files, dir, published !== undefined);
+    (await continued(store, files, options, checkpoint, published)) ??
+    (await begun(store, files, options, checkpoint, published));
+  const publisher = new Publisher(store, published !== undefined);
   const rootHash = await publishTiles(publisher, files, options, checkpoint, start).finally(() =>
     publisher.idle(),
   );
   await publisher.settle();
-  if (published === undefined || published.size <= checkpoint.size)
-    await replaceFile(files, join(dir, "checkpoint"), utf8(options.checkpoint), {
-      temporary: temporaryIn(dir),
-    });
+  if (published === undefined || published.size <= checkpoint.size) {
+    const note = utf8(options.checkpoint);
+    const isThere = there !== undefined && equalBytes(there.bytes, note);
+    if (!isThere && !(await store.write("checkpoint", note, there?.version ?? null))) return undefined;
+    await store.settle();
+  }
   const { written, kept, mended } = publisher;
   return { size: Number(checkpoint.size), rootHash, written, kept, mended };
 }
@@ -116,7 +124,7 @@ interface Start {
 async function publishTiles(
   publisher: Publisher,
   files: FileLayer,
-  { path, signal }: ExportTilesOptions,
+  { path, signal }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   { edge, from }: Start,
 ): Promise<string> {
@@ -134,16 +142,14 @@ async function publishTiles(
   return rootHash;
 }
 
-/** The checkpoint that the folder serves, if a known key has signed it. */
-async function publishedIn(
-  dir: string,
-  files: FileLayer,
-  { verifierKeys, origin }: ExportTilesOptions,
-): Promise<Checkpoint | undefined> {
-  const bytes = await readWhole(files, join(dir, "checkpoint"));
-  if (bytes === undefined) return undefined;
+/** The checkpoint that the store serves, if a known key has signed it. */
+function publishedBy(
+  there: StoredFile | undefined,
+  { verifierKeys, origin }: ExportTilesToOptions,
+): Checkpoint | undefined {
+  if (there === undefined) return undefined;
   try {
-    return verifyCheckpoint(new TextDecoder().decode(bytes), verifierKeys, origin);
+    return verifyCheckpoint(new TextDecoder().decode(there.bytes), verifierKeys, origin);
   } catch (thrown) {
     // Damaged, or somebody else's: it vouches for nothing that is there.
     if (isCodedError(thrown)) return undefined;
@@ -156,13 +162,14 @@ async function publishedIn(
  * behind them to the new one. `undefined` where that is not so: then everything is read.
  */
 async function continued(
+  store: TileStore,
   files: FileLayer,
-  { path, dir, signal, all = false }: ExportTilesOptions,
+  { path, signal, all = false }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
 ): Promise<Start | undefined> {
   if (all || published === undefined || published.size > checkpoint.size) return undefined;
-  const edge = await readEdge(files, dir, published);
+  const edge = await readEdge(store, published);
   if (edge === undefined) return undefined;
   const open = edge.tiles[0]?.hashes ?? [];
   const from = await placeOf(files, path, edge.size - open.length);
@@ -180,8 +187,9 @@ async function continued(
 
 /** Reads the log once, before anything is written. @throws TILES_MISMATCH, TILE_CONFLICT */
 async function begun(
+  store: TileStore,
   files: FileLayer,
-  { path, dir, signal }: ExportTilesOptions,
+  { path, signal }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
 ): Promise<Start> {
@@ -194,7 +202,7 @@ async function begun(
   });
   assertRoot(path, checkpoint, range.end, roots.get(Number(checkpoint.size)) ?? "none");
   if (published !== undefined && roots.get(Number(published.size)) !== toHex(published.rootHash))
-    throw chainErrors.create("TILE_CONFLICT", { path: join(dir, "checkpoint") });
+    throw chainErrors.create("TILE_CONFLICT", { path: store.at("checkpoint") });
   return { edge: emptyEdge, from: firstLine };
 }
 

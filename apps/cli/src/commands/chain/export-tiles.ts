@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { exportTiles } from "@mvcrs/chain";
+import { exportTiles, exportTilesTo } from "@mvcrs/chain";
+import { isS3Address, parseS3Address, S3Store } from "@mvcrs/chain-s3";
 import { defineCommand } from "../../command.ts";
 import { count } from "../../ui/numbers.ts";
 import { chainFiles, checkpointText, verifierKeys } from "./chain-files.ts";
@@ -13,7 +14,7 @@ export const exportTilesCommand = defineCommand({
       .positional("dir", {
         type: "string",
         demandOption: true,
-        describe: "Folder to serve; may hold an earlier export",
+        describe: "Folder to serve, or s3://bucket/folder; may hold an earlier export",
       })
       .option("all", {
         type: "boolean",
@@ -22,15 +23,18 @@ export const exportTilesCommand = defineCommand({
       }),
   async run({ dir, checkpoint, key, all }, context) {
     const chain = await chainFiles(context);
-    const folder = resolve(context.io.cwd, dir);
-    const exported = await exportTiles({
+    const isBucket = isS3Address(dir);
+    const folder = isBucket ? dir : resolve(context.io.cwd, dir);
+    const what = {
       path: context.paths.log,
-      dir: folder,
       all,
       checkpoint: await checkpointText(checkpoint, context, chain),
       verifierKeys: await verifierKeys(key, context, chain),
       origin: chain.origin,
-    });
+    };
+    const exported = isBucket
+      ? await exportTilesTo(new S3Store(parseS3Address(dir, context.io.env)), what)
+      : await exportTiles({ ...what, dir: folder });
     const mended = exported.mended > 0 ? `, ${count(exported.mended)} damaged and fixed` : "";
     return {
       json: { ok: true, dir: folder, ...exported },

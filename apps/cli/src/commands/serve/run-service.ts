@@ -106,7 +106,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       ...(on.has("outbox") ? [outbox] : []),
       ...(on.has("archive") ? [archivePart(service)] : []),
       ...(on.has("checkpoints") ? [checkpointsPart(service, args.checkpointEvery * 1000)] : []),
-      ...(on.has("tiles") ? [tilesPart(service)] : []),
+      ...(on.has("tiles") ? [tilesPart(service, args.tilesTo)] : []),
       ...(on.has("metrics") && args.verifyEvery > 0 ? [verification] : []),
       ...(portal === undefined ? [] : [portal]),
     ];

@@ -57,6 +57,11 @@ export function serviceOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
       default: 900,
       describe: "Seconds between two checkpoints, where the log has grown",
     })
+    .option("tiles-to", {
+      type: "string",
+      requiresArg: true,
+      describe: "Export the log's tiles there too: a folder, or s3://bucket/folder",
+    })
     .option("log", {
       choices: ["text", "json"] as const,
       default: "text" as const,
@@ -75,6 +80,7 @@ export interface ServiceArgs {
   readonly behindProxy: boolean;
   readonly tickEvery: number;
   readonly checkpointEvery: number;
+  readonly tilesTo: string | undefined;
   readonly log: "text" | "json";
 }
 

@@ -1,13 +1,22 @@
-import { join } from "node:path";
-import { exportTiles } from "@mvcrs/chain";
+import { join, resolve } from "node:path";
+import { exportTiles, exportTilesTo } from "@mvcrs/chain";
+import { isS3Address, parseS3Address, S3Store } from "@mvcrs/chain-s3";
 import { fileChanges } from "@mvcrs/files";
 import type { Part } from "@mvcrs/service";
 import { chainFiles, verifierKeys } from "../../chain/chain-files.ts";
 import { portalFolder } from "./portal.ts";
 import type { Service } from "./service.ts";
 
-/** Exports the log as static tiles whenever a checkpoint was signed. */
-export function tilesPart({ context, say }: Service): Part {
+/**
+ * Exports the log as static tiles whenever a checkpoint was signed: for the portal, and to where `to` says.
+ *
+ * @throws S3_ADDRESS, S3_SETTING
+ */
+export function tilesPart({ context, say }: Service, to: string | undefined): Part {
+  const { cwd, env } = context.io;
+  const bucket = to !== undefined && isS3Address(to) ? parseS3Address(to, env) : undefined;
+  const own = join(portalFolder(context.paths.root), "log");
+  const folders = to === undefined || bucket !== undefined ? [own] : [own, resolve(cwd, to)];
   return {
     name: "tiles",
     everyMs: 2_000,
@@ -19,15 +28,16 @@ export function tilesPart({ context, say }: Service): Part {
         const chain = await chainFiles(context);
         const note = await files.read(chain.checkpoint);
         if (note !== null && note !== exported) {
-          const written = await exportTiles({
+          const what = {
             path: paths.log,
-            dir: join(portalFolder(paths.root), "log"),
             checkpoint: note,
             verifierKeys: await verifierKeys([], { ...context, notice: () => undefined }, chain),
             origin: chain.origin,
-          });
+            signal,
+          };
+          for (const dir of folders) size = (await exportTiles({ ...what, dir })).size;
+          if (bucket !== undefined) await exportTilesTo(new S3Store({ ...bucket, signal }), what);
           exported = note;
-          size = Number(written.size);
           say.info("tiles", `exported ${size} entries`);
         }
         pulse.beat({ size });
