@@ -38,7 +38,7 @@ export class EventStream {
         start: (controller) => {
           client = { controller, from };
           this.#clients.add(client);
-          this.#send(client, "retry: 1000\n: connected\n\n");
+          this.#send(client, encoder.encode("retry: 1000\n: connected\n\n"));
           if (from !== count) void this.publish(count).catch(() => this.#drop(client));
         },
         cancel: () => {
@@ -54,18 +54,21 @@ export class EventStream {
     const texts = new Map<number, string>();
     for (const { from } of this.#clients) if (!texts.has(from)) texts.set(from, "");
     for (const from of texts.keys()) texts.set(from, from === count ? "" : await this.#options.since(from));
+    // Made once for all who are as far.
+    const sent = new Map([...texts].map(([from, text]) => [from, encoder.encode(text + more)]));
     for (const client of [...this.#clients]) {
-      const text = texts.get(client.from);
+      const bytes = sent.get(client.from);
       // One that came meanwhile is served by its own call.
-      if (text === undefined) continue;
-      if (text !== "" || more !== "") this.#send(client, text + more);
+      if (bytes === undefined) continue;
+      if (bytes.length > 0) this.#send(client, bytes);
       client.from = count;
     }
   }
 
   /** Keeps proxies from closing what is quiet. */
   beat(): void {
-    for (const client of [...this.#clients]) this.#send(client, ": still here\n\n");
+    const bytes = encoder.encode(": still here\n\n");
+    for (const client of [...this.#clients]) this.#send(client, bytes);
   }
 
   close(): void {
@@ -73,9 +76,9 @@ export class EventStream {
     for (const client of [...this.#clients]) this.#drop(client);
   }
 
-  #send(client: Client, text: string): void {
+  #send(client: Client, bytes: Uint8Array): void {
     if ((client.controller.desiredSize ?? 0) <= 0) this.#drop(client);
-    else client.controller.enqueue(encoder.encode(text));
+    else client.controller.enqueue(bytes);
   }
 
   #drop(client: Client | undefined): void {

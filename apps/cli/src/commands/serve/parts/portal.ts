@@ -1,10 +1,11 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileChanges } from "@mvcrs/files";
-import { messagesSince, noFacts, openPortal, overviewMessage, type Portal } from "@mvcrs/portal";
+import { messagesSince, openPortal, overviewMessage, type Portal } from "@mvcrs/portal";
 import type { Facts } from "@mvcrs/portal/format";
 import { EventStream, type Part, readTokens, tokensPath } from "@mvcrs/service";
 import { factsOf } from "../../portal/facts.ts";
+import { OutsideFacts } from "./outside-facts.ts";
 import type { Service } from "./service.ts";
 
 /** The overview is made again at least this often, kept this often, and clients hear at least this often, in milliseconds. */
@@ -12,7 +13,6 @@ const promisedMs = 30_000;
 const refreshMs = 10_000;
 const saveMs = 60_000;
 const beatMs = 15_000;
-const factsMs = 5_000;
 const mostClients = 1_000;
 const mostSaid = 1_000;
 
@@ -31,7 +31,9 @@ export function portalPart(
 ): PortalPart {
   const { paths, files, clock } = context;
   let mayAct = false;
-  let [facts, readAt] = [noFacts, Number.NEGATIVE_INFINITY];
+  const outside = new OutsideFacts(() =>
+    factsOf({ ...context, notice }, { daily_check: null, verified: null }),
+  );
   const said = new Set<string>();
   // What cannot be shown is said once, and not at every update.
   const notice = (text: string) => {
@@ -45,12 +47,7 @@ export function portalPart(
     facts: async () => {
       const tokens = await readTokens(files, tokensPath(paths.stateFolder)).catch(() => []);
       mayAct = tokens.some(({ may, revoked_at }) => may === "act" && revoked_at === undefined);
-      // They take a look at the whole root: an entry must not wait for them on its way to the page.
-      if (performance.now() - readAt >= factsMs) {
-        facts = await factsOf({ ...context, notice }, { daily_check: null, verified: null });
-        readAt = performance.now();
-      }
-      return { ...facts, ...known() };
+      return { ...(await outside.latest()), ...known() };
     },
     service: () => ({ events: "events", actions: mayAct ? actions : null }),
   });
@@ -69,7 +66,7 @@ export function portalPart(
             (found) => found.size,
             () => 0,
           );
-          if (size !== length || now - updatedAt >= refreshMs) {
+          if (size !== length || outside.areNew || now - updatedAt >= refreshMs) {
             const { count, etag } = await portal.update();
             [length, updatedAt] = [size, now];
             await events.publish(count, overviewMessage(etag));
