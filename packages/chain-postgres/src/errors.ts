@@ -124,6 +124,12 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
     summary: (d: Refusal) => `${d.store} failed: ${d.reason}`,
     hint: () => "Look at the server's log.",
   },
+  INBOX_ID: {
+    kind: "input",
+    summary: (d: { readonly id: string }) => `${JSON.stringify(d.id)} is no UUID`,
+    hint: () =>
+      "Derive the id of an event from what it is about, so that whoever sends it again sends the same.",
+  },
   LOG_HELD: {
     kind: "refused",
     summary: (d: Store & { readonly holder: string; readonly milliseconds: number }) =>

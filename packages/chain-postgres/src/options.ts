@@ -8,3 +8,18 @@ export interface PostgresOptions {
   /** How long to wait for a connection, in milliseconds; default 5,000. */
   readonly connectTimeoutMs?: number;
 }
+
+export interface PostgresStoreOptions extends PostgresOptions {
+  /**
+   * How long a writer that says nothing keeps the log, in milliseconds; default 2,000. It only decides how soon another may take
+   * over: a writer that was taken over can append nothing, whatever its clock says.
+   */
+  readonly leaseMs?: number;
+  /** Who writes, for people; default: the process and its host. */
+  readonly holder?: string;
+  /** How long the answer to a batch is looked for after a connection was lost, in milliseconds; default 10,000. */
+  readonly settleMs?: number;
+  readonly wait?: (milliseconds: number) => Promise<unknown>;
+  /** Milliseconds that only ever grow, for `settleMs`. */
+  readonly clock?: () => number;
+}

@@ -53,12 +53,19 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   expect(await errorCode(() => setUpPostgres({ url, origin: "another.example/log" }))).toBe(
     "STORE_OTHER_LOG",
   );
-  await asked(url, "update mvcrs.schema_version set version = -1 where version = 1");
+  // As the first version left it.
+  await asked(
+    url,
+    `drop table mvcrs.inbox, mvcrs.refused; alter table mvcrs.entry drop column event_id;
+     delete from mvcrs.schema_version where version = 2`,
+  );
   expect(await codeAt(url)).toBe("STORE_SCHEMA_OLD");
-  await asked(url, "update mvcrs.schema_version set version = 9 where name is not null");
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: 2 });
+  await (await postgresStore({ url, origin }).read()).close();
+  await asked(url, "update mvcrs.schema_version set version = 9 where version = 2");
   expect(await codeAt(url)).toBe("STORE_SCHEMA_NEW");
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_NEW");
-  await asked(url, "update mvcrs.schema_version set version = 1, md5 = 'other' where name is not null");
+  await asked(url, "update mvcrs.schema_version set version = 2, md5 = 'other' where version = 9");
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_CHANGED");
   await asked(url, "delete from mvcrs.head");
   expect(await codeAt(url)).toBe("STORE_NOT_SET_UP");
@@ -67,8 +74,8 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
 it("is set up once, by however many at a time", async () => {
   const url = await database("at_once");
   const done = await Promise.all(Array.from({ length: 3 }, () => setUpPostgres({ url, origin })));
-  expect(done.map(({ before }) => before).sort()).toEqual([1, 1, undefined]);
-  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: 1 });
+  expect(done.map(({ before }) => before).sort()).toEqual([2, 2, undefined]);
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: 2, now: 2 });
 });
 
 it("says what a user may not do", async () => {

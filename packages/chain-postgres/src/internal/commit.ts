@@ -12,17 +12,30 @@ with moved as (
   where epoch = $1 and next = $2
   returning next
 ), written as (
-  insert into mvcrs.entry (seq, at, hashes, line)
+  insert into mvcrs.entry (seq, at, hashes, line, event_id)
   select
     $2 + part.i - 1,
     $10 + part.start,
     substr($11::bytea, part.hash_start + 1, part.hash_end - part.hash_start),
     -- Without the newline.
-    substr($12::bytea, part.start + 1, part.finish - part.start - 1)
-  from moved, unnest($13::int[], $14::int[], $15::int[], $16::int[])
-    with ordinality as part (start, finish, hash_start, hash_end, i)
+    substr($12::bytea, part.start + 1, part.finish - part.start - 1),
+    part.event_id
+  from moved, unnest($13::int[], $14::int[], $15::int[], $16::int[], $17::uuid[])
+    with ordinality as part (start, finish, hash_start, hash_end, event_id, i)
+), taken as (
+  delete from mvcrs.inbox using moved where inbox.n = any ($18::bigint[])
 )
 select next from moved`;
+
+/** What a batch takes out of the inbox. */
+export interface Taken {
+  /** Of its events, in their order. */
+  readonly ids: readonly string[];
+  /** The numbers that the inbox gave them, and those that are in the log already. */
+  readonly numbers: readonly string[];
+}
+
+const NOTHING: Taken = { ids: [], numbers: [] };
 
 export interface Fence {
   readonly epoch: number;
@@ -30,7 +43,12 @@ export interface Fence {
 }
 
 /** Commits a batch and its head; false where another epoch or another number stands there. */
-export async function commitBatch(client: pg.Client, batch: LineBatch, fence: Fence): Promise<boolean> {
+export async function commitBatch(
+  client: pg.Client,
+  batch: LineBatch,
+  fence: Fence,
+  { ids, numbers }: Taken = NOTHING,
+): Promise<boolean> {
   const { first, offset, lines, ends, hashes, hashEnds, head } = batch;
   const { rowCount } = await client.query({
     name: "commit",
@@ -38,6 +56,7 @@ export async function commitBatch(client: pg.Client, batch: LineBatch, fence: Fe
     values: [
       ...[fence.epoch, first, ...valuesOf(head), fence.leaseMs, offset],
       ...[bytesOf(hashes), bytesOf(lines), startsOf(ends), ends, startsOf(hashEnds), hashEnds],
+      ...[ids, numbers],
     ],
   });
   return rowCount === 1;

@@ -44,8 +44,8 @@ export class Database {
     throw thrown;
   }
 
-  /** Runs one read; a connection that was cut since it was used last is replaced once. */
-  async read<T>(query: (client: pg.Client) => Promise<T>): Promise<T> {
+  /** Runs what may be run twice: a connection that was cut since it was used last is replaced once. */
+  async run<T>(query: (client: pg.Client) => Promise<T>): Promise<T> {
     await this.#turn();
     try {
       const kept = this.#idle.pop();

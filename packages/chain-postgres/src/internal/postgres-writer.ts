@@ -4,7 +4,7 @@ import { messageOf } from "@mvcrs/errors";
 import type pg from "pg";
 import { postgresErrors } from "../errors.ts";
 import { wasRolledBack } from "./coded.ts";
-import { commitBatch } from "./commit.ts";
+import { commitBatch, type Taken } from "./commit.ts";
 import { type Database, drop } from "./database.ts";
 import { extendLease, giveBack, type Lease, renewEpoch, takeOver } from "./lease.ts";
 import { readHashes } from "./pages.ts";
@@ -53,8 +53,9 @@ export class PostgresWriter implements LineWriter {
     }
   }
 
-  append(batch: LineBatch): Promise<void> {
-    return this.#inTurn(() => this.#append(batch));
+  /** Takes what the batch was made of out of the inbox, in the same transaction. */
+  append(batch: LineBatch, taken?: Taken): Promise<void> {
+    return this.#inTurn(() => this.#append(batch, taken));
   }
 
   close(): Promise<void> {
@@ -74,12 +75,12 @@ export class PostgresWriter implements LineWriter {
     return mine;
   }
 
-  async #append(batch: LineBatch): Promise<void> {
+  async #append(batch: LineBatch, taken: Taken | undefined): Promise<void> {
     let lost: unknown;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         const client = this.#client;
-        if (client !== undefined && (await commitBatch(client, batch, this.#fence))) return;
+        if (client !== undefined && (await commitBatch(client, batch, this.#fence, taken))) return;
       } catch (thrown) {
         lost = this.#options.database.coded(thrown);
         if (wasRolledBack(thrown)) {

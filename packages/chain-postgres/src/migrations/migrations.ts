@@ -1,9 +1,13 @@
 import { createHash } from "node:crypto";
 import Postgrator from "postgrator";
 import { log } from "./001-log.ts";
+import { inbox } from "./002-inbox.ts";
 
 /** In order; forward only. */
-const scripts: readonly (readonly [name: string, sql: string])[] = [["log", log]];
+const scripts: readonly (readonly [name: string, sql: string])[] = [
+  ["log", log],
+  ["inbox", inbox],
+];
 
 /** The version of the tables that this program works with. */
 export const SCHEMA_VERSION = scripts.length;

@@ -1,27 +1,27 @@
 import { chainErrors } from "../errors.ts";
-import { type Appended, BatchEncoder, type Prepared } from "../internal/write/batch.ts";
+import type { Appended, Prepared } from "../internal/write/batch.ts";
 import { CommitQueue } from "../internal/write/commit-queue.ts";
 import { Intake } from "../internal/write/intake.ts";
-import { LogState } from "../internal/write/log-state.ts";
+import type { LogState } from "../internal/write/log-state.ts";
 import type { Head } from "../log/head.ts";
 import type { AppendedAll } from "../log/log.ts";
 import type { PreparedEvent } from "../log/prepared-event.ts";
 import { LineReading } from "./line-reading.ts";
-import type { LineBatch, LineStore, LineWriter } from "./line-store.ts";
+import { LineSequence } from "./line-sequence.ts";
+import type { LineStore, LineWriter } from "./line-store.ts";
 import type { StoredLog, StoreOptions } from "./log-store.ts";
 
 /** The writer of a log whose lines are in a store. */
 export class LineLog<E> extends LineReading<E> implements StoredLog<E> {
   readonly #name: string;
   readonly #writer: LineWriter;
-  readonly #encoder = new BatchEncoder();
+  readonly #sequence: LineSequence;
   readonly #intake: Intake<E>;
   readonly #queue = new CommitQueue<LogState>({
-    state: () => this.#state,
+    state: () => this.#sequence.state,
     commit: (events) => this.#commit(events),
     afterBatch: async () => undefined,
   });
-  #state: LogState;
   #failed = false;
   #closing: Promise<void> | undefined;
 
@@ -29,18 +29,18 @@ export class LineLog<E> extends LineReading<E> implements StoredLog<E> {
     super(store, options);
     this.#name = store.name;
     this.#writer = writer;
-    this.#state = LogState.ofHead(writer.head);
+    this.#sequence = new LineSequence(writer.head);
     this.#intake = new Intake(options, {
       append: (event) =>
-        this.#queue.enqueue([event], (position, before) => this.#encoder.appended(position, before)),
+        this.#queue.enqueue([event], (position, before) => this.#sequence.appended(position, before)),
       appendGroup: (events) => this.#queue.enqueue(events, (position, before) => before.count + position),
-      count: () => this.#state.count,
+      count: () => this.#sequence.state.count,
       assertOpen: () => this.assertOpen(),
     });
   }
 
   head(): Head {
-    return this.#state.head();
+    return this.#sequence.head;
   }
 
   /** A batch is durable when it is there. */
@@ -84,45 +84,12 @@ export class LineLog<E> extends LineReading<E> implements StoredLog<E> {
 
   async #commit(events: readonly Prepared[]): Promise<void> {
     if (this.#failed) throw chainErrors.create("LOG_FAILED", { path: this.#name });
-    const { batch, after } = batchOf(this.#encoder, events, this.#state);
     try {
-      await this.#writer.append(batch);
+      await this.#writer.append(this.#sequence.batchOf(events));
     } catch (thrown) {
       this.#failed = !chainErrors.is(thrown, "APPEND_FAILED");
       throw thrown;
     }
-    this.#state = after;
+    this.#sequence.accept();
   }
-}
-
-/** Numbers, links and hashes events as what follows `before`; the batch's lines are good until the encoder's next call. */
-function batchOf(
-  encoder: BatchEncoder,
-  events: readonly Prepared[],
-  before: LogState,
-): { readonly batch: LineBatch; readonly after: LogState } {
-  const lines = encoder.encode(events, before);
-  const after = before.clone();
-  const hashes: Uint8Array[] = [];
-  const hashEnds: number[] = [];
-  const record = {
-    beginRecord: () => {
-      if (hashes.length > 0) hashEnds.push(32 * hashes.length);
-    },
-    addHash: (hash: Uint8Array) => void hashes.push(hash),
-  };
-  encoder.addTo(after, events, record);
-  if (hashes.length > 0) hashEnds.push(32 * hashes.length);
-  return {
-    after,
-    batch: {
-      first: before.count,
-      offset: before.bytes,
-      lines,
-      ends: encoder.ends,
-      hashes: Buffer.concat(hashes),
-      hashEnds,
-      head: after.head(),
-    },
-  };
 }

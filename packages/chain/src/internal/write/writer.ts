@@ -11,6 +11,8 @@ import type { LogState } from "./log-state.ts";
 const INDEX_BYTES = 256 * 1024;
 // As if the number had all its digits, so that the limit does not depend on where in the log an event ends up.
 const MAX_OVERHEAD = lineOverhead(Number.MAX_SAFE_INTEGER);
+/** How long an event's canonical JSON may be. */
+export const maxEventBytes = MAX_LINE_BYTES - MAX_OVERHEAD;
 
 export interface WriterOptions {
   readonly path: string;

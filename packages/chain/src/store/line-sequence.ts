@@ -1,0 +1,64 @@
+import { type Appended, BatchEncoder, type Prepared } from "../internal/write/batch.ts";
+import { LogState } from "../internal/write/log-state.ts";
+import type { Head } from "../log/head.ts";
+import type { LineBatch } from "./line-store.ts";
+
+/** Numbers, links and hashes canonical events, batch after batch, as what follows a head. */
+export class LineSequence {
+  readonly #encoder = new BatchEncoder();
+  #state: LogState;
+  #next: LogState | undefined;
+
+  constructor(head: Head) {
+    this.#state = LogState.ofHead(head);
+  }
+
+  /** What the accepted batches lead to. */
+  get state(): LogState {
+    return this.#state;
+  }
+
+  get head(): Head {
+    return this.#state.head();
+  }
+
+  /**
+   * The batch that these events make; it does not count before `accept`. Its lines are good until the next call. Events are
+   * believed to be canonical: what comes from elsewhere is asked `isCanonicalEvent` first.
+   */
+  batchOf(events: readonly Prepared[]): LineBatch {
+    const before = this.#state;
+    const lines = this.#encoder.encode(events, before);
+    const after = before.clone();
+    const hashes: Uint8Array[] = [];
+    const hashEnds: number[] = [];
+    this.#encoder.addTo(after, events, {
+      beginRecord: () => {
+        if (hashes.length > 0) hashEnds.push(32 * hashes.length);
+      },
+      addHash: (hash) => void hashes.push(hash),
+    });
+    hashEnds.push(32 * hashes.length);
+    this.#next = after;
+    return {
+      first: before.count,
+      offset: before.bytes,
+      lines,
+      ends: this.#encoder.ends,
+      hashes: Buffer.concat(hashes),
+      hashEnds,
+      head: after.head(),
+    };
+  }
+
+  /** The last batch is in the log. */
+  accept(): void {
+    this.#state = this.#next ?? this.#state;
+    this.#next = undefined;
+  }
+
+  /** What the event at `position` of the last batch became, which followed the state `before`. */
+  appended(position: number, before: LogState): Appended {
+    return this.#encoder.appended(position, before);
+  }
+}
