@@ -53,7 +53,12 @@ export interface LiveArgs {
 }
 
 /** Opens the live deployment that the options name. @throws USAGE, what `parseAddress`, `parseWhole`, `rpcUrlOf` and `openLiveInput` throw */
-export async function openLive(args: LiveArgs, context: Context, dryRun: boolean): Promise<LiveInput> {
+export async function openLive(
+  args: LiveArgs,
+  context: Context,
+  dryRun: boolean,
+  patient = true,
+): Promise<LiveInput> {
   const { files, paths, io, notice } = context;
   if (args.arena === undefined || args.stakeManager === undefined)
     throw cliErrors.create("USAGE", { problem: "--arena and --stake-manager go together" });
@@ -78,7 +83,9 @@ export async function openLive(args: LiveArgs, context: Context, dryRun: boolean
     confirmations: whole(args.confirmations, "--confirmations"),
     report: () => orchestratorReport(files, orchestratorPaths(paths.root)),
     place: { files, folder: paths.stateFolder, keep: !dryRun },
-    following: args.follow ? { stop: io.stopSignal(), everyMs: args.every * 1000, sleep: pause } : null,
+    following: args.follow
+      ? { stop: io.stopSignal(), everyMs: args.every * 1000, patient, sleep: pause }
+      : null,
     notice,
   });
 }

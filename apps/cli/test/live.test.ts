@@ -7,6 +7,7 @@ import { startRelay } from "../../../packages/drill/src/embedded/relay.ts";
 import { anvilWith } from "../../../packages/owner-ops/test/support/anvil.ts";
 import { ownWorld, send } from "../../../packages/owner-ops/test/support/worlds.ts";
 import { mvcrs as mvcrsAt, type Ran } from "./support/cli.ts";
+import { service, until } from "./support/service.ts";
 
 /** The chain's clock is the machine's and is moved on from there; the present is later than all of it. */
 const clock = () => Date.parse("2100-01-01T00:00:00.000Z");
@@ -119,6 +120,48 @@ describe("mvcrs run on a live deployment", () => {
     const ran = await running;
     expect(ran, ran.stderr).toMatchObject({ exitCode: 0 });
     expect(ran.json()["judged"]).toBeGreaterThan(25);
+  });
+
+  it("is followed by the service, which locks, says what cannot be reached, and goes on once it can", async () => {
+    const [first, second] = [await relayed(), await relayed()];
+    await send(file.world.arena, "setCommitteeParameters", 1n, 10n ** 18n);
+    const root = rootOf({ "arena.validatorStake": { target: 1, tolerance: 0 } });
+    await mvcrs(root, ["init"]);
+    const argv = [
+      ...live(first.url, second.url).slice(1),
+      "--every",
+      "0.05",
+      "--without",
+      "checkpoints,portal",
+    ];
+    const running = await service(root, argv, { clock });
+    const source = async () => (await running.readiness()).inputs[0];
+    const looked = async () => {
+      const before = Number((await source())?.["signals"]);
+      await later(60);
+      return until(source, (now) => Number(now?.["signals"]) > before);
+    };
+    for (let look = 0; look < 34; look += 1) await looked();
+    expect(await source()).toMatchObject({ name: `arena ${file.world.at.arena}`, state: "open" });
+    await send(file.world.arena, "setCommitteeParameters", 1n, 10n ** 16n);
+    const log = () => readFileSync(join(root, "state", "challenge_events.jsonl"), "utf8");
+    await until(
+      async () => {
+        await looked();
+        return log();
+      },
+      (text) => text.includes('"trust_lock.engaged"'),
+    );
+    first.silence(true);
+    second.silence(true);
+    await until(source, (now) => now?.["state"] === "failing");
+    await until(running.readiness, ({ ready }) => !ready);
+    first.silence(false);
+    second.silence(false);
+    await until(source, (now) => now?.["state"] === "open");
+    await looked();
+    expect((await running.stop()).exitCode).toBe(0);
+    expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
   });
 
   it("refuses what does not go together, and says what could not be reached", async () => {

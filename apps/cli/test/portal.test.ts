@@ -1,9 +1,12 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeTextFiles } from "@mvcrs/files";
 import { overviewSchema } from "@mvcrs/portal/format";
 import { tempRoot } from "@mvcrs/test-kit";
+import { orchestratorPaths, writeScoreboard } from "@selfplay/orchestrator";
 import { expect, it } from "vitest";
+import { emptyScoreboard } from "../../../packages/orchestrator/src/scoreboard.ts";
 import { mvcrs } from "./support/cli.ts";
 
 const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
@@ -86,4 +89,47 @@ it("refuses a folder of something else, one that is the root, and a wrong option
     ["--out", join(out, "www"), "--every", "0"],
   ])
     expect([argv, (await mvcrs(folder, ["portal", "build", ...argv])).exitCode]).toEqual([argv, 2]);
+});
+
+it("shows what is paused, and after how long a source is late, as far as they are known", async () => {
+  const folder = tempRoot();
+  await mvcrs(folder, ["init"]);
+  const metrics = {
+    "arena.*": { max_staleness_seconds: 600 },
+    "arena.paused": { max_staleness_seconds: 90 },
+  };
+  writeFileSync(join(folder, "state/mvcrs_config.json"), JSON.stringify({ metrics }));
+  const arena = `0x${"1".repeat(40)}`;
+  const at = "2026-11-21T00:00:00.000Z";
+  await writeScoreboard(nodeTextFiles, orchestratorPaths(folder), emptyScoreboard("31337", arena, at));
+  const signals = [
+    ["arena.paused", "evm:31337", 0, 0],
+    ["arena.paused", "evm:31337", 1, 1],
+    ["stakeManager.paused", "evm:31337", 1, 1],
+    ["stakeManager.paused", "evm:31337", 0, 2],
+    ["arena.totalRounds", "board", 7, 2],
+    ["elsewhere.load", "collector", 7, 2],
+  ].map(([metric, source, value, minutes]) => ({
+    ...{ metric, source, value },
+    observedAt: new Date(Date.parse(at) + Number(minutes) * 60_000).toISOString(),
+  }));
+  const file = join(folder, "in.jsonl");
+  writeFileSync(file, signals.map((signal) => `${JSON.stringify(signal)}\n`).join(""));
+  const clock = () => Date.parse("2026-11-21T00:03:00.000Z");
+  await mvcrs(folder, ["run", "--signals", file], { clock });
+  const out = join(tempRoot(), "www");
+  await mvcrs(folder, ["portal", "build", "--out", out], { clock });
+  const { selfplay, sources } = overviewOf(out).facts;
+  expect(selfplay?.pauses).toEqual([
+    { module: "arena", paused: true },
+    { module: "stakeManager", paused: false },
+  ]);
+  const late = sources?.map(({ name, stale_after_s }) => [name, stale_after_s]);
+  expect(new Map(late as [string, number | null][])).toEqual(
+    new Map([
+      ["evm:31337", 90],
+      ["board", 600],
+      ["collector", null],
+    ]),
+  );
 });

@@ -6,6 +6,8 @@ export interface FollowOptions {
   /** Stops following after the current batch. */
   readonly stop: AbortSignal;
   readonly everyMs: number;
+  /** A failure outside is waited out; else it ends the batches, for whoever says so and opens them again. */
+  readonly patient: boolean;
   /** Waits, and ends early on `stop`. */
   readonly sleep: (milliseconds: number, stop: AbortSignal) => Promise<void>;
   /** Called after a batch was judged: the time to save the cursor. */
@@ -21,17 +23,17 @@ export async function* once(source: LiveSource, judged?: () => Promise<void>): A
   await judged?.();
 }
 
-/** Polls. A failure outside is reported and tried again; any other ends it. */
+/** Polls. A failure outside is reported and tried again by who is patient; any other ends it. */
 export async function* follow(
   source: LiveSource,
-  { stop, everyMs, sleep, judged, notice = () => {} }: FollowOptions,
+  { stop, everyMs, patient, sleep, judged, notice = () => {} }: FollowOptions,
 ): AsyncGenerator<DecodedBatch> {
   while (!stop.aborted) {
     let batch = nothing;
     try {
       batch = await source.poll();
     } catch (thrown) {
-      if (!isCodedError(thrown) || thrown.kind !== "outside") throw thrown;
+      if (!patient || !isCodedError(thrown) || thrown.kind !== "outside") throw thrown;
       notice(messageOf(thrown));
     }
     yield batch;

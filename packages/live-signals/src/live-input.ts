@@ -9,7 +9,7 @@ export interface LiveInputOptions extends Omit<LiveOptions, "cursor"> {
   /** Where the place in the chain is kept, and whether this reading moves it. */
   readonly place: { readonly files: TextFiles; readonly folder: string; readonly keep: boolean };
   /** How to look again and again; `null` for one look. */
-  readonly following: Pick<FollowOptions, "stop" | "everyMs" | "sleep"> | null;
+  readonly following: Pick<FollowOptions, "stop" | "everyMs" | "patient" | "sleep"> | null;
 }
 
 /** A live deployment as an input of signals. */

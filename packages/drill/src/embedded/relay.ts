@@ -6,6 +6,8 @@ export interface Relay {
   readonly url: string;
   /** From now on every call with this selector is answered with this number; null ends it. */
   lie(forgery: Forgery | null): void;
+  /** From now on nothing is answered; false ends it. */
+  silence(silent: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ function lieTo(request: unknown, { selector, answer }: Forgery) {
 
 export async function startRelay(target: string): Promise<Relay> {
   let forgery: Forgery | null = null;
+  let silent = false;
   const answersOf = async (body: string): Promise<string> => {
     const honest = () => passOn(target, body);
     if (forgery === null) return honest();
@@ -45,6 +48,10 @@ export async function startRelay(target: string): Promise<Relay> {
     return JSON.stringify(answers.map((answer) => lies.get(answer.id) ?? answer));
   };
   const server = createServer(async (incoming, outgoing) => {
+    if (silent) {
+      outgoing.destroy();
+      return;
+    }
     try {
       const answers = await answersOf(await textOf(incoming));
       outgoing.setHeader("content-type", "application/json");
@@ -61,6 +68,9 @@ export async function startRelay(target: string): Promise<Relay> {
     url: `http://127.0.0.1:${port}`,
     lie(next) {
       forgery = next;
+    },
+    silence(next) {
+      silent = next;
     },
     stop: () =>
       new Promise((done) => {

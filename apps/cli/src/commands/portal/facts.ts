@@ -10,7 +10,7 @@ import {
 } from "@mvcrs/escalation";
 import { listOutbox } from "@mvcrs/notify";
 import type { Facts } from "@mvcrs/portal/format";
-import { restorePanel } from "@mvcrs/verifiers";
+import { metricMatcher, restorePanel } from "@mvcrs/verifiers";
 import type { Context } from "../../command.ts";
 import { configOf, markedCommittee, stateOf } from "../../session.ts";
 import { chainFiles } from "../chain/chain-files.ts";
@@ -65,13 +65,25 @@ async function outboxOf(context: Context): Promise<Facts["outbox"]> {
 async function sourcesOf(context: Context): Promise<Pick<Facts, "sources" | "witnesses">> {
   const saved = await readSavedState(context.files, context.paths);
   if (saved === null) return { sources: null, witnesses: null };
-  const newest = new Map<string, number>();
-  for (const { source, newest: at } of saved.series)
-    newest.set(source, Math.max(newest.get(source) ?? 0, at ?? 0));
-  const sources = Array.from(newest, ([name, at]) => ({
+  // With a configuration that cannot be read nobody has said what is too late.
+  const declared = await configOf(context).then(
+    ({ metrics }) => metricMatcher(metrics),
+    () => () => undefined,
+  );
+  const newest = new Map<string, { readonly at: number; readonly staleAfter: number }>();
+  for (const { metric, source, newest: at } of saved.series) {
+    const known = newest.get(source);
+    // A source is as late as its most urgent metric allows.
+    const allowed = declared(metric)?.max_staleness_seconds ?? Number.POSITIVE_INFINITY;
+    newest.set(source, {
+      at: Math.max(known?.at ?? 0, at ?? 0),
+      staleAfter: Math.min(known?.staleAfter ?? Number.POSITIVE_INFINITY, allowed),
+    });
+  }
+  const sources = Array.from(newest, ([name, { at, staleAfter }]) => ({
     name,
     last_at: at > 0 ? new Date(at).toISOString() : null,
-    stale_after_s: null,
+    stale_after_s: Number.isFinite(staleAfter) ? staleAfter : null,
     state: "unknown" as const,
     note: null,
   }));

@@ -1,3 +1,4 @@
+import { readSavedState } from "@mvcrs/escalation";
 import type { Facts } from "@mvcrs/portal/format";
 import {
   cultureRewardsSchema,
@@ -12,7 +13,11 @@ import type { Context } from "../../command.ts";
 const most = 25;
 
 /** SelfPlay as the orchestrator's files have it; `null` where it never ran here. */
-export async function selfplayFacts({ files, paths: { root } }: Context): Promise<Facts["selfplay"]> {
+export async function selfplayFacts(context: Context): Promise<Facts["selfplay"]> {
+  const {
+    files,
+    paths: { root },
+  } = context;
   const paths = orchestratorPaths(root);
   const text = await files.read(paths.scoreboard);
   if (text === null) return null;
@@ -25,7 +30,7 @@ export async function selfplayFacts({ files, paths: { root } }: Context): Promis
     arena: board.arena,
     as_of: board.updatedAt,
     parameters: await parametersOf({ files, root }),
-    pauses: [],
+    pauses: await pausesOf(context),
     ...{ rounds: board.rounds, difficulty: board.difficulty, failures: board.failures.total },
     frozen:
       board.frozen === null
@@ -43,6 +48,17 @@ export async function selfplayFacts({ files, paths: { root } }: Context): Promis
             shares: shared.rewards.slice(0, most).map(({ address, amount }) => ({ address, amount })),
           },
   };
+}
+
+/** Whether each contract is paused, as the newest signal of the deployment says; nothing where none is judged. */
+async function pausesOf({ files, paths }: Context) {
+  const newest = new Map<string, { readonly at: number; readonly paused: boolean }>();
+  for (const { metric, newest: at, values } of (await readSavedState(files, paths))?.series ?? []) {
+    const module = /^(arena|stakeManager|systemPause)\.paused$/.exec(metric)?.[1];
+    if (module === undefined || at === null || at < (newest.get(module)?.at ?? 0)) continue;
+    newest.set(module, { at, paused: values.at(-1) !== 0 });
+  }
+  return [...newest].map(([module, { paused }]) => ({ module, paused }));
 }
 
 /** The arena's parameters as the newest run that read them saw them. */

@@ -46,7 +46,8 @@ function liveInput(args: InputsArgs, context: Context): Input {
     name: `arena ${args.arena}`,
     async open(signal) {
       const io = { ...context.io, stopSignal: () => signal };
-      return (await openLive({ ...args, follow: true }, { ...context, io }, false)).batches;
+      // What fails shows in /readyz, and is opened again.
+      return (await openLive({ ...args, follow: true }, { ...context, io }, false, false)).batches;
     },
   };
 }
