@@ -1,11 +1,12 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import yargs, { type Argv } from "yargs";
-import { type Command, type GlobalArgs, makeContext, type Outcome } from "./command.ts";
+import { makeContext, type Outcome } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { version } from "./version.ts";
+import { programOf } from "./program.ts";
+import type { Commands } from "./words/catalogue.ts";
+import { readWords } from "./words/read-words.ts";
 
 /** Runs one command line and returns its exit code. Everything it says goes through `io`. */
 export async function runCli(argv: readonly string[], io: Io): Promise<number> {
@@ -13,65 +14,38 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   // Notices are sent at the very end, whether the command succeeded or not: an emergency waits for no webhook.
   let tell = async (): Promise<void> => undefined;
   let printed = "";
+  let refused = false;
   const json = argv.includes("--json");
-
-  const add = (parent: Argv<GlobalArgs>, command: Command): Argv<GlobalArgs> =>
-    command.register(parent, async (args, run) => {
-      const recorded = () => {
-        tell = async () => (await import("./notify.ts")).notifyAfter(context);
-      };
-      const context = await makeContext(args, io, { recorded, runCli });
-      outcome = await run(context);
-    });
-  const noun = (
-    parent: Argv<GlobalArgs>,
-    name: string,
-    describe: string,
-    verbs: (parent: Argv<GlobalArgs>) => Argv<GlobalArgs>,
-  ): Argv<GlobalArgs> =>
-    parent.command(name, describe, (builder: Argv<GlobalArgs>) =>
-      verbs(builder).demandCommand(1, `mvcrs ${name} needs a verb`),
-    );
-
-  const program: Argv<GlobalArgs> = yargs()
-    .scriptName("mvcrs")
-    .usage("$0 <command>: judge governance signals, record and answer deviations")
-    .option("root", {
-      type: "string",
-      requiresArg: true,
-      describe:
-        "Folder that holds state/ and the rest (default: $MVCRS_ROOT, then the nearest root from here up)",
-    })
-    .option("json", {
-      type: "boolean",
-      default: false,
-      describe: "One JSON document on stdout, nothing else",
-    })
-    .option("now", {
-      type: "string",
-      requiresArg: true,
-      describe: "Take this time for the present (replays, rehearsals, tests)",
-    })
-    .version(version)
-    .strict()
-    .recommendCommands()
-    .demandCommand(1, "mvcrs needs a command")
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .wrap(Math.min(110, io.columns))
-    .check(plainArgs)
-    .fail((message: string | null, thrown: Error | undefined) => {
-      throw thrown ?? cliErrors.create("USAGE", { problem: message ?? "wrong arguments" });
-    });
-  const { commands, nouns } = await commandsFor(argv[0]);
-  for (const command of commands) add(program, command);
-  for (const { name, describe, verbs } of nouns)
-    noun(program, name, describe, (it) => verbs.reduce((parent, verb) => add(parent, verb), it));
-
+  const known = await commandsFor(argv[0]);
+  const help = helpAsked(argv);
   try {
-    await program.parseAsync([...argv], {}, (_error, _args, output) => {
-      printed = output;
+    if (help?.length === 0) {
+      const { overview } = await import("./words/overview.ts");
+      io.stdout(overview(known, Math.min(110, io.columns)));
+      return 0;
+    }
+    if (help !== undefined) await assertKnown(help, known);
+    const program = programOf(known, {
+      columns: io.columns,
+      examples: help === undefined ? {} : (await import("./words/examples.ts")).examples,
+      refused() {
+        refused = true;
+      },
+      async execute(args, run) {
+        const recorded = () => {
+          tell = async () => (await import("./notify.ts")).notifyAfter(context);
+        };
+        const context = await makeContext(args, io, { recorded, runCli });
+        outcome = await run(context);
+      },
     });
+    await program.parseAsync(
+      help === undefined ? [...argv] : [...help, "--help"],
+      {},
+      (_error, _args, output) => {
+        printed = output;
+      },
+    );
     if (outcome === undefined) {
       if (printed !== "") io.stdout(`${printed}\n`);
       return 0;
@@ -79,41 +53,34 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
     io.stdout(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
     return outcome.exitCode ?? 0;
   } catch (thrown) {
-    return report(thrown, json, io);
+    return report(refused ? await diagnosed(thrown, argv, known) : thrown, json, io);
   } finally {
     await tell();
   }
 }
 
-/** Options that may be given several times; yargs makes a list of any other that is, which no command expects. */
-const repeatable = new Set([
-  "_",
-  "against",
-  "approval",
-  "challenge",
-  "entries",
-  "holding",
-  "in",
-  "key",
-  "rpc-url",
-  "rpcUrl",
-  "scenario",
-]);
-const repeatableOf: Readonly<Record<string, ReadonlySet<string>>> = {
-  incident: new Set(["file"]),
-  serve: new Set(["name", "signals", "without"]),
-};
+/** The words of which help is asked: `mvcrs help chain verify`, or `--help` anywhere. */
+function helpAsked(argv: readonly string[]): readonly string[] | undefined {
+  const words = readWords(argv);
+  if (words[0] === "help") return words.slice(1);
+  const end = argv.indexOf("--");
+  return (end < 0 ? argv : argv.slice(0, end)).includes("--help") ? words.slice(0, 2) : undefined;
+}
 
-function plainArgs(args: Readonly<Record<string, unknown>> & { readonly _: readonly unknown[] }): true {
-  // The owner's flags are checked by @selfplay/owner-ops, which knows each of them.
-  if (args._[0] === "owner") return true;
-  for (const [name, value] of Object.entries(args)) {
-    if (Number.isNaN(value)) throw cliErrors.create("USAGE", { problem: `${name} is not a number` });
-    const mayRepeat = repeatable.has(name) || repeatableOf[String(args._[0])]?.has(name) === true;
-    if (Array.isArray(value) && !mayRepeat)
-      throw cliErrors.create("USAGE", { problem: `--${name} is given ${value.length} times; give it once` });
-  }
-  return true;
+/** Help of a command that is not there would be that of another. */
+async function assertKnown(words: readonly string[], known: Commands): Promise<void> {
+  const { unknownWord } = await import("./words/diagnose.ts");
+  const unknown = unknownWord(words, known);
+  if (unknown !== undefined)
+    throw cliErrors.create("USAGE", { problem: unknown.problem ?? "", hint: unknown.hint });
+}
+
+/** The parser's refusal in our words, with the place and what to type instead. */
+async function diagnosed(refusal: unknown, argv: readonly string[], known: Commands): Promise<unknown> {
+  const { diagnose } = await import("./words/diagnose.ts");
+  const { problem, hint } = diagnose(argv, known);
+  const said = isCodedError(refusal) ? refusal.summary : messageOf(refusal);
+  return cliErrors.create("USAGE", { problem: problem ?? said, hint });
 }
 
 /** An error of the operating system that nobody gave a name of ours is still no bug. */

@@ -41,11 +41,21 @@ export interface Context {
 /** Runs one command line and returns its exit code. */
 type RunCli = (argv: readonly string[], io: Io) => Promise<number>;
 
-type Execute = (args: GlobalArgs, run: (context: Context) => Promise<Outcome>) => Promise<void>;
+/** Runs a command whose line was understood. */
+export type Execute = (args: GlobalArgs, run: (context: Context) => Promise<Outcome>) => Promise<void>;
 
 /** One `mvcrs <noun> <verb>`, ready to be added to a parser. */
 export interface Command {
-  readonly register: (parent: Argv<GlobalArgs>, execute: Execute) => Argv<GlobalArgs>;
+  /** As yargs takes it, for example `show <id>`. */
+  readonly command: string;
+  readonly describe: string;
+  /** Adds its options to a parser. */
+  readonly declare: (parser: Argv<GlobalArgs>) => Argv<GlobalArgs>;
+  readonly register: (
+    parent: Argv<GlobalArgs>,
+    execute: Execute,
+    decorate: (parser: Argv<GlobalArgs>) => Argv<GlobalArgs>,
+  ) => Argv<GlobalArgs>;
 }
 
 /** The verbs of `mvcrs <noun>`. */
@@ -65,9 +75,15 @@ export function defineCommand<Args extends GlobalArgs>(spec: {
 }): Command {
   const { command, describe, options, run } = spec;
   return {
-    register: (parent, execute) =>
-      parent.command<Args>(command, describe, options, (args: ArgumentsCamelCase<Args>) =>
-        execute(args, (context) => run(args, context)),
+    command,
+    describe,
+    declare: options,
+    register: (parent, execute, decorate) =>
+      parent.command<Args>(
+        command,
+        describe,
+        (parser: Argv<GlobalArgs>) => options(decorate(parser)),
+        (args: ArgumentsCamelCase<Args>) => execute(args, (context) => run(args, context)),
       ),
   };
 }

@@ -18,8 +18,8 @@ const systemHints: Readonly<Record<string, string>> = {
 export const cliErrors = defineErrors("mvcrs", {
   USAGE: {
     kind: "input",
-    summary: (d: { readonly problem: string }) => d.problem,
-    hint: () => "`mvcrs --help` lists the commands, `mvcrs <command> --help` the options of one.",
+    summary: (d: { readonly problem: string; readonly hint?: string }) => d.problem,
+    hint: (d) => d.hint ?? "`mvcrs --help` lists the commands, `mvcrs <command> --help` the options of one.",
   },
   UNKNOWN_OPTION: {
     kind: "input",

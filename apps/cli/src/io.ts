@@ -6,6 +6,8 @@ export interface Io {
   stderr(text: string): void;
   /** Whether a person watches stderr: progress bars appear only then. */
   readonly interactive: boolean;
+  /** Whether a terminal shows stdout, so that colours are seen; default: it does not. */
+  readonly paintable?: boolean;
   /** Width of that terminal in characters. */
   readonly columns: number;
   /** Aborts when the user asks the program to stop (SIGINT, SIGTERM, SIGHUP). Until it is asked for, these end it at once. */

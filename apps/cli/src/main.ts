@@ -40,8 +40,9 @@ void runCli(process.argv.slice(2), {
   stdout: (text) => process.stdout.write(text),
   stderr: (text) => process.stderr.write(text),
   interactive: process.stderr.isTTY === true,
+  paintable: process.stdout.isTTY === true,
   // Some terminals say 0 where they do not know.
-  columns: process.stderr.columns || 100,
+  columns: process.stderr.columns || 80,
   stopSignal,
   onHangup,
   stdin: process.stdin,

@@ -12,8 +12,10 @@ export interface View {
 
 export interface ViewOptions {
   readonly write: (text: string) => void;
-  /** A person watches: a turning mark, and colours. */
+  /** A person watches: a turning mark. */
   readonly interactive: boolean;
+  /** Default: where a person watches. */
+  readonly colour?: boolean;
   readonly columns: number;
 }
 
@@ -41,9 +43,14 @@ const turning = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", 
  * assert.deepEqual(lines, ["  ■ contained: the lock is on\n"]);
  * ```
  */
-export function terminalView({ write, interactive, columns }: ViewOptions): View {
+export function terminalView({
+  write,
+  interactive,
+  columns,
+  colour: painted = interactive,
+}: ViewOptions): View {
   let timer: NodeJS.Timeout | undefined;
-  const colour = (text: string, code: number) => (interactive ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const colour = (text: string, code: number) => (painted ? `\u001b[${code}m${text}\u001b[0m` : text);
   const clear = () => {
     clearInterval(timer);
     timer = undefined;

@@ -114,6 +114,18 @@ describe("the view", () => {
     return text;
   };
 
+  it("paints, or does not, as it is told", () => {
+    const said = (interactive: boolean, colour: boolean): string => {
+      let text = "";
+      const view = terminalView({ write: (more) => (text += more), interactive, columns: 60, colour });
+      view.part("1. A title", "A story.");
+      view.end("detected", "somebody saw it");
+      return text;
+    };
+    expect(said(false, true)).toContain("\u001b[33m");
+    expect(said(true, false)).not.toContain("\u001b[33m");
+  });
+
   it("writes plain lines where nobody watches", () => {
     expect(shown(false)).toMatchInlineSnapshot(`
       "

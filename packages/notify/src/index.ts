@@ -16,6 +16,7 @@ export { measuredOutbox } from "./measured-outbox.ts";
 
 // What is passed in.
 
+export { channelSecretProblem } from "./channel-secret.ts";
 export { nodeOutboxLock, type TakeOutboxLock } from "./outbox-lock.ts";
 export type { Fetch } from "./request.ts";
 export type { SecretSource } from "./secrets.ts";

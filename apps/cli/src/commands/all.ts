@@ -4,13 +4,16 @@ import { backupCommand } from "./backup/backup.ts";
 import { restoreCommand } from "./backup/restore.ts";
 import { chainNoun } from "./chain/index.ts";
 import { challengesNoun } from "./challenges/index.ts";
+import { completionCommand } from "./completion.ts";
 import { configNoun } from "./config/index.ts";
 import { cultureRewardsCommand } from "./culture-rewards.ts";
+import { doctorCommand } from "./doctor/index.ts";
 import { drillCommand } from "./drill/index.ts";
 import { escalateNoun } from "./escalate/index.ts";
 import { fixBranchNoun } from "./fix-branch/index.ts";
 import { incidentNoun } from "./incident/index.ts";
 import { initCommand } from "./init.ts";
+import { manCommand } from "./man.ts";
 import { metricsNoun } from "./metrics/index.ts";
 import { orchestratorNoun } from "./orchestrator/index.ts";
 import { outboxNoun } from "./outbox/index.ts";
@@ -42,6 +45,9 @@ export const commands: readonly Command[] = [
   sendCommand,
   statusCommand,
   drillCommand,
+  doctorCommand,
+  completionCommand(() => ({ commands, nouns })),
+  manCommand(() => ({ commands, nouns })),
 ];
 
 /** `mvcrs <noun> <verb>`, in the order in which help shows them. */

@@ -29,6 +29,7 @@ export function launch({ folder, main, compiledFolder, argv }: Bundle): void {
   const scripts = new Map<string, Script>();
   const modules = new Map<string, { exports: unknown }>();
   let refused = false;
+  let added = false;
 
   const requireFile = createRequire(join(folder, main));
   const require = (specifier: string): unknown =>
@@ -46,7 +47,8 @@ export function launch({ folder, main, compiledFolder, argv }: Bundle): void {
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
     scripts.set(name, script);
-    if (script.cachedDataRejected !== false) refused = true;
+    if (cachedData === undefined) added = true;
+    else if (script.cachedDataRejected !== false) refused = true;
     script.runInThisContext()(module.exports, require, module, filename, folder);
     return module.exports;
   }
@@ -55,10 +57,12 @@ export function launch({ folder, main, compiledFolder, argv }: Bundle): void {
     const run = `${flagsOf(argv)} ${process.exitCode ?? 0}`;
     // Another set of options or another outcome goes through other functions.
     const isNew = !compiled.runs.includes(run) && compiled.runs.length < mostRuns;
-    if (!refused && !isNew) return;
+    if (!refused && !added && !isNew) return;
     try {
-      const code = new Map([...scripts].map(([name, script]) => [name, script.createCachedData()]));
-      keepCompiled(path, { code, runs: refused ? [run] : [...compiled.runs, run] });
+      const now = [...scripts].map(([name, script]) => [name, script.createCachedData()] as const);
+      // A file that only some runs load stays for them.
+      const code = new Map(refused ? now : [...compiled.code, ...now]);
+      keepCompiled(path, { code, runs: refused ? [run] : [...new Set([...compiled.runs, run])] });
     } catch {
       // Read-only, full, gone: the program has done what it was started for.
     }

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { artifactPaths } from "@mvcrs/escalation";
 import { aborted } from "../../aborted.ts";
 import { defineCommand } from "../../command.ts";
+import { isColourful } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "../orchestrator/alerts.ts";
 import { appendToLog } from "../owner/log.ts";
@@ -51,6 +52,7 @@ export const drillCommand = defineCommand({
       write: context.json ? io.stderr : io.stdout,
       interactive: !context.json && io.interactive,
       columns: io.columns,
+      colour: !context.json && isColourful(io.env, io.interactive),
     });
     const began = performance.now();
     let service: PlayedService | undefined;
