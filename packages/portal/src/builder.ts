@@ -62,7 +62,7 @@ export class Builder {
     page.entries.push(entry);
     this.pages.put(pagePath(page.page), page);
     if (event.type === "challenge.raised") await this.#raised(event, seq);
-    else if (entry.challenge !== undefined && entry.raised !== undefined) await this.#wentOn(entry);
+    else if (entry.challenge !== undefined) await this.#wentOn(entry);
     await this.#observed({ seq, event }, entry, leafHash);
     step(state.folding, entry);
     if (event.type === "challenge.resolved") state.ordinals.delete(event.challenge_id);
@@ -142,7 +142,7 @@ export class Builder {
   }
 
   async #wentOn({ seq, type, at, challenge = "", level, pattern, resolution }: TimelineEntry): Promise<void> {
-    const ordinal = this.state.ordinals.get(challenge);
+    const ordinal = this.state.ordinals.get(challenge) ?? (await this.#ordinalOfClosed(challenge));
     if (ordinal === undefined) return;
     const chunk = await this.#chunkFor(ordinal, seq);
     const row = chunk.challenges[ordinal % chunkSize];
@@ -155,6 +155,12 @@ export class Builder {
       entries: [...row.entries.filter((earlier) => earlier < seq), seq],
     };
     this.chunks.put(chunkPath(chunk.chunk), chunk);
+  }
+
+  /** The place of a challenge that is closed: who was told of that, and what was archived of it, comes later. */
+  async #ordinalOfClosed(challenge: string): Promise<number | undefined> {
+    if (!/^[0-9a-f]{8}-/.test(challenge)) return undefined;
+    return (await this.ids.read(idsPath(challenge)))?.ids[challenge];
   }
 
   async #chunkFor(ordinal: number, seq: number): Promise<Chunk> {

@@ -62,6 +62,8 @@ export function compact(event: MvcrsEvent, seq: number, open: ReadonlyMap<string
       return { ...line, ...subject, note: cut(event.reason), lock: event.id };
     case "metric.muted":
       return { ...line, ...subject, note: cut(`${event.reason} (${event.owner})`), until: event.until };
+    case "incident.archived":
+      return { ...line, ...subject, note: cut(`${event.kind} · ${event.name}`) };
     case "notice.ended":
       return {
         ...line,

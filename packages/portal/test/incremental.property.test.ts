@@ -14,6 +14,22 @@ const choices = (min: number, max: number) =>
     maxLength: max,
   });
 
+/** The same, with somebody told of every end: at once, and long after. */
+function withNotices(events: readonly MvcrsEvent[]): MvcrsEvent[] {
+  const ends = events.filter(({ type }) => type === "challenge.resolved");
+  const told = (event: MvcrsEvent, late: boolean): MvcrsEvent[] => {
+    if (event.type !== "challenge.resolved") return [];
+    const { id: about_id, challenge_id, at } = event;
+    const id = `${about_id.slice(0, -1)}${late ? "e" : "f"}`;
+    const of = { channel: "ops", kind: "webhook", about: 0, about_id, challenge_id, attempts: 1 } as const;
+    return [{ type: "notice.ended", id, at, actor: "mvcrs", outcome: "delivered", notice: id, ...of }];
+  };
+  return [
+    ...events.flatMap((event) => [event, ...told(event, false)]),
+    ...ends.slice(0, 40).flatMap((event) => told(event, true)),
+  ];
+}
+
 it("makes the same files a few entries at a time, killed and started again, as all at once", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -26,7 +42,7 @@ it("makes the same files a few entries at a time, killed and started again, as a
         },
       ),
       async (of, parts) => {
-        const events = historyOf(of);
+        const events = withNotices(historyOf(of));
         const { append, open } = await world();
         const [folder, fresh] = [memoryFiles(), memoryFiles()];
         let portal = open(folder);
@@ -47,6 +63,12 @@ it("makes the same files a few entries at a time, killed and started again, as a
         await whole.update();
         await whole.save();
         expect(filesOf(folder)).toEqual(filesOf(fresh));
+        // Each end's notice is with its challenge, though that was closed before.
+        const ended = events.flatMap(({ type }, seq) => (type === "notice.ended" ? [seq] : []));
+        const chunks = Object.entries(filesOf(fresh)).filter(([path]) => path.includes("/challenges/"));
+        const rows = chunks.flatMap(([, text]) => JSON.parse(text).challenges as { entries: number[] }[]);
+        const listed = new Set(rows.flatMap(({ entries }) => entries));
+        expect(ended.filter((seq) => !listed.has(seq))).toEqual([]);
       },
     ),
     // Shrinking a history of a thousand entries takes hours and helps nobody.
