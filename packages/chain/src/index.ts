@@ -29,6 +29,7 @@ export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts"
 
 // Keeping it elsewhere than in a file: the port. `@mvcrs/chain/store` is for those who implement it.
 
+export { type CopiedStore, type CopyStoreOptions, copyStore } from "./store/copy-store.ts";
 export { type FileStoreOptions, fileStore } from "./store/file-store.ts";
 export type { LogStore, StoredLog, StoredReader, StoreOptions } from "./store/log-store.ts";
 

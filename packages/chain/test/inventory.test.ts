@@ -56,6 +56,7 @@ describe("the catalogue of errors", () => {
       make("APPEND_UNKNOWN", { path: "log", count: 1, reason: "EIO" }),
       make("LOG_FAILED", { path: "log" }),
       make("LOG_CLOSED", { path: "log" }),
+      make("COPY_DIVERGES", { from: "a", to: "b", count: 2, found: "f", expected: "e" }),
       make("REPAIR_OUTDATED", { path: "log" }),
       make("SEGMENTS_UNREADABLE", { listPath: "list", reason: "r" }),
       make("SEGMENTS_UNLISTED", { path: "log", listPath: "list", first: 5, next: 3, listed: true }),

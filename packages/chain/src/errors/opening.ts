@@ -118,6 +118,18 @@ export const openingErrors = {
     summary: (d: { readonly path: string }) => `${d.path} was closed`,
     hint: () => "Open it again.",
   },
+  COPY_DIVERGES: {
+    kind: "integrity",
+    summary: (d: {
+      readonly from: string;
+      readonly to: string;
+      readonly count: number;
+      readonly found: string;
+      readonly expected: string;
+    }) =>
+      `${d.to} is no beginning of ${d.from}: at ${d.count} entries its root is ${d.found}, not ${d.expected}`,
+    hint: () => "Copy into an empty store. Nothing of what it holds was changed.",
+  },
   REPAIR_OUTDATED: {
     kind: "refused",
     summary: (d: { readonly path: string }) => `${d.path} is no longer as it was when the repair was planned`,

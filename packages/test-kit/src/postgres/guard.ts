@@ -24,6 +24,8 @@ export function guard(home: string): Guard {
   return {
     end: async () => {
       const exited = once(child, "exit");
+      // Whoever ends it waits for it.
+      child.ref();
       child.stdin?.end();
       await exited;
     },

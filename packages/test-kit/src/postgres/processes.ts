@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { setTimeout } from "node:timers/promises";
+import { systemCode } from "@mvcrs/errors";
 
 interface Running {
   readonly pid: number;
@@ -19,7 +20,18 @@ function running(): readonly Running[] {
 export async function killTree(root: number): Promise<void> {
   const doomed = running()
     .filter(({ pid, parent }) => pid === root || parent === root)
-    .map(({ pid }) => pid);
-  for (const pid of doomed) process.kill(pid, "SIGKILL");
+    .map(({ pid }) => pid)
+    // First the one that would start others.
+    .sort((a, b) => Number(b === root) - Number(a === root));
+  for (const pid of doomed) kill(pid);
   while (running().some(({ pid }) => doomed.includes(pid))) await setTimeout(5);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (thrown) {
+    // It ended by itself in between.
+    if (systemCode(thrown) !== "ESRCH") throw thrown;
+  }
 }
