@@ -26,7 +26,7 @@ const BATCH = 10_000;
  * proofs stay valid. What the source holds when it begins is copied; run again, it goes on. Whoever moves a log ends its
  * writer first.
  *
- * @throws COPY_DIVERGES, one of `damageCodes`, LOG_ROOT_CONTRADICTED, what opening and appending throw
+ * @throws COPY_DIVERGES, one of `damageCodes`, LOG_ROOT_CONTRADICTED, what `open` and `appendAll` throw
  */
 export async function copyStore<E = unknown>(options: CopyStoreOptions<E>): Promise<CopiedStore> {
   const { from, to, signal, onProgress, ...how } = options;
