@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-/** One statement for however many: bodies travel as one piece of bytes, which is as fast as COPY and knows conflicts. */
+/** One statement for however many. Bodies travel as one piece of bytes, as with COPY; unlike COPY it knows conflicts. */
 const INSERT = `
 insert into mvcrs.inbox (event_id, body)
 select part.id, convert_from(substr($1::bytea, part.start + 1, part.finish - part.start), 'UTF8')
