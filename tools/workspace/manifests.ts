@@ -20,6 +20,11 @@ export function shapeProblems(members: readonly Member[]): readonly string[] {
     if (manifest.engines?.node !== floor)
       say(`"engines" must name node "${floor}", as package.json does: CI tries those versions and no other`);
 
+    if (manifest.private !== true && (manifest.keywords ?? []).length === 0)
+      say(`has no "keywords"; nobody who looks for what it does finds it`);
+    if (manifest.private !== true && !manifest.files?.includes("src"))
+      say(`"files" must have "src": the source maps that are packed lead there, and so do editors`);
+
     const uses = Object.keys(manifest.dependencies ?? {});
     const wanted = uses.flatMap((name) => folderOf.get(name) ?? []).sort();
     if (wanted.join() !== [...references].sort().join())

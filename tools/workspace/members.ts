@@ -7,6 +7,8 @@ export interface Manifest {
   readonly private?: boolean;
   readonly type?: string;
   readonly license?: string;
+  readonly keywords?: readonly string[];
+  readonly files?: readonly string[];
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<Record<string, unknown>>;
   readonly scripts?: Readonly<Record<string, string>>;

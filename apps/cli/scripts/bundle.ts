@@ -1,5 +1,5 @@
 // The command line as it is released: few files instead of a thousand, which start in a third of the time.
-//   node apps/cli/scripts/bundle.ts
+//   node apps/cli/scripts/bundle.ts [--alone]
 import { mkdirSync, readdirSync, renameSync, statSync, unlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,8 +8,8 @@ import { bundledMain, bundleFolder as folder, root } from "./is-fresh.ts";
 import { leanYargs } from "./lean-yargs.ts";
 import { sourcesBySpecifier, workerSources } from "./workspace-sources.ts";
 
-/** Bundles the sources as they are now. A program that runs keeps the files it was started with. */
-export async function bundle(): Promise<void> {
+/** Bundles the sources as they are now. A program that runs keeps the files it was started with, unless `alone`: a package must not carry them. */
+export async function bundle({ alone = false } = {}): Promise<void> {
   const began = new Date();
   const sources = sourcesBySpecifier(root);
   const build = await rolldown({
@@ -49,7 +49,7 @@ process.getBuiltinModule("node:module").createRequire(import.meta.url)("./start.
   );
   // What is changed while this runs may not be in it.
   utimesSync(bundledMain, began, began);
-  sweep(new Set(["mvcrs.mjs", ...names]));
+  sweep(new Set(["mvcrs.mjs", ...names]), alone ? 0 : month);
 }
 
 /** The file that runs the file `main` beside it. */
@@ -87,13 +87,15 @@ function replace(name: string, code: string): void {
   renameSync(temporary, join(folder, name));
 }
 
+const month = 30 * 24 * 60 * 60 * 1_000;
+
 /** Removes what earlier bundles left and nobody can be running any more. */
-function sweep(kept: ReadonlySet<string>): void {
-  const month = 30 * 24 * 60 * 60 * 1_000;
+function sweep(kept: ReadonlySet<string>, olderThan: number): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
-    if (!kept.has(name) && statSync(path).mtimeMs < Date.now() - month) unlinkSync(path);
+    if (!kept.has(name) && statSync(path).mtimeMs < Date.now() - olderThan) unlinkSync(path);
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle();
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await bundle({ alone: process.argv.includes("--alone") });

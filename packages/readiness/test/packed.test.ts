@@ -49,6 +49,7 @@ it("is sound as packed: publint, and a consumer that uses every entry point", as
     "README.md",
     "dist",
     "package.json",
+    "src",
   ]);
 
   const { messages } = await publint({
