@@ -203,7 +203,14 @@ class Service {
     }
   }
 
+  /** Whether the outbox has entries to look at, or notices to deliver. */
   async #owes(): Promise<boolean> {
+    const entries =
+      readFileSync(join(this.#root, "state/challenge_events.jsonl"), "utf8").split("\n").length - 1;
+    const cursor = JSON.parse(readFileSync(join(this.#root, "state/outbox/cursor.json"), "utf8")) as {
+      channels: Record<string, { count: number }>;
+    };
+    if ((cursor.channels["hook"]?.count ?? 0) < entries) return true;
     const listed = mvcrs(this.#root, ["status", "--json"]);
     return (JSON.parse(listed.stdout) as { outbox: { waiting: number } }).outbox.waiting > 0;
   }
