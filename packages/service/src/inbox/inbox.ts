@@ -5,6 +5,7 @@ import { formatRecord, type RecordHeader, sha256 } from "./record.ts";
 import { recoverInbox } from "./recover.ts";
 import { type FoundRecord, recordAt, type Segment, segmentAt } from "./segment.ts";
 import { SegmentWriter } from "./segment-writer.ts";
+import { Wakers } from "./wakers.ts";
 
 export interface InboxOptions {
   readonly files: FileLayer;
@@ -101,7 +102,7 @@ class OpenInbox implements Inbox {
   #waitingBytes = 0;
   readonly #underWay = new Map<string, Promise<Receipt>>();
   #writing: Promise<void> | undefined;
-  readonly #wakers = new Set<() => void>();
+  readonly #wakers = new Wakers();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -149,7 +150,7 @@ class OpenInbox implements Inbox {
         this.#end += bytes.length;
         this.#note(this.#parts.writer.segment);
         for (const { header, done } of batch) done(this.#parts.receipts.add(header));
-        for (const wake of this.#wakers) wake();
+        this.#wakers.wake();
       } catch (thrown) {
         for (const { failed } of batch) failed(thrown);
       }
@@ -210,16 +211,7 @@ class OpenInbox implements Inbox {
   }
 
   async beyond(place: number, signal: AbortSignal): Promise<void> {
-    if (this.#end > place || signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const wake = () => {
-        this.#wakers.delete(wake);
-        signal.removeEventListener("abort", wake);
-        resolve();
-      };
-      this.#wakers.add(wake);
-      signal.addEventListener("abort", wake, { once: true });
-    });
+    if (this.#end <= place) await this.#wakers.next(signal);
   }
 
   async close(): Promise<void> {
