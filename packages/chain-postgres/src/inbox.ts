@@ -1,8 +1,9 @@
 import type { StoreOptions } from "@mvcrs/chain";
 import { canonicalEvent } from "@mvcrs/chain/store";
 import { postgresErrors } from "./errors.ts";
-import { countWaiting, insertEvents } from "./internal/inbox-rows.ts";
+import { countWaiting, putEvents } from "./internal/inbox-rows.ts";
 import { databaseOf } from "./internal/opened.ts";
+import { Submissions } from "./internal/submissions.ts";
 import type { PostgresOptions } from "./options.ts";
 
 export interface InboxOptions<E> extends PostgresOptions {
@@ -28,7 +29,7 @@ export interface Submitted {
 export interface Inbox<E> extends AsyncDisposable {
   /**
    * Resolves once all of the events are durable: they will be in the log, each once, those of one call in their order. Where the
-   * answer is lost, send them again under the same ids.
+   * answer is lost, send them again under the same ids. Calls that are under way at once share their transactions.
    *
    * @throws what `canonicalEvent` throws, INBOX_ID: none of them was taken; what `Database.connect` throws: perhaps they were
    */
@@ -44,14 +45,14 @@ export interface Inbox<E> extends AsyncDisposable {
  */
 export function postgresInbox<E = unknown>(options: InboxOptions<E>): Inbox<E> {
   const database = databaseOf(options);
+  const submissions = new Submissions((events) => database.run((client) => putEvents(client, events)));
   return {
     submit: async (events) => {
       const rows = events.map(({ id, event }) => {
         if (!UUID.test(id)) throw postgresErrors.create("INBOX_ID", { id });
-        return { id, body: canonicalEvent(event, options.schema) };
+        return { id: id.toLowerCase(), body: canonicalEvent(event, options.schema) };
       });
-      if (rows.length === 0) return { accepted: 0, known: 0 };
-      const accepted = await database.run((client) => insertEvents(client, rows));
+      const accepted = await submissions.submit(rows);
       return { accepted, known: rows.length - accepted };
     },
     waiting: () => database.run(countWaiting),

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { chainErrors, type Head } from "@mvcrs/chain";
-import { isCanonicalEvent, LineSequence } from "@mvcrs/chain/store";
+import { areCanonicalEvents, LineSequence } from "@mvcrs/chain/store";
 import { isCodedError } from "@mvcrs/errors";
 import { postgresErrors } from "./errors.ts";
 import type { Database } from "./internal/database.ts";
-import { forgetKnown, type InboxRow, nextRows, refuseRows } from "./internal/inbox-rows.ts";
+import { type InboxRow, nextRows, refuseRows } from "./internal/inbox-rows.ts";
 import { databaseOf, writingTo } from "./internal/opened.ts";
 import { PostgresWriter } from "./internal/postgres-writer.ts";
 import type { PostgresStoreOptions } from "./options.ts";
@@ -30,7 +30,7 @@ export interface SequencerOptions extends PostgresStoreOptions {
   readonly onLeading?: (leading: boolean) => void;
   /** Waited for before the next batch. */
   readonly onBatch?: (batch: Sequenced) => void | Promise<void>;
-  /** Told of what is no canonical JSON; it stands in `mvcrs.refused` then. */
+  /** Told of the ids of a row that is no canonical JSON; it stands in `mvcrs.refused` then. */
   readonly onRefused?: (ids: readonly string[]) => void;
   /** Told of what passes: it is tried again. */
   readonly onTrouble?: (thrown: unknown) => void;
@@ -76,10 +76,13 @@ async function lead(database: Database, options: SequencerOptions): Promise<void
     onLeading?.(true);
     const sequence = new LineSequence(writer.head);
     if (sequence.head.rootHash !== writer.head.rootHash) throw contradicted(database.name);
+    let rows: readonly InboxRow[] = [];
     while (!signal.aborted) {
-      const rows = await database.run(nextRows);
+      const numbers = rows.map(({ n }) => n);
+      const taken = take(rows, { database, writer, sequence, options });
+      // The next rows are read while these are committed.
+      [rows] = await Promise.all([database.run((client) => nextRows(client, numbers)), taken]);
       if (rows.length === 0) await waitFor(idleMs, signal);
-      else await take(rows, { database, writer, sequence, options });
     }
   } finally {
     await writer.close();
@@ -97,22 +100,15 @@ interface Leading {
 async function take(rows: readonly InboxRow[], leading: Leading): Promise<void> {
   const { database, writer, sequence, options } = leading;
   const { counterKeys, onBatch, onRefused } = options;
-  const refused = rows.filter(({ body }) => !isCanonicalEvent(Buffer.from(body)));
-  if (refused.length > 0) {
-    await database.run((client) => refuseRows(client, numbersOf(refused)));
-    onRefused?.(refused.map(({ event_id }) => event_id));
-  }
-  const known = rows.filter((row) => row.known);
-  if (known.length > 0) await database.run((client) => forgetKnown(client, numbersOf(known)));
-  const fresh = rows.filter((row) => !row.known && !refused.includes(row));
+  const refused = rows.filter(({ bodies }) => !areCanonicalEvents(Buffer.from(bodies)));
+  if (refused.length > 0) onRefused?.(await database.run((client) => refuseRows(client, numbersOf(refused))));
+  const fresh = refused.length === 0 ? rows : rows.filter((row) => !refused.includes(row));
   if (fresh.length === 0) return;
-  const events = fresh.map(({ body }) => ({ json: body, keys: counterKeys?.(JSON.parse(body)) ?? [] }));
-  await writer.append(sequence.batchOf(events), {
-    ids: fresh.map(({ event_id }) => event_id),
-    numbers: numbersOf(fresh),
-  });
+  const bodies = fresh.flatMap((row) => row.bodies.split("\n"));
+  const events = bodies.map((json) => ({ json, keys: counterKeys?.(JSON.parse(json)) ?? [] }));
+  await writer.append(sequence.batchOf(events), { numbers: numbersOf(fresh) });
   sequence.accept();
-  await onBatch?.({ count: fresh.length, head: sequence.head });
+  await onBatch?.({ count: events.length, head: sequence.head });
 }
 
 const numbersOf = (rows: readonly InboxRow[]): readonly string[] => rows.map(({ n }) => n);

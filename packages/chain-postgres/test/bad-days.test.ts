@@ -56,7 +56,7 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   // As the first version left it.
   await asked(
     url,
-    `drop table mvcrs.inbox, mvcrs.refused; alter table mvcrs.entry drop column event_id;
+    `drop table mvcrs.inbox, mvcrs.refused, mvcrs.known;
      delete from mvcrs.schema_version where version = 2`,
   );
   expect(await codeAt(url)).toBe("STORE_SCHEMA_OLD");

@@ -45,20 +45,24 @@ it("finds a head that is no beginning of the log", async () => {
 });
 
 it.each([
-  ["a changed line", "update mvcrs.entry set line = overlay(line placing '7' from 26) where seq = 2"],
-  ["an entry that is gone", "delete from mvcrs.entry where seq = 2"],
-  ["an entry twice", "insert into mvcrs.entry select 5, at, hashes, line from mvcrs.entry where seq = 4"],
+  ["a changed line", "update mvcrs.page set lines = overlay(lines placing '7' from 26) where first = 2"],
+  ["an entry that is gone", "delete from mvcrs.page where first = 2"],
+  [
+    "an entry twice",
+    "insert into mvcrs.page select 5, 6, at, ends, hashes, lines from mvcrs.page where first = 4",
+  ],
+  ["a page that counts others", "update mvcrs.page set next = 4 where first = 2"],
   ["a head that counts others", "update mvcrs.head set next = 4"],
 ])("finds %s", async (_what, change) => {
   await asked(
     url,
-    "create table entries as select * from mvcrs.entry; create table heads as select * from mvcrs.head",
+    "create table pages as select * from mvcrs.page; create table heads as select * from mvcrs.head",
   );
   await asked(url, change);
   expect(await found([said])).toBeGreaterThan(0);
   await asked(
     url,
-    `delete from mvcrs.entry; insert into mvcrs.entry select * from entries; drop table entries;
+    `delete from mvcrs.page; insert into mvcrs.page select * from pages; drop table pages;
      delete from mvcrs.head; insert into mvcrs.head select * from heads; drop table heads`,
   );
   expect(await found([said])).toBe(0);

@@ -59,9 +59,9 @@ it.each(["answer", "question"] as const)("appends once where the %s is lost on t
   expect((await log.append({ n: 10 })).seq).toBe(10);
   const report = await verifyLogStream(linesOf(log));
   expect(report).toMatchObject({ ok: true, count: 11, rootHash: log.head().rootHash });
-  expect(await asked(url, "select count(*)::int as n, max(seq)::int as last from mvcrs.entry")).toEqual([
-    { n: 11, last: 10 },
-  ]);
+  expect(
+    await asked(url, "select sum(next - first)::int as n, max(next)::int as next from mvcrs.page"),
+  ).toEqual([{ n: 11, next: 11 }]);
 });
 
 it("does not say that it knows where the server stays away", async () => {
@@ -98,7 +98,7 @@ it("does not go on where the server has lost what was acknowledged", async () =>
   // As a standby does that was behind when it was promoted.
   await asked(
     url,
-    "delete from mvcrs.entry where seq = 1; update mvcrs.head set next = 1, frontier = kept.frontier from kept",
+    "delete from mvcrs.page where first = 1; update mvcrs.head set next = 1, frontier = kept.frontier from kept",
   );
   proxy.loseNextQuestion();
   const failed = log.append({ n: 2 });
@@ -118,7 +118,7 @@ it("finds a transaction that lost against another, and appends all the same", as
      create function lose() returns trigger language plpgsql as $$ begin
        if nextval('tries') < 3 then raise exception using errcode = '40001'; end if; return new;
      end $$;
-     create trigger lose before insert on mvcrs.entry for each row execute function lose()`,
+     create trigger lose before insert on mvcrs.page for each row execute function lose()`,
   );
   expect((await log.append({ n: 0 })).seq).toBe(0);
 });
@@ -133,11 +133,11 @@ it("takes a batch back that the server has no room for, and goes on once it has"
     `create function full_disk() returns trigger language plpgsql as $$ begin
        raise exception using errcode = '53100', message = 'could not extend file';
      end $$;
-     create trigger full_disk before insert on mvcrs.entry for each row execute function full_disk()`,
+     create trigger full_disk before insert on mvcrs.page for each row execute function full_disk()`,
   );
   const refused = await log.append({ n: 1 }).catch((thrown: unknown) => thrown);
   expect(refused).toMatchObject({ code: "APPEND_FAILED", cause: { code: "STORE_DISK_FULL" } });
-  await asked(options.url, "drop trigger full_disk on mvcrs.entry");
+  await asked(options.url, "drop trigger full_disk on mvcrs.page");
   for (const [state, code] of [
     ["40P01", "STORE_BUSY"],
     ["XX000", "STORE_FAILED"],
@@ -146,11 +146,11 @@ it("takes a batch back that the server has no room for, and goes on once it has"
       options.url,
       `create or replace function fails() returns trigger language plpgsql as $$ begin
          raise exception using errcode = '${state}'; end $$;
-       create trigger fails before insert on mvcrs.entry for each row execute function fails()`,
+       create trigger fails before insert on mvcrs.page for each row execute function fails()`,
     );
     const failed = log.append({ n: 1 });
     await expect(failed).rejects.toMatchObject({ code: "APPEND_FAILED", cause: { code } });
-    await asked(options.url, "drop trigger fails on mvcrs.entry");
+    await asked(options.url, "drop trigger fails on mvcrs.page");
   }
   expect((await log.append({ n: 1 })).seq).toBe(1);
 });
@@ -159,20 +159,28 @@ it("proves from the stored hashes alone, and from the lines where those are dama
   const options = await madeLog(await databases.create());
   await using store = postgresStore(options);
   await using log = await store.open<{ n: number }>();
-  await log.appendAll(numbered(0, 20));
+  for (const [from, to] of [
+    [0, 3],
+    [3, 4],
+    [4, 20],
+  ] as const)
+    await log.appendAll(numbered(from, to));
   const proof = await log.proveInclusion(3);
   // Only the line of the entry itself is there: whatever else was asked would be missed.
   await asked(
     options.url,
-    "create table kept as select * from mvcrs.entry; update mvcrs.entry set line = '' where seq <> 3",
+    "create table kept as select * from mvcrs.page; update mvcrs.page set lines = '' where first <> 3",
   );
   expect(await log.proveInclusion(3)).toEqual(proof);
   await asked(
     options.url,
-    "update mvcrs.entry set line = kept.line, hashes = overlay(kept.hashes placing '\\x00' from 1) from kept where kept.seq = entry.seq",
+    "update mvcrs.page set lines = kept.lines, hashes = overlay(kept.hashes placing '\\x00' from 1) from kept where kept.first = page.first",
   );
   expect(await log.proveInclusion(3)).toEqual(proof);
-  await asked(options.url, "update mvcrs.entry set line = overlay(line placing 'X' from 12) where seq = 5");
+  await asked(
+    options.url,
+    "update mvcrs.page set lines = overlay(lines placing 'X' from 12) where first = 4",
+  );
   expect(await errorCode(() => log.proveInclusion(3))).toBe("LOG_ROOT_CONTRADICTED");
 });
 

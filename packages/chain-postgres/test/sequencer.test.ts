@@ -66,39 +66,75 @@ it("brings what was acknowledged into the log, each once, whoever repeats it", a
   await expectWhole(reader, 1, 1_510);
 });
 
-it("knows an event that is sent again while it is being taken", async () => {
+it("takes an event once that several send at the same time, in calls that overlap", async () => {
   const options = await madeLog(await databases.create());
-  await using inbox = postgresInbox<Said>(options);
-  await inbox.submit(submissions(0, 0, 2));
-  await asked(options.url, "create table sent as select event_id, body from mvcrs.inbox");
-  await sequenced(options, 2);
-  // Between the look at the log and the insertion the sequencer may have taken it.
-  await asked(options.url, "insert into mvcrs.inbox (event_id, body) select event_id, body from sent");
-  await inbox.submit(submissions(0, 2, 3));
-  await sequenced(options, 3);
-  expect(await inbox.waiting()).toBe(0);
+  await using one = postgresInbox<Said>(options);
+  await using other = postgresInbox<Said>(options);
+  const calls = [
+    ...Array.from({ length: 40 }, (_, n) => one.submit(submissions(0, n, n + 3))),
+    ...Array.from({ length: 40 }, (_, n) => other.submit(submissions(0, 39 - n, 42 - n).reverse())),
+  ];
+  const submitted = await Promise.all(calls);
+  expect(submitted.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(42);
+  expect(submitted.reduce((sum, { known }) => sum + known, 0)).toBe(2 * 40 * 3 - 42);
+  expect(await one.submit([...submissions(1, 0, 2), ...submissions(1, 0, 2)])).toEqual({
+    accepted: 2,
+    known: 2,
+  });
+  await sequenced(options, 44);
+  expect(await one.waiting()).toBe(0);
   await using store = postgresStore(options);
   await using reader = await store.read<Said>();
-  await expectWhole(reader, 1, 3);
+  const ids: string[] = [];
+  for await (const { event } of reader.entries()) ids.push(idOf(event));
+  expect(ids).toHaveLength(44);
+  expect(new Set(ids).size).toBe(44);
+});
+
+it("keeps the order of a call that is too long for one row, and the case of an id says nothing", async () => {
+  const options = await madeLog(await databases.create());
+  await using inbox = postgresInbox<Said>(options);
+  expect(await inbox.submit(submissions(0, 0, 4_100))).toEqual({ accepted: 4_100, known: 0 });
+  expect(await asked(options.url, "select cardinality(ids) as n from mvcrs.inbox order by n desc")).toEqual([
+    { n: 4_000 },
+    { n: 100 },
+  ]);
+  const id = "ABCDEF00-0000-4000-8000-000000000000";
+  const event = { client: 1, n: 0 };
+  await inbox.submit([{ id, event }]);
+  expect(await inbox.submit([{ id: id.toLowerCase(), event }])).toEqual({ accepted: 0, known: 1 });
+  await sequenced(options, 4_101);
+  await using store = postgresStore(options);
+  await using reader = await store.read<Said>();
+  const said: number[] = [];
+  for await (const { event: one } of reader.entries()) said.push(one.n);
+  expect(said.slice(0, 4_100)).toEqual(Array.from({ length: 4_100 }, (_, n) => n));
 });
 
 it("puts aside what is no canonical JSON, and goes on", async () => {
   const options = await madeLog(await databases.create());
   await using inbox = postgresInbox<Said>(options);
+  const [first, second, third] = [1, 2, 3].map((n) => idOf({ client: 9, n }));
   await asked(
     options.url,
-    `insert into mvcrs.inbox (event_id, body) values
-       ('${idOf({ client: 9, n: 1 })}', '{"n": 1}'), ('${idOf({ client: 9, n: 2 })}', '"a"}')`,
+    `with put as (
+       insert into mvcrs.inbox (ids, bodies) values
+         ('{${first}}', '{"n": 1}'), ('{${second},${third}}', E'{"n":2}\\n"a"}') returning n, ids
+     )
+     insert into mvcrs.known (id, n) select unnest(ids), n from put`,
   );
   await inbox.submit(submissions(0, 0, 1));
   const refused: string[] = [];
   await sequenced(options, 1, { onRefused: (ids: readonly string[]) => refused.push(...ids) });
-  expect(refused).toEqual([idOf({ client: 9, n: 1 }), idOf({ client: 9, n: 2 })]);
-  expect(await asked(options.url, "select body from mvcrs.refused order by n")).toEqual([
-    { body: '{"n": 1}' },
-    { body: '"a"}' },
+  expect(refused).toEqual([first, second, third]);
+  expect(await asked(options.url, "select bodies from mvcrs.refused order by n")).toEqual([
+    { bodies: '{"n": 1}' },
+    { bodies: '{"n":2}\n"a"}' },
   ]);
   expect(await inbox.waiting()).toBe(0);
+  // None of them was promised to whoever sends them as they should be.
+  const event = { client: 9, n: 2 };
+  expect(await inbox.submit([{ id: second ?? "", event }])).toEqual({ accepted: 1, known: 0 });
 });
 
 it("takes no event without an id of its own, and none that no log would hold", async () => {

@@ -1,7 +1,7 @@
 // Keeping a log elsewhere than in a file.
 
 export type { Head } from "./log/head.ts";
-export { canonicalEvent, isCanonicalEvent } from "./store/canonical-event.ts";
+export { areCanonicalEvents, canonicalEvent } from "./store/canonical-event.ts";
 export { LineSequence } from "./store/line-sequence.ts";
 export type {
   LineBatch,

@@ -46,17 +46,27 @@ export async function problemsOf(
   await client.connect();
   const problems: string[] = [];
   try {
-    const { rows } = await client.query<{ seq: string; line: Buffer }>(
-      "select seq, line from mvcrs.entry order by seq",
+    const { rows: pages } = await client.query<{ first: string; next: string; lines: Buffer }>(
+      "select first, next, lines from mvcrs.page order by first",
     );
     const { rows: heads } = await client.query("select next, chain_hash, root_hash from mvcrs.head");
     const leaves: Buffer[] = [];
     const places = new Map<string, number>();
     let prev = "0".repeat(64);
-    for (const [i, { seq, line }] of rows.entries()) {
+    const lines: Buffer[] = [];
+    for (const page of pages) {
+      if (Number(page.first) !== lines.length)
+        problems.push(`${lines.length} entries stand before a page of ${page.first}`);
+      for (let at = 0, end = 0; at < page.lines.length; at = end + 1) {
+        end = page.lines.indexOf(0x0a, at);
+        lines.push(page.lines.subarray(at, end));
+      }
+      if (Number(page.next) !== lines.length)
+        problems.push(`${lines.length} entries stand up to the end of a page that says ${page.next}`);
+    }
+    for (const [i, line] of lines.entries()) {
       const entry = JSON.parse(line.toString("utf8"));
-      if (Number(seq) !== i || entry.seq !== i)
-        problems.push(`entry ${i} is numbered ${seq} and ${entry.seq}`);
+      if (entry.seq !== i) problems.push(`entry ${i} is numbered ${entry.seq}`);
       if (entry.prev !== prev) problems.push(`entry ${i} does not follow from the one before`);
       const key = `${entry.event.client}:${entry.event.n}`;
       if (places.has(key)) problems.push(`${key} is in the log twice: ${places.get(key)} and ${i}`);
@@ -80,10 +90,11 @@ export async function problemsOf(
       if (roots[size] !== root)
         problems.push(`somebody saw ${size} entries with the root ${root}, now it is ${roots[size]}`);
     const head = heads[0];
-    if (Number(head?.next) !== rows.length) problems.push(`the head counts ${head?.next} of ${rows.length}`);
+    if (Number(head?.next) !== lines.length)
+      problems.push(`the head counts ${head?.next} of ${lines.length}`);
     if (head?.chain_hash.toString("hex") !== prev) problems.push("the head names another last entry");
     if (head?.root_hash.toString("hex") !== roots.at(-1)) problems.push("the head has another root");
-    return { entries: rows.length, problems };
+    return { entries: lines.length, problems };
   } finally {
     await client.end();
   }

@@ -1,9 +1,10 @@
 import type { Head } from "@mvcrs/chain";
 import type { LineBatch } from "@mvcrs/chain/store";
 import type pg from "pg";
+import { partsOf } from "./parts.ts";
 
 // One statement, so one transaction and one way to the server and back. It names the epoch and the number that come next: where
-// either is another by now, it changes nothing. Lines travel as one piece of bytes and are taken apart over there.
+// either is another by now, it changes nothing. Lines travel as one piece of bytes and are cut into pages over there.
 const COMMIT = `
 with moved as (
   update mvcrs.head set
@@ -12,30 +13,27 @@ with moved as (
   where epoch = $1 and next = $2
   returning next
 ), written as (
-  insert into mvcrs.entry (seq, at, hashes, line, event_id)
+  insert into mvcrs.page (first, next, at, ends, hashes, lines)
   select
-    $2 + part.i - 1,
+    $2 + part.lines_before,
+    $2 + part.lines_through,
     $10 + part.start,
+    ($13::bigint[])[part.lines_before + 1 : part.lines_through],
     substr($11::bytea, part.hash_start + 1, part.hash_end - part.hash_start),
-    -- Without the newline.
-    substr($12::bytea, part.start + 1, part.finish - part.start - 1),
-    part.event_id
-  from moved, unnest($13::int[], $14::int[], $15::int[], $16::int[], $17::uuid[])
-    with ordinality as part (start, finish, hash_start, hash_end, event_id, i)
+    substr($12::bytea, part.start + 1, part.finish - part.start)
+  from moved, unnest($14::int[], $15::int[], $16::int[], $17::int[], $18::int[], $19::int[])
+    as part (lines_before, lines_through, start, finish, hash_start, hash_end)
 ), taken as (
-  delete from mvcrs.inbox using moved where inbox.n = any ($18::bigint[])
+  delete from mvcrs.inbox using moved where inbox.n = any ($20::bigint[])
 )
 select next from moved`;
 
-/** What a batch takes out of the inbox. */
+/** What a batch takes out of the inbox: the numbers of its rows. */
 export interface Taken {
-  /** Of its events, in their order. */
-  readonly ids: readonly string[];
-  /** The numbers that the inbox gave them, and those that are in the log already. */
   readonly numbers: readonly string[];
 }
 
-const NOTHING: Taken = { ids: [], numbers: [] };
+const NOTHING: Taken = { numbers: [] };
 
 export interface Fence {
   readonly epoch: number;
@@ -47,16 +45,21 @@ export async function commitBatch(
   client: pg.Client,
   batch: LineBatch,
   fence: Fence,
-  { ids, numbers }: Taken = NOTHING,
+  { numbers }: Taken = NOTHING,
 ): Promise<boolean> {
-  const { first, offset, lines, ends, hashes, hashEnds, head } = batch;
+  const { first, offset, lines, ends, hashes, head } = batch;
+  const parts = partsOf(batch);
   const { rowCount } = await client.query({
     name: "commit",
     text: COMMIT,
     values: [
       ...[fence.epoch, first, ...valuesOf(head), fence.leaseMs, offset],
-      ...[bytesOf(hashes), bytesOf(lines), startsOf(ends), ends, startsOf(hashEnds), hashEnds],
-      ...[ids, numbers],
+      // The client takes arrays apart for every value; these have nothing to be quoted.
+      ...[bytesOf(hashes), bytesOf(lines), `{${ends.map((end) => offset + end).join(",")}}`],
+      ...[parts.map((part) => part.linesBefore), parts.map((part) => part.linesThrough)],
+      ...[parts.map((part) => part.start), parts.map((part) => part.finish)],
+      ...[parts.map((part) => part.hashStart), parts.map((part) => part.hashEnd)],
+      numbers,
     ],
   });
   return rowCount === 1;
@@ -68,6 +71,5 @@ function valuesOf(head: Head): readonly unknown[] {
   return [count, bytes, hex(chainHash), hex(rootHash), hex(frontier.join("")), JSON.stringify(counters)];
 }
 
-const startsOf = (ends: readonly number[]): readonly number[] => [0, ...ends.slice(0, -1)];
 /** The client sends a Buffer as it is, and no other array of bytes. */
 const bytesOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);

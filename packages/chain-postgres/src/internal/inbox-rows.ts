@@ -1,74 +1,94 @@
 import type pg from "pg";
 
-/** One statement for however many. Bodies travel as one piece of bytes, as with COPY; unlike COPY it knows conflicts. */
-const INSERT = `
-insert into mvcrs.inbox (event_id, body)
-select part.id, convert_from(substr($1::bytea, part.start + 1, part.finish - part.start), 'UTF8')
-from unnest($2::uuid[], $3::int[], $4::int[]) with ordinality as part (id, start, finish, i)
-where not exists (select from mvcrs.entry where entry.event_id = part.id)
-order by part.i
-on conflict (event_id) do nothing`;
+export interface EventRow {
+  /** A UUID, in lower case. */
+  readonly id: string;
+  /** Canonical JSON, so without a newline. */
+  readonly body: string;
+}
 
-/** Adds events that are neither here nor in the log; returns how many. */
-export async function insertEvents(
+// One statement. Nearly always all ids are new, and the row is what was sent; otherwise it is made of those that are. Ids go
+// in by their order, so that two who send the same ones wait for each other and never crosswise.
+const PUT = `
+with row as materialized (select nextval(pg_get_serial_sequence('mvcrs.inbox', 'n')) as n),
+fresh as (
+  insert into mvcrs.known (id, n)
+  select sent.id, row.n from row, unnest($1::uuid[]) as sent (id) order by sent.id
+  on conflict do nothing returning id
+),
+counted as (select count(*) as fresh from fresh),
+put as (
+  insert into mvcrs.inbox (n, ids, bodies) overriding system value
+  select row.n,
+    case when fresh = $3 then $1 else
+      (select array_agg(id order by i) from fresh join unnest($1::uuid[]) with ordinality as sent (id, i) using (id)) end,
+    case when fresh = $3 then $2 else
+      (select string_agg(body, E'\\n' order by i)
+       from fresh join unnest($1::uuid[], string_to_array($2, E'\\n')) with ordinality as sent (id, body, i) using (id)) end
+  from row, counted where fresh > 0
+)
+select case when fresh < $3 then (select coalesce(array_agg(id), '{}') from fresh) end as ids from counted`;
+
+/** Adds events that were never acknowledged, each id once; returns the ids of those that are new, `undefined` for all. */
+export async function putEvents(
   client: pg.Client,
-  rows: readonly { readonly id: string; readonly body: string }[],
-): Promise<number> {
-  const bodies = rows.map(({ body }) => Buffer.from(body));
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let end = 0;
-  for (const { length } of bodies) {
-    starts.push(end);
-    end += length;
-    ends.push(end);
-  }
-  const values = [Buffer.concat(bodies), rows.map(({ id }) => id), starts, ends];
-  return (await client.query({ name: "submit", text: INSERT, values })).rowCount ?? 0;
+  events: readonly EventRow[],
+): Promise<ReadonlySet<string> | undefined> {
+  const ids = `{${events.map(({ id }) => id).join(",")}}`;
+  const bodies = events.map(({ body }) => body).join("\n");
+  const { rows } = await client.query<{ readonly ids: readonly string[] | null }>({
+    name: "put",
+    text: PUT,
+    values: [ids, bodies, events.length],
+  });
+  const fresh = rows[0]?.ids ?? null;
+  return fresh === null ? undefined : new Set(fresh);
 }
 
 export interface InboxRow {
   readonly n: string;
-  readonly event_id: string;
-  readonly body: string;
-  /** In the log already: it was sent again while it was being taken. */
-  readonly known: boolean;
+  /** Canonical JSON, separated by newlines, where this program wrote it. */
+  readonly bodies: string;
 }
 
 const MOST_ROWS = 4_000;
-const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_BYTES = 2 * 1024 * 1024;
 
+// Whatever is there, and not what is greater than the last: a number is given out before its row is committed, and another's
+// row may be there earlier. A client's own come in order, since it sends the second after the first was acknowledged.
 const NEXT = `
-with near as (select n, event_id, body from mvcrs.inbox order by n limit ${MOST_ROWS}),
-sized as (select *, sum(octet_length(body)) over (order by n) - octet_length(body) as before from near)
-select n::text, event_id::text, body,
-  exists (select from mvcrs.entry where entry.event_id = sized.event_id) as known
-from sized where before < ${MOST_BYTES} order by sized.n`;
+with near as (
+  select n, bodies from mvcrs.inbox where n <> all ($1::bigint[]) order by n limit ${MOST_ROWS}
+),
+sized as (select *, sum(octet_length(bodies)) over (order by n) - octet_length(bodies) as before from near)
+select n::text, bodies from sized where before < ${MOST_BYTES} order by sized.n`;
 
-/** What comes next into the log; at least one, where there is one. */
-export async function nextRows(client: pg.Client): Promise<readonly InboxRow[]> {
-  return (await client.query<InboxRow>({ name: "next", text: NEXT })).rows;
+/** What comes next into the log, besides the rows that are on their way there; at least one, where there is one. */
+export async function nextRows(client: pg.Client, taken: readonly string[]): Promise<readonly InboxRow[]> {
+  return (await client.query<InboxRow>({ name: "next", text: NEXT, values: [taken] })).rows;
 }
 
-/** Forgets rows that are in the log already. */
-export async function forgetKnown(client: pg.Client, numbers: readonly string[]): Promise<void> {
-  await client.query(
-    `delete from mvcrs.inbox where n = any ($1::bigint[])
-     and exists (select from mvcrs.entry where entry.event_id = inbox.event_id)`,
+/**
+ * Puts rows aside that no line can be made of, so that they hold up nobody, and forgets that their ids were acknowledged. Returns
+ * those.
+ */
+export async function refuseRows(client: pg.Client, numbers: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await client.query<{ readonly id: string }>(
+    `with gone as (delete from mvcrs.inbox where n = any ($1::bigint[]) returning n, ids, bodies),
+     forgotten as (
+       delete from mvcrs.known using gone where known.n = gone.n and known.id = any (gone.ids)
+     ),
+     refused as (insert into mvcrs.refused (n, ids, bodies) select n, ids, bodies from gone)
+     select gone_id.id::text as id from gone, unnest(gone.ids) with ordinality as gone_id (id, i) order by gone.n, gone_id.i`,
     [numbers],
   );
+  return rows.map(({ id }) => id);
 }
 
-/** Puts rows aside that no line can be made of, so that they hold up nobody. */
-export async function refuseRows(client: pg.Client, numbers: readonly string[]): Promise<void> {
-  await client.query(
-    `with gone as (delete from mvcrs.inbox where n = any ($1::bigint[]) returning n, event_id, body)
-     insert into mvcrs.refused (n, event_id, body) select n, event_id, body from gone`,
-    [numbers],
-  );
-}
-
+/** How many events wait. */
 export async function countWaiting(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ readonly n: string }>("select count(*)::text as n from mvcrs.inbox");
+  const { rows } = await client.query<{ readonly n: string }>(
+    "select coalesce(sum(cardinality(ids)), 0)::text as n from mvcrs.inbox",
+  );
   return Number(rows[0]?.n ?? 0);
 }

@@ -5,23 +5,36 @@ const MOST_LINES = 2_048;
 const MOST_BYTES = 1024 * 1024;
 
 /**
- * The rows at one end of a range, as many as fit; at least one, where there is one. Numbers have no gaps, so that a range of
- * numbers bounds what is read whatever plan is chosen.
+ * What the pages hold of a range, as much as fits; at least one line, where there is one. Numbers have no gaps, so that a range
+ * of numbers bounds what is read whatever plan is chosen. Only the wanted part of `lines` is read.
  */
-const page = (range: string, few: string) => `
-with near as (select seq, at, line from mvcrs.entry where ${range}),
-page as (select * from near where ${few})
-select min(seq)::text as first, min(at)::text as at, string_agg(line || '\\x0a'::bytea, ''::bytea order by seq) as bytes
-from page`;
+const page = (from: string, to: string, few: string) => `
+with near as (
+  select * from mvcrs.page
+  where first >= (select max(first) from mvcrs.page where first <= ${from}) and first < ${to}
+),
+part as (
+  select first, at, ends, lines, greatest(${from}, first) as low, least(${to}, next) as high
+  from near where next > ${from} and ${few}
+),
+cut as (
+  select low, coalesce(ends[low - first], at) as start, ends[high - first] as finish, at, lines from part
+)
+select min(low)::text as first, min(start)::text as at,
+  string_agg(substr(lines, (start - at + 1)::int, (finish - start)::int), ''::bytea order by low) as bytes
+from cut`;
 
 const PAGE = {
   first: page(
-    `seq >= $1 and seq < least($2::bigint, $1::bigint + ${MOST_LINES})`,
-    `at < (select min(at) from near) + ${MOST_BYTES}`,
+    "$1::bigint",
+    `least($2::bigint, $1::bigint + ${MOST_LINES})`,
+    // The first one, which may begin long before, is there in any case.
+    `(first <= $1 or at < (select min(at) from near where next > $1) + ${MOST_BYTES})`,
   ),
   last: page(
-    `seq >= greatest($1::bigint, $2::bigint - ${MOST_LINES}) and seq < $2`,
-    `at > (select max(at) from near) - ${MOST_BYTES}`,
+    `greatest($1::bigint, $2::bigint - ${MOST_LINES})`,
+    "$2::bigint",
+    `(next >= $2 or at > (select max(at) from near) - ${MOST_BYTES})`,
   ),
 };
 
@@ -38,10 +51,17 @@ export async function readPage(client: pg.Client, { from, to, end }: PageRange):
   return { first: Number(first ?? -1), offset: Number(at ?? 0), bytes: bytes ?? new Uint8Array(0) };
 }
 
+/** How many subtrees n entries complete: as many as there are nodes in a tree of n leaves without the unfinished ones. */
+const nodesOf = (count: string): string => `(2 * ${count} - bit_count((${count})::bit(64)))`;
+
 const HASHES = `
-select substr(entry.hashes, 32 * asked.level + 1, 32) as hash
+select substr(
+    page.hashes, (32 * (${nodesOf("asked.seq")} - ${nodesOf("page.first")} + asked.level) + 1)::int, 32
+  ) as hash
 from unnest($1::int[], $2::bigint[]) with ordinality as asked (level, seq, i)
-left join mvcrs.entry on entry.seq = asked.seq
+left join lateral (
+  select first, next, hashes from mvcrs.page where first <= asked.seq order by first desc limit 1
+) as page on page.next > asked.seq
 order by asked.i`;
 
 /** The hash of a subtree stands with the last of its leaves. */

@@ -14,13 +14,23 @@ create table mvcrs.head (
   frontier bytea not null default '',
   counters jsonb not null default '{}'
 );
-create table mvcrs.entry (
-  seq bigint primary key,
-  -- Where the line begins in a file of all lines.
+-- Consecutive entries that came in one batch, or a part of it.
+create table mvcrs.page (
+  first bigint primary key,
+  -- The number after its last entry.
+  next bigint not null,
+  -- Where its first line begins in a file of all lines.
   at bigint not null,
-  -- Of the subtrees that the entry completes, the leaf first.
+  -- Where each line ends there, behind its newline.
+  ends bigint[] not null,
+  -- Of the subtrees that each entry completes, the leaf first, entry after entry.
   hashes bytea not null,
-  -- Without its newline.
-  line bytea not null
+  -- Each with its newline.
+  lines bytea not null
 );
+-- Parts are read without the whole, and hashes do not compress.
+alter table mvcrs.page
+  alter column ends set storage external,
+  alter column hashes set storage external,
+  alter column lines set storage external;
 `;

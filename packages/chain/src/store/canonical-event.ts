@@ -1,6 +1,7 @@
 import { canonicalize } from "@mvcrs/canonical";
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { scanValue } from "../internal/line/canonical-scan.ts";
+import { NEWLINE } from "../internal/line/scan-line.ts";
 import { assertFits, maxEventBytes } from "../internal/write/writer.ts";
 import { prepareEvent } from "../log/prepared-event.ts";
 
@@ -16,7 +17,13 @@ export function canonicalEvent<E>(event: unknown, schema?: StandardSchemaV1<unkn
   return json;
 }
 
-/** Whether these bytes are one event as a log holds it: canonical JSON, and not too long for a line. */
-export function isCanonicalEvent(bytes: Uint8Array): boolean {
-  return bytes.length <= maxEventBytes && scanValue(bytes, 0, bytes.length, 0) === bytes.length;
+/** Whether these bytes are events as a log holds them, separated by newlines: canonical JSON, and none too long for a line. */
+export function areCanonicalEvents(bytes: Uint8Array): boolean {
+  for (let start = 0; ; ) {
+    const newline = bytes.indexOf(NEWLINE, start);
+    const end = newline < 0 ? bytes.length : newline;
+    if (end - start > maxEventBytes || scanValue(bytes, start, end, 0) !== end) return false;
+    if (newline < 0) return true;
+    start = newline + 1;
+  }
 }

@@ -24,28 +24,33 @@ export class LineSequence {
 
   /**
    * The batch that these events make; it does not count before `accept`. Its lines are good until the next call. Events are
-   * believed to be canonical: what comes from elsewhere is asked `isCanonicalEvent` first.
+   * believed to be canonical: what comes from elsewhere is asked `areCanonicalEvents` first.
    */
   batchOf(events: readonly Prepared[]): LineBatch {
     const before = this.#state;
     const lines = this.#encoder.encode(events, before);
     const after = before.clone();
-    const hashes: Uint8Array[] = [];
+    // As many as a tree of n leaves has complete subtrees: less than 2 n, and those of the whole that it completes.
+    const hashes = new Uint8Array(32 * (2 * events.length + 64));
     const hashEnds: number[] = [];
+    let at = 0;
     this.#encoder.addTo(after, events, {
       beginRecord: () => {
-        if (hashes.length > 0) hashEnds.push(32 * hashes.length);
+        if (at > 0) hashEnds.push(at);
       },
-      addHash: (hash) => void hashes.push(hash),
+      addHash: (hash) => {
+        hashes.set(hash, at);
+        at += 32;
+      },
     });
-    hashEnds.push(32 * hashes.length);
+    hashEnds.push(at);
     this.#next = after;
     return {
       first: before.count,
       offset: before.bytes,
       lines,
       ends: this.#encoder.ends,
-      hashes: Buffer.concat(hashes),
+      hashes: hashes.subarray(0, at),
       hashEnds,
       head: after.head(),
     };
