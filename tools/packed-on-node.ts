@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { readMembers } from "./workspace/members.ts";
+import { type Manifest, readJson, readMembers } from "./workspace/members.ts";
 
 const [given = process.execPath] = process.argv.slice(2);
 const node = resolve(given);
@@ -23,7 +23,11 @@ const shipped = readMembers().filter(({ manifest }) => manifest.private !== true
 const version = text(node, ["--version"], root).trim();
 process.stdout.write(`${shipped.length} packages on Node ${version}\n`);
 
-const dependencies: Record<string, string> = {};
+// The rehearsal's chain, which nobody else has to install.
+const { devDependencies = {} } = readJson<Manifest>("packages/drill/package.json");
+const dependencies: Record<string, string> = {
+  "@foundry-rs/anvil": devDependencies["@foundry-rs/anvil"] ?? "latest",
+};
 for (const { folder, manifest } of shipped) {
   const tarball = join(root, `${folder.replaceAll("/", "-")}.tgz`);
   execFileSync("pnpm", ["pack", "--out", tarball], { cwd: folder, stdio: ["ignore", "ignore", "inherit"] });

@@ -22,7 +22,9 @@ export function shapeProblems(members: readonly Member[]): readonly string[] {
 
     if (manifest.private !== true && (manifest.keywords ?? []).length === 0)
       say(`has no "keywords"; nobody who looks for what it does finds it`);
-    if (manifest.private !== true && !manifest.files?.includes("src"))
+    if (manifest.private !== true && manifest.publishConfig?.provenance !== true)
+      say(`"publishConfig" must have "provenance": true, so that users can see what it was built from`);
+    if (manifest.private !== true && manifest.bin === undefined && !manifest.files?.includes("src"))
       say(`"files" must have "src": the source maps that are packed lead there, and so do editors`);
 
     const uses = Object.keys(manifest.dependencies ?? {});
@@ -33,7 +35,9 @@ export function shapeProblems(members: readonly Member[]): readonly string[] {
     if (!existsSync(join(folder, "README.md"))) say("has no README.md; a newcomer looks there first");
     else {
       const readme = readFileSync(join(folder, "README.md"), "utf8");
-      for (const name of uses.filter((name) => !folderOf.has(name)))
+      const peers = manifest.private === true ? {} : manifest.peerDependencies;
+      const outside = [...uses, ...Object.keys(peers ?? {})];
+      for (const name of outside.filter((name) => !folderOf.has(name)))
         if (!readme.includes(name)) say(`README.md must say why the runtime dependency ${name} is there`);
     }
     return problems;

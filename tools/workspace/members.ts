@@ -5,12 +5,18 @@ export interface Manifest {
   readonly name: string;
   readonly description?: string;
   readonly private?: boolean;
+  readonly version?: string;
+  readonly homepage?: string;
+  readonly bugs?: string;
+  readonly repository?: { readonly type: string; readonly url: string; readonly directory: string };
   readonly type?: string;
   readonly license?: string;
   readonly keywords?: readonly string[];
   readonly files?: readonly string[];
+  readonly bin?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string };
   readonly exports?: Readonly<Record<string, unknown>>;
+  readonly publishConfig?: { readonly access?: string; readonly provenance?: boolean };
   readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

@@ -4,7 +4,14 @@ export const drillErrors = defineErrors("@mvcrs/drill", {
   DRILL_CHAIN: {
     kind: "outside",
     summary: (d: { readonly problem: string }) => `the embedded chain did not start: ${d.problem}`,
-    hint: () => "Install again (pnpm install --force); the chain is the npm package @foundry-rs/anvil.",
+    hint: () => "The chain is anvil, of the npm package @foundry-rs/anvil; install that again.",
+  },
+  DRILL_CHAIN_MISSING: {
+    kind: "input",
+    summary: (d: { readonly machine: string }) =>
+      `the rehearsal's chain is not installed, or there is none for ${d.machine}`,
+    hint: () =>
+      "Install it beside mvcrs: npm install @foundry-rs/anvil (43 MB), with -g where mvcrs is global. Nothing else needs it.",
   },
   DRILL_COMMAND: {
     kind: "integrity",

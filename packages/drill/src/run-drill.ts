@@ -51,7 +51,7 @@ const intro = `MV-CRS incident rehearsal
 /**
  * The whole rehearsal. Returns the report, which is also in `report/` of the root.
  *
- * @throws DRILL_SCENARIO, DRILL_CHAIN, DRILL_COMMAND, DRILL_NOT_SEEN where something does not work or is not noticed
+ * @throws DRILL_SCENARIO, DRILL_CHAIN_MISSING, DRILL_CHAIN, DRILL_COMMAND, DRILL_NOT_SEEN where something does not work or is not noticed
  *
  * @example
  * ```ts

@@ -16,6 +16,7 @@ describe("the inventory", () => {
   it("says what happened and what to do", () => {
     const messages = [
       drillErrors.create("DRILL_CHAIN", { problem: "it ended with 1" }),
+      drillErrors.create("DRILL_CHAIN_MISSING", { machine: "linux-x64" }),
       drillErrors.create("DRILL_COMMAND", {
         command: "chain verify",
         exitCode: 1,

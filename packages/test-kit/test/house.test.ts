@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { addressProblems } from "../../../tools/workspace/addresses.ts";
 import { arrowProblems, escapes, realArrows } from "../../../tools/workspace/arrows.ts";
 import { fileCircles } from "../../../tools/workspace/file-circles.ts";
 import type { Member } from "../../../tools/workspace/members.ts";
+import { peerProblems } from "../../../tools/workspace/peers.ts";
 import { brokenRules } from "../../../tools/workspace/source-rules.ts";
 import { importsOf } from "../../../tools/workspace/sources.ts";
 import { throwsProblems } from "../../../tools/workspace/throws.ts";
@@ -90,6 +92,56 @@ describe("files", () => {
     expect(circlesOf(files)).toEqual([
       expect.stringContaining("circle: p/src/a.ts -> p/src/in/b.ts -> p/src/c.ts -> p/src/a.ts"),
     ]);
+  });
+});
+
+describe("peers", () => {
+  const devDependencies = { ethers: "catalog:" };
+  const evm = { name: "evm", peerDependencies: { ethers: "catalog:peers" }, devDependencies };
+  const found = (user: object) =>
+    peerProblems(
+      [evm, { name: "user", ...user }].map((manifest) => ({ folder: "f", manifest, references: [] })),
+    );
+
+  it.each([
+    ["a pin of what users bring", { dependencies: { ethers: "catalog:" } }, 'must be in "peerDependencies"'],
+    ["a peer kept back", { dependencies: { evm: "workspace:^" } }, "must pass on the peer ethers"],
+    [
+      "a range of its own",
+      { peerDependencies: { ethers: "^6" }, devDependencies },
+      'must be "catalog:peers"',
+    ],
+    ["an untested peer", { peerDependencies: evm.peerDependencies }, "to be tested with"],
+  ])("are not %s", (_what, user, why) => {
+    expect(found(user)).toEqual([expect.stringContaining(why)]);
+  });
+
+  it("are passed on by libraries, and carried by programs", () => {
+    const dependencies = { evm: "workspace:^" };
+    expect(found({ ...evm, name: "user", dependencies })).toEqual([]);
+    expect(found({ dependencies, bin: { user: "./bundle/user.mjs" } })).toEqual([]);
+  });
+});
+
+describe("addresses of the sources", () => {
+  const said = {
+    homepage: "https://git.example/us/it/tree/main/p#readme",
+    bugs: "https://git.example/us/it/issues",
+    repository: { type: "git", url: "git+https://git.example/us/it.git", directory: "p" },
+  };
+  const found = (repository: string, manifest: object) =>
+    addressProblems(
+      [{ folder: "p", manifest: { name: "a", ...manifest }, references: [] }],
+      repository,
+      false,
+    );
+
+  it("stand in every package once they are known, and not before", () => {
+    expect(found("https://git.example/us/it", said)).toEqual([]);
+    expect(found("https://git.example/us/it", {})).toEqual([expect.stringContaining("--write")]);
+    expect(found("", said)).toEqual([expect.stringContaining("--write")]);
+    expect(found("", {})).toEqual([]);
+    expect(found("git@git.example:us/it", said)).toEqual([expect.stringContaining("is not like https://")]);
   });
 });
 

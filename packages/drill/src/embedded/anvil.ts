@@ -18,13 +18,14 @@ function binary(): string {
   return createRequire(wrapper).resolve(`@foundry-rs/anvil-${machine}/bin/anvil`);
 }
 
-/** Starts a chain on a free port of this machine. Its first block is of `genesis` (Unix seconds). @throws DRILL_CHAIN */
+/** Starts a chain on a free port of this machine. Its first block is of `genesis` (Unix seconds). @throws DRILL_CHAIN, DRILL_CHAIN_MISSING */
 export async function startChain(genesis: number): Promise<EmbeddedChain> {
   let path: string;
   try {
     path = binary();
   } catch (thrown) {
-    throw drillErrors.create("DRILL_CHAIN", { problem: messageOf(thrown) }, { cause: thrown });
+    const machine = `${process.platform}-${process.arch}`;
+    throw drillErrors.create("DRILL_CHAIN_MISSING", { machine }, { cause: thrown });
   }
   const child = spawn(path, ["--port", "0", "--timestamp", String(genesis), "--disable-code-size-limit"], {
     stdio: ["ignore", "pipe", "ignore"],
