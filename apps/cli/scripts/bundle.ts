@@ -4,6 +4,8 @@ import { mkdirSync, readdirSync, renameSync, statSync, unlinkSync, utimesSync, w
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { page } from "../../../packages/portal/src/generated/page.ts";
+import { noticesOf } from "../../../tools/release/notices.ts";
 import { bundledMain, bundleFolder as folder, root } from "./is-fresh.ts";
 import { leanYargs } from "./lean-yargs.ts";
 import { sourcesBySpecifier, workerSources } from "./workspace-sources.ts";
@@ -47,6 +49,11 @@ export async function bundle({ alone = false } = {}): Promise<void> {
 process.getBuiltinModule("node:module").createRequire(import.meta.url)("./start.js");
 `,
   );
+  // A package is a copy of all that is in it, and what the licences want goes with it.
+  if (alone) {
+    replace("licenses.txt", noticesOf(chunks.flatMap(({ moduleIds }) => moduleIds)) + pageLicenses());
+    names.push("licenses.txt");
+  }
   // What is changed while this runs may not be in it.
   utimesSync(bundledMain, began, began);
   sweep(new Set(["mvcrs.mjs", ...names]), alone ? 0 : month);
@@ -80,6 +87,10 @@ async function launcherOf(main: string): Promise<string> {
   await build.close();
   return output[0].code;
 }
+
+/** What the page that the program serves is made of. */
+const pageLicenses = (): string =>
+  Object.entries(page).find(([path]) => path.startsWith("assets/licenses-"))?.[1] ?? "";
 
 function replace(name: string, code: string): void {
   const temporary = join(folder, `${name}.${process.pid}.tmp`);

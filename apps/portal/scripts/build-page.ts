@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { noticesOf } from "../../../tools/release/notices.ts";
 
 const local = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 export const generated = local("../../../packages/portal/src/generated/page.ts");
@@ -31,7 +32,10 @@ const plainNumbers = {
   },
 };
 
-async function script(input: string): Promise<string> {
+/** A script of the page, and the modules it was made of. */
+async function script(
+  input: string,
+): Promise<{ readonly code: string; readonly modules: readonly string[] }> {
   const build = await rolldown({
     input: local(input),
     platform: "browser",
@@ -43,7 +47,7 @@ async function script(input: string): Promise<string> {
   // No modules: from disk a browser runs none, and the page could not even say why it shows nothing.
   const { output } = await build.generate({ format: "iife", minify: true });
   await build.close();
-  return output[0].code;
+  return { code: output[0].code, modules: output[0].moduleIds };
 }
 
 /** The chart library's styles, then ours. */
@@ -57,18 +61,30 @@ const named = (name: string, ending: string, text: string): string =>
 
 /** The files of the page by their paths, `index.html` last. */
 export async function buildPage(): Promise<Readonly<Record<string, string>>> {
-  const [page, verify] = [await script("../src/main.tsx"), await script("../src/worker/main.ts")];
+  const [{ code: page, modules }, { code: verify, modules: more }] = [
+    await script("../src/main.tsx"),
+    await script("../src/worker/main.ts"),
+  ];
   const css = style();
+  // Every copy of the page is a copy of what it is made of, whose licences want to go with it.
+  const licenses = noticesOf([...modules, ...more]);
   const paths = {
     page: named("page", "js", page),
     verify: named("verify", "js", verify),
     style: named("style", "css", css),
+    licenses: named("licenses", "txt", licenses),
   };
   const html = readFileSync(local("../src/index.html"), "utf8").replaceAll(
-    /%(page|verify|style)%/g,
+    /%(page|verify|style|licenses)%/g,
     (_, name: keyof typeof paths) => paths[name],
   );
-  return { [paths.page]: page, [paths.verify]: verify, [paths.style]: css, "index.html": html };
+  return {
+    [paths.page]: page,
+    [paths.verify]: verify,
+    [paths.style]: css,
+    [paths.licenses]: licenses,
+    "index.html": html,
+  };
 }
 
 export const moduleOf = (files: Readonly<Record<string, string>>): string =>

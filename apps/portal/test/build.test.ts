@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { page } from "@mvcrs/portal/page";
 import { expect, it } from "vitest";
+import { noticed } from "../../../tools/release/notices.ts";
 import { buildPage } from "../scripts/build-page.ts";
 
 const zipped = (text: string): number => gzipSync(text, { level: 9 }).length;
@@ -13,7 +14,17 @@ it("is carried by the library as its sources give it, in so many bytes at most",
     ([path, text]) => [path.replace(/-[0-9a-f]{12}/, ""), zipped(text)] as const,
   );
   const size = Object.fromEntries(sizes);
-  expect(Object.keys(size)).toEqual(["assets/page.js", "assets/verify.js", "assets/style.css", "index.html"]);
+  expect(Object.keys(size)).toEqual([
+    "assets/page.js",
+    "assets/verify.js",
+    "assets/style.css",
+    "assets/licenses.txt",
+    "index.html",
+  ]);
+  const licenses = Object.entries(page).find(([path]) => path.startsWith("assets/licenses-"))?.[1] ?? "";
+  expect(noticed(licenses).map(({ name }) => name.replace(/@[^@]+$/, ""))).toEqual(
+    expect.arrayContaining(["@noble/hashes", "preact", "uplot", "zod"]),
+  );
   expect(size["assets/page.js"]).toBeLessThanOrEqual(90 * 1024);
   expect(size["assets/verify.js"]).toBeLessThanOrEqual(40 * 1024);
 });
