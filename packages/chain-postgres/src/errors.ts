@@ -130,6 +130,19 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
     hint: () =>
       "Derive the id of an event from what it is about, so that whoever sends it again sends the same.",
   },
+  ROW_UNSUITABLE: {
+    kind: "input",
+    summary: (d: { readonly id: string; readonly problem: string }) =>
+      `the row ${d.id} is not taken: ${d.problem}`,
+    hint: () => "Write JSON without line breaks, and a kind of one letter.",
+  },
+  SHARD_LOST: {
+    kind: "refused",
+    summary: (d: Store & { readonly shards: readonly number[] }) =>
+      `${d.shards.length === 1 ? "shard" : "shards"} ${d.shards.join(", ")} of ${d.store} were taken over by another worker`,
+    hint: () =>
+      "This worker was silent for longer than its lease. Nothing was committed; the other one judges the same again.",
+  },
   LOG_HELD: {
     kind: "refused",
     summary: (d: Store & { readonly holder: string; readonly milliseconds: number }) =>

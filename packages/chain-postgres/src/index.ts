@@ -15,6 +15,14 @@ export {
 } from "./inbox.ts";
 export { runSequencer, type Sequenced, type SequencerOptions } from "./sequencer.ts";
 
+// What is to be judged, from any number of senders, by any number of workers.
+
+export type { ShardCommit } from "./shards/commit-shards.ts";
+export type { Balance, HeldShards, StoredShard } from "./shards/held-shards.ts";
+export { postgresShards, type Shards, type ShardsOptions } from "./shards/postgres-shards.ts";
+export { type ShardRow, shardOf } from "./shards/shard-row.ts";
+export type { ShardBatch } from "./shards/take-rows.ts";
+
 // What goes wrong.
 
 export { postgresErrors } from "./errors.ts";

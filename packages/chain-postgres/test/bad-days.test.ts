@@ -57,15 +57,16 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   await asked(
     url,
     `drop table mvcrs.inbox, mvcrs.refused, mvcrs.known;
-     delete from mvcrs.schema_version where version = 2`,
+     drop table mvcrs.signal, mvcrs.signal_once, mvcrs.worker, mvcrs.shard, mvcrs.shard_part;
+     delete from mvcrs.schema_version where version > 1`,
   );
   expect(await codeAt(url)).toBe("STORE_SCHEMA_OLD");
-  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: 2 });
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: 3 });
   await (await postgresStore({ url, origin }).read()).close();
-  await asked(url, "update mvcrs.schema_version set version = 9 where version = 2");
+  await asked(url, "update mvcrs.schema_version set version = 9 where version = 3");
   expect(await codeAt(url)).toBe("STORE_SCHEMA_NEW");
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_NEW");
-  await asked(url, "update mvcrs.schema_version set version = 2, md5 = 'other' where version = 9");
+  await asked(url, "update mvcrs.schema_version set version = 3, md5 = 'other' where version = 9");
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_CHANGED");
   await asked(url, "delete from mvcrs.head");
   expect(await codeAt(url)).toBe("STORE_NOT_SET_UP");
@@ -74,8 +75,8 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
 it("is set up once, by however many at a time", async () => {
   const url = await database("at_once");
   const done = await Promise.all(Array.from({ length: 3 }, () => setUpPostgres({ url, origin })));
-  expect(done.map(({ before }) => before).sort()).toEqual([2, 2, undefined]);
-  expect(await setUpPostgres({ url, origin })).toEqual({ before: 2, now: 2 });
+  expect(done.map(({ before }) => before).sort()).toEqual([3, 3, undefined]);
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: 3, now: 3 });
 });
 
 it("says what a user may not do", async () => {

@@ -7,6 +7,7 @@ import { coded } from "./coded.ts";
 
 /** Statements that hang longer than this are given up, in milliseconds. */
 const STATEMENT_MS = 30_000;
+const IDLE_MS = 2_000;
 const MOST_READERS = 4;
 
 /** Connections to the server that can be written to, wherever that is now. */
@@ -106,6 +107,8 @@ export class Database {
       application_name: "mvcrs",
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: STATEMENT_MS,
+      // A process that is stopped between two statements of a transaction must not hold what others wait for.
+      idle_in_transaction_session_timeout: IDLE_MS,
       // The server's own limit comes first; this one is for a network that answers nothing.
       query_timeout: STATEMENT_MS + 5_000,
       keepAlive: true,

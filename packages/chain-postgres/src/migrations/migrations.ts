@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import Postgrator from "postgrator";
 import { log } from "./001-log.ts";
 import { inbox } from "./002-inbox.ts";
+import { shards } from "./003-shards.ts";
 
 /** In order; forward only. */
 const scripts: readonly (readonly [name: string, sql: string])[] = [
   ["log", log],
   ["inbox", inbox],
+  ["shards", shards],
 ];
 
 /** The version of the tables that this program works with. */

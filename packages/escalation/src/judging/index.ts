@@ -11,6 +11,11 @@ export type { JudgingWriter, RunOptions } from "./judging-run.ts";
 export type { JudgeCounts } from "./judge.ts";
 export { type JudgingOptions, type JudgingSession, openJudging } from "./session.ts";
 
+// Signals that wait for one of several judges.
+
+export { type RowsOfBatch, rowsOfBatches, type SenderOptions } from "./shared/rows-of-batch.ts";
+export type { SharedKind, SharedRow } from "./shared/shared-row.ts";
+
 // What a run reports.
 
 export type { RowCounts } from "./row-counts.ts";

@@ -82,7 +82,7 @@ export class UnusableReports {
     const { judge, series, state } = this.#parts;
     const named = problem.source ?? "input";
     const source = this.#sources.has(named) || this.#sources.size < maxSources ? named : "input";
-    const metric = metricOf(source);
+    const metric = reportsMetric(source);
     // Feeding the same input again adds nothing, here as with signals: what the row is stands in the place of a value.
     if (
       series.admit({
@@ -146,7 +146,7 @@ export class UnusableReports {
 }
 
 /** The metric of the challenges about a source; a name that no metric can have is adapted and kept distinct by a hash. */
-function metricOf(source: string): string {
+export function reportsMetric(source: string): string {
   const metric = `reports.${source}`;
   if (isMetricName(metric)) return metric;
   const hash = sha256Hex(source).slice(0, 12);
