@@ -1,5 +1,6 @@
-import { join } from "node:path";
-import { copyStore, fileStore, signLogCheckpoint, verifyLog } from "@mvcrs/chain";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { copyStore, exportTiles, fileStore, signLogCheckpoint, verifyLog } from "@mvcrs/chain";
 import { verifierOf } from "@mvcrs/chain/note";
 import { fixedSigner } from "@mvcrs/chain/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
@@ -41,6 +42,16 @@ it("moves a log from a file to PostgreSQL and back: the same root, and its check
   const reader = await database.read();
   expect(await reader.head()).toEqual(head);
   await reader.close();
+  const [ofFile, ofDatabase] = ["file", "database"].map((name) => join(root, name));
+  const how = { checkpoint, verifierKeys: [verifierOf(signer)] };
+  const exported = await exportTiles({ ...how, path, dir: ofFile ?? "" });
+  expect(await exportTiles({ ...how, from: database, dir: ofDatabase ?? "" })).toEqual(exported);
+  const published = readdirSync(ofFile ?? "", { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(relative(ofFile ?? "", file.parentPath), file.name));
+  expect(published).toContain(join("tile", "entries", "009.p", "196"));
+  for (const file of published)
+    expect(readFileSync(join(ofDatabase ?? "", file))).toEqual(readFileSync(join(ofFile ?? "", file)));
 
   // It goes on there, and comes back with what was added.
   const there = await database.open<{ n: number }>({ counterKeys });

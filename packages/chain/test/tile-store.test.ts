@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { exportTilesTo, openLog, signLogCheckpoint, type TileStore } from "../src/index.ts";
+import { exportTilesTo, fileStore, openLog, signLogCheckpoint, type TileStore } from "../src/index.ts";
 import { verifierOf } from "../src/note.ts";
 import { fixedSigner } from "../src/testing.ts";
 
@@ -78,4 +78,15 @@ it("looks again where another export was faster, and gives up where that never e
     "TILES_CONTENDED",
   );
   expect([one, two]).toContain(text(turns.files.get("checkpoint")));
+});
+
+it("exports from any store what it exports from a file, again and again as it grows", async () => {
+  const { path, notes } = await made([300, 500, 66_000]);
+  const [ofFile, ofStore] = [memoryStore(), memoryStore()];
+  await using from = fileStore({ path });
+  for (const checkpoint of notes) {
+    const wanted = await exportTilesTo(ofFile.store, { path, checkpoint, verifierKeys });
+    expect(await exportTilesTo(ofStore.store, { from, checkpoint, verifierKeys })).toEqual(wanted);
+    expect([...ofStore.files].sort()).toEqual([...ofFile.files].sort());
+  }
 });

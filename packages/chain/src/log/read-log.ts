@@ -20,6 +20,8 @@ import type { LogFile } from "../internal/segments/log-file.ts";
 import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { LogState } from "../internal/write/log-state.ts";
 import { readSegments } from "../segments/segment-list.ts";
+import type { LineRange, Visit } from "../store/log-store.ts";
+import { linesOfFile } from "../tiles/exported-lines.ts";
 import { HashIndex } from "./hash-index.ts";
 import type { Head } from "./head.ts";
 import type { Provable } from "./log.ts";
@@ -67,6 +69,8 @@ export interface LogReader<E> extends Provable, AsyncDisposable {
    * @throws LOG_REWRITTEN; what `entries` throws
    */
   tail(options?: TailOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /** As that of `StoredReader`. */
+  eachLine(range: LineRange, visit: Visit): Promise<void>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   /** As that of `Log`. */
@@ -125,6 +129,13 @@ class FileReader<E> extends Reading<E> implements LogReader<E> {
     };
     if (where === undefined) yield* searched.entries(options);
     else yield* entriesWhere(searched, source.count, { ...options, where }, this.#fieldsFile());
+  }
+
+  eachLine({ from = 0, to, signal }: LineRange, visit: Visit): Promise<void> {
+    return this.during(async () => {
+      const size = Math.min(to ?? Number.POSITIVE_INFINITY, (await this.#refresh()).count);
+      if (from < size) await linesOfFile(this.#files, this.path, signal).each(Math.max(0, from), size, visit);
+    });
   }
 
   tail(options: TailOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {

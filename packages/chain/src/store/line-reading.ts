@@ -39,7 +39,7 @@ export abstract class LineReading<E> implements Provable {
   protected abstract known(): Head | Promise<Head>;
 
   async *entries(options: EntriesOptions = {}): AsyncGenerator<Entry<E>, void, undefined> {
-    const source = await this.during(() => this.#source());
+    const source = await this.during(() => this.source());
     for await (const entry of entriesOfLines(source, options)) {
       this.assertOpen();
       yield entry;
@@ -48,17 +48,17 @@ export abstract class LineReading<E> implements Provable {
 
   at(seq: number): Promise<Entry<E>> {
     return this.during(async () => {
-      const source = await this.#source();
+      const source = await this.source();
       return typed(source, (await rawEntry(source, seq)).raw);
     });
   }
 
   line(seq: number): Promise<Uint8Array> {
-    return this.during(async () => (await rawEntry(await this.#source(), seq)).line);
+    return this.during(async () => (await rawEntry(await this.source(), seq)).line);
   }
 
   leafHash(seq: number): Promise<string> {
-    return this.during(async () => (await rawEntry(await this.#source(), seq)).raw.leafHash);
+    return this.during(async () => (await rawEntry(await this.source(), seq)).raw.leafHash);
   }
 
   proveInclusion(seq: number, size?: number): Promise<InclusionProof> {
@@ -95,7 +95,7 @@ export abstract class LineReading<E> implements Provable {
     return this.#inFlight.run(operation());
   }
 
-  async #source(): Promise<LinesSource<E> & KnownTree> {
+  protected async source(): Promise<LinesSource<E> & KnownTree> {
     const { count, rootHash } = await this.known();
     return { store: this.#store, schema: this.#schema, count, rootHash };
   }
@@ -106,7 +106,7 @@ export abstract class LineReading<E> implements Provable {
     make: (tree: KnownTree, size: number, stored: Stored) => Promise<T>,
   ): Promise<T> {
     return this.during(async () => {
-      const source = await this.#source();
+      const source = await this.source();
       const treeSize = size ?? source.count;
       assertSize(treeSize, source);
       try {

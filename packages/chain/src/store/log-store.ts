@@ -13,6 +13,17 @@ export interface StoreOptions<E> {
   readonly counterKeys?: (event: E) => readonly string[];
 }
 
+export interface LineRange {
+  /** Default 0. */
+  readonly from?: number;
+  /** The number to stop before; default: the number of entries. */
+  readonly to?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Called with the bytes of a line, without its newline and good until it returns or resolves. */
+export type Visit = (line: Uint8Array, leafHash: Uint8Array, seq: number) => void | Promise<void>;
+
 /**
  * Where one log is kept: a file (`fileStore`), or a database. The same events give the same lines, hashes and proofs in
  * each of them; `describeLogStore` of `@mvcrs/chain/testing` holds an implementation to that.
@@ -58,6 +69,12 @@ export interface StoredReader<E> extends Provable, AsyncDisposable {
   durableHead(): Promise<Head>;
   /** Streams the entries that are there at the first `next`. */
   entries(options?: EntriesOptions): AsyncGenerator<Entry<E>, void, undefined>;
+  /**
+   * Visits lines as they are, each checked to be canonical, without making events of them: for whoever exports or copies them.
+   *
+   * @throws one of `damageCodes`
+   */
+  eachLine(range: LineRange, visit: Visit): Promise<void>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes`, STORED_EVENT_INVALID */
   at(seq: number): Promise<Entry<E>>;
   /** @throws SEQ_OUT_OF_RANGE, one of `damageCodes` */

@@ -1,8 +1,9 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { chainErrors } from "../errors.ts";
+import { badLine } from "../internal/line/bad-line.ts";
 import { CompactRange } from "../internal/line/compact-range.ts";
 import { joinHashes, leafHashInPlace } from "../internal/line/node-sha256.ts";
-import { NO_HASH } from "../internal/line/scan-line.ts";
+import { emptyParts, NO_HASH, scanLine } from "../internal/line/scan-line.ts";
 import {
   damaged,
   type Entry,
@@ -18,6 +19,7 @@ import {
 } from "../internal/read/entry.ts";
 import type { EntriesOptions } from "../internal/read/read-entries.ts";
 import type { LineStore, PageRange } from "./line-store.ts";
+import type { LineRange, Visit } from "./log-store.ts";
 
 /** What reading needs to know of a log whose lines are in a store. */
 export interface LinesSource<E> {
@@ -75,6 +77,28 @@ export async function hashOfLines(
   const hash = range.root();
   if (hash === undefined) throw new RangeError("a subtree has leaves");
   return hash;
+}
+
+/** Visits the bytes of lines, each checked to be canonical. @throws one of `damageCodes` */
+export async function visitLines(
+  source: LinesSource<unknown>,
+  { from = 0, to = source.count, signal }: LineRange,
+  visit: Visit,
+): Promise<void> {
+  const parts = emptyParts();
+  const end = clamp(to, source.count);
+  for (let seq = clamp(from, source.count); seq < end; ) {
+    signal?.throwIfAborted();
+    const { window, lines } = await pageOf(source, { from: seq, to: end, end: "first" });
+    for (const { start, end: stop, offset } of lines) {
+      if (!scanLine(window, start, stop, parts)) {
+        const [code, reason] = badLine(stop - start);
+        throw damaged(code, namedOf(source), [seq, offset], reason);
+      }
+      const visited = visit(window.subarray(start, stop), leafHashInPlace(window, start, stop), seq++);
+      if (visited !== undefined) await visited;
+    }
+  }
 }
 
 const clamp = (seq: number, count: number): number => Math.max(0, Math.min(Math.trunc(seq), count));

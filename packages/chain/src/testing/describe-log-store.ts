@@ -137,8 +137,23 @@ export function describeLogStore(
         assert.deepEqual((await reader.at(event.n)).event, event);
       }
       assert.deepEqual(await all(reader), await all(log));
+      const visited: [string, string, number][] = [];
+      await reader.eachLine({ from: 1, to: 4 }, (line, leafHash, seq) => {
+        visited.push([text(line), Buffer.from(leafHash).toString("hex"), seq]);
+      });
+      const wanted = await all(reader, { from: 1, to: 4 });
+      assert.deepEqual(
+        visited,
+        wanted.map(({ event, prev, leafHash, seq }) => [JSON.stringify({ event, prev, seq }), leafHash, seq]),
+      );
+      let last = -1;
+      await reader.eachLine({ from: 4, to: 99 }, async (_, _hash, seq) => {
+        last = seq;
+      });
+      assert.equal(last, 4);
       await reader.close();
       assert.equal(await codeOf(reader.head()), "LOG_CLOSED");
+      assert.equal(await codeOf(reader.eachLine({}, () => undefined)), "LOG_CLOSED");
       await log.close();
     });
 

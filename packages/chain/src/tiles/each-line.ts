@@ -9,6 +9,7 @@ import { readBlocks } from "../internal/read/read-blocks.ts";
 import type { LogFile } from "../internal/segments/log-file.ts";
 import { openLogFile } from "../internal/segments/open-log-file.ts";
 import { HashIndex } from "../log/hash-index.ts";
+import type { Visit } from "../store/log-store.ts";
 
 /** Where a line begins. */
 export interface LinePlace {
@@ -27,7 +28,7 @@ export async function eachLine(
     size,
     signal,
   }: { readonly from: LinePlace; readonly size: number; readonly signal: AbortSignal | undefined },
-  visit: (line: Uint8Array, leafHash: Uint8Array, seq: number) => void | Promise<void>,
+  visit: Visit,
 ): Promise<void> {
   const handle = await openLogFile(files, await pathsOf(files, { path }));
   const parts = emptyParts();

@@ -8,19 +8,21 @@ import { CompactRange } from "../internal/line/compact-range.ts";
 import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
-import { eachLine, firstLine, type LinePlace, placeOf } from "./each-line.ts";
+import type { LogStore } from "../store/log-store.ts";
 import { type Edge, emptyEdge, readEdge } from "./edge.ts";
+import { type ExportedLines, linesOfFile, linesOfStore, remembering } from "./exported-lines.ts";
 import { FolderStore } from "./folder-store.ts";
 import { Publisher } from "./publisher.ts";
 import { TILE_WIDTH } from "./tile-path.ts";
 import type { StoredFile, TileStore } from "./tile-store.ts";
 import { Bundle, TileTree } from "./tile-tree.ts";
 
-export interface ExportTilesOptions {
-  /** The log file. */
-  readonly path: string;
-  /** The folder for a web server to serve; created if missing. */
-  readonly dir: string;
+/** A log in a file, or in any store. */
+type ExportedLog =
+  | { readonly path: string; readonly from?: never }
+  | { readonly from: LogStore; readonly path?: never };
+
+interface ExportOptions {
   /** The signed checkpoint to publish: entries up to its size are exported. */
   readonly checkpoint: string;
   readonly verifierKeys: readonly VerifierKey[];
@@ -32,12 +34,17 @@ export interface ExportTilesOptions {
   readonly all?: boolean;
   readonly signal?: AbortSignal;
   readonly files?: FileLayer;
-  readonly clock?: () => number;
-  readonly processes?: Processes;
 }
 
 /** What is exported into a store that is no folder. */
-export type ExportTilesToOptions = Omit<ExportTilesOptions, "dir" | "clock" | "processes">;
+export type ExportTilesToOptions = ExportOptions & ExportedLog;
+
+export type ExportTilesOptions = ExportTilesToOptions & {
+  /** The folder for a web server to serve; created if missing. */
+  readonly dir: string;
+  readonly clock?: () => number;
+  readonly processes?: Processes;
+};
 
 export interface ExportedTiles {
   readonly size: number;
@@ -51,7 +58,7 @@ export interface ExportedTiles {
 }
 
 /**
- * Writes a log as static files in the C2SP `tlog-tiles` layout: hash tiles, entry bundles and, last, the checkpoint.
+ * Writes a log, from its file or from any store, as static files in the C2SP `tlog-tiles` layout: hash tiles, entry bundles and, last, the checkpoint.
  * May be repeated as the log grows, and then costs what is new: where the folder's own checkpoint is signed by a known key
  * and its open tiles lead to its root, what stands before them is taken to be there.
  *
@@ -78,32 +85,35 @@ const tries = 5;
  * @throws TILES_CONTENDED, what `exportTiles` throws
  */
 export async function exportTilesTo(store: TileStore, options: ExportTilesToOptions): Promise<ExportedTiles> {
-  const { path, files = nodeFiles } = options;
+  const { path, from, signal, files = nodeFiles } = options;
   const checkpoint = verifyCheckpoint(options.checkpoint, options.verifierKeys, options.origin);
   await using _ = await store.hold();
-  for (let tried = 1; tried <= tries; tried++) {
-    const exported = await withCodes(path, () => publish(store, options, files, checkpoint));
-    if (exported !== undefined) return exported;
-  }
-  throw chainErrors.create("TILES_CONTENDED", { path: store.at("checkpoint") });
+  return withCodes(path ?? from.name, async () => {
+    await using opened =
+      path === undefined ? await linesOfStore(from, signal) : linesOfFile(files, path, signal);
+    const lines = remembering(opened);
+    for (let tried = 1; tried <= tries; tried++) {
+      const exported = await publish(store, options, lines, checkpoint);
+      if (exported !== undefined) return exported;
+    }
+    throw chainErrors.create("TILES_CONTENDED", { path: store.at("checkpoint") });
+  });
 }
 
 /** `undefined` where another checkpoint was published meanwhile. */
 async function publish(
   store: TileStore,
   options: ExportTilesToOptions,
-  files: FileLayer,
+  lines: ExportedLines,
   checkpoint: Checkpoint,
 ): Promise<ExportedTiles | undefined> {
   const there = await store.read("checkpoint");
   const published = publishedBy(there, options);
   const start =
-    (await continued(store, files, options, checkpoint, published)) ??
-    (await begun(store, files, options, checkpoint, published));
+    (await continued(store, lines, options, checkpoint, published)) ??
+    (await begun(store, lines, checkpoint, published));
   const publisher = new Publisher(store, published !== undefined);
-  const rootHash = await publishTiles(publisher, files, options, checkpoint, start).finally(() =>
-    publisher.idle(),
-  );
+  const rootHash = await publishTiles(publisher, lines, checkpoint, start).finally(() => publisher.idle());
   await publisher.settle();
   if (published === undefined || published.size <= checkpoint.size) {
     const note = utf8(options.checkpoint);
@@ -115,31 +125,35 @@ async function publish(
   return { size: Number(checkpoint.size), rootHash, written, kept, mended };
 }
 
-/** What is published already, and where the log's lines go on that are not: with the bundle that was open. */
+/** What is published already, and which line comes first of those that are not: with the bundle that was open. */
 interface Start {
   readonly edge: Edge;
-  readonly from: LinePlace;
+  readonly from: number;
 }
 
 async function publishTiles(
   publisher: Publisher,
-  files: FileLayer,
-  { path, signal }: ExportTilesToOptions,
+  lines: ExportedLines,
   checkpoint: Checkpoint,
   { edge, from }: Start,
 ): Promise<string> {
   const tree = new TileTree(publisher, edge);
-  const bundle = new Bundle(publisher, from.seq / TILE_WIDTH);
-  const range = { from, size: Number(checkpoint.size), signal };
-  await eachLine(files, path, range, async (line, leafHash, seq) => {
-    await bundle.add(line);
-    if (seq >= edge.size) await tree.add(leafHash);
+  const bundle = new Bundle(publisher, from / TILE_WIDTH);
+  await lines.each(from, Number(checkpoint.size), (line, leafHash, seq) => {
+    const bundled = bundle.add(line);
+    const added = seq >= edge.size ? tree.add(leafHash) : undefined;
+    // Most lines only fill what is open.
+    return bundled === undefined && added === undefined ? undefined : both(bundled, added);
   });
   const rootHash = tree.count === 0 ? EMPTY_ROOT : toHex(tree.root());
-  assertRoot(path, checkpoint, tree.count, rootHash);
+  assertRoot(lines.name, checkpoint, tree.count, rootHash);
   await bundle.end();
   await tree.end();
   return rootHash;
+}
+
+async function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> {
+  await Promise.all([one, other]);
 }
 
 /** The checkpoint that the store serves, if a known key has signed it. */
@@ -163,8 +177,8 @@ function publishedBy(
  */
 async function continued(
   store: TileStore,
-  files: FileLayer,
-  { path, signal, all = false }: ExportTilesToOptions,
+  lines: ExportedLines,
+  { all = false }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
 ): Promise<Start | undefined> {
@@ -172,14 +186,14 @@ async function continued(
   const edge = await readEdge(store, published);
   if (edge === undefined) return undefined;
   const open = edge.tiles[0]?.hashes ?? [];
-  const from = await placeOf(files, path, edge.size - open.length);
-  if (from === undefined) return undefined;
+  const from = edge.size - open.length;
   const range = new CompactRange(joinHashes, 0, edge.nodes);
   let agrees = true;
-  await eachLine(files, path, { from, size: Number(checkpoint.size), signal }, (_, leafHash, seq) => {
+  const found = await lines.each(from, Number(checkpoint.size), (_, leafHash, seq) => {
     if (seq >= edge.size) range.pushLeaf(leafHash);
-    else agrees &&= equalBytes(leafHash, open[seq - from.seq] ?? leafHash.subarray(1));
+    else agrees &&= equalBytes(leafHash, open[seq - from] ?? leafHash.subarray(1));
   });
+  if (!found) return undefined;
   const root = range.root();
   const reached = range.end === Number(checkpoint.size) && root !== undefined;
   return agrees && reached && equalBytes(root, checkpoint.rootHash) ? { edge, from } : undefined;
@@ -188,22 +202,21 @@ async function continued(
 /** Reads the log once, before anything is written. @throws TILES_MISMATCH, TILE_CONFLICT */
 async function begun(
   store: TileStore,
-  files: FileLayer,
-  { path, signal }: ExportTilesToOptions,
+  lines: ExportedLines,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
 ): Promise<Start> {
   const sizes = [checkpoint, ...(published === undefined ? [] : [published])].map(({ size }) => Number(size));
   const roots = new Map<number, string>([[0, EMPTY_ROOT]]);
   const range = new CompactRange(joinHashes);
-  await eachLine(files, path, { from: firstLine, size: Math.max(...sizes), signal }, (_, leafHash) => {
+  await lines.each(0, Math.max(...sizes), (_, leafHash) => {
     range.pushLeaf(leafHash);
     if (sizes.includes(range.end)) roots.set(range.end, toHex(range.root() ?? new Uint8Array(0)));
   });
-  assertRoot(path, checkpoint, range.end, roots.get(Number(checkpoint.size)) ?? "none");
+  assertRoot(lines.name, checkpoint, range.end, roots.get(Number(checkpoint.size)) ?? "none");
   if (published !== undefined && roots.get(Number(published.size)) !== toHex(published.rootHash))
     throw chainErrors.create("TILE_CONFLICT", { path: store.at("checkpoint") });
-  return { edge: emptyEdge, from: firstLine };
+  return { edge: emptyEdge, from: 0 };
 }
 
 function assertRoot(path: string, { size, rootHash }: Checkpoint, count: number, found: string): void {

@@ -31,19 +31,30 @@ export class TileTree {
     return this.#range.root() ?? new Uint8Array(0);
   }
 
-  async add(leafHash: Uint8Array): Promise<void> {
+  /** A promise only where a tile is full. */
+  add(leafHash: Uint8Array): Promise<void> | undefined {
     this.#range.pushLeaf(leafHash);
-    let hash = leafHash;
-    for (let level = 0; ; level++) {
+    return this.#fill(0, leafHash) ? this.#publishFull() : undefined;
+  }
+
+  /** Adds a hash to the open tile of a level; whether that is full now. */
+  #fill(level: number, hash: Uint8Array): boolean {
+    const open = this.#level(level);
+    open.bytes.set(hash, 32 * open.width++);
+    open.range.pushLeaf(hash);
+    return open.width === TILE_WIDTH;
+  }
+
+  async #publishFull(): Promise<void> {
+    for (let level = 0, full = true; full; level++) {
       const open = this.#level(level);
-      open.bytes.set(hash, 32 * open.width++);
-      open.range.pushLeaf(hash);
-      if (open.width < TILE_WIDTH) return;
-      await this.#publisher.publish(tilePath(level, open.index++, TILE_WIDTH), open.bytes);
-      // The hash of a full tile is one hash of the tile above.
-      hash = open.range.root() ?? hash;
+      const hash = open.range.root() ?? new Uint8Array(0);
+      const publishing = this.#publisher.publish(tilePath(level, open.index++, TILE_WIDTH), open.bytes);
       open.width = 0;
       open.range = new CompactRange(joinHashes);
+      await publishing;
+      // The hash of a full tile is one hash of the tile above.
+      full = this.#fill(level + 1, hash);
     }
   }
 
@@ -78,12 +89,13 @@ export class Bundle {
     this.#index = index;
   }
 
-  async add(line: Uint8Array): Promise<void> {
+  /** A promise only where the bundle is full. */
+  add(line: Uint8Array): Promise<void> | undefined {
     const part = new Uint8Array(2 + line.length);
     new DataView(part.buffer).setUint16(0, line.length);
     part.set(line, 2);
     this.#parts.push(part);
-    if (this.#parts.length === TILE_WIDTH) await this.end();
+    return this.#parts.length === TILE_WIDTH ? this.end() : undefined;
   }
 
   async end(): Promise<void> {
