@@ -5,17 +5,20 @@ import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { programOf } from "./program.ts";
+import { colours } from "./ui/colours.ts";
+import { pathsFrom } from "./ui/paths.ts";
 import type { Commands } from "./words/catalogue.ts";
 import { readWords } from "./words/read-words.ts";
 
 /** Runs one command line and returns its exit code. Everything it says goes through `io`. */
-export async function runCli(argv: readonly string[], io: Io): Promise<number> {
+export async function runCli(argv: readonly string[], given: Io): Promise<number> {
   let outcome: Outcome | undefined;
   // Notices are sent at the very end, whether the command succeeded or not: an emergency waits for no webhook.
   let tell = async (): Promise<void> => undefined;
   let printed = "";
   let refused = false;
   const json = argv.includes("--json");
+  const io = json ? given : withPathsFrom(given);
   const known = await commandsFor(argv[0]);
   const help = helpAsked(argv);
   try {
@@ -59,6 +62,12 @@ export async function runCli(argv: readonly string[], io: Io): Promise<number> {
   }
 }
 
+/** Text for people shows paths as seen from the current folder; documents for programs hold them absolute. */
+function withPathsFrom(io: Io): Io {
+  const shown = pathsFrom(io.cwd);
+  return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
+}
+
 /** The words of which help is asked: `mvcrs help chain verify`, or `--help` anywhere. */
 function helpAsked(argv: readonly string[]): readonly string[] | undefined {
   const words = readWords(argv);
@@ -95,13 +104,15 @@ function named(thrown: unknown): unknown {
 function report(failure: unknown, json: boolean, io: Io): number {
   const thrown = named(failure);
   const exitCode = exitCodeOf(thrown);
+  const error = colours(io, "stderr").problem("error");
   if (isCodedError(thrown)) {
     if (json) io.stdout(`${JSON.stringify({ ok: false, error: thrown })}\n`);
-    else io.stderr(`error: ${thrown.message}\n`);
+    else io.stderr(`${error}: ${thrown.message}\n`);
   } else {
     const message = messageOf(thrown);
     if (json) io.stdout(`${JSON.stringify({ ok: false, error: { code: "INTERNAL", message } })}\n`);
-    else io.stderr(`error: ${message}\n  This is a bug; run again with DEBUG=1 and report what it prints.\n`);
+    else
+      io.stderr(`${error}: ${message}\n  This is a bug; run again with DEBUG=1 and report what it prints.\n`);
   }
   if (io.env["DEBUG"] !== undefined && thrown instanceof Error) io.stderr(`${thrown.stack ?? ""}\n`);
   return exitCode;

@@ -4,6 +4,7 @@ import { type FileLayer, nodeFiles, nodeTextFiles, type TextFiles, textFiles } f
 import type { ArgumentsCamelCase, Argv } from "yargs";
 import { cliErrors } from "./errors.ts";
 import type { Io } from "./io.ts";
+import { colours } from "./ui/colours.ts";
 
 /** Options that every command has. */
 export interface GlobalArgs {
@@ -103,7 +104,7 @@ export async function makeContext(
     files: io.disk === undefined ? nodeTextFiles : textFiles(io.disk),
     disk: io.disk ?? nodeFiles,
     clock: fixed === undefined ? io.clock : () => fixed,
-    notice: (text) => io.stderr(`note: ${text}\n`),
+    notice: (text) => io.stderr(`${colours(io, "stderr").warning("note")}: ${text}\n`),
     recorded,
     runCli,
   };

@@ -54,7 +54,7 @@ it("shows entries of the log by what they are about", async () => {
   expect(await ask("--actor", "nobody")).toEqual([]);
 
   const few = await mvcrs(root, ["chain", "entries", "--limit", "2"]);
-  expect(few.stdout).toMatch(/^2 entries\n\nentry +at +type +about\n/);
+  expect(few.stdout).toMatch(/^2 entries\n\nENTRY +AT +TYPE +ABOUT\n/);
   expect(few.stdout).toContain("… and more");
 });
 

@@ -131,7 +131,7 @@ it("names a segment that is away; a question about the lock that needs it has no
   expect(refused.exitCode).toBe(3);
   expect(refused.json()).toMatchObject({ ok: false, error: { code: "ROOT_CONTRADICTED" } });
   const { stderr } = await run("trust-lock", "status");
-  expect(stderr).toContain(join(cold, "000000000003-000000000003.jsonl"));
+  expect(stderr).toContain(join("cold", "000000000003-000000000003.jsonl"));
   expect(stderr).not.toMatch(/contradicts|rolled back/);
   const verified = await run("chain", "verify", "--json");
   expect([verified.exitCode, verified.json()]).toMatchObject([1, { ok: false, unread: 1 }]);

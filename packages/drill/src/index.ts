@@ -8,7 +8,7 @@ export { type DrillOptions, runDrill } from "./run-drill.ts";
 export { scenarioNames } from "./scenarios/index.ts";
 export type { DrillService, ServeRoot } from "./service.ts";
 export type { Mvcrs } from "./stage.ts";
-export { terminalView, type View } from "./view.ts";
+export { terminalView, type View, type ViewOptions, type ViewStyle } from "./view.ts";
 
 // What goes wrong.
 

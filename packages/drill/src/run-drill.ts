@@ -42,10 +42,12 @@ const looksPerRound = 3;
 
 const intro = `MV-CRS incident rehearsal
 
-  A small SelfPlay deployment (contracts, an orchestrator, eight agents, two RPC endpoints) runs on a chain
-  of its own on this machine. Then things go wrong on purpose. For each incident you see
-    ✗ what was done to the deployment      ! who noticed, and by which evidence
-    $ what the operator on call types      ■ when it is contained      ✓ when all is well again
+  A small SelfPlay deployment (contracts, an orchestrator, eight agents, two
+  RPC endpoints) runs on a chain of its own on this machine. Then things go
+  wrong on purpose. For each incident you see
+    ✗ what was done to the deployment    ! who noticed, and by which evidence
+    $ what the operator on call types    ■ when it is contained
+    ✓ when all is well again
   Nothing outside a temporary folder is touched. It takes less than a minute.`;
 
 /**

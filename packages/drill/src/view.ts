@@ -10,22 +10,25 @@ export interface View {
   close(): void;
 }
 
+/** What the parts of a line say. */
+export type ViewStyle = "strong" | "faint" | "problem" | "warning" | "soft" | "ok" | "none";
+
 export interface ViewOptions {
   readonly write: (text: string) => void;
   /** A person watches: a turning mark. */
   readonly interactive: boolean;
-  /** Default: where a person watches. */
-  readonly colour?: boolean;
+  /** Paints a part of a line by what it says; default: nothing is painted. */
+  readonly paint?: (style: ViewStyle, text: string) => string;
   readonly columns: number;
 }
 
-const marks: Readonly<Record<string, readonly [sign: string, colour: number]>> = {
-  calm: ["·", 90],
-  incident: ["✗", 31],
-  detected: ["!", 33],
-  contained: ["■", 36],
-  recovered: ["✓", 32],
-  command: ["$", 90],
+const marks: Readonly<Record<string, readonly [sign: string, style: ViewStyle]>> = {
+  calm: ["·", "faint"],
+  incident: ["✗", "problem"],
+  detected: ["!", "warning"],
+  contained: ["■", "soft"],
+  recovered: ["✓", "ok"],
+  command: ["$", "faint"],
 };
 const turning = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
@@ -47,10 +50,9 @@ export function terminalView({
   write,
   interactive,
   columns,
-  colour: painted = interactive,
+  paint = (_style, text) => text,
 }: ViewOptions): View {
   let timer: NodeJS.Timeout | undefined;
-  const colour = (text: string, code: number) => (painted ? `\u001b[${code}m${text}\u001b[0m` : text);
   const clear = () => {
     clearInterval(timer);
     timer = undefined;
@@ -69,7 +71,7 @@ export function terminalView({
   return {
     part(title, story) {
       clear();
-      write(`\n${colour(title, 1)}\n  ${fold(story, "  ")}\n\n`);
+      write(`\n${paint("strong", title)}\n  ${fold(story, "  ")}\n\n`);
     },
     begin(text) {
       if (!interactive) return;
@@ -78,7 +80,7 @@ export function terminalView({
       const draw = () => {
         step += 1;
         write(
-          `\r\u001b[2K  ${colour(turning[step % turning.length] ?? "", 36)} ${text.slice(0, columns - 6)}`,
+          `\r\u001b[2K  ${paint("soft", turning[step % turning.length] ?? "")} ${text.slice(0, columns - 6)}`,
         );
       };
       draw();
@@ -87,9 +89,11 @@ export function terminalView({
     },
     end(mark, text) {
       clear();
-      const [sign, code] = marks[mark] ?? ["·", 90];
+      const [sign, style] = marks[mark] ?? ["·", "faint"];
       const label = mark === "calm" || mark === "command" ? "" : `${mark}: `;
-      write(`  ${colour(sign, code)} ${colour(fold(label + text, "    "), mark === "command" ? 90 : 0)}\n`);
+      write(
+        `  ${paint(style, sign)} ${paint(mark === "command" ? "faint" : "none", fold(label + text, "    "))}\n`,
+      );
     },
     line(text) {
       clear();

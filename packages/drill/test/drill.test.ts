@@ -5,6 +5,7 @@ import { startRelay } from "../src/embedded/relay.ts";
 import * as surface from "../src/index.ts";
 import { scenariosNamed } from "../src/scenarios/index.ts";
 import { type Moment, timingOf } from "../src/timeline.ts";
+import type { ViewOptions } from "../src/view.ts";
 
 const { drillErrors, scenarioNames, terminalView } = surface;
 
@@ -115,16 +116,18 @@ describe("the view", () => {
     return text;
   };
 
-  it("paints, or does not, as it is told", () => {
-    const said = (interactive: boolean, colour: boolean): string => {
+  it("paints with what it is given, and by itself not at all", () => {
+    const said = (options: Pick<ViewOptions, "interactive" | "paint">): string => {
       let text = "";
-      const view = terminalView({ write: (more) => (text += more), interactive, columns: 60, colour });
+      const view = terminalView({ write: (more) => (text += more), columns: 60, ...options });
       view.part("1. A title", "A story.");
       view.end("detected", "somebody saw it");
       return text;
     };
-    expect(said(false, true)).toContain("\u001b[33m");
-    expect(said(true, false)).not.toContain("\u001b[33m");
+    const paint: ViewOptions["paint"] = (style, text) => (style === "none" ? text : `<${style}>${text}`);
+    expect(said({ interactive: false, paint })).toContain("<strong>1. A title");
+    expect(said({ interactive: false, paint })).toContain("<warning>! detected");
+    expect(said({ interactive: true })).not.toContain("\u001b[3");
   });
 
   it("writes plain lines where nobody watches", () => {

@@ -30,7 +30,7 @@ export const cultureRewardsCommand = defineCommand({
       json: { ok: true, path: paths.cultureRewards, ...rewards },
       text: [
         table(
-          ["rank", "agent", "wins", "losses", "amount"],
+          ["RANK", "AGENT", "WINS", "LOSSES", "AMOUNT"],
           rewards.rewards.map(({ rank, address, wins, losses, amount }) => [
             String(rank),
             address,
@@ -38,6 +38,7 @@ export const cultureRewardsCommand = defineCommand({
             String(losses),
             amount,
           ]),
+          context.io,
         ),
         ...rewards.excluded.map(({ address, reason }) => `left out: ${address} (${reason})`),
         `${rewards.total} shared; written to ${paths.cultureRewards}`,

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import {
   defaultConfig,
   escalationErrors,
@@ -17,15 +16,14 @@ export const initCommand = defineCommand({
   describe: "Make a root: write its mark, and state/mvcrs_config.json with every default spelled out",
   options: (yargs) => yargs,
   async run(_args, context) {
-    const { files, paths, io } = context;
-    const named = (path: string) => relative(io.cwd, path) || path;
+    const { files, paths } = context;
     const there = await loadConfig(files, paths.config);
     if (there !== null && (await readMark(files, paths.mark)) !== null)
       throw escalationErrors.create("CONFIG_EXISTS", { path: paths.config });
     // The mark first: killed before the configuration, the same command goes on.
     await mark(context, there ?? defaultConfig());
     const config = there ?? (await initConfig(files, paths.config));
-    const wrote = there === null ? `wrote ${named(paths.config)}` : `marked ${named(paths.root)} as a root`;
+    const wrote = there === null ? `wrote ${paths.config}` : `marked ${paths.root} as a root`;
     return {
       json: { ok: true, path: paths.config, mark: paths.mark, config },
       text: `${wrote}\ndocs/configuration.md says what every key means; it is valid as it stands.`,

@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { checkProjections, inspectRoot, look, rebuildProjections } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
 import { cliErrors } from "../errors.ts";
@@ -30,7 +29,7 @@ export const rebuildCommand = defineCommand({
         problem: "--check writes nothing, so --trust-log does not go with it",
       });
     const found = check ? await checkOnly() : await mend();
-    const listed = found.map(({ path, problem }) => `${relative(paths.root, path)}: ${problem}`);
+    const listed = found.map(({ path, problem }) => `${path}: ${problem}`);
     const verb = check ? "disagree with the log" : "fixed";
     return {
       json: { ok: !check || found.length === 0, [check ? "disagree" : "mended"]: found },

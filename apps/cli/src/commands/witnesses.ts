@@ -1,9 +1,12 @@
 import { lookAtJudging, panelConfig } from "@mvcrs/escalation";
 import { restorePanel, type WitnessHealth } from "@mvcrs/verifiers";
 import { defineCommand } from "../command.ts";
+import type { Io } from "../io.ts";
 import { configOf, noticeNoLog } from "../session.ts";
+import { colours } from "../ui/colours.ts";
 import { count, plural } from "../ui/numbers.ts";
 import { table } from "../ui/table.ts";
+import { shownTime } from "../ui/times.ts";
 
 export const witnessesCommand = defineCommand({
   command: "witnesses",
@@ -25,24 +28,27 @@ export const witnessesCommand = defineCommand({
       json: { ok: true, total: shown.length, witnesses: shown },
       text: [
         plural(shown.length, "witness", "witnesses"),
-        ...(shown.length === 0 ? [] : ["", witnessTable(shown)]),
+        ...(shown.length === 0 ? [] : ["", witnessTable(shown, context.io)]),
       ].join("\n"),
     };
   },
 });
 
-const witnessTable = (shown: readonly WitnessHealth[]): string =>
-  table(
-    ["METRIC", "WITNESS", "RELIABILITY", "OUTVOTED", "LAST HEARD", "REMARK"],
+const witnessTable = (shown: readonly WitnessHealth[], io: Io): string => {
+  const paint = colours(io);
+  return table(
+    ["METRIC", "WITNESS", "RELIABLE", "OUTVOTED", "LAST HEARD", "REMARK"],
     shown.map((each) => [
       each.metric,
       each.witness,
       each.reliability.toFixed(2),
       `${count(each.outvoted)} of ${count(each.compared)}`,
-      each.lastHeard?.slice(0, 19).replace("T", " ") ?? "-",
-      remarkOf(each),
+      each.lastHeard === null ? "-" : shownTime(each.lastHeard),
+      { text: remarkOf(each), paint: paint.warning },
     ]),
+    io,
   );
+};
 
 /** What a person should deal with; empty where all is well. */
 function remarkOf({ missed, repeats, ratio, reliability }: WitnessHealth): string {

@@ -4,34 +4,41 @@ const codes = {
   ok: 32,
   warning: 33,
   problem: 31,
+  none: 39,
   soft: 36,
   material: 33,
   critical: 31,
+  strong: 1,
+  faint: 90,
 } as const;
-type Colour = keyof typeof codes;
+export type Colour = keyof typeof codes;
+export type Colours = Readonly<Record<Colour, (text: string) => string>>;
 
 /**
- * Paints text by what it says. NO_COLOR wins where it holds anything (no-color.org); FORCE_COLOR paints where nobody
- * watches, but for 0 and false; else a terminal decides.
+ * Paints text by what it says; the one place where this program makes colours. NO_COLOR wins where it holds anything
+ * (no-color.org); FORCE_COLOR paints where nobody watches, but for 0 and false; else a terminal decides.
  */
 export function colours(
-  io: Pick<Io, "env" | "paintable">,
-): Readonly<Record<Colour, (text: string) => string>> {
-  const on = isColourful(io.env, io.paintable === true);
-  const paint = (code: number) => (text: string) =>
-    on && text !== "" ? `\u001b[${code}m${text}\u001b[0m` : text;
+  io: Pick<Io, "env" | "paintable" | "interactive">,
+  stream: "stdout" | "stderr" = "stdout",
+): Colours {
+  const on = isColourful(io.env, stream === "stdout" ? io.paintable === true : io.interactive);
+  const paint = (name: Colour) => (text: string) =>
+    on && text !== "" ? `\u001b[${codes[name]}m${text}\u001b[0m` : text;
   return {
-    ok: paint(codes.ok),
-    warning: paint(codes.warning),
-    problem: paint(codes.problem),
-    soft: paint(codes.soft),
-    material: paint(codes.material),
-    critical: paint(codes.critical),
+    ok: paint("ok"),
+    warning: paint("warning"),
+    problem: paint("problem"),
+    none: (text) => text,
+    soft: paint("soft"),
+    material: paint("material"),
+    critical: paint("critical"),
+    strong: paint("strong"),
+    faint: paint("faint"),
   };
 }
 
-/** Whether to paint, by the environment and whether a terminal reads. */
-export function isColourful(env: Io["env"], terminal: boolean): boolean {
+function isColourful(env: Io["env"], terminal: boolean): boolean {
   if ((env["NO_COLOR"] ?? "") !== "") return false;
   const forced = env["FORCE_COLOR"];
   if (forced !== undefined) return forced !== "0" && forced !== "false";

@@ -73,6 +73,6 @@ export const backtestCommand = defineCommand({
     if (results.every(({ expected }) => expected === null))
       notice("the forecast needs 32 samples before it says anything; these are too few");
     const written = [args.out, args.plot].filter((path) => path !== undefined);
-    return reportOf({ metric, series, results, threshold: args.threshold, written });
+    return reportOf({ metric, series, results, threshold: args.threshold, written, io: context.io });
   },
 });

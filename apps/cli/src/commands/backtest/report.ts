@@ -1,4 +1,7 @@
 import type { BacktestResult } from "@mvcrs/verifiers";
+import type { Io } from "../../io.ts";
+import { colours } from "../../ui/colours.ts";
+import { levelCell } from "../../ui/level-cell.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable, table } from "../../ui/table.ts";
 import { anomalyTable, rowJson } from "./rows.ts";
@@ -14,8 +17,10 @@ export function reportOf(of: {
   readonly results: readonly BacktestResult[];
   readonly threshold: number;
   readonly written: readonly string[];
+  readonly io: Io;
 }) {
-  const { metric, series, results, threshold, written } = of;
+  const { metric, series, results, threshold, written, io } = of;
+  const paint = colours(io);
   const anomalies = results.filter(({ deviation }) => deviation >= threshold);
   const byLevel = Object.fromEntries(
     levels.map((level) => [level, results.filter((row) => row.level === level).length]),
@@ -37,12 +42,13 @@ export function reportOf(of: {
     text: [
       `${plural(results.length, "row")} of ${printable(series.metric)}; the forecast by itself would have said:`,
       table(
-        ["level", "rows"],
-        levels.map((level) => [level, count(byLevel[level] ?? 0)]),
+        ["LEVEL", "ROWS"],
+        levels.map((level) => [levelCell(level, paint), count(byLevel[level] ?? 0)]),
+        io,
       ),
       "",
       `${plural(anomalies.length, "anomaly", "anomalies")} from deviation ${threshold} on${rest}`,
-      ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown))]),
+      ...(anomalies.length === 0 ? [] : [anomalyTable(anomalies.slice(0, shown), io)]),
       ...written.map((path) => `wrote ${printable(path)}`),
     ].join("\n"),
   };

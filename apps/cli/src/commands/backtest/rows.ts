@@ -1,20 +1,27 @@
 import type { BacktestResult } from "@mvcrs/verifiers";
+import type { Io } from "../../io.ts";
+import { colours } from "../../ui/colours.ts";
+import { levelCell } from "../../ui/level-cell.ts";
 import { table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 
 const when = ({ time }: BacktestResult): string => new Date(time).toISOString();
 const short = (value: number | null): string => (value === null ? "" : String(Number(value.toPrecision(6))));
 
-export const anomalyTable = (rows: readonly BacktestResult[]): string =>
-  table(
-    ["time", "value", "expected", "deviation", "level"],
+export const anomalyTable = (rows: readonly BacktestResult[], io: Io): string => {
+  const paint = colours(io);
+  return table(
+    ["TIME", "VALUE", "EXPECTED", "DEVIATION", "LEVEL"],
     rows.map((row) => [
-      when(row),
+      shownTime(when(row)),
       short(row.value),
       short(row.expected),
       row.deviation.toFixed(3),
-      row.level,
+      levelCell(row.level, paint),
     ]),
+    io,
   );
+};
 
 /** A row under the names that JSON readers see everywhere. */
 export const rowJson = (row: BacktestResult) => ({

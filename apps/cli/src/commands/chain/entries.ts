@@ -15,6 +15,7 @@ import { cliErrors } from "../../errors.ts";
 import { lookAt, noticeNoLog } from "../../session.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 
 const types = mvcrsEventSchema.options.map(({ shape }) => shape.type.value).sort();
 
@@ -66,10 +67,10 @@ export const entriesCommand = defineCommand({
       shown.push({ seq, leafHash, event, said: Object.fromEntries(await words.wordsOf({ seq, event })) });
     }
     const rows = shown.map(({ seq, event, said }) => [
-      ...[count(seq), event.at, event.type, aboutOf(event)],
+      ...[count(seq), shownTime(event.at), event.type, aboutOf(event)],
       ...(args.private ? [[...new Set(Object.values(said))].join(": ")] : []),
     ]);
-    const columns = ["entry", "at", "type", "about", ...(args.private ? ["private"] : [])];
+    const columns = ["ENTRY", "AT", "TYPE", "ABOUT", ...(args.private ? ["PRIVATE"] : [])];
     return {
       json: {
         ok: away.size === 0,
@@ -83,7 +84,7 @@ export const entriesCommand = defineCommand({
       },
       text: [
         plural(shown.length, "entry", "entries"),
-        ...(rows.length > 0 ? ["", table(columns, rows)] : []),
+        ...(rows.length > 0 ? ["", table(columns, rows, context.io)] : []),
         ...Array.from(
           away.values(),
           ({ file, first, last }) => `not looked at: entries ${first} to ${last} are away (${file})`,

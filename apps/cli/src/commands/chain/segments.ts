@@ -3,6 +3,7 @@ import { type FoundSegment, listSegments, rebuildSegments } from "@mvcrs/chain";
 import { defineCommand } from "../../command.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 import { segmentsOf } from "./segment-options.ts";
 
 export const segmentsCommand = defineCommand({
@@ -39,7 +40,9 @@ export const segmentsCommand = defineCommand({
       text: [
         ...(rebuilt === null ? [] : [rebuilt.changed ? "the list was made again" : "the list was right"]),
         `${plural(segments.length, "closed segment")}${missing.length > 0 ? `, ${count(missing.length)} away` : ""}`,
-        ...(segments.length === 0 ? [] : [table(["entries", "closed", "bytes", "state"], segments.map(row))]),
+        ...(segments.length === 0
+          ? []
+          : [table(["ENTRIES", "CLOSED", "BYTES", "STATE"], segments.map(row), context.io)]),
         ...missing.map(({ segment: { first, last }, file }) => `away: ${first} to ${last}, ${file}`),
       ].join("\n"),
       exitCode: missing.length === 0 ? 0 : 1,
@@ -49,7 +52,7 @@ export const segmentsCommand = defineCommand({
 
 const row = ({ segment, state, stored }: FoundSegment): string[] => [
   `${segment.first} to ${segment.last}`,
-  segment.closed_at?.slice(0, 16) ?? "",
+  segment.closed_at === null ? "" : shownTime(segment.closed_at),
   stored === null || stored === segment.bytes
     ? count(segment.bytes)
     : `${count(stored)} of ${count(segment.bytes)}`,

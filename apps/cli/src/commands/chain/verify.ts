@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { type VaultReport, verifyLog, verifyVault } from "@mvcrs/chain";
 import { counterKeys, rootFindings } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
+import { colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { describeFinding } from "../backup/vault-copy.ts";
@@ -43,18 +44,21 @@ export const verifyCommand = defineCommand({
     }).finally(progress.end);
     // Without a segment, nobody knows what its entries keep there; the report names it.
     const vault = report.unread > 0 ? unheld : await verifyVault({ path: paths.log });
+    const paint = colours(io);
     const ok = report.ok && vault.ok && beside.length === 0;
     if (ok) assertMarked();
     const trusted = report.trusted > 0 ? `, ${count(report.trusted)} of them trusted to the checkpoint` : "";
     const unread = report.unread > 0 ? `, ${count(report.unread)} of them not read` : "";
-    const head = `${plural(report.count, "entry", "entries")}${trusted}${unread}, chain hash ${report.chainHash}`;
+    const head = `${plural(report.count, "entry", "entries")}${trusted}${unread}`;
+    const hash = `chain hash: ${report.chainHash}`;
     const omitted = report.omitted > 0 ? [`and ${plural(report.omitted, "more finding")}`] : [];
     return {
       json: { ...report, ok, vault, beside },
       text: ok
-        ? [`ok: ${head}`, ...kept(vault)].join("\n")
+        ? [`${paint.ok("ok")}: ${head}`, hash, ...kept(vault)].join("\n")
         : [
-            `NOT OK: ${plural(report.findings.length + report.omitted + vault.findings.length + beside.length, "finding")} in ${head}`,
+            `${paint.problem("NOT OK")}: ${plural(report.findings.length + report.omitted + vault.findings.length + beside.length, "finding")} in ${head}`,
+            hash,
             ...report.findings.map(({ code, seq, line, offset, message, hint }) =>
               printable(`entry ${seq} (line ${line}, byte ${offset}) ${code}: ${message}; ${hint}`),
             ),

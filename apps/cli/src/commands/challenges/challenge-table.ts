@@ -1,6 +1,10 @@
 import type { Challenge } from "@mvcrs/escalation";
+import type { Io } from "../../io.ts";
+import { colours } from "../../ui/colours.ts";
+import { levelCell } from "../../ui/level-cell.ts";
 import { count, short } from "../../ui/numbers.ts";
-import { table } from "../../ui/table.ts";
+import { type Cell, table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 
 interface Marks {
   readonly isOverdue: (challenge: Challenge) => boolean;
@@ -9,26 +13,39 @@ interface Marks {
 
 const noMarks: Marks = { isOverdue: () => false, mutes: [] };
 
-/** Challenges as a table, one per line. */
-export function challengeTable(challenges: readonly Challenge[], marks: Marks = noMarks): string {
+/** Challenges as a table; what tells one from the other stands first. */
+export function challengeTable(
+  challenges: readonly Challenge[],
+  io: Pick<Io, "env" | "paintable" | "interactive" | "columns">,
+  marks: Marks = noMarks,
+): string {
+  const paint = colours(io);
   return table(
-    ["ID", "LEVEL", "STATUS", "PATTERN", "DEVIATION", "SEEN", "OBSERVED AT", "METRIC", "SOURCE"],
-    challenges.map((challenge) => [
+    ["ID", "LEVEL", "STATUS", "SEEN", "DEVIATION", "OBSERVED AT", "METRIC", "PATTERN", "SOURCE"],
+    challenges.map((challenge): Cell[] => [
       challenge.id.slice(0, 8),
-      challenge.level,
-      statusOf(challenge, marks),
-      challenge.pattern,
-      deviationOf(challenge),
+      levelCell(challenge.level, paint),
+      {
+        text: statusOf(challenge, marks),
+        paint: marks.isOverdue(challenge) ? paint.problem : paint.none,
+      },
       count(challenge.observations),
-      challenge.raised.signal.observedAt,
+      deviationOf(challenge, "table"),
+      shownTime(challenge.raised.signal.observedAt),
       challenge.metric,
+      challenge.pattern,
       challenge.source,
     ]),
+    io,
   );
 }
 
-export function deviationOf({ deviation, raised }: Challenge): string {
-  return raised.dissent === null ? short(deviation) : `${short(deviation)} (${raised.dissent} alone)`;
+/** The deviation, and the one verifier that saw it where the others did not. */
+export function deviationOf({ deviation, raised }: Challenge, place: "alone" | "table" = "alone"): string {
+  if (raised.dissent === null) return short(deviation);
+  return place === "table"
+    ? `${Number(deviation.toPrecision(4))} by ${raised.dissent}`
+    : `${short(deviation)} (${raised.dissent} alone)`;
 }
 
 function statusOf(challenge: Challenge, { isOverdue, mutes }: Marks): string {

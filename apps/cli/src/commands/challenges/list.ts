@@ -52,7 +52,7 @@ export const listCommand = defineCommand({
       },
       text: [
         plural(total, what),
-        ...(shown.length > 0 ? ["", challengeTable(shown, { ...clock, mutes })] : []),
+        ...(shown.length > 0 ? ["", challengeTable(shown, context.io, { ...clock, mutes })] : []),
         ...(hidden > 0 ? [`… and ${hidden} more (--limit 0 shows all)`] : []),
         ...mutes.map(
           ({ metric, until, owner, reason }) =>

@@ -9,9 +9,13 @@ import {
 } from "@mvcrs/escalation";
 import { meaningOf } from "@mvcrs/verifiers";
 import { defineCommand } from "../../command.ts";
+import type { Io } from "../../io.ts";
 import { lookAt } from "../../session.ts";
+import { colours } from "../../ui/colours.ts";
 import { plural, short } from "../../ui/numbers.ts";
-import { printable, table } from "../../ui/table.ts";
+import { columnsOf, printable, table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
+import { wrapped } from "../../words/wrapped.ts";
 import { deviationOf } from "./challenge-table.ts";
 import { reviewClock } from "./review-clock.ts";
 import { type Told, toldOf } from "./told.ts";
@@ -42,7 +46,7 @@ export const showCommand = defineCommand({
         challenge: { ...escalationAsset(challenge), ...review, mute: mute ?? null },
         told: told.map(({ seq, at, outcome, channel, about }) => ({ seq, at, outcome, channel, about })),
       },
-      text: [render(challenge, review, mute), ...toldTable(told)].join("\n\n"),
+      text: [render(challenge, review, mute, context.io), ...toldTable(told, context.io)].join("\n\n"),
     };
   },
 });
@@ -59,13 +63,14 @@ function goesOn({ status, absent }: Challenge): string {
 }
 
 /** Nothing where nobody was told yet. */
-const toldTable = (told: readonly Told[]): string[] =>
+const toldTable = (told: readonly Told[], io: Io): string[] =>
   told.length === 0
     ? []
     : [
         table(
           ["ENTRY", "AT", "TOLD"],
-          told.map((one) => [String(one.seq), one.at, noticeNote(one)]),
+          told.map((one) => [String(one.seq), shownTime(one.at), noticeNote(one)]),
+          io,
         ),
       ];
 
@@ -74,7 +79,8 @@ interface Review {
   readonly overdue: boolean;
 }
 
-function render(challenge: Challenge, review: Review, mute: Mute | undefined): string {
+function render(challenge: Challenge, review: Review, mute: Mute | undefined, io: Io): string {
+  const paint = colours(io);
   const { raised } = challenge;
   const { primary, secondary, tertiary } = challenge.verdicts;
   const unit = raised.signal.unit === undefined ? "" : ` ${raised.signal.unit}`;
@@ -107,13 +113,19 @@ function render(challenge: Challenge, review: Review, mute: Mute | undefined): s
   return [
     printable(whatHappened(challenge)),
     "",
-    ...facts.map(([name, value]) => `${`${name}:`.padEnd(13)}${printable(value)}`),
+    ...facts.flatMap(([name, value]) => {
+      const lines = wrapped(`${name}:`, printable(value), { indent: 13, columns: columnsOf(io) });
+      return name === "level" ? lines.map((line) => line.replace(value, paint[challenge.level])) : lines;
+    }),
     "",
-    table(["VERIFIER", "STATUS", "EXPECTED", "DEVIATION", "CONFIDENCE", "REASON"], verdicts),
+    table(["VERIFIER", "STATUS", "EXPECTED", "DEVIATION", "CONFIDENCE", "REASON"], verdicts, io),
     "",
     table(
       ["ENTRY", "AT", "WHO", "WHAT", "NOTE"],
-      challenge.history.map(({ seq, at, actor, type, note }) => [String(seq), at, actor, type, note]),
+      challenge.history.map(({ seq, at, actor, type, note }) => [
+        ...[String(seq), shownTime(at), actor, type, note],
+      ]),
+      io,
     ),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { loadConfig } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
@@ -11,9 +11,8 @@ export const checkCommand = defineCommand({
   async run(args, { io, files, paths }) {
     const path = args.file === undefined ? paths.config : resolve(io.cwd, args.file);
     const config = await loadConfig(files, path);
-    const file = relative(io.cwd, path);
     if (config === null)
-      throw cliErrors.create("FILE_MISSING", { file, hint: "Write one with `mvcrs init`." });
-    return { json: { ok: true, config }, text: `${file} is valid` };
+      throw cliErrors.create("FILE_MISSING", { file: path, hint: "Write one with `mvcrs init`." });
+    return { json: { ok: true, config }, text: `${path} is valid` };
   },
 });

@@ -3,10 +3,14 @@ import { type ConfigDiff, diffConfigs, loadConfig } from "@mvcrs/escalation";
 import { decodeInput, openInput } from "@mvcrs/signal-files";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import type { Io } from "../../io.ts";
 import { configOf } from "../../session.ts";
 import { inputWorld, signalOptions } from "../../signal-options.ts";
+import { colours } from "../../ui/colours.ts";
+import { levelCell } from "../../ui/level-cell.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 
 const shown = 50;
 
@@ -41,11 +45,12 @@ export const diffCommand = defineCommand({
       yield* decodeInput(await openInput(args.signals, inputWorld(context)), args, { now: clock });
     };
     const diff = await diffConfigs(await configOf(context), after, input, clock);
-    return { json: { ok: true, ...diff }, text: render(diff) };
+    return { json: { ok: true, ...diff }, text: render(diff, io) };
   },
 });
 
-function render({ changes, same, locksBefore, locksAfter }: ConfigDiff): string {
+function render({ changes, same, locksBefore, locksAfter }: ConfigDiff, io: Io): string {
+  const paint = colours(io);
   const head = `${plural(changes.length, "challenge")} would differ, ${count(same)} would not`;
   const locks = locksBefore === locksAfter ? [] : [`trust locks: ${locksBefore} -> ${locksAfter}`];
   if (changes.length === 0) return [head, ...locks].join("\n");
@@ -53,12 +58,12 @@ function render({ changes, same, locksBefore, locksAfter }: ConfigDiff): string 
     .slice(0, shown)
     .map(({ id, metric, observedAt, before, after, patternBefore, patternAfter }) => [
       id.slice(0, 8),
-      before ?? "-",
-      after ?? "-",
+      before === null ? "-" : levelCell(before, paint),
+      after === null ? "-" : levelCell(after, paint),
       patternBefore === patternAfter
         ? (patternAfter ?? "")
         : `${patternBefore ?? "-"} -> ${patternAfter ?? "-"}`,
-      observedAt,
+      shownTime(observedAt),
       metric,
     ]);
   const more =
@@ -67,7 +72,7 @@ function render({ changes, same, locksBefore, locksAfter }: ConfigDiff): string 
     head,
     ...locks,
     "",
-    table(["ID", "BEFORE", "AFTER", "PATTERN", "OBSERVED AT", "METRIC"], rows),
+    table(["ID", "BEFORE", "AFTER", "PATTERN", "OBSERVED AT", "METRIC"], rows, io),
     ...more,
   ].join("\n");
 }

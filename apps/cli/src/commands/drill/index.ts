@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { artifactPaths } from "@mvcrs/escalation";
 import { aborted } from "../../aborted.ts";
 import { defineCommand } from "../../command.ts";
-import { isColourful } from "../../ui/colours.ts";
+import { colours } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
 import { alertsToLog } from "../orchestrator/alerts.ts";
 import { appendToLog } from "../owner/log.ts";
@@ -48,11 +48,12 @@ export const drillCommand = defineCommand({
     const root =
       args.out === undefined ? await mkdtemp(join(tmpdir(), "mvcrs-drill-")) : resolve(io.cwd, args.out);
     const { runDrill, scenarioNames, terminalView } = await import("@mvcrs/drill");
+    const paint = colours(io);
     const view = terminalView({
       write: context.json ? io.stderr : io.stdout,
       interactive: !context.json && io.interactive,
       columns: io.columns,
-      colour: !context.json && isColourful(io.env, io.interactive),
+      ...(context.json ? {} : { paint: (style, text) => paint[style](text) }),
     });
     const began = performance.now();
     let service: PlayedService | undefined;
@@ -79,7 +80,7 @@ export const drillCommand = defineCommand({
       const { incidents, evidence, measured } = report;
       const text = [
         "",
-        `${plural(incidents.length, "incident")}, every one detected and contained, in ${(measured.totalMs / 1000).toFixed(0)} s; ${plural(evidence.length, "entry", "entries")} of the log as evidence, each with a proof.`,
+        `${plural(incidents.length, "incident")}, every one detected and contained, in ${(measured.totalMs / 1000).toFixed(0)} s;\n${plural(evidence.length, "entry", "entries")} of the log as evidence, each with a proof.`,
         `report: ${join(root, "report", "incident-report.md")} (and .json)`,
       ].join("\n");
       const json = { ok: true, root, ...report };

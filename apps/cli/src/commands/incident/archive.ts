@@ -66,6 +66,7 @@ export const archiveCommand = defineCommand({
                 kind,
                 name,
               ]),
+              context.io,
             ),
     };
   },

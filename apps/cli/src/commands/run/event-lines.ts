@@ -1,13 +1,28 @@
-import type { MvcrsEvent, MvcrsState } from "@mvcrs/escalation";
+import type { ChallengeLevel, MvcrsEvent, MvcrsState } from "@mvcrs/escalation";
+import type { Colours } from "../../ui/colours.ts";
 import { printable } from "../../ui/table.ts";
 
 /** What a person who watches a run should see at once, one line an event: challenges, locks, and their ends. */
-export function linesOf(events: readonly MvcrsEvent[], state: MvcrsState): string[] {
+export function linesOf(
+  events: readonly MvcrsEvent[],
+  state: MvcrsState,
+  paint: Pick<Colours, ChallengeLevel | "none"> = plain,
+): string[] {
   return events.flatMap((event) => {
     const said = lineOf(event, state);
-    return said === undefined ? [] : [printable(`${event.at}  ${said}`)];
+    if (said === undefined) return [];
+    const level = levelOf(event);
+    return [paint[level](printable(`${event.at}  ${said}`))];
   });
 }
+
+function levelOf(event: MvcrsEvent): ChallengeLevel | "none" {
+  if (event.type === "challenge.raised" || event.type === "challenge.extended") return event.level;
+  return event.type === "trust_lock.engaged" ? "critical" : "none";
+}
+
+const same = (text: string): string => text;
+const plain = { none: same, soft: same, material: same, critical: same };
 
 function lineOf(event: MvcrsEvent, state: MvcrsState): string | undefined {
   switch (event.type) {

@@ -42,7 +42,7 @@ export const runCommand = defineCommand({
   async run(args, context) {
     const { files, paths, notice } = context;
     const config = await loadConfig(files, paths.config);
-    if (config === null) notice("no state/mvcrs_config.json; the defaults hold (mvcrs init writes them out)");
+    if (config === null) notice(`no ${paths.config}; the defaults hold (mvcrs init writes them out)`);
     if ((args.signals === undefined) === (args.arena === undefined))
       throw cliErrors.create("USAGE", { problem: "one of --signals and --arena is needed" });
     if (args.strict && args.arena !== undefined)
@@ -54,7 +54,7 @@ export const runCommand = defineCommand({
     const failed = args.failOn !== undefined && reaches(report, args.failOn);
     return {
       json: { ok: !failed, dryRun: args.dryRun, ...runJson(report), head: position },
-      text: renderRun(report, state, { dryRun: args.dryRun }),
+      text: renderRun(report, state, { ...context, dryRun: args.dryRun }),
       exitCode: failed ? 1 : 0,
     };
   },

@@ -1,5 +1,6 @@
 import type { RunOptions } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
+import { colours } from "../../ui/colours.ts";
 import { count } from "../../ui/numbers.ts";
 import { progressBar } from "../../ui/progress.ts";
 import { printable } from "../../ui/table.ts";
@@ -30,7 +31,7 @@ export function shown(
     },
   };
   const onEvents: Callbacks["onEvents"] = (events, state) => {
-    for (const line of linesOf(events, state)) say(line);
+    for (const line of linesOf(events, state, colours(io, "stderr"))) say(line);
   };
   return {
     callbacks: follow && io.interactive ? { ...callbacks, onEvents } : callbacks,

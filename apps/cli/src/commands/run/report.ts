@@ -1,4 +1,6 @@
 import { type ChallengeLevel, challengeLevels, type MvcrsState, type RunReport } from "@mvcrs/escalation";
+import type { Context } from "../../command.ts";
+import { type Colours, colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 import { challengeTable } from "../challenges/challenge-table.ts";
@@ -9,38 +11,44 @@ const shown = 10;
 export function renderRun(
   report: RunReport,
   state: MvcrsState,
-  options: { readonly dryRun: boolean },
+  { dryRun, io, paths }: { readonly dryRun: boolean } & Pick<Context, "io" | "paths">,
 ): string {
+  const paint = colours(io);
   const { counts, raised } = report;
   const lines = [
     `${plural(report.signals, "signal")} in ${plural(report.rows, "row")}, ${count(counts.judged)} judged${passedOver(report)}`,
     ...rowsLine(report),
-    `${challengeLevels.map((level) => `${count(raised[level].length)} ${level}`).join(", ")} ${raisedTotal(report) === 1 ? "challenge" : "challenges"} raised; ${count(report.extended)} extended, ${count(report.cleared)} cleared`,
+    `${challengeLevels.map((level) => raisedOf(level, raised[level].length, paint)).join(", ")} ${raisedTotal(report) === 1 ? "challenge" : "challenges"} raised; ${count(report.extended)} extended, ${count(report.cleared)} cleared`,
   ];
   for (const { metric, source, newest } of report.clockFaults)
     lines.push(
       `clock-fault: ${printable(metric)} of ${printable(source)} was judged up to ${newest}, which lies in the future; what comes now is judged all the same`,
     );
   if (report.trustLocks > 0)
-    lines.push("TRUST LOCK engaged: autonomous changes are refused until it is released");
+    lines.push(
+      `${paint.critical("TRUST LOCK engaged")}: autonomous changes are refused until it is released`,
+    );
   const worst = pickWorst(raised, shown);
   const challenges = worst.flatMap((id) => state.challenges.get(id) ?? []);
   if (challenges.length > 0) {
-    lines.push("", challengeTable(challenges));
+    lines.push("", challengeTable(challenges, io));
     const more = raisedTotal(report) - challenges.length;
     if (more > 0) lines.push(`… and ${count(more)} more`);
   }
   lines.push("");
-  if (options.dryRun)
-    lines.push(`dry run: nothing was written; ${entries(report.appended)} would be appended`);
+  if (dryRun) lines.push(`dry run: nothing was written; ${entries(report.appended)} would be appended`);
   else if (report.appended === 0) lines.push("nothing new: the log stands as it was");
   else
     lines.push(
-      `${entries(report.appended)} appended to state/challenge_events.jsonl`,
+      `${entries(report.appended)} appended to ${paths.log}`,
       "next: mvcrs challenges list, mvcrs challenges show <id>, mvcrs chain verify",
     );
   return lines.join("\n");
 }
+
+/** `2 critical`, painted where there is one. */
+const raisedOf = (level: ChallengeLevel, value: number, paint: Colours): string =>
+  (value > 0 ? paint[level] : paint.none)(`${count(value)} ${level}`);
 
 const raisedTotal = ({ raised }: RunReport): number =>
   challengeLevels.reduce((sum, level) => sum + raised[level].length, 0);

@@ -70,13 +70,14 @@ export const reconcileCommand = defineCommand({
         differences.length === 0
           ? `scoreboard and chain agree (${plural(chain.rounds, "round")}, blocks ${chain.fromBlock} to ${chain.toBlock})`
           : table(
-              ["agent", "field", "scoreboard", "chain"],
+              ["AGENT", "FIELD", "SCOREBOARD", "CHAIN"],
               differences.map(({ address, field, scoreboard, chain: theirs }) => [
                 address ?? "all",
                 field,
                 scoreboard,
                 theirs,
               ]),
+              context.io,
             ),
         ...(args.apply && differences.length > left.length
           ? ["the scoreboard has taken over what the chain says"]

@@ -6,7 +6,7 @@ export const showCommand = defineCommand({
   command: "show",
   describe: "Show how every agent stands",
   options: (yargs) => yargs,
-  async run(_args, { paths: { root } }) {
+  async run(_args, { paths: { root }, io }) {
     const lib = await import("@selfplay/orchestrator");
     const board = await lib.readScoreboard(nodeTextFiles, lib.orchestratorPaths(root));
     const rows = Object.entries(board.agents)
@@ -21,7 +21,7 @@ export const showCommand = defineCommand({
       ]);
     return {
       json: { ok: true, ...board },
-      text: table(["agent", "wins", "losses", "slashes", "slashed", "last note"], rows),
+      text: table(["AGENT", "WINS", "LOSSES", "SLASHES", "SLASHED", "LAST NOTE"], rows, io),
     };
   },
 });

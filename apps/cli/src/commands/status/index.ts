@@ -15,7 +15,7 @@ export const statusCommand = defineCommand({
     const ok = root.contradictions.length === 0 && root.lock.known && ready;
     return {
       json: { ok, ...root, service },
-      text: renderStatus(root, service, context.clock()),
+      text: renderStatus(root, service, context.clock(), context.io),
       exitCode: ok ? 0 : 1,
     };
   },

@@ -1,25 +1,35 @@
+import type { Io } from "../../io.ts";
+import { type Colour, colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
-import { printable } from "../../ui/table.ts";
+import { columnsOf, printable } from "../../ui/table.ts";
+import { wrapped } from "../../words/wrapped.ts";
 import type { RootStatus } from "./root-status.ts";
 import type { ServiceStatus } from "./service-status.ts";
 
-const width = 80;
-const shownSources = 4;
+/** What it is about, what is said of it, and in which colour. */
+type Line = readonly [name: string, text: string, colour?: Colour];
 
-/** One screen: a line for each thing, none longer than a terminal of 80 columns. */
-export function renderStatus(root: RootStatus, service: ServiceStatus, now: number): string {
+const shownSources = 4;
+/** Of one thing. */
+const mostLines = 3;
+
+/** One screen: a line for each thing, or a few where it is longer. */
+export function renderStatus(root: RootStatus, service: ServiceStatus, now: number, io: Io): string {
+  const paint = colours(io);
   const { open, overdue, log, outbox } = root;
-  const lines: [string, string][] = [
+  const lines: Line[] = [
     ["root", root.root],
-    ...root.contradictions.map((problem): [string, string] => ["WARNING", problem]),
-    ["trust lock", lockLine(root.lock)],
-    ["open", `${open.critical} critical, ${open.material} material, ${open.soft} soft`],
-    ["overdue", overdue > 0 ? `${count(overdue)}: mvcrs challenges list --overdue` : due(root.next_due, now)],
+    ...root.contradictions.map((problem): Line => ["WARNING", problem, "problem"]),
+    lockLine(root.lock),
+    ["open", `${open.critical} critical, ${open.material} material, ${open.soft} soft`, worstOf(open)],
+    overdue > 0
+      ? ["overdue", `${count(overdue)}: mvcrs challenges list --overdue`, "problem"]
+      : ["overdue", due(root.next_due, now)],
     [
       "log",
       `${plural(log.count, "entry", "entries")}, head ${log.chain_hash.slice(0, 16)}, ${ago(log.last_at, now)}`,
     ],
-    ["verified", verifiedLine(service, now)],
+    verifiedLine(service, now),
     [
       "checkpoint",
       root.checkpoint === null
@@ -30,54 +40,76 @@ export function renderStatus(root: RootStatus, service: ServiceStatus, now: numb
     ...sourceLines(root, service, now),
     ...serviceLines(service, now),
   ];
-  return lines.map(([name, text]) => fitted(`${name.padEnd(11)}${printable(text)}`)).join("\n");
+  return lines
+    .flatMap(([name, text, colour = "none"]) => {
+      const said = wrapped(name, printable(text), { indent: 11, columns: columnsOf(io) });
+      return shortened(said, columnsOf(io)).map(paint[colour]);
+    })
+    .join("\n");
 }
 
-const fitted = (line: string): string => (line.length > width ? `${line.slice(0, width - 1)}…` : line);
+/** Whole words, but for one that is longer than a line; what else there is to say, another command says. */
+function shortened(said: readonly string[], columns: number): readonly string[] {
+  const kept = said.slice(0, mostLines).map((line, index) => ({
+    line,
+    more: line.length > columns || (index === mostLines - 1 && said.length > mostLines),
+  }));
+  return kept.map(({ line, more }) => (more ? `${line.slice(0, columns - 1)}…` : line));
+}
 
-function lockLine(status: RootStatus["lock"]): string {
-  if (!status.known) return `NOT KNOWN: ${status.problem}`;
+function lockLine(status: RootStatus["lock"]): Line {
+  const name = "trust lock";
+  if (!status.known) return [name, `NOT KNOWN: ${status.problem}`, "problem"];
   const { lock } = status;
-  return lock === null ? "off" : `ON since ${lock.engagedAt} by ${lock.actor}: ${lock.reason}`;
+  return lock === null
+    ? [name, "off"]
+    : [name, `ON since ${lock.engagedAt} by ${lock.actor}: ${lock.reason}`, "problem"];
 }
 
 const due = (next: string | null, now: number): string =>
   next === null ? "none" : `none; the next review is due in ${span(Date.parse(next) - now)}`;
 
-function verifiedLine(service: ServiceStatus, now: number): string {
+const worstOf = (open: RootStatus["open"]): Colour =>
+  open.critical > 0 ? "critical" : open.material > 0 ? "material" : "none";
+
+function verifiedLine(service: ServiceStatus, now: number): Line {
+  const name = "verified";
   const part = service.running
     ? service.readiness?.parts.find(({ name }) => name === "verification")
     : undefined;
   const at = part?.["last_verification"];
-  if (typeof at !== "string") return "not known: mvcrs chain verify";
-  return `${part?.["holds"] === true ? "holds" : "DOES NOT HOLD: mvcrs chain verify"}, ${ago(at, now)}`;
+  if (typeof at !== "string") return [name, "not known: mvcrs chain verify"];
+  return part?.["holds"] === true
+    ? [name, `holds, ${ago(at, now)}`, "ok"]
+    : [name, `DOES NOT HOLD: mvcrs chain verify, ${ago(at, now)}`, "problem"];
 }
 
-function sourceLines({ sources }: RootStatus, service: ServiceStatus, now: number): [string, string][] {
+function sourceLines({ sources }: RootStatus, service: ServiceStatus, now: number): Line[] {
   const followed = service.running ? (service.readiness?.inputs ?? []) : [];
-  const lines =
+  const lines: (readonly [text: string, colour?: Colour])[] =
     followed.length > 0
       ? followed.map(({ name, state, problem, last_signal }) =>
           state === "failing"
-            ? `${name}: FAILING: ${problem}`
-            : `${name}: ${state}, last signal ${ago(last_signal, now)}`,
+            ? [`${name}: FAILING: ${problem}`, "problem"]
+            : [`${name}: ${state}, last signal ${ago(last_signal, now)}`],
         )
-      : sources.map(({ source, newest }) => `${source}: newest observation ${ago(newest, now)}`);
+      : sources.map(({ source, newest }) => [`${source}: newest observation ${ago(newest, now)}`]);
   if (lines.length === 0) return [["sources", "none was judged yet"]];
   const more = lines.length - shownSources;
-  return [...lines.slice(0, shownSources), ...(more > 0 ? [`… and ${count(more)} more (--json)`] : [])].map(
-    (text, index) => [index === 0 ? "sources" : "", text],
+  const hidden: typeof lines = more > 0 ? [[`… and ${count(more)} more (--json)`]] : [];
+  return [...lines.slice(0, shownSources), ...hidden].map(
+    (line, index): Line => [index === 0 ? "sources" : "", ...line],
   );
 }
 
-function serviceLines(service: ServiceStatus, now: number): [string, string][] {
+function serviceLines(service: ServiceStatus, now: number): Line[] {
   if (!service.running) return [["service", "does not run: mvcrs serve"]];
   const { pid, url, started_at, readiness, problem } = service;
   const head = `process ${pid ?? "?"} at ${url ?? "?"}, started ${ago(started_at, now)}`;
   if (readiness === null)
     return [
       ["service", head],
-      ["", `NOT READY: ${problem}`],
+      ["", `NOT READY: ${problem}`, "problem"],
     ];
   if (readiness.ready)
     return [
@@ -88,7 +120,7 @@ function serviceLines(service: ServiceStatus, now: number): [string, string][] {
     ["service", head],
     ...readiness.parts
       .filter(({ ok }) => !ok)
-      .map(({ name, problem: why }): [string, string] => ["", `NOT READY: ${name}: ${why}`]),
+      .map(({ name, problem: why }): Line => ["", `NOT READY: ${name}: ${why}`, "problem"]),
   ];
 }
 

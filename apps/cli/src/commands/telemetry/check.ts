@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { challengeRow, challengeSummary, look, pickChallenges, rootFindings } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
+import { colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -19,14 +20,15 @@ export const checkCommand = defineCommand({
     const { counts, disagreements } = report;
     const ok = report.ok && beside.length === 0;
     if (ok) assertMarked();
+    const paint = colours(context.io);
     const hidden = disagreements.length - shown;
     const todo = [...new Set(disagreements.map((one) => one.todo))];
     return {
       json: { ...report, ok, beside },
       text: ok
-        ? `ok: ${plural(counts.log, "challenge")} in the log, the CSV and the summary alike`
+        ? `${paint.ok("ok")}: ${plural(counts.log, "challenge")} in the log, the CSV and the summary alike`
         : [
-            `NOT OK: ${plural(disagreements.length + beside.length, "disagreement")}`,
+            `${paint.problem("NOT OK")}: ${plural(disagreements.length + beside.length, "disagreement")}`,
             ...disagreements
               .slice(0, shown)
               .map(({ between, where, expected, found }) =>

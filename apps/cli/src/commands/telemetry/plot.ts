@@ -1,4 +1,3 @@
-import { relative } from "node:path";
 import { observedChallenge } from "@mvcrs/escalation";
 import { plotChallenges } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
@@ -23,7 +22,7 @@ export const plotCommand = defineCommand({
       .option("days", { type: "number", default: 30, describe: "Days up to the present to show" }),
 
   async run({ out, days }, context) {
-    const { io, files, clock } = context;
+    const { files, clock } = context;
     const path = await outputPath({ option: "out", path: out, taken: [] }, context);
     // The required ending keeps a typing error from overwriting the log or another artifact.
     if (!out.toLowerCase().endsWith(".svg"))
@@ -43,7 +42,7 @@ export const plotCommand = defineCommand({
     await files.write(path, plotChallenges(challenges, { from, to, thresholds }));
     return {
       json: { ok: true, out: path, challenges: challenges.length },
-      text: `wrote ${relative(io.cwd, path) || path}: ${plural(challenges.length, "challenge")} of the last ${plural(days, "day")}`,
+      text: `wrote ${path}: ${plural(challenges.length, "challenge")} of the last ${plural(days, "day")}`,
     };
   },
 });

@@ -2,7 +2,10 @@ import { observedChallenge } from "@mvcrs/escalation";
 import { challengeRates, minWindows, type RateFinding } from "@mvcrs/telemetry";
 import { defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import type { Io } from "../../io.ts";
 import { everyChallengeOf } from "../../session.ts";
+import { colours } from "../../ui/colours.ts";
+import { levelCell } from "../../ui/level-cell.ts";
 import { count, plural, short } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
 
@@ -47,7 +50,7 @@ export const ratesCommand = defineCommand({
               ? [
                   `(exact conditional test, adjusted for ${count(report.findings.length)} series; a false alarm in at most ${short(alpha * 100)} % of reports)`,
                   "",
-                  rateTable(report.findings.slice(0, shown)),
+                  rateTable(report.findings.slice(0, shown), context.io),
                 ]
               : []),
             ...(report.findings.length > shown
@@ -59,16 +62,19 @@ export const ratesCommand = defineCommand({
   },
 });
 
-const rateTable = (findings: readonly RateFinding[]): string =>
-  table(
+const rateTable = (findings: readonly RateFinding[], io: Io): string => {
+  const paint = colours(io);
+  return table(
     ["LEVEL", "METRIC", "LAST DAY", "EXPECTED", "P", "ADJUSTED", "ANOMALY"],
     findings.map(({ level, metric, recent, expected, p, adjusted, anomaly }) => [
-      level,
+      levelCell(level, paint),
       metric,
       count(recent),
       short(Number(expected.toPrecision(3))),
       p.toPrecision(2),
       adjusted.toPrecision(2),
-      anomaly ?? "-",
+      { text: anomaly ?? "-", paint: anomaly === null ? paint.none : paint.problem },
     ]),
+    io,
   );
+};

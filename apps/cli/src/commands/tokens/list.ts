@@ -2,6 +2,7 @@ import { inspectRoot } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
 import { plural } from "../../ui/numbers.ts";
 import { table } from "../../ui/table.ts";
+import { shownTime } from "../../ui/times.ts";
 
 export const listCommand = defineCommand({
   command: "list",
@@ -26,9 +27,10 @@ export const listCommand = defineCommand({
                   id,
                   may,
                   actor,
-                  created_at.slice(0, 16),
-                  revoked_at?.slice(0, 16) ?? "-",
+                  shownTime(created_at),
+                  revoked_at === undefined ? "-" : shownTime(revoked_at),
                 ]),
+                context.io,
               ),
             ]),
       ].join("\n"),

@@ -10,7 +10,9 @@ import {
   vouched,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
+import type { Io } from "../../io.ts";
 import { markedCommittee, stateOf, surelyStateOf } from "../../session.ts";
+import { colours } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
 
@@ -42,7 +44,7 @@ export const statusCommand = defineCommand({
     return {
       json: { ok: true, locked: true, lock, threshold, members, approvals, approvers: signers, refused },
       text: [
-        render(lock, signers, threshold, members.length),
+        render(lock, signers, { threshold, members: members.length }, context.io),
         ...refused.map(({ problem }) => `           not counted: ${printable(problem)}`),
       ].join("\n"),
     };
@@ -68,9 +70,14 @@ async function lockOf(context: Context, permitting: boolean): Promise<TrustLock 
   }
 }
 
-function render(lock: TrustLock, signers: readonly string[], threshold: number, members: number): string {
+function render(
+  lock: TrustLock,
+  signers: readonly string[],
+  { threshold, members }: { readonly threshold: number; readonly members: number },
+  io: Io,
+): string {
   return [
-    `LOCKED since ${lock.engagedAt} by ${printable(lock.actor)}`,
+    `${colours(io).problem("LOCKED")} since ${lock.engagedAt} by ${printable(lock.actor)}`,
     `lock:      ${lock.id}`,
     `reason:    ${printable(lock.reason)}`,
     ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
