@@ -40,7 +40,8 @@ it("is sound as packed: publint, and a consumer that uses every entry point", as
   place("errors", "@mvcrs/errors");
   const tarball = place("readiness", "@phase8/readiness");
   const manifest = JSON.parse(readFileSync(join(modules, "@phase8/readiness/package.json"), "utf8"));
-  for (const name of Object.keys(manifest.dependencies).filter((it) => it !== "@mvcrs/errors")) {
+  const wanted = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+  for (const name of wanted.filter((it) => it !== "@mvcrs/errors")) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(repo, "packages/readiness/node_modules", name), join(modules, name));
   }
