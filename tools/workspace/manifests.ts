@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Manifest, type Member, readJson } from "./members.ts";
+import { typescriptFloor } from "./typescript-floor.ts";
 
 /** Every package has the same scripts and the same shape. */
 export function shapeProblems(members: readonly Member[]): readonly string[] {
@@ -35,6 +36,11 @@ export function shapeProblems(members: readonly Member[]): readonly string[] {
     if (!existsSync(join(folder, "README.md"))) say("has no README.md; a newcomer looks there first");
     else {
       const readme = readFileSync(join(folder, "README.md"), "utf8");
+      const library = manifest.private !== true && manifest.bin === undefined;
+      if (library && !readme.includes(`TypeScript ${typescriptFloor} `))
+        say(
+          `README.md must say that it wants TypeScript ${typescriptFloor} or newer (tools/workspace/typescript-floor.ts)`,
+        );
       const peers = manifest.private === true ? {} : manifest.peerDependencies;
       const outside = [...uses, ...Object.keys(peers ?? {})];
       for (const name of outside.filter((name) => !folderOf.has(name)))
