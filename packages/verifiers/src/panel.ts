@@ -10,6 +10,7 @@ import { type Decision, decide, type Grades, gradesOf, isAtLeast, isVote } from 
 import { adviceFor, type Pattern } from "./pattern.ts";
 import type { Accepted } from "./policy.ts";
 import { softScore } from "./score.ts";
+import type { SeriesKey } from "./series-index.ts";
 import type { Signal } from "./signal.ts";
 import { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 import { levelOf } from "./thresholds.ts";
@@ -53,8 +54,8 @@ export interface Panel {
   clockFault(signal: Signal, aheadBy: number): Assessment;
   /** How each witness of each series has done. */
   witnesses(): readonly WitnessHealth[];
-  /** Everything the panel remembers, as plain JSON data. */
-  snapshot(): PanelSnapshot;
+  /** Everything the panel remembers, as plain JSON data; of some of its series, where those are named. */
+  snapshot(only?: Iterable<SeriesKey>): PanelSnapshot;
 }
 
 const notAsked = "nothing was reported";
@@ -200,8 +201,8 @@ class VerifierPanel implements Panel {
     return this.#book.all().flatMap(({ metric, source, roster }) => witnessHealth(metric, source, roster));
   }
 
-  snapshot(): PanelSnapshot {
-    return { version: snapshotVersion, ...this.#book.snapshot() };
+  snapshot(only?: Iterable<SeriesKey>): PanelSnapshot {
+    return { version: snapshotVersion, ...this.#book.snapshot(only) };
   }
 
   #conclude(

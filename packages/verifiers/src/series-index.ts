@@ -45,4 +45,10 @@ export class SeriesIndex<Item extends SeriesKey> {
   all(): readonly Item[] {
     return this.#all;
   }
+
+  /** Those that are named and there; all of them where none is named. */
+  some(only?: Iterable<SeriesKey>): readonly Item[] {
+    if (only === undefined) return this.#all;
+    return [...only].flatMap(({ metric, source }) => this.find(metric, source) ?? []);
+  }
 }

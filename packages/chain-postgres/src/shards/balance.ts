@@ -16,6 +16,8 @@ export interface Share {
   /** How many shards it may hold, and how many workers share them. */
   readonly most: number;
   readonly workers: number;
+  /** How many entries the log has. */
+  readonly entries: number;
 }
 
 // Only the server's clock counts. An end of life that lies further ahead than any could was given by the clock of another server,
@@ -43,7 +45,7 @@ with me as (
   update mvcrs.shard set owner = $1, epoch = epoch + 1 from free where shard.id = free.id
   returning shard.id, shard.epoch
 )
-select most, workers,
+select most, workers, (select next::text from mvcrs.head) as entries,
   array(select id || ':' || epoch from mine union all select id || ':' || epoch from taken) as held
 from share`;
 
@@ -52,12 +54,18 @@ export async function balance(client: pg.Client, { id, name, leaseMs }: Worker):
   interface Row {
     readonly most: number;
     readonly workers: number;
+    readonly entries: string;
     readonly held: readonly string[];
   }
   const { rows } = await client.query<Row>({ name: "balance", text: BALANCE, values: [id, name, leaseMs] });
-  const { most, workers, held } = rows[0] ?? { most: 0, workers: 0, held: [] };
+  const { most, workers, entries, held } = rows[0] ?? { most: 0, workers: 0, entries: "0", held: [] };
   const shards = held.map((shard) => shard.split(":"));
-  return { most, workers, held: new Map(shards.map(([shard, epoch]) => [Number(shard), epoch ?? ""])) };
+  return {
+    most,
+    workers,
+    entries: Number(entries),
+    held: new Map(shards.map(([shard, epoch]) => [Number(shard), epoch ?? ""])),
+  };
 }
 
 /** Says that a worker is alive. */

@@ -20,6 +20,8 @@ export interface Balance {
   /** How many it holds beyond its share; give some back. */
   readonly surplus: number;
   readonly workers: number;
+  /** How many entries the log has. */
+  readonly entries: number;
 }
 
 /** The shards of one worker. */
@@ -76,7 +78,8 @@ export class Holding implements HeldShards {
     for (const shard of gone) this.#holds.delete(shard);
     for (const shard of gained) this.#holds.set(shard, { epoch: share.held.get(shard) ?? "", commits: 0 });
     const surplus = Math.max(0, share.held.size - share.most);
-    return { gained, lost: gone, surplus, workers: share.workers };
+    const { workers, entries } = share;
+    return { gained, lost: gone, surplus, workers, entries };
   }
 
   async load(shards: readonly number[]): Promise<readonly StoredShard[]> {

@@ -13,7 +13,10 @@ export { type JudgingOptions, type JudgingSession, openJudging } from "./session
 
 // Signals that wait for one of several judges.
 
+export { judgeShards } from "./shared/judge-shards.ts";
+export type { ShardChange, ShardJudgingOptions, ShardReport } from "./shared/options.ts";
 export { type RowsOfBatch, rowsOfBatches, type SenderOptions } from "./shared/rows-of-batch.ts";
+export type { ShardBatch, ShardCommit, ShardSource, StoredShard } from "./shared/shard-source.ts";
 export type { SharedKind, SharedRow } from "./shared/shared-row.ts";
 
 // What a run reports.

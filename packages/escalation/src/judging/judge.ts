@@ -13,10 +13,11 @@ export const allowedAheadMs = 300_000;
 
 export interface JudgeParts {
   readonly state: MvcrsState;
-  readonly panel: Panel;
+  readonly panel: Pick<Panel, "judge" | "sweep" | "clockFault">;
   readonly tracker: ChallengeTracker;
   readonly series: SeriesProgress;
-  readonly replay: Replay;
+  /** What the log may have already, or others may still write. */
+  readonly replay: Pick<Replay, "canMeet" | "pending" | "take" | "flush">;
   /** The present in milliseconds; what events record as `at`. */
   readonly clock: () => number;
   /** How often, in milliseconds of observed time, to look for metrics gone silent; Infinity for never. */

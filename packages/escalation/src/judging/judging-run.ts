@@ -10,7 +10,7 @@ import type { RunProgress, RunReport } from "./run-report.ts";
 import { SeriesProgress } from "./series.ts";
 import type { JudgingSession } from "./session.ts";
 import { Tally } from "./tally.ts";
-import { ChallengeTracker } from "./tracker.ts";
+import { ChallengeTracker, type TrackerPolicy } from "./tracker.ts";
 import { UnusableReports } from "./unusable-reports.ts";
 
 export interface RunOptions {
@@ -68,16 +68,7 @@ export class JudgingRun {
     this.#judged = judged;
     this.#options = options;
     this.#panel = makePanel(config, saved?.panel);
-    this.#tracker = new ChallengeTracker(
-      state,
-      {
-        softClearAfter: config.soft_clear_after,
-        maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
-        lockOnSourceFaults: config.lock_on_source_faults,
-        committee: config.governance_committee,
-      },
-      saved?.tracker,
-    );
+    this.#tracker = new ChallengeTracker(state, trackerPolicy(config), saved?.tracker);
     this.#series = new SeriesProgress(saved?.series);
     // What a clock that ran ahead left behind blocks nothing, and is reported at every run until the present is past it.
     this.#ahead = this.#panel.rewind(clock(), clock() + allowedAheadMs);
@@ -211,12 +202,20 @@ export class JudgingRun {
 }
 
 /** A quarter of the shortest silence that the configuration allows: a breach is seen at most that much late. */
-function sweepEvery({ metrics }: MvcrsConfig): number {
+export function sweepEvery({ metrics }: MvcrsConfig): number {
   const allowed = Object.values(metrics).map(
     ({ max_staleness_seconds: seconds }) => seconds ?? Number.POSITIVE_INFINITY,
   );
   return (Math.min(Number.POSITIVE_INFINITY, ...allowed) * 1000) / 4;
 }
+
+/** When a configuration raises, clears and locks. */
+export const trackerPolicy = (config: MvcrsConfig): TrackerPolicy => ({
+  softClearAfter: config.soft_clear_after,
+  maxAutoTrustLocksPerDay: config.max_auto_trust_locks_per_day,
+  lockOnSourceFaults: config.lock_on_source_faults,
+  committee: config.governance_committee,
+});
 
 const toClockFault = ({ metric, source, time }: { metric: string; source: string; time: number }) => ({
   metric,

@@ -1,4 +1,4 @@
-import { SeriesIndex, type Signal } from "@mvcrs/verifiers";
+import { SeriesIndex, type SeriesKey, type Signal } from "@mvcrs/verifiers";
 import { z } from "zod";
 
 export const seriesSnapshotSchema = z.array(
@@ -125,8 +125,8 @@ export class SeriesProgress {
     return "new";
   }
 
-  snapshot(): SeriesSnapshot {
-    return this.#index.all().map(({ metric, source, place, several, ahead }) => ({
+  snapshot(only?: Iterable<SeriesKey>): SeriesSnapshot {
+    return this.#index.some(only).map(({ metric, source, place, several, ahead }) => ({
       metric,
       source,
       newest: finiteOrNull(this.#numbers[place + time] ?? 0),

@@ -4,14 +4,14 @@ import type { LogPosition } from "../ledger/artifacts/projections.ts";
 import { ProjectionWriter } from "../ledger/artifacts/write-projections.ts";
 import { defaultLockTimeoutMs, EventLog } from "../ledger/event-log.ts";
 import type { MvcrsEvent } from "../ledger/events.ts";
-import { placesOf } from "../ledger/folded/fold.ts";
+import { foldLog, placesOf } from "../ledger/folded/fold.ts";
 import type { LoggedEvent } from "../ledger/read-ledger.ts";
 import type { SessionOptions } from "../ledger/session.ts";
 import { applyEvent, inconsistentIfClosed, type MvcrsState, settle } from "../ledger/state.ts";
 import { takeJudgeLock } from "./judge-lock.ts";
 import { type FoldedJudged, foldJudged, type Judged } from "./judged.ts";
 import { loadSaved } from "./load-saved.ts";
-import type { Reading } from "./replay.ts";
+import { type Reading, Replay } from "./replay.ts";
 import type { SavedState } from "./saved-state.ts";
 
 export type JudgingOptions = SessionOptions;
@@ -44,18 +44,40 @@ export interface JudgingSession extends Judged {
  *
  * @throws JUDGING_ELSEWHERE where another process judges; what opening a log throws
  */
-export async function openJudging(options: JudgingOptions): Promise<JudgingSession> {
+export function openJudging(options: JudgingOptions): Promise<JudgingSession> {
+  return opened(options, async (log, read, how) => {
+    const saved = await loadSaved(options, log.position.count, (seq) => log.leafHash(seq));
+    return foldJudged(read, log.head, saved, how);
+  });
+}
+
+/** The log of a root, open for a judge whose memory is kept elsewhere, together with what it judged. */
+export type SharedSession = Omit<JudgingSession, "save" | "saved" | "replay">;
+
+/**
+ * Opens the log of a root for a judge that is one of several.
+ *
+ * @throws JUDGING_ELSEWHERE where another process judges in this root; what opening a log throws
+ */
+export function openSharedJudging(options: JudgingOptions): Promise<SharedSession> {
+  return opened(options, async (log, _, how) => {
+    const { state, from } = await foldLog(log, log.head, { ...how, withIds: true });
+    return { state, from, replay: new Replay(state), saved: null, committee: state.committee };
+  });
+}
+
+async function opened(
+  options: JudgingOptions,
+  fold: (log: EventLog, read: Reading, how: Parameters<typeof foldJudged>[3]) => Promise<FoldedJudged>,
+): Promise<OpenJudging> {
   const { clock, lockTimeoutMs: timeoutMs = defaultLockTimeoutMs } = options;
   const judging = await takeJudgeLock(options.paths, { clock, timeoutMs });
   try {
     const log = await EventLog.open(options);
     try {
-      const { count } = log.position;
-      const saved = await loadSaved(options, count, (seq) => log.leafHash(seq));
-      const places = placesOf(options.paths);
       const held = { log };
       const read: Reading = (reading) => reading(held.log);
-      const judged = await foldJudged(read, log.head, saved, { ...options, ...places, withTouched: true });
+      const judged = await fold(log, read, { ...options, ...placesOf(options.paths), withTouched: true });
       const { committee } = judged;
       if (committee !== null) await log.markCommittee(committee);
       return new OpenJudging(options, judged, held, () => judging.release());

@@ -8,22 +8,27 @@ import type { SeriesProgress } from "./series.ts";
 import { inTurn, type Waits } from "./waits.ts";
 
 /** The pattern of challenges about a source whose reports cannot be read. */
-const unusablePattern = "unusable-reports";
+export const unusablePattern = "unusable-reports";
 
 /** The series of a source's unusable rows; no signal can name it, so none can push it into the future. */
-const seriesOfReports = "unusable reports";
+export const seriesOfReports = "unusable reports";
 /** From this many unusable reports on, with none cleared between them, it is no accident. */
 const persistentFrom = 3;
 /** An input can name sources at will; beyond this many they share one challenge. */
-const maxSources = 100;
+export const maxSources = 100;
 /** Rows at the front of an input that wait for a time. */
 const maxEarly = 64;
+
+/** A row that could not be used, as a challenge tells of it. */
+type Report = Pick<RowProblem, "line" | "reason" | "source"> & { readonly code: string };
 
 interface Parts {
   readonly judge: Pick<Judge, "record">;
   readonly state: MvcrsState;
   readonly series: SeriesProgress;
   readonly config: MvcrsConfig;
+  /** Beyond this many sources they share one challenge. Default 100. */
+  readonly most?: number;
 }
 
 /**
@@ -37,7 +42,7 @@ export class UnusableReports {
   readonly #sources = new Map<string, { readonly metric: string; count: number }>();
   #newest: Signal | undefined;
   #newestTime = Number.NEGATIVE_INFINITY;
-  #early: RowProblem[] = [];
+  #early: Report[] = [];
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -47,7 +52,7 @@ export class UnusableReports {
   }
 
   /** Takes a row that could not be used, wholly or in part, in the order of the input. */
-  refused(problem: RowProblem): Waits {
+  refused(problem: Report): Waits {
     // A report without a readable time happened after the one before it; at the front, with the first that has one.
     if (this.#newest === undefined) {
       if (this.#early.length < maxEarly) this.#early.push(problem);
@@ -78,10 +83,10 @@ export class UnusableReports {
     );
   }
 
-  #challenge(problem: RowProblem, at: Signal): Waits {
-    const { judge, series, state } = this.#parts;
+  #challenge(problem: Report, at: Signal): Waits {
+    const { judge, series, state, most = maxSources } = this.#parts;
     const named = problem.source ?? "input";
-    const source = this.#sources.has(named) || this.#sources.size < maxSources ? named : "input";
+    const source = this.#sources.has(named) || this.#sources.size < most ? named : "input";
     const metric = reportsMetric(source);
     // Feeding the same input again adds nothing, here as with signals: what the row is stands in the place of a value.
     if (
@@ -154,6 +159,6 @@ export function reportsMetric(source: string): string {
 }
 
 /** A number that distinguishes unusable rows. */
-function digest({ line, code, reason }: RowProblem): number {
+function digest({ line, code, reason }: Report): number {
   return Number.parseInt(sha256Hex(`${line}\n${code}\n${reason}`).slice(0, 12), 16);
 }

@@ -4,7 +4,7 @@ import { verifierErrors } from "../errors.ts";
 import { ForecastVerifier } from "../forecast.ts";
 import { metricMatcher } from "../metric-pattern.ts";
 import { newPolicyMemory, type PolicyMemory, PolicyVerifier } from "../policy.ts";
-import { SeriesIndex } from "../series-index.ts";
+import { SeriesIndex, type SeriesKey } from "../series-index.ts";
 import { type PanelSnapshot, parseSnapshot } from "../snapshot.ts";
 import type { Evidence } from "./evidence.ts";
 import { type ForecastMemory, forecastMemories, loadForecast, storeForecast } from "./forecast/memory.ts";
@@ -46,7 +46,7 @@ export class SeriesBook {
   constructor(config: PanelConfig) {
     refuseBadConfig(config);
     const byEntry = new Map<MetricConfig, Judges>();
-    const entryOf = metricMatcher(config.metrics);
+    const entryOf = matcherOf(config.metrics);
     const unlisted = metricConfigSchema.parse({});
     this.#judgesOf = (metric) => {
       const entry = entryOf(metric) ?? unlisted;
@@ -75,10 +75,10 @@ export class SeriesBook {
     return this.#index.all();
   }
 
-  snapshot(): Omit<PanelSnapshot, "version"> {
+  snapshot(only?: Iterable<SeriesKey>): Omit<PanelSnapshot, "version"> {
     return {
       newestTime: Number.isFinite(this.newestTime) ? this.newestTime : null,
-      series: this.all().map(({ metric, source, policy, evidence, kept, roster, forecast }) => ({
+      series: this.#index.some(only).map(({ metric, source, policy, evidence, kept, roster, forecast }) => ({
         metric,
         source,
         policy: { ...policy },
@@ -125,6 +125,15 @@ export class SeriesBook {
     this.#index.add(series);
     return series;
   }
+}
+
+const matchers = new WeakMap<PanelConfig["metrics"], ReturnType<typeof metricMatcher<MetricConfig>>>();
+
+/** The matcher of a configuration, made once: whoever shares series out has many books of one configuration. */
+function matcherOf(metrics: PanelConfig["metrics"]): ReturnType<typeof metricMatcher<MetricConfig>> {
+  const known = matchers.get(metrics) ?? metricMatcher(metrics);
+  matchers.set(metrics, known);
+  return known;
 }
 
 function refuseBadConfig({ thresholds, confidenceFloor, dissentPersistence }: PanelConfig): void {

@@ -1,0 +1,281 @@
+import { setImmediate } from "node:timers/promises";
+import { openSharedJudging, type SharedSession } from "../session.ts";
+import { LogTurn } from "./log-turn.ts";
+import type { ShardJudgingOptions, ShardReport } from "./options.ts";
+import { ShardJudge } from "./shard-judge.ts";
+import type { ShardBatch } from "./shard-source.ts";
+
+/** How often a worker looks whether its share is right, and what others wrote. */
+const BALANCE_MS = 200;
+/** Rows that are taken at once, of all shards and of one. */
+const ROWS = 32_768;
+const FEWEST_ROWS = 64;
+/** Rows judged and not committed: they are asked about at every look, so they are few; and for how long they stay that. */
+const MOST_PENDING = 4_000;
+const PENDING_MS = 2_000;
+/** Rows and events after which the log is let go; an append takes 1,000 events into one transaction. */
+const HELD_ROWS = 1_000;
+const HELD_EVENTS = 400;
+const PIECE_ROWS = 250;
+const LOADED_AT_ONCE = 16;
+const PROJECT_MS = 2_000;
+
+interface Opened {
+  readonly session: SharedSession;
+  readonly turn: LogTurn;
+}
+
+/** The judges of the shards that a worker holds, over one state of the log. */
+export class HeldJudges {
+  readonly #options: ShardJudgingOptions;
+  #opened: Opened | undefined;
+  readonly #judges = new Map<number, ShardJudge>();
+  /** What was judged and is not committed, by shard. */
+  readonly #pending = new Map<number, string[]>();
+  #pendingRows = 0;
+  #pendingSince = 0;
+  /** Those that have events since the log was taken, in the order of those. */
+  #speakers: { readonly shard: number; readonly judge: ShardJudge }[] = [];
+  #heldRows = 0;
+  #balancedAt = Number.NEGATIVE_INFINITY;
+  #projectedAt = Number.NEGATIVE_INFINITY;
+  #isUnprojected = false;
+  #workers = 0;
+  #rows = 0;
+  #events = 0;
+  readonly #levels = { none: 0, soft: 0, material: 0, critical: 0 };
+
+  constructor(options: ShardJudgingOptions) {
+    this.#options = options;
+  }
+
+  async open(): Promise<Opened> {
+    if (this.#opened !== undefined) return this.#opened;
+    const session = await openSharedJudging(this.#options.root);
+    this.#opened = { session, turn: new LogTurn(session) };
+    await session.suspend();
+    return this.#opened;
+  }
+
+  /** One look at everything; returns how many rows were judged. */
+  async turn(): Promise<number> {
+    const { shards, clock } = this.#options;
+    const opened = await this.open();
+    if (clock() - this.#balancedAt >= BALANCE_MS || clock() < this.#balancedAt) await this.#balance(opened);
+    const missing = shards.shards.filter((shard) => !this.#judges.has(shard));
+    if (missing.length > 0) await this.#load(missing, opened);
+    const most = Math.max(FEWEST_ROWS, Math.ceil(ROWS / Math.max(1, shards.shards.length)));
+    const batches = await shards.take(shards.shards, most, [...this.#pending.values()].flat());
+    const rows = await this.#judgeAll(batches, opened);
+    await this.#judgeSilence(new Set(batches.map(({ shard }) => shard)), opened);
+    if (this.#pendingRows >= MOST_PENDING || this.#pendingIsOld) await this.#commit();
+    return rows;
+  }
+
+  /** Forgets everything that is not committed: it is judged again. */
+  async startOver(): Promise<void> {
+    for (const shard of [...this.#judges.keys()]) this.#drop(shard);
+    this.#speakers = [];
+    this.#heldRows = 0;
+    const session = this.#opened?.session;
+    this.#opened = undefined;
+    await session?.close();
+  }
+
+  async finish(): Promise<void> {
+    const { session, turn } = await this.open();
+    await this.#commit();
+    if (!this.#isUnprojected) return;
+    await turn.hold();
+    await session.project();
+    await turn.release();
+  }
+
+  async close(): Promise<void> {
+    await this.#opened?.session.close();
+  }
+
+  report(): ShardReport {
+    for (const shard of [...this.#judges.keys()]) this.#drop(shard);
+    return { rows: this.#rows, events: this.#events, levels: this.#levels };
+  }
+
+  get #pendingIsOld(): boolean {
+    const age = this.#options.clock() - this.#pendingSince;
+    return this.#pendingRows > 0 && (age >= PENDING_MS || age < 0);
+  }
+
+  async #balance({ session, turn }: Opened): Promise<void> {
+    const { shards, clock } = this.#options;
+    this.#balancedAt = clock();
+    const { gained, lost, surplus, workers, entries } = await shards.balance();
+    this.#workers = workers;
+    for (const shard of [...lost, ...gained]) this.#drop(shard);
+    this.#say("lost", lost);
+    this.#say("gained", gained);
+    // What the last owner of a shard recorded has to be known before anything is judged in it.
+    if (gained.length > 0 || entries > session.position.count) {
+      await turn.hold();
+      await turn.release();
+    }
+    if (surplus === 0) return;
+    const given = shards.shards.slice(shards.shards.length - surplus);
+    await this.#commit();
+    await shards.giveBack(given);
+    for (const shard of given) this.#drop(shard);
+    this.#say("gave back", given);
+  }
+
+  #say(what: "gained" | "lost" | "gave back", shards: readonly number[]): void {
+    if (shards.length === 0) return;
+    const held = this.#options.shards.shards.length;
+    this.#options.onShards?.({ what, shards, held, workers: this.#workers });
+  }
+
+  async #load(missing: readonly number[], { session, turn }: Opened): Promise<void> {
+    const { shards, config, clock, root } = this.#options;
+    const parts = { state: session.state, turn, config, clock, notice: root.notice ?? (() => {}) };
+    for (let from = 0; from < missing.length; from += LOADED_AT_ONCE)
+      for (const stored of await shards.load(missing.slice(from, from + LOADED_AT_ONCE))) {
+        const judge = new ShardJudge(stored, parts);
+        this.#judges.set(stored.shard, judge);
+        await judge.begin();
+        await this.#spoke(stored.shard, judge);
+        await setImmediate();
+      }
+    await this.#record();
+  }
+
+  async #judgeAll(batches: readonly ShardBatch[], { turn }: Opened): Promise<number> {
+    let rows = 0;
+    let turnedAt = 0;
+    for (const piece of piecesOf(batches)) {
+      const judge = this.#judges.get(piece.shard);
+      if (judge === undefined) continue;
+      await judge.judge(piece);
+      const { length } = piece.numbers;
+      this.#judged(piece);
+      rows += length;
+      if (turn.isHeld) this.#heldRows += length;
+      await this.#spoke(piece.shard, judge);
+      // Heartbeats and whoever else waits come between.
+      if (rows - turnedAt >= HELD_ROWS) {
+        turnedAt = rows;
+        await setImmediate();
+      }
+    }
+    await this.#record();
+    this.#rows += rows;
+    if (rows > 0) this.#options.onProgress?.(this.#rows);
+    return rows;
+  }
+
+  #judged({ shard, numbers }: ShardBatch): void {
+    if (this.#pendingRows === 0) this.#pendingSince = this.#options.clock();
+    this.#pendingRows += numbers.length;
+    const pending = this.#pending.get(shard);
+    if (pending === undefined) this.#pending.set(shard, [...numbers]);
+    else for (const number of numbers) pending.push(number);
+  }
+
+  /** Shards of which nothing waits: what is still to be judged may end a silence. */
+  async #judgeSilence(busy: ReadonlySet<number>, _: Opened): Promise<void> {
+    for (const [shard, judge] of this.#judges) {
+      if (busy.has(shard) || !judge.silenceIsDue) continue;
+      await judge.judgeSilence();
+      await this.#spoke(shard, judge);
+    }
+    await this.#record();
+  }
+
+  async #spoke(shard: number, judge: ShardJudge): Promise<void> {
+    if (judge.waiting > 0 && this.#speakers.at(-1)?.judge !== judge) this.#speakers.push({ shard, judge });
+    const waiting = this.#speakers.reduce((sum, speaker) => sum + speaker.judge.waiting, 0);
+    if (this.#heldRows >= HELD_ROWS || waiting >= HELD_EVENTS) await this.#record();
+  }
+
+  /** Makes durable what there is to record, together with the shards that it is of, and lets others write. */
+  async #record(): Promise<void> {
+    const { shards, onEvents, clock } = this.#options;
+    const { session, turn } = await this.open();
+    if (!turn.isHeld) return;
+    const speakers = this.#speakers;
+    this.#speakers = [];
+    this.#heldRows = 0;
+    if (speakers.length > 0) {
+      const events = speakers.flatMap(({ judge }) => judge.takeEvents());
+      shards.commitAlong(speakers.map(({ shard, judge }) => judge.commit(this.#pending.get(shard) ?? [])));
+      try {
+        await session.append(events);
+      } catch (thrown) {
+        // What the append did not take must not go along with another.
+        shards.commitAlong([]);
+        throw thrown;
+      }
+      shards.committed(speakers.map(({ shard }) => shard));
+      for (const { shard, judge } of speakers) this.#committed(shard, judge);
+      this.#events += events.length;
+      onEvents?.(
+        events.map(({ event }) => event),
+        session.state,
+      );
+      this.#isUnprojected = true;
+    }
+    if (this.#isUnprojected && Math.abs(clock() - this.#projectedAt) >= PROJECT_MS) {
+      await session.project();
+      this.#projectedAt = clock();
+      this.#isUnprojected = false;
+    }
+    await turn.release();
+  }
+
+  /** Commits what leaves no entry. */
+  async #commit(): Promise<void> {
+    const changed = [...this.#judges].filter(
+      ([shard, judge]) => this.#pending.has(shard) || judge.hasChanged,
+    );
+    const lost = await this.#options.shards.commit(
+      changed.map(([shard, judge]) => judge.commit(this.#pending.get(shard) ?? [])),
+    );
+    for (const [shard, judge] of changed) this.#committed(shard, judge);
+    for (const shard of lost) this.#drop(shard);
+    this.#say("lost", lost);
+  }
+
+  #committed(shard: number, judge: ShardJudge): void {
+    judge.committed();
+    this.#pendingRows -= this.#pending.get(shard)?.length ?? 0;
+    this.#pending.delete(shard);
+  }
+
+  #drop(shard: number): void {
+    const counts = this.#judges.get(shard)?.counts;
+    if (counts !== undefined)
+      for (const level of ["none", "soft", "material", "critical"] as const)
+        this.#levels[level] += counts.levels[level];
+    this.#judges.delete(shard);
+    this.#pendingRows -= this.#pending.get(shard)?.length ?? 0;
+    this.#pending.delete(shard);
+  }
+}
+
+/** Batches in pieces that are not too large to let go of the log in between. */
+function* piecesOf(batches: readonly ShardBatch[]): Generator<ShardBatch> {
+  for (const batch of batches) {
+    const { shard, numbers, kinds, bodies } = batch;
+    if (numbers.length <= PIECE_ROWS) {
+      yield batch;
+      continue;
+    }
+    const lines = bodies.split("\n");
+    for (let from = 0; from < numbers.length; from += PIECE_ROWS) {
+      const to = from + PIECE_ROWS;
+      yield {
+        shard,
+        numbers: numbers.slice(from, to),
+        kinds: kinds.slice(from, to),
+        bodies: lines.slice(from, to).join("\n"),
+      };
+    }
+  }
+}
