@@ -1,10 +1,12 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { makeContext, type Outcome } from "./command.ts";
+import { nodeExists } from "@mvcrs/escalation/root";
+import { type Context, makeContext, type Outcome } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
 import { exitCodeOf } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { programOf } from "./program.ts";
+import type { RootStore } from "./root-store.ts";
 import { colours } from "./ui/colours.ts";
 import { pathsFrom } from "./ui/paths.ts";
 import type { Commands } from "./words/catalogue.ts";
@@ -17,6 +19,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
   let tell = async (): Promise<void> => undefined;
   let printed = "";
   let refused = false;
+  let store: RootStore | undefined;
   const json = argv.includes("--json");
   const io = json ? given : withPathsFrom(given);
   const known = await commandsFor(argv[0]);
@@ -38,7 +41,10 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
         const recorded = () => {
           tell = async () => (await import("./notify.ts")).notifyAfter(context);
         };
-        const context = await makeContext(args, io, { recorded, runCli });
+        const local = await makeContext(args, io, { recorded, runCli });
+        store = await storeOf(local);
+        const context =
+          store === undefined ? local : { ...local, store: store.store, refresh: store.refresh };
         outcome = await run(context);
       },
     });
@@ -59,6 +65,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
     return report(refused ? await diagnosed(thrown, argv, known) : thrown, json, io);
   } finally {
     await tell();
+    await store?.[Symbol.asyncDispose]();
   }
 }
 
@@ -66,6 +73,16 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
 function withPathsFrom(io: Io): Io {
   const shown = pathsFrom(io.cwd);
   return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
+}
+
+/** The database of the root, where it has one, and the root brought up to that. */
+async function storeOf(context: Context): Promise<RootStore | undefined> {
+  // Loaded here: most roots keep their log in a file.
+  if (!(await nodeExists(context.paths.store))) return undefined;
+  const { freshened, openRootStore } = await import("./root-store.ts");
+  const store = await openRootStore(context);
+  if (store !== undefined) await freshened(context, store);
+  return store;
 }
 
 /** The words of which help is asked: `mvcrs help chain verify`, or `--help` anywhere. */

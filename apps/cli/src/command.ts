@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { PostgresStore } from "@mvcrs/chain-postgres";
 import { type ArtifactPaths, artifactPaths, findRoot, nodeExists } from "@mvcrs/escalation/root";
 import { type FileLayer, nodeFiles, nodeTextFiles, type TextFiles, textFiles } from "@mvcrs/files";
 import type { ArgumentsCamelCase, Argv } from "yargs";
@@ -29,6 +30,10 @@ export interface Context {
   readonly rootIsNamed: boolean;
   readonly files: TextFiles;
   readonly disk: FileLayer;
+  /** The database that keeps the log of the root, where that is not its file. */
+  readonly store?: PostgresStore;
+  /** Brings the root up to what that database holds. */
+  readonly refresh?: () => Promise<number>;
   /** The present in milliseconds: the machine's clock, or `--now`. */
   readonly clock: () => number;
   /** Says something a person should know, on stderr. */

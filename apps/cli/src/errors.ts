@@ -26,6 +26,16 @@ export const cliErrors = defineErrors("mvcrs", {
     summary: (d: { readonly problem: string }) => d.problem,
     hint: () => "Run the command with --help for its options.",
   },
+  LOG_UNSOUND: {
+    kind: "integrity",
+    summary: (d: {
+      readonly path: string;
+      readonly count: number;
+      readonly seq: number;
+      readonly code: string;
+    }) => `${d.path} does not verify (findings: ${d.count}, the first of them ${d.code} at entry ${d.seq})`,
+    hint: () => "Nothing was moved. `mvcrs chain verify` lists what is wrong, and what to do about each.",
+  },
   NOW_INVALID: {
     kind: "input",
     summary: (d: { readonly text: string }) => `--now ${d.text} is not a time with a zone`,

@@ -100,7 +100,8 @@ export async function recordFrom(
 }
 
 /** What a session of the root is opened with. */
-export const sessionOptions = ({ paths, files, disk, clock, notice }: Context): SessionOptions => ({
+export const sessionOptions = ({ paths, files, disk, clock, notice, store }: Context): SessionOptions => ({
+  ...(store === undefined ? {} : { store }),
   paths,
   files,
   disk,

@@ -6,8 +6,9 @@ import type { Io } from "./io.ts";
 
 /** Refuses a folder that is no root, or one that contradicts itself, before anything is judged for it. */
 export async function assertLogRoot(root: string, io: Io): Promise<void> {
-  const { artifactPaths, assertRoot } = await import("@mvcrs/escalation");
-  await assertRoot({ paths: artifactPaths(resolve(io.cwd, root)), files: nodeTextFiles });
+  const { assertRoot } = await import("@mvcrs/escalation");
+  await using there = await rootAt(root, io);
+  await assertRoot(there);
 }
 
 /** What the log takes of a report. */
@@ -16,13 +17,8 @@ type Verdict = Pick<ReadinessReport, "ok" | "folder" | "source" | "counts" | "ru
 /** Records a verdict in the tamper-evident log below `folder`, as `gate.evaluated`. */
 export async function recordVerdict(folder: string, report: Verdict, io: Io): Promise<void> {
   // Loaded here, since the gate without --log must not wait for it.
-  const { artifactPaths, record } = await import("@mvcrs/escalation");
-  const root = {
-    paths: artifactPaths(resolve(io.cwd, folder)),
-    files: nodeTextFiles,
-    clock: io.clock,
-    notice: (text: string) => io.stderr(`note: ${text}\n`),
-  };
+  const { record } = await import("@mvcrs/escalation");
+  await using root = await rootAt(folder, io);
   await record(root, () => [
     {
       type: "gate.evaluated",
@@ -36,4 +32,26 @@ export async function recordVerdict(folder: string, report: Verdict, io: Io): Pr
       broken: report.rules.filter(({ status }) => status === "failed").map(({ id }) => id),
     },
   ]);
+}
+
+/** A root, and the database that its log is kept in, where it is. */
+async function rootAt(folder: string, io: Io) {
+  const { artifactPaths, readStoreFile, refreshLedger } = await import("@mvcrs/escalation");
+  const root = {
+    paths: artifactPaths(resolve(io.cwd, folder)),
+    files: nodeTextFiles,
+    clock: io.clock,
+    notice: (text: string) => io.stderr(`note: ${text}\n`),
+  };
+  const there = await readStoreFile(root.files, root.paths);
+  if (there === null) return { ...root, [Symbol.asyncDispose]: async () => undefined };
+  // Loaded here: most logs are files. The password is in PGPASSWORD.
+  const { postgresStore } = await import("@mvcrs/chain-postgres");
+  const store = postgresStore(there);
+  return {
+    ...root,
+    store,
+    refresh: () => refreshLedger({ ...root, store }),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
 }

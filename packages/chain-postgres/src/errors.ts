@@ -149,6 +149,17 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
       `${d.store} is written by ${d.holder}, for another ${d.milliseconds} ms at least`,
     hint: () => "Wait for it, or stop it. The lease of a process that died ends by itself.",
   },
+  LEASE_HELD: {
+    kind: "refused",
+    summary: (d: Store & { readonly name: string; readonly holder: string }) =>
+      `${d.holder} holds "${d.name}" in ${d.store}`,
+    hint: () => "One process at a time does this; after its holder has died it is free within seconds.",
+  },
+  STORE_MOVED: {
+    kind: "input",
+    summary: (d: Store & { readonly to: string }) => `the log that was in ${d.store} is kept in ${d.to} now`,
+    hint: () => "Go on there. What stands in the database is what the log was when it moved.",
+  },
   LOG_TAKEN_OVER: {
     kind: "refused",
     summary: (d: Store & { readonly epoch: number }) =>

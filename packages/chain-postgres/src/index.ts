@@ -1,7 +1,8 @@
 // A log in PostgreSQL.
 
+export type { Along } from "./internal/postgres-writer.ts";
 export type { PostgresOptions, PostgresStoreOptions } from "./options.ts";
-export { postgresStore } from "./postgres-store.ts";
+export { type PostgresStore, postgresStore } from "./postgres-store.ts";
 export { type SetUp, setUpPostgres } from "./set-up.ts";
 
 // Events from any number of processes, and the one that numbers them.
@@ -22,6 +23,10 @@ export type { Balance, HeldShards, StoredShard } from "./shards/held-shards.ts";
 export { postgresShards, type Shards, type ShardsOptions } from "./shards/postgres-shards.ts";
 export { type ShardRow, shardOf } from "./shards/shard-row.ts";
 export type { ShardBatch } from "./shards/take-rows.ts";
+
+// What one process at a time does, on whichever host.
+
+export { type HeldLease, type Leases, type LeasesOptions, postgresLeases } from "./leases.ts";
 
 // What goes wrong.
 

@@ -4,6 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { certificate, certificateKey } from "../../service/test/support/certificate.ts";
 import { postgresStore, setUpPostgres } from "../src/index.ts";
+import { SCHEMA_VERSION } from "../src/migrations/migrations.ts";
 import { madeLog, origin } from "./support/made-log.ts";
 
 let server: PostgresServer;
@@ -56,17 +57,20 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   // As the first version left it.
   await asked(
     url,
-    `drop table mvcrs.inbox, mvcrs.refused, mvcrs.known;
+    `drop table mvcrs.inbox, mvcrs.refused, mvcrs.known, mvcrs.lease;
      drop table mvcrs.signal, mvcrs.signal_once, mvcrs.worker, mvcrs.shard, mvcrs.shard_part;
-     delete from mvcrs.schema_version where version > 1`,
+     alter table mvcrs.head drop column moved_to; delete from mvcrs.schema_version where version > 1`,
   );
   expect(await codeAt(url)).toBe("STORE_SCHEMA_OLD");
-  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: 3 });
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: 1, now: SCHEMA_VERSION });
   await (await postgresStore({ url, origin }).read()).close();
-  await asked(url, "update mvcrs.schema_version set version = 9 where version = 3");
+  await asked(url, `update mvcrs.schema_version set version = 99 where version = ${SCHEMA_VERSION}`);
   expect(await codeAt(url)).toBe("STORE_SCHEMA_NEW");
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_NEW");
-  await asked(url, "update mvcrs.schema_version set version = 3, md5 = 'other' where version = 9");
+  await asked(
+    url,
+    `update mvcrs.schema_version set version = ${SCHEMA_VERSION}, md5 = 'other' where version = 99`,
+  );
   expect(await errorCode(() => setUpPostgres({ url, origin }))).toBe("STORE_SCHEMA_CHANGED");
   await asked(url, "delete from mvcrs.head");
   expect(await codeAt(url)).toBe("STORE_NOT_SET_UP");
@@ -75,8 +79,8 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
 it("is set up once, by however many at a time", async () => {
   const url = await database("at_once");
   const done = await Promise.all(Array.from({ length: 3 }, () => setUpPostgres({ url, origin })));
-  expect(done.map(({ before }) => before).sort()).toEqual([3, 3, undefined]);
-  expect(await setUpPostgres({ url, origin })).toEqual({ before: 3, now: 3 });
+  expect(done.map(({ before }) => before).sort()).toEqual([SCHEMA_VERSION, SCHEMA_VERSION, undefined]);
+  expect(await setUpPostgres({ url, origin })).toEqual({ before: SCHEMA_VERSION, now: SCHEMA_VERSION });
 });
 
 it("says what a user may not do", async () => {

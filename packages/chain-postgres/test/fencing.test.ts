@@ -1,8 +1,9 @@
+import { chainErrors } from "@mvcrs/chain";
 import { verifyLogStream } from "@mvcrs/chain/verify";
 import { errorCode } from "@mvcrs/test-kit";
 import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { postgresStore } from "../src/index.ts";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { postgresLeases, postgresStore } from "../src/index.ts";
 import { cutProxy } from "./support/cut-proxy.ts";
 import { linesOf } from "./support/lines-of.ts";
 import { madeLog, numbered } from "./support/made-log.ts";
@@ -207,4 +208,50 @@ it("opens no log whose head does not agree with itself or with its last entry", 
   expect(await spoilt("root_hash = chain_hash")).toBe("LOG_ROOT_CONTRADICTED");
   expect(await spoilt("chain_hash = root_hash")).toBe("LOG_ROOT_CONTRADICTED");
   await (await store.open()).close();
+});
+
+it("commits what goes along with an append, or neither of the two", async () => {
+  const options = await madeLog(await databases.create());
+  await asked(options.url, "create table beside (n int)");
+  await using store = postgresStore(options);
+  await using log = await store.open<{ n: number }>();
+  const beside = () => asked(options.url, "select n from beside order by n");
+  store.alongNext(async (client) => void (await client.query("insert into beside values (1)")));
+  await log.append({ n: 1 });
+  // It went along with that one alone.
+  await log.append({ n: 2 });
+  expect(await beside()).toEqual([{ n: 1 }]);
+
+  store.alongNext(async (client) => {
+    await client.query("insert into beside values (2)");
+    throw chainErrors.create("LOG_MISSING", { path: "a shard" });
+  });
+  expect(await errorCode(() => log.append({ n: 99 }))).toBe("APPEND_FAILED");
+  store.alongNext(async (client) => void (await client.query("insert into nowhere values (3)")));
+  expect(await errorCode(() => log.append({ n: 99 }))).toBe("APPEND_FAILED");
+  expect(await beside()).toEqual([{ n: 1 }]);
+  expect(await log.append({ n: 3 })).toMatchObject({ seq: 2 });
+});
+
+it("leases what one process at a time does, and finds out that it was lost", async () => {
+  const options = await madeLog(await databases.create());
+  await using one = postgresLeases({ ...options, leaseMs: 400 });
+  await using two = postgresLeases({ ...options, leaseMs: 400 });
+  const held = await one.take("deliver", 0);
+  await (await two.take("something else", 0)).release();
+  expect(await errorCode(() => two.take("deliver", 0))).toBe("LEASE_HELD");
+  // It is kept alive, and free as soon as it is released.
+  const waiting = two.take("deliver", 60_000);
+  await held.release();
+  const next = await waiting;
+  // Its holder was silent for too long, and another took it.
+  await asked(
+    options.url,
+    "update mvcrs.lease set epoch = epoch + 1, until = 'infinity' where name = 'deliver'",
+  );
+  await vi.waitUntil(() => next.lost);
+  await next.release();
+  expect(await errorCode(() => one.take("deliver", 0))).toBe("LEASE_HELD");
+  await asked(options.url, "update mvcrs.lease set until = clock_timestamp() where name = 'deliver'");
+  await (await two.take("deliver", 0)).release();
 });

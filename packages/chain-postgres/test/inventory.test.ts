@@ -13,7 +13,15 @@ it("says what happened and what to do", () => {
   const details = {
     ...{ store: "postgres://db/log", state: "53300", reason: "it said so", problem: "names no database" },
     ...{ found: "a.example", expected: "b.example", needed: 2, known: 1, count: 5, encrypted: false },
-    ...{ holder: "process 7 on h", milliseconds: 900, epoch: 3, id: "7", shards: [3, 4] },
+    ...{
+      holder: "process 7 on h",
+      milliseconds: 900,
+      epoch: 3,
+      id: "7",
+      name: "deliver",
+      to: "a file",
+      shards: [3, 4],
+    },
   };
   const messages = postgresErrors.codes.map((code) => {
     // Details of all codes at once; what each of them takes is checked where it is thrown.

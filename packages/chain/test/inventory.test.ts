@@ -57,6 +57,7 @@ describe("the catalogue of errors", () => {
       make("LOG_FAILED", { path: "log" }),
       make("LOG_CLOSED", { path: "log" }),
       make("COPY_DIVERGES", { from: "a", to: "b", count: 2, found: "f", expected: "e" }),
+      make("COPY_BEHIND", { store: "postgres://db", copy: "log.jsonl", reason: "no space left" }),
       make("REPAIR_OUTDATED", { path: "log" }),
       make("SEGMENTS_UNREADABLE", { listPath: "list", reason: "r" }),
       make("SEGMENTS_UNLISTED", { path: "log", listPath: "list", first: 5, next: 3, listed: true }),

@@ -67,6 +67,24 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     hint: () =>
       "Nothing was written. Name the root that you mean; `mvcrs init --root` makes one inside another.",
   },
+  ROOT_LOG_ELSEWHERE: {
+    kind: "refused",
+    summary: (d: { readonly root: string; readonly store: string }) =>
+      `the log of ${d.root} is in ${d.store}; the file in the root is a copy of it`,
+    hint: () => "Use `mvcrs`, which asks there. Nothing was written, and nothing is answered from the copy.",
+  },
+  ROOT_STORE_UNREADABLE: {
+    kind: "refused",
+    summary: (d: { readonly path: string; readonly problem: string }) =>
+      `${d.path} should say where the log is kept, and cannot be read: ${d.problem}`,
+    hint: () =>
+      "Restore it from another host of the same log; without it nobody knows which log is the right one.",
+  },
+  VAULT_NOT_SHARED: {
+    kind: "refused",
+    summary: () => "a log in a database has no vault: what it keeps private would be on one host alone",
+    hint: () => "Leave --private and `vault.keep` out for such a log. Nothing was recorded.",
+  },
   ROOT_LOG_MISSING: {
     kind: "input",
     summary: (d: { readonly path: string }) =>

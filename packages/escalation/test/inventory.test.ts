@@ -36,6 +36,7 @@ it("says what happened and what to do", () => {
     ...{
       root: "/r",
       above: "/",
+      store: "postgres://db/log",
       contradictions: [{ path: "state/root.json", problem: "is odd", kind: "root" }],
     },
   };

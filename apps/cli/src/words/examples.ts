@@ -259,6 +259,10 @@ export const examples: Examples = {
     ["mvcrs chain move-segments /mnt/archive", "to another disk"],
     ["mvcrs chain move-segments /mnt/archive --keep 2", "but the newest two"],
   ],
+  "chain migrate": [
+    ["mvcrs chain migrate --to postgres://mvcrs@db.example/log", "the log of this root into a database"],
+    ["mvcrs chain migrate --to file", "and back"],
+  ],
   "orchestrator run": [
     [
       "mvcrs orchestrator run --arena 0x… --stake-manager 0x… --simulate honest=6,lazy=2 --max-slash-per-round 1000 --max-slash-per-day 5000",

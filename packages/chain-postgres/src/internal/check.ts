@@ -21,7 +21,7 @@ export async function assertPrimary(client: pg.Client, store: string): Promise<v
 /**
  * That a connection leads to the primary that holds the log `origin`, in tables that this program knows.
  *
- * @throws STORE_READ_ONLY, STORE_NOT_SET_UP, STORE_SCHEMA_OLD, STORE_SCHEMA_NEW, STORE_OTHER_LOG
+ * @throws STORE_READ_ONLY, STORE_NOT_SET_UP, STORE_SCHEMA_OLD, STORE_SCHEMA_NEW, STORE_OTHER_LOG, STORE_MOVED
  */
 export async function assertHolds(client: pg.Client, store: string, origin: string): Promise<void> {
   await assertPrimary(client, store);
@@ -30,11 +30,15 @@ export async function assertHolds(client: pg.Client, store: string, origin: stri
   if (found < SCHEMA_VERSION)
     throw postgresErrors.create("STORE_SCHEMA_OLD", { store, found, needed: SCHEMA_VERSION });
   assertKnown(found, store);
-  const { rows } = await client.query<{ readonly log: string }>("select log from mvcrs.head");
+  const { rows } = await client.query<{ readonly log: string; readonly moved_to: string | null }>(
+    "select log, moved_to from mvcrs.head",
+  );
   const held = rows[0]?.log;
   if (held === undefined) throw postgresErrors.create("STORE_NOT_SET_UP", { store });
   if (held !== origin)
     throw postgresErrors.create("STORE_OTHER_LOG", { store, found: held, expected: origin });
+  const to = rows[0]?.moved_to ?? null;
+  if (to !== null) throw postgresErrors.create("STORE_MOVED", { store, to });
 }
 
 /** @throws STORE_SCHEMA_NEW */

@@ -8,6 +8,7 @@ import { commitBatch, type Taken } from "./commit.ts";
 import { type Database, drop } from "./database.ts";
 import { extendLease, giveBack, type Lease, renewEpoch, takeOver } from "./lease.ts";
 import { readHashes } from "./pages.ts";
+import { RefusedAlong, together } from "./together.ts";
 
 /** A statement that lost against another is tried this often. */
 const ATTEMPTS = 5;
@@ -19,7 +20,12 @@ export interface WriterOptions {
   readonly settleMs: number;
   readonly wait: (milliseconds: number) => Promise<unknown>;
   readonly clock: () => number;
+  /** What is to be committed with the batch that is appended next. */
+  readonly along?: () => Along | undefined;
 }
+
+/** Writes into the transaction of a batch; an error with a code that it throws keeps both out. */
+export type Along = (client: Pick<pg.Client, "query">) => Promise<void>;
 
 /** Writes to a log that it has taken over, for as long as nobody takes it over again. */
 export class PostgresWriter implements LineWriter {
@@ -55,7 +61,8 @@ export class PostgresWriter implements LineWriter {
 
   /** Takes what the batch was made of out of the inbox, in the same transaction. */
   append(batch: LineBatch, taken?: Taken): Promise<void> {
-    return this.#inTurn(() => this.#append(batch, taken));
+    const along = this.#options.along?.();
+    return this.#inTurn(() => this.#append(batch, taken, along));
   }
 
   close(): Promise<void> {
@@ -75,13 +82,17 @@ export class PostgresWriter implements LineWriter {
     return mine;
   }
 
-  async #append(batch: LineBatch, taken: Taken | undefined): Promise<void> {
+  async #append(batch: LineBatch, taken: Taken | undefined, along: Along | undefined): Promise<void> {
     let lost: unknown;
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       try {
         const client = this.#client;
-        if (client !== undefined && (await commitBatch(client, batch, this.#fence, taken))) return;
+        if (client !== undefined && (await this.#commit(client, batch, taken, along))) return;
       } catch (thrown) {
+        if (thrown instanceof RefusedAlong) {
+          lost = thrown.cause;
+          break;
+        }
         lost = this.#options.database.coded(thrown);
         if (wasRolledBack(thrown)) {
           if (postgresErrors.is(lost, "STORE_BUSY")) continue;
@@ -93,6 +104,16 @@ export class PostgresWriter implements LineWriter {
     }
     const [path, count, reason] = [this.#options.database.name, batch.ends.length, messageOf(lost)];
     throw chainErrors.create("APPEND_FAILED", { path, count, reason }, { cause: lost });
+  }
+
+  #commit(
+    client: pg.Client,
+    batch: LineBatch,
+    taken: Taken | undefined,
+    along: Along | undefined,
+  ): Promise<boolean> {
+    const commit = () => commitBatch(client, batch, this.#fence, taken);
+    return along === undefined ? commit() : together(client, commit, along);
   }
 
   /**

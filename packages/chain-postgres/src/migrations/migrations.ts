@@ -3,12 +3,14 @@ import Postgrator from "postgrator";
 import { log } from "./001-log.ts";
 import { inbox } from "./002-inbox.ts";
 import { shards } from "./003-shards.ts";
+import { root } from "./004-root.ts";
 
 /** In order; forward only. */
 const scripts: readonly (readonly [name: string, sql: string])[] = [
   ["log", log],
   ["inbox", inbox],
   ["shards", shards],
+  ["root", root],
 ];
 
 /** The version of the tables that this program works with. */

@@ -130,6 +130,13 @@ export const openingErrors = {
       `${d.to} is no beginning of ${d.from}: at ${d.count} entries its root is ${d.found}, not ${d.expected}`,
     hint: () => "Copy into an empty store. Nothing of what it holds was changed.",
   },
+  COPY_BEHIND: {
+    kind: "outside",
+    summary: (d: { readonly store: string; readonly copy: string; readonly reason: string }) =>
+      `it is recorded in ${d.store}, but the copy ${d.copy} could not take it: ${d.reason}`,
+    hint: () =>
+      "Do not repeat it. Mend what keeps the copy from growing; whoever opens the log next completes it.",
+  },
   REPAIR_OUTDATED: {
     kind: "refused",
     summary: (d: { readonly path: string }) => `${d.path} is no longer as it was when the repair was planned`,

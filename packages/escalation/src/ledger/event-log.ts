@@ -5,7 +5,9 @@ import {
   type Head,
   type InclusionProof,
   type Log,
+  type LogStore,
   openLog,
+  openMirror,
   openVault,
   type PreparedEvent,
   type Redaction,
@@ -15,6 +17,7 @@ import {
 } from "@mvcrs/chain";
 import { isCodedError } from "@mvcrs/errors";
 import type { FileLayer, TextFiles } from "@mvcrs/files";
+import { escalationErrors } from "../errors.ts";
 import { engineActor } from "./actor.ts";
 import type { ArtifactPaths } from "./artifacts/paths.ts";
 import type { LogPosition } from "./artifacts/projections.ts";
@@ -27,6 +30,7 @@ import { viewOf } from "./root/contradictions.ts";
 import { isKeyChange } from "./root/key-changes.ts";
 import type { MarkKeeper } from "./root/mark-keeper.ts";
 import { holdMark, mayCreateLog } from "./root/open-marked.ts";
+import { assertLogIsHere } from "./root/store-file.ts";
 import { Rotation } from "./rotation.ts";
 
 /** How long to wait for another writer, in milliseconds by default. */
@@ -42,8 +46,32 @@ export interface EventLogOptions {
   readonly lockTimeoutMs?: number;
   /** Called with what a person should know and no error is: a rebuilt meta file, a torn tail set aside. */
   readonly notice?: (text: string) => void;
+  /** Where the log is kept, where that is not its file: the file is a copy then. */
+  readonly store?: LogStore;
+  /** Open the copy alone, to make what is made from it; nothing can be appended. Default false. */
+  readonly isCopy?: boolean;
   /** A person has found the log right, though files made from it know more than it does. Default false. */
   readonly trustLog?: boolean;
+}
+
+/** How the file of a root's log is opened, as the log itself or as its copy. */
+export const copyOptions = ({ paths, disk, clock, lockTimeoutMs, notice = () => {} }: EventLogOptions) => ({
+  path: paths.log,
+  metaPath: paths.meta,
+  schema: mvcrsEventSchema,
+  counterKeys,
+  ...(disk === undefined ? {} : { files: disk }),
+  clock,
+  lockTimeoutMs: lockTimeoutMs ?? defaultLockTimeoutMs,
+  onIndexMended: (index: string) => notice(`${index} was damaged; it was mended from the log`),
+});
+
+interface Keeping {
+  readonly mark: MarkKeeper;
+  readonly time: LastTime;
+  readonly rotation: Rotation;
+  /** Whether the log is kept in its file, elsewhere, or only its copy was opened. */
+  readonly kept: "here" | "there" | "copy";
 }
 
 /**
@@ -57,21 +85,15 @@ export class EventLog {
   readonly #time: LastTime;
 
   readonly #rotation: Rotation;
+  readonly #kept: Keeping["kept"];
 
-  private constructor(
-    log: Log<MvcrsEvent>,
-    vault: () => Vault,
-    {
-      mark,
-      time,
-      rotation,
-    }: { readonly mark: MarkKeeper; readonly time: LastTime; readonly rotation: Rotation },
-  ) {
+  private constructor(log: Log<MvcrsEvent>, vault: () => Vault, { mark, time, rotation, kept }: Keeping) {
     this.#log = log;
     this.#vault = vault;
     this.#mark = mark;
     this.#time = time;
     this.#rotation = rotation;
+    this.#kept = kept;
   }
 
   /**
@@ -81,26 +103,27 @@ export class EventLog {
    * @throws ROOT_LOG_MISSING, ROOT_ABOVE, ROOT_MARK_UNREADABLE, ROOT_CONTRADICTED, what `openLog` throws
    */
   static async open(options: EventLogOptions, lastAt: string | null = null): Promise<EventLog> {
-    const { paths, clock, notice = () => {} } = options;
+    const { paths, clock, store, isCopy = false, notice = () => {} } = options;
+    if (store === undefined && !isCopy) await assertLogIsHere(options.files, paths);
     const marked = { ...options, notice };
-    const create = await mayCreateLog(marked);
+    // A copy that is gone is made again.
+    const create = store !== undefined || (await mayCreateLog(marked));
     const time = new LastTime(clock);
     if (lastAt !== null) time.take({ at: lastAt });
-    const log = await openLog<MvcrsEvent>({
-      path: paths.log,
-      metaPath: paths.meta,
-      schema: mvcrsEventSchema,
-      counterKeys,
-      create,
-      ...(options.disk === undefined ? {} : { files: options.disk }),
-      clock: () => time.now(),
-      lockTimeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
-      onIndexMended: (index) => notice(`${index} was damaged; it was mended from the log`),
-    });
+    const file = { ...copyOptions({ ...options, clock: () => time.now() }), create };
+    const log = await (store === undefined
+      ? openLog<MvcrsEvent>(file)
+      : openMirror<MvcrsEvent>({ store, copy: file }));
     try {
       const { mark, config } = await holdMark(marked, viewOf(log, log.head()));
       const rotation = new Rotation(config?.log.rotate ?? null, notice);
-      const opened = new EventLog(log, await vaultOf(log, options), { mark, time, rotation });
+      const keeps: Keeping = {
+        mark,
+        time,
+        rotation,
+        kept: isCopy ? "copy" : store === undefined ? "here" : "there",
+      };
+      const opened = new EventLog(log, await vaultOf(log, options), keeps);
       await opened.#recordRecovery(clock, notice);
       const { count: now } = log.head();
       if (now > 0) await log.at(now - 1).then(({ event }) => time.take(event), unlessAway);
@@ -153,6 +176,7 @@ export class EventLog {
     events: readonly PreparedEvent<MvcrsEvent>[],
     payloads: readonly SealedPayload[] = [],
   ): Promise<readonly LoggedEvent[]> {
+    if (payloads.length > 0) this.#assertVaultIsHere();
     return payloads.length === 0
       ? this.#append(events)
       : this.#vault().append(payloads, () => this.#append(events));
@@ -163,10 +187,17 @@ export class EventLog {
     seqs: readonly number[],
     record: (redacts: readonly number[]) => Promise<LoggedEvent>,
   ): Promise<Redaction> {
+    this.#assertVaultIsHere();
     return this.#vault().redact(seqs, record);
   }
 
+  /** @throws VAULT_NOT_SHARED */
+  #assertVaultIsHere(): void {
+    if (this.#kept !== "here") throw escalationErrors.create("VAULT_NOT_SHARED", {});
+  }
+
   async #append(events: readonly PreparedEvent<MvcrsEvent>[]): Promise<readonly LoggedEvent[]> {
+    if (this.#kept === "copy") throw new TypeError("a copy takes no entries");
     const last = events.at(-1);
     if (last === undefined) return [];
     await this.#rotation.beforeAppend(this.#log, last.event);
@@ -210,7 +241,8 @@ export class EventLog {
       );
     if (meta === "rebuilt") notice("the meta file was missing or stale; it was rebuilt from the log");
     else if (index === "rebuilt") notice("the index was missing or damaged; it was rebuilt from the log");
-    if (tornTail === null) return;
+    // What a copy lost was fetched again.
+    if (tornTail === null || this.#kept !== "here") return;
     notice(
       `the last line of the log was torn by a crash; its ${tornTail.bytes} bytes are in ${tornTail.setAsidePath}`,
     );

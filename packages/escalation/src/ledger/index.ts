@@ -49,6 +49,7 @@ export { type Look, type LookOptions, look, pickChallenges } from "./look.ts";
 export { noticeNote } from "./notice-note.ts";
 export { type LoggedEvent, leafHashesOf, readLedger } from "./read-ledger.ts";
 export { type MakeEvents, type RecordedState, record, withSession } from "./record.ts";
+export { type RefreshOptions, refreshLedger } from "./refresh.ts";
 export { type RotateEventsOptions, rotateEvents } from "./rotate-events.ts";
 export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
 
@@ -114,6 +115,13 @@ export { markedKeys, type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
 export { type RootFindings, rootFindings } from "./root/root-findings.ts";
+export {
+  assertLogIsHere,
+  holdsPassword,
+  readStoreFile,
+  type StoreFile,
+  writeStoreFile,
+} from "./root/store-file.ts";
 
 // The configuration.
 

@@ -6,6 +6,7 @@ import { entriesCommand } from "./entries.ts";
 import { exportTilesCommand } from "./export-tiles.ts";
 import { headCommand } from "./head.ts";
 import { keygenCommand } from "./keygen.ts";
+import { migrateCommand } from "./migrate.ts";
 import { moveSegmentsCommand } from "./move-segments.ts";
 import { proveCommand } from "./prove.ts";
 import { redactCommand } from "./redact.ts";
@@ -41,5 +42,6 @@ export const chainNoun: Noun = {
     segmentsCommand,
     compressSegmentsCommand,
     moveSegmentsCommand,
+    migrateCommand,
   ],
 };

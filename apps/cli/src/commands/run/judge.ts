@@ -14,7 +14,7 @@ import {
 } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
 import { keepNotifying, type NoticeLoop } from "../../notify.ts";
-import { projectors } from "../../projectors.ts";
+import { sessionOptions } from "../../session.ts";
 import { type InputArgs, type OpenInput, openInput, readToSignal } from "./input.ts";
 import { shown } from "./progress.ts";
 
@@ -65,21 +65,19 @@ async function judgeOnce(args: JudgeArgs, config: MvcrsConfig, context: Context)
   }
 }
 
-const rootOf = ({ paths, files, clock, notice }: Context) => ({ paths, files, clock, notice, projectors });
-
 /** Judges and reports, and writes nothing. */
 async function rehearse(options: RunOptions, context: Context, strict: boolean): Promise<JudgedInput> {
-  const judged = await lookAtJudging(rootOf(context));
+  const judged = await lookAtJudging(sessionOptions(context));
   return { report: await rehearseInput(judged, { ...options, strict }), ...judged };
 }
 
 /** Judges an input of which every row must be good; the log is opened after the last one. */
 async function strictly(options: RunOptions, context: Context): Promise<JudgedInput> {
-  const judged = await lookAtJudging(rootOf(context));
+  const judged = await lookAtJudging(sessionOptions(context));
   let session: JudgingSession | undefined;
   try {
     const report = await judgeStrictly(judged, options, async () => {
-      session = await openJudging(rootOf(context));
+      session = await openJudging(sessionOptions(context));
       return session;
     });
     return { report, state: judged.state, position: session?.position ?? judged.position };
@@ -92,7 +90,7 @@ async function strictly(options: RunOptions, context: Context): Promise<JudgedIn
 async function judgeAll(options: RunOptions, input: OpenInput, context: Context): Promise<JudgedInput> {
   const { usable, batches } = await readToSignal(input.batches);
   if (!usable) return rehearse({ ...options, batches }, context, false);
-  const session = await openJudging(rootOf(context));
+  const session = await openJudging(sessionOptions(context));
   try {
     const report = await judgeInput(session, { ...options, batches });
     return { report, state: session.state, position: session.position };
@@ -103,7 +101,7 @@ async function judgeAll(options: RunOptions, input: OpenInput, context: Context)
 
 /** Judges an input that grows, and reports what it finds at once. */
 async function follow(options: RunOptions, context: Context): Promise<JudgedInput> {
-  const session = await openJudging(rootOf(context));
+  const session = await openJudging(sessionOptions(context));
   const notices: NoticeLoop = keepNotifying(context);
   try {
     const report = await followInput(session, {

@@ -6,6 +6,8 @@ export interface ArtifactPaths {
   /** Marks the folder as a root (docs/formats/root.md). */
   readonly mark: string;
   readonly log: string;
+  /** Says in which database the log is kept; not there where it is kept in its file. */
+  readonly store: string;
   readonly meta: string;
   /** The list of the log's closed segments, where it has any. */
   readonly segments: string;
@@ -34,6 +36,7 @@ export function artifactPaths(root: string): ArtifactPaths {
     root,
     mark: join(state, "root.json"),
     log: join(state, "challenge_events.jsonl"),
+    store: join(state, "store.json"),
     meta: join(state, "challenges_chain_meta.json"),
     segments: join(state, "challenge_events.segments.json"),
     segmentFolder: join(state, "challenge_events.segments"),

@@ -13,10 +13,13 @@ import type { Contradiction } from "./contradiction.ts";
 import { contradictionsOf, viewOf } from "./contradictions.ts";
 import { keysInForce } from "./key-changes.ts";
 import type { RootMark } from "./mark.ts";
+import { assertLogIsHere, readStoreFile } from "./store-file.ts";
 
 interface RootOptions {
   readonly paths: ArtifactPaths;
   readonly files: TextFiles;
+  /** Asks the database of a root whose log is kept there; without it, such a root answers nothing that permits something. */
+  readonly refresh?: (() => Promise<unknown>) | undefined;
 }
 
 /** What is known of a root and its log, before anything is believed of it. */
@@ -82,7 +85,7 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
 /**
  * What every question goes through whose answer permits something.
  *
- * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, what `inspectRoot` throws
+ * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, ROOT_LOG_ELSEWHERE, what `inspectRoot` and `refresh` throw
  *
  * @example
  * ```ts
@@ -95,10 +98,17 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
  * ```
  */
 export async function assertRoot(options: RootOptions): Promise<RootMark> {
+  await refreshed(options);
   const { mark, contradictions } = await inspectRoot(options);
   assertAgreement(options.paths, contradictions);
   if (mark === null) throw escalationErrors.create("ROOT_UNMARKED", { root: options.paths.root });
   return mark;
+}
+
+/** @throws ROOT_LOG_ELSEWHERE, ROOT_STORE_UNREADABLE, what `refresh` throws */
+async function refreshed({ paths, files, refresh }: RootOptions): Promise<void> {
+  if (refresh === undefined) return assertLogIsHere(files, paths);
+  if ((await readStoreFile(files, paths)) !== null) await refresh();
 }
 
 /**

@@ -1,0 +1,48 @@
+import { hostname } from "node:os";
+import { type PostgresStore, postgresErrors, postgresStore, setUpPostgres } from "@mvcrs/chain-postgres";
+import { holdsPassword, readMark, type StoreFile, writeStoreFile } from "@mvcrs/escalation";
+import type { Context } from "./command.ts";
+import { chainFiles } from "./commands/chain/chain-files.ts";
+import { cliErrors } from "./errors.ts";
+import { passwordFrom } from "./store-password.ts";
+
+/** The database at an address, with its tables, for the log that this root is of. @throws USAGE, what `setUpPostgres` throws */
+export async function newStore(
+  url: string,
+  context: Context,
+): Promise<{ readonly store: PostgresStore; readonly file: StoreFile }> {
+  // Whoever may list the processes of this machine would read it; so it is not repeated here either.
+  if (holdsPassword(url))
+    throw cliErrors.create("USAGE", {
+      problem:
+        "an address holds no password here: put it into PGPASSWORD, or into a file that MVCRS_STORE_PASSWORD_FILE names",
+    });
+  const { origin } = await chainFiles(context);
+  const options = { url, origin, ...passwordFrom(context) };
+  await setUpPostgres(options);
+  return { store: postgresStore(options), file: { version: 1, url, origin } };
+}
+
+/** From now on the root's log is the one in the database, and its file a copy. */
+export const bindStore = ({ files, paths }: Context, file: StoreFile): Promise<void> =>
+  writeStoreFile(files, paths, file);
+
+/** What the database says of a log that moved into the file of this root. */
+export async function movedTo({ files, paths, io }: Context): Promise<string> {
+  const mark = await readMark(files, paths.mark);
+  return `the file of root ${mark?.id ?? "without a mark"} (${paths.root} on ${io.env["HOSTNAME"] ?? hostname()})`;
+}
+
+/** Whether the log has moved into this root's file, and only the root does not know yet: the command was killed. */
+export async function isMovedHere(context: Context): Promise<boolean> {
+  const { files, paths, store } = context;
+  const mark = await readMark(files, paths.mark);
+  try {
+    await store?.read();
+    return false;
+  } catch (thrown) {
+    if (!postgresErrors.is(thrown, "STORE_MOVED") || mark === null) throw thrown;
+    if (!thrown.details.to.includes(mark.id)) throw thrown;
+    return true;
+  }
+}

@@ -1,0 +1,88 @@
+import { copyStore, fileStore, verifyLog } from "@mvcrs/chain";
+import { assertRoot, counterKeys, type MvcrsEvent, mvcrsEventSchema } from "@mvcrs/escalation";
+import { type Context, defineCommand } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
+import { inSession } from "../../session.ts";
+import { plural } from "../../ui/numbers.ts";
+
+export const migrateCommand = defineCommand({
+  command: "migrate",
+  describe:
+    "Move the log of this root to PostgreSQL, or back into its file: the same entries, hashes and checkpoints",
+  options: (yargs) =>
+    yargs.option("to", {
+      type: "string",
+      demandOption: true,
+      requiresArg: true,
+      describe: "postgres://user@host:5432/database, or file",
+    }),
+  async run({ to }, context) {
+    const { count, rootHash, store } = await (to === "file" ? toFile(context) : toDatabase(to, context));
+    const where = to === "file" ? context.paths.log : store;
+    return {
+      json: { ok: true, store: to === "file" ? null : store, count, root_hash: rootHash },
+      text: `ok: ${plural(count, "entry", "entries")}, root ${rootHash}\nthe log is kept in ${where} from now on`,
+    };
+  },
+});
+
+interface Moved {
+  readonly store: string;
+  readonly count: number;
+  readonly rootHash: string;
+}
+
+async function toDatabase(url: string, context: Context): Promise<Moved> {
+  const { bindStore, newStore } = await import("../../bind-store.ts");
+  if (context.store !== undefined)
+    throw cliErrors.create("USAGE", {
+      problem: `the log of this root is in ${context.store.name} already; \`mvcrs init --store\` names another host of it`,
+    });
+  await assertRoot(context);
+  await assertVerifies(context);
+  const { store, file } = await newStore(url, context);
+  try {
+    // Nobody appends to the file from here on: afterwards it is the copy.
+    return await inSession(context, async () => {
+      const from = fileStore({ path: context.paths.log, metaPath: context.paths.meta, files: context.disk });
+      const copied = await copyStore<MvcrsEvent>({ from, to: store, schema: mvcrsEventSchema, counterKeys });
+      await bindStore(context, file);
+      return { store: store.name, ...copied };
+    });
+  } finally {
+    await store[Symbol.asyncDispose]();
+  }
+}
+
+async function toFile(context: Context): Promise<Moved> {
+  const { store, files, paths } = context;
+  if (store === undefined)
+    throw cliErrors.create("USAGE", { problem: "the log of this root is kept in its file already" });
+  const { isMovedHere, movedTo } = await import("../../bind-store.ts");
+  if (!(await isMovedHere(context)))
+    await inSession(context, async ({ position }) => {
+      const { rootHash } = await headOf(context);
+      await store.moveAway(await movedTo(context), { count: position.count, rootHash });
+    });
+  await files.remove(paths.store);
+  return { store: store.name, ...(await headOf(context)) };
+}
+
+async function headOf({
+  paths,
+  disk,
+}: Context): Promise<{ readonly count: number; readonly rootHash: string }> {
+  const { readLog } = await import("@mvcrs/chain");
+  await using log = await readLog({ path: paths.log, metaPath: paths.meta, files: disk });
+  const { count, rootHash } = await log.head();
+  return { count, rootHash };
+}
+
+/** All that `chain verify` says of the log itself. @throws LOG_UNSOUND */
+async function assertVerifies({ paths, disk }: Context): Promise<void> {
+  const report = await verifyLog({ path: paths.log, metaPath: paths.meta, counterKeys, files: disk });
+  const [first] = report.findings;
+  if (report.ok || first === undefined) return;
+  const count = report.findings.length + report.omitted;
+  throw cliErrors.create("LOG_UNSOUND", { path: paths.log, count, seq: first.seq, code: first.code });
+}

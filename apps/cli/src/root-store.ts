@@ -1,0 +1,56 @@
+import { type PostgresStore, postgresErrors, postgresStore } from "@mvcrs/chain-postgres";
+import { isCodedError } from "@mvcrs/errors";
+import {
+  type RefreshOptions,
+  readStoreFile,
+  refreshLedger,
+  type SessionOptions,
+  type StoreFile,
+} from "@mvcrs/escalation";
+import type { Context } from "./command.ts";
+import { sessionOptions } from "./session.ts";
+import { passwordFrom } from "./store-password.ts";
+
+/** How long an answer is waited for where a command only wants to know whether there is news, in milliseconds. */
+const connectTimeoutMs = 3_000;
+
+/** The database of a root whose log is kept there. */
+export interface RootStore extends AsyncDisposable {
+  readonly file: StoreFile;
+  readonly store: PostgresStore;
+  /** Brings the root up to what the database holds. @throws what `refreshLedger` throws */
+  refresh(): Promise<number>;
+}
+
+/** @throws ROOT_STORE_UNREADABLE, STORE_URL */
+export async function openRootStore(context: Context): Promise<RootStore | undefined> {
+  const file = await readStoreFile(context.files, context.paths);
+  return file === null ? undefined : rootStoreOf(file, context);
+}
+
+export function rootStoreOf(file: StoreFile, context: Context): RootStore {
+  const store = postgresStore({ ...file, ...passwordFrom(context), connectTimeoutMs });
+  const options: SessionOptions = sessionOptions(context);
+  return {
+    file,
+    store,
+    refresh: () => refreshLedger({ ...options, store } satisfies RefreshOptions),
+    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+  };
+}
+
+/**
+ * Brings the root up to date before a command looks at it. What only shows something goes on where the database cannot be asked,
+ * and says of when it is; what permits or records something asks again, and is refused then.
+ */
+export async function freshened({ notice }: Context, root: RootStore): Promise<void> {
+  try {
+    await root.refresh();
+  } catch (thrown) {
+    if (!isCodedError(thrown) || !(thrown.kind === "outside" || postgresErrors.is(thrown, "STORE_MOVED")))
+      throw thrown;
+    notice(
+      `${thrown.summary}; what is shown is the copy of the log in this root, which may lack what is new`,
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { refreshMirror } from "@mvcrs/chain";
+import { copyOptions, type EventLogOptions } from "./event-log.ts";
+import { withSession } from "./record.ts";
+import { readMark } from "./root/mark.ts";
+import type { SessionOptions } from "./session.ts";
+
+export interface RefreshOptions extends SessionOptions {
+  readonly store: NonNullable<EventLogOptions["store"]>;
+}
+
+/**
+ * Brings a root whose log is in a database up to what that holds: the copy of the log, and what is made from it. Returns how many
+ * entries were new.
+ *
+ * @throws COPY_DIVERGES where the root is of another history than the database; what reading there throws
+ */
+export async function refreshLedger({ store, ...options }: RefreshOptions): Promise<number> {
+  const added = await refreshMirror({ store, copy: copyOptions(options) });
+  const behind = added > 0 || (await readMark(options.files, options.paths.mark))?.log.state !== "begun";
+  if (behind) await withSession({ ...options, isCopy: true }, (session) => session.project());
+  return added;
+}
