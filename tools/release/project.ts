@@ -38,8 +38,8 @@ export class Project {
       cwd: this.folder,
       env: environmentOf(this.#node),
       encoding: "utf8",
-      // npm and npx are scripts there.
-      shell: process.platform === "win32",
+      // Those two are scripts there.
+      shell: process.platform === "win32" && ["npm", "npx"].includes(command),
     });
     return { ok: status === 0, text: `exit ${status}\n${stdout}${stderr}`, ms: performance.now() - began };
   }

@@ -12,7 +12,10 @@ const budget: Budget = JSON.parse(readFileSync(join(import.meta.dirname, "size-b
 export const kibibytes = (bytes: number): number => Math.ceil(bytes / 1024);
 
 /** What a tarball has beyond what it may; nothing where it keeps to it. */
-export const overBudget = ({ manifest: { name }, bytes }: Packed): string | undefined =>
+export const overBudget = ({
+  manifest: { name },
+  bytes,
+}: Pick<Packed, "manifest" | "bytes">): string | undefined =>
   over(`the tarball of ${name}`, kibibytes(bytes.length), budget.packages[name]);
 
 /** The same for all that installing a program puts on the disk. */
