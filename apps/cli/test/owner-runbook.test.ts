@@ -14,16 +14,16 @@ const runbook = readFileSync(join(repository, "docs/runbooks/emergency-operation
 const file = anvilWith(async (anvil) => ({ own: await ownWorld(anvil), field: await fieldWorld(anvil) }));
 const [owner, operator, newcomer, validator] = accounts;
 
-/** How the runbook starts pnpm, which need not be installed. */
-const pnpm = "npx -y pnpm@12 --silent ";
+/** How the runbook starts what it starts: the launcher, or a script by pnpm, which need not be installed. */
+const starts = /^(?:\.\/(?=mvcrs )|npx -y pnpm@12 --silent )/;
 
 /** The commands of a section, as words, its placeholders filled in. */
 function commands(section: number, at: Readonly<Record<string, string>>): string[][] {
   const text = runbook.split(/^## /m)[section] ?? "";
   return [...text.matchAll(/```bash\n([^`]*)```/g)]
     .map(([, block = ""]) => block.replaceAll(/\\\n/g, " ").trim())
-    .filter((block) => block.startsWith(pnpm))
-    .map((block) => block.slice(pnpm.length))
+    .filter((block) => starts.test(block))
+    .map((block) => block.replace(starts, ""))
     .map((block) =>
       block
         .replaceAll(/<([A-Z_]+)>/g, (_, name: string) => {

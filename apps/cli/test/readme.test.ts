@@ -18,7 +18,7 @@ function commands(markdown: string): string[] {
 
 it("walks through the first hour as the README tells it", async () => {
   const root = tempRoot();
-  const hour = commands(readme).filter((line) => line.startsWith("mvcrs "));
+  const hour = commands(readme).filter((line) => line.startsWith("./mvcrs "));
   expect(hour.length).toBeGreaterThan(4);
   const said: [string, number][] = [];
   for (const line of hour) {
@@ -26,7 +26,7 @@ it("walks through the first hour as the README tells it", async () => {
     said.push([line, ran.exitCode]);
     const answer = z.object({ judged: z.number(), rows: z.number() }).safeParse(ran.json());
     // A newcomer who sees that nothing was judged learns nothing.
-    if (line.startsWith("mvcrs run"))
+    if (line.startsWith("./mvcrs run"))
       expect([line, answer.data]).toEqual([line, { judged: 1680, rows: 1680 }]);
   }
   expect(said).toEqual(hour.map((line) => [line, 0]));

@@ -12,8 +12,8 @@ export interface Painted {
 export type Cell = string | Painted;
 
 const gap = 2;
-/** Prose is wrapped beside the other columns where it has so much room; else it stands below them. */
-const roomForProse = 24;
+/** Prose is wrapped beside the other columns where it has so much room and needs so few lines; else it stands below. */
+const roomForProse = { columns: 24, lines: 3 };
 
 /** Columns of the terminal that shows stdout; 80 where it is a file, a pipe or not known. */
 export const columnsOf = ({ paintable, columns }: Screen): number =>
@@ -72,8 +72,10 @@ function foldedColumns(
   const lines: number[][] = [[]];
   let used = 0;
   for (const [column, width] of widths.entries()) {
+    const room = columns - used;
     const isLast = column === widths.length - 1;
-    const fits = used + width <= columns || (isLast && isProse(column) && columns - used >= roomForProse);
+    const wraps = isLast && isProse(column) && room >= roomForProse.columns;
+    const fits = width <= room || (wraps && width <= room * roomForProse.lines);
     if (!fits && used > 0) {
       lines.push([]);
       used = (widths[0] ?? 0) <= 12 ? (widths[0] ?? 0) + gap : gap;

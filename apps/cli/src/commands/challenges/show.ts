@@ -111,7 +111,7 @@ function render(challenge: Challenge, review: Review, mute: Mute | undefined, io
     verdict.reason,
   ]);
   return [
-    printable(whatHappened(challenge)),
+    ...wrapped("", printable(whatHappened(challenge)), { indent: 0, columns: columnsOf(io) }),
     "",
     ...facts.flatMap(([name, value]) => {
       const lines = wrapped(`${name}:`, printable(value), { indent: 13, columns: columnsOf(io) });

@@ -14,7 +14,8 @@ import type { Io } from "../../io.ts";
 import { markedCommittee, stateOf, surelyStateOf } from "../../session.ts";
 import { colours } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
-import { printable } from "../../ui/table.ts";
+import { columnsOf, printable } from "../../ui/table.ts";
+import { wrapped } from "../../words/wrapped.ts";
 
 export const statusCommand = defineCommand({
   command: "status",
@@ -76,14 +77,21 @@ function render(
   { threshold, members }: { readonly threshold: number; readonly members: number },
   io: Io,
 ): string {
+  const facts: readonly (readonly [name: string, text: string])[] = [
+    ["lock:", lock.id],
+    ["reason:", lock.reason],
+    ...(lock.challengeId === null ? [] : [["challenge:", lock.challengeId] as const]),
+    [
+      "release:",
+      members === 0
+        ? "it names no committee, so nobody can release it (mvcrs trust-lock committee)"
+        : `${plural(signers.length, "approval")}, ${threshold} of ${members} members needed`,
+    ],
+    ...signers.map((signer) => ["", signer] as const),
+  ];
+  const screen = { indent: 11, columns: columnsOf(io) };
   return [
     `${colours(io).problem("LOCKED")} since ${lock.engagedAt} by ${printable(lock.actor)}`,
-    `lock:      ${lock.id}`,
-    `reason:    ${printable(lock.reason)}`,
-    ...(lock.challengeId === null ? [] : [`challenge: ${lock.challengeId}`]),
-    members === 0
-      ? "release:   it names no committee, so nobody can release it (mvcrs trust-lock committee)"
-      : `release:   ${plural(signers.length, "approval")}, ${threshold} of ${members} members needed`,
-    ...signers.map((signer) => `           ${signer}`),
+    ...facts.flatMap(([name, text]) => wrapped(name, printable(text), screen)),
   ].join("\n");
 }
