@@ -7,28 +7,6 @@ export interface EventRow {
   readonly body: string;
 }
 
-// One statement. Nearly always all ids are new, and the row is what was sent; otherwise it is made of those that are. Ids go
-// in by their order, so that two who send the same ones wait for each other and never crosswise.
-const PUT = `
-with row as materialized (select nextval(pg_get_serial_sequence('mvcrs.inbox', 'n')) as n),
-fresh as (
-  insert into mvcrs.known (id, n)
-  select sent.id, row.n from row, unnest($1::uuid[]) as sent (id) order by sent.id
-  on conflict do nothing returning id
-),
-counted as (select count(*) as fresh from fresh),
-put as (
-  insert into mvcrs.inbox (n, ids, bodies) overriding system value
-  select row.n,
-    case when fresh = $3 then $1 else
-      (select array_agg(id order by i) from fresh join unnest($1::uuid[]) with ordinality as sent (id, i) using (id)) end,
-    case when fresh = $3 then $2 else
-      (select string_agg(body, E'\\n' order by i)
-       from fresh join unnest($1::uuid[], string_to_array($2, E'\\n')) with ordinality as sent (id, body, i) using (id)) end
-  from row, counted where fresh > 0
-)
-select case when fresh < $3 then (select coalesce(array_agg(id), '{}') from fresh) end as ids from counted`;
-
 /** Adds events that were never acknowledged, each id once; returns the ids of those that are new, `undefined` for all. */
 export async function putEvents(
   client: pg.Client,
@@ -38,8 +16,8 @@ export async function putEvents(
   const bodies = events.map(({ body }) => body).join("\n");
   const { rows } = await client.query<{ readonly ids: readonly string[] | null }>({
     name: "put",
-    text: PUT,
-    values: [ids, bodies, events.length],
+    text: "select mvcrs.put($1, $2) as ids",
+    values: [ids, bodies],
   });
   const fresh = rows[0]?.ids ?? null;
   return fresh === null ? undefined : new Set(fresh);
