@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** A process of this folder; it is told things and says them. */
 export function start(program: string, args: readonly string[]): ChildProcess {
   const child = fork(fileURLToPath(new URL(program, import.meta.url)), [...args], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"], execArgv: process.env.PROF ? ["--cpu-prof","--cpu-prof-dir=/tmp/prof","--cpu-prof-name="+program+".cpuprofile"] : [],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
   process.on("exit", () => child.kill("SIGKILL"));
   return child;

@@ -1,6 +1,12 @@
 // Kills, stops and cuts what writes to a log in PostgreSQL, again and again, while clients go on; then reads all of it.
 //   node packages/chain-postgres/scripts/faults.ts [faults] [seed]
+import { mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { formatVerifierKey, verifierOf } from "@mvcrs/chain/note";
+import { fixedSigner } from "@mvcrs/chain/testing";
 import { postgresInbox, setUpPostgres } from "@mvcrs/chain-postgres";
 import { asked, type PostgresServer, startPostgres } from "@mvcrs/test-kit/postgres";
 import { seeded } from "@mvcrs/test-kit/random";
@@ -19,7 +25,10 @@ let primary: PostgresServer = await startPostgres();
 const proxy = await startProxy(primary.port);
 const url = `postgres://postgres@127.0.0.1:${proxy.port}/postgres`;
 await setUpPostgres({ url, origin });
-const crew = new Crew(3, [url, origin, String(LEASE_MS)]);
+const wrong: string[] = [];
+const folder = mkdtempSync(join(tmpdir(), "mvcrs-faults-"));
+const crew = new Crew("sequencer.ts", 3, [url, origin, String(LEASE_MS)]);
+const publishers = new Crew("publisher.ts", 1, [url, origin, folder], (said) => wrong.push(String(said)));
 
 let over = false;
 const acknowledged = Array.from({ length: CLIENTS }, (): Acknowledged[] => []);
@@ -31,9 +40,9 @@ const clients = acknowledged.map(async (said, client) => {
       id: `00000000-0000-4000-8000-${String(client * 10_000_000 + event.n).padStart(12, "0")}`,
       event,
     }));
-    // Whoever gets no answer asks again, under the same ids.
-    for (let answered = false; !answered; )
-      answered = await inbox.submit(submissions).then(
+    // Whoever gets no answer asks again, under the same ids; not always in one call.
+    for (let [answered, calls] = [false, 1]; !answered; calls = 1 + Math.floor(2 * random()))
+      answered = await inParts(submissions, calls, (part) => inbox.submit(part)).then(
         () => true,
         () => pause(20, false),
       );
@@ -43,13 +52,22 @@ const clients = acknowledged.map(async (said, client) => {
   }
 });
 
+async function inParts<T>(all: readonly T[], parts: number, send: (part: readonly T[]) => Promise<unknown>) {
+  const length = Math.ceil(all.length / parts);
+  for (let at = 0; at < all.length; at += length) await send(all.slice(at, at + length));
+}
+
 const seen: SeenHead[] = [];
+/** Every checkpoint that a reader of the static files was given. */
+const served: string[] = [];
 const watcher = (async () => {
   while (!over) {
     const rows = await asked(
       url,
       "select next::int as size, encode(root_hash, 'hex') as root from mvcrs.head",
     ).catch(() => []);
+    const note = await readFile(join(folder, "site", "checkpoint"), "utf8").catch(() => "");
+    if (note !== "" && note !== served.at(-1)) served.push(note);
     for (const { size, root } of rows) seen.push({ size: Number(size), root: String(root) });
     await pause(50);
   }
@@ -70,6 +88,8 @@ const faults: Readonly<Record<string, () => Promise<void>>> = {
     stopped?.kill("SIGCONT");
   },
   "connections cut": async () => proxy.cut(),
+  "an answer lost": async () => proxy.loseNextAnswer(),
+  "publisher killed": async () => void publishers.leader?.kill("SIGKILL"),
   "sessions ended": async () =>
     void (await asked(
       primary.url(),
@@ -114,14 +134,27 @@ over = true;
 await Promise.all([...clients, watcher]);
 while (Number((await asked(url, "select count(*)::int as n from mvcrs.inbox"))[0]?.["n"]) > 0)
   await pause(50);
+const last = Number((await asked(url, "select next from mvcrs.head"))[0]?.["next"]);
+while (!(await readFile(join(folder, "site", "checkpoint"), "utf8")).includes(`\n${last}\n`)) await pause(50);
+served.push(await readFile(join(folder, "site", "checkpoint"), "utf8"));
 crew.end();
-const { entries, problems } = await problemsOf(url, acknowledged, seen);
+publishers.end();
+const site = {
+  dir: join(folder, "site"),
+  checkpoints: served,
+  key: formatVerifierKey(verifierOf(fixedSigner(origin))),
+};
+const { entries, problems: found } = await problemsOf(url, acknowledged, seen, site);
+const problems = [...wrong, ...found];
 const promised = acknowledged.reduce((sum, { length }) => sum + length, 0);
 for (const [name, times] of [...played].sort())
   process.stdout.write(`${String(times).padStart(5)}  ${name}\n`);
-process.stdout.write(`${promised} acknowledged, ${entries} in the log, ${seen.length} heads seen\n`);
+process.stdout.write(
+  `${promised} acknowledged, ${entries} in the log, ${seen.length} heads seen, ${served.length} checkpoints served\n`,
+);
 for (const problem of problems.slice(0, 20)) process.stdout.write(`WRONG: ${problem}\n`);
 process.stdout.write(problems.length === 0 ? "nothing is wrong\n" : `${problems.length} things are wrong\n`);
 proxy.close();
+rmSync(folder, { recursive: true });
 await primary[Symbol.asyncDispose]();
 process.exit(problems.length === 0 ? 0 : 1);

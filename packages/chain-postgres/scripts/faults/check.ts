@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import pg from "pg";
+import { problemsOfSite, type Site } from "./check-site.ts";
 
 // Shares no code with what it checks: plain SQL, plain JSON, hashes by node:crypto, the tree of RFC 6962 as it is written there.
 
@@ -41,6 +42,7 @@ export async function problemsOf(
   url: string,
   acknowledged: readonly (readonly Acknowledged[])[],
   seen: readonly SeenHead[],
+  site?: Site,
 ): Promise<{ readonly entries: number; readonly problems: readonly string[] }> {
   const client = new pg.Client(url);
   await client.connect();
@@ -89,6 +91,7 @@ export async function problemsOf(
     for (const { size, root } of seen)
       if (roots[size] !== root)
         problems.push(`somebody saw ${size} entries with the root ${root}, now it is ${roots[size]}`);
+    if (site !== undefined) problems.push(...(await problemsOfSite(site, { lines, leaves, roots })));
     const head = heads[0];
     if (Number(head?.next) !== lines.length)
       problems.push(`the head counts ${head?.next} of ${lines.length}`);

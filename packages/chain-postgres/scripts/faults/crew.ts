@@ -1,16 +1,24 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("sequencer.ts", import.meta.url));
-
-/** Sequencers that are started again when they die, as a service manager does. */
+/** Processes of one program that are started again when they die, as a service manager does. */
 export class Crew {
+  readonly #program: string;
   readonly #args: readonly string[];
+  readonly #onSaid: (said: unknown) => void;
   readonly #leading = new Map<ChildProcess, boolean>();
   #over = false;
 
-  constructor(size: number, args: readonly string[]) {
+  /** `program`: a file of this folder. `onSaid` hears what is not whether one leads. */
+  constructor(
+    program: string,
+    size: number,
+    args: readonly string[],
+    onSaid: (said: unknown) => void = () => undefined,
+  ) {
+    this.#program = fileURLToPath(new URL(program, import.meta.url));
     this.#args = args;
+    this.#onSaid = onSaid;
     for (let i = 0; i < size; i++) this.#start();
   }
 
@@ -26,9 +34,12 @@ export class Crew {
   }
 
   #start(): void {
-    const child = fork(program, [...this.#args], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(this.#program, [...this.#args], { stdio: ["ignore", "inherit", "inherit", "ipc"] });
     this.#leading.set(child, false);
-    child.on("message", (leading) => this.#leading.set(child, leading === true));
+    child.on("message", (said) => {
+      if (typeof said === "boolean") this.#leading.set(child, said);
+      else this.#onSaid(said);
+    });
     child.on("error", () => undefined);
     child.on("exit", () => {
       this.#leading.delete(child);

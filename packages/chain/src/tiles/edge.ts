@@ -17,11 +17,9 @@ export interface Edge {
   readonly size: number;
   /** By level, from the leaves up. */
   readonly tiles: readonly OpenTile[];
-  /** The maximal complete subtrees, left to right. */
-  readonly nodes: readonly SubtreeNode[];
 }
 
-export const emptyEdge: Edge = { size: 0, tiles: [], nodes: [] };
+export const emptyEdge: Edge = { size: 0, tiles: [] };
 
 /** Reads the edge that a published checkpoint commits to; `undefined` where a tile is missing or does not lead to its root. */
 export async function readEdge(store: TileStore, { size, rootHash }: Checkpoint): Promise<Edge | undefined> {
@@ -38,7 +36,7 @@ export async function readEdge(store: TileStore, { size, rootHash }: Checkpoint)
     nodes.unshift(...nodesOf(level, index, hashes));
   }
   const root = new CompactRange(joinHashes, 0, nodes).root();
-  return root !== undefined && equalBytes(root, rootHash) ? { size: count, tiles, nodes } : undefined;
+  return root !== undefined && equalBytes(root, rootHash) ? { size: count, tiles } : undefined;
 }
 
 /** The subtrees that an open tile's hashes make, with their places in the whole tree. */

@@ -9,13 +9,12 @@ import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogStore } from "../store/log-store.ts";
+import { build, KeptFiles } from "./built.ts";
 import { type Edge, emptyEdge, readEdge } from "./edge.ts";
-import { type ExportedLines, linesOfFile, linesOfStore, remembering } from "./exported-lines.ts";
+import { type ExportedLines, linesOfFile, linesOfStore } from "./exported-lines.ts";
 import { FolderStore } from "./folder-store.ts";
 import { Publisher } from "./publisher.ts";
-import { TILE_WIDTH } from "./tile-path.ts";
 import type { StoredFile, TileStore } from "./tile-store.ts";
-import { Bundle, TileTree } from "./tile-tree.ts";
 
 /** A log in a file, or in any store. */
 type ExportedLog =
@@ -89,9 +88,8 @@ export async function exportTilesTo(store: TileStore, options: ExportTilesToOpti
   const checkpoint = verifyCheckpoint(options.checkpoint, options.verifierKeys, options.origin);
   await using _ = await store.hold();
   return withCodes(path ?? from.name, async () => {
-    await using opened =
+    await using lines =
       path === undefined ? await linesOfStore(from, signal) : linesOfFile(files, path, signal);
-    const lines = remembering(opened);
     for (let tried = 1; tried <= tries; tried++) {
       const exported = await publish(store, options, lines, checkpoint);
       if (exported !== undefined) return exported;
@@ -109,11 +107,20 @@ async function publish(
 ): Promise<ExportedTiles | undefined> {
   const there = await store.read("checkpoint");
   const published = publishedBy(there, options);
-  const start =
+  const publisher = new Publisher(store, published !== undefined);
+  const size = Number(checkpoint.size);
+  const made =
     (await continued(store, lines, options, checkpoint, published)) ??
     (await begun(store, lines, checkpoint, published));
-  const publisher = new Publisher(store, published !== undefined);
-  const rootHash = await publishTiles(publisher, lines, checkpoint, start).finally(() => publisher.idle());
+  try {
+    if (made.files === undefined) {
+      const built = await build(lines, made.edge, size, publisher);
+      assertRoot(lines.name, checkpoint, built.count, toHex(built.root ?? new Uint8Array(0)));
+      await built.end();
+    } else for (const [path, bytes] of made.files) await publisher.publish(path, bytes);
+  } finally {
+    await publisher.idle();
+  }
   await publisher.settle();
   if (published === undefined || published.size <= checkpoint.size) {
     const note = utf8(options.checkpoint);
@@ -122,38 +129,13 @@ async function publish(
     await store.settle();
   }
   const { written, kept, mended } = publisher;
-  return { size: Number(checkpoint.size), rootHash, written, kept, mended };
+  return { size, rootHash: toHex(checkpoint.rootHash), written, kept, mended };
 }
 
-/** What is published already, and which line comes first of those that are not: with the bundle that was open. */
-interface Start {
+/** Where an export goes on, and what it has to publish, as far as that was made on the way. */
+interface Made {
   readonly edge: Edge;
-  readonly from: number;
-}
-
-async function publishTiles(
-  publisher: Publisher,
-  lines: ExportedLines,
-  checkpoint: Checkpoint,
-  { edge, from }: Start,
-): Promise<string> {
-  const tree = new TileTree(publisher, edge);
-  const bundle = new Bundle(publisher, from / TILE_WIDTH);
-  await lines.each(from, Number(checkpoint.size), (line, leafHash, seq) => {
-    const bundled = bundle.add(line);
-    const added = seq >= edge.size ? tree.add(leafHash) : undefined;
-    // Most lines only fill what is open.
-    return bundled === undefined && added === undefined ? undefined : both(bundled, added);
-  });
-  const rootHash = tree.count === 0 ? EMPTY_ROOT : toHex(tree.root());
-  assertRoot(lines.name, checkpoint, tree.count, rootHash);
-  await bundle.end();
-  await tree.end();
-  return rootHash;
-}
-
-async function both(one: Promise<void> | undefined, other: Promise<void> | undefined): Promise<void> {
-  await Promise.all([one, other]);
+  readonly files: KeptFiles["files"];
 }
 
 /** The checkpoint that the store serves, if a known key has signed it. */
@@ -181,22 +163,16 @@ async function continued(
   { all = false }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
-): Promise<Start | undefined> {
+): Promise<Made | undefined> {
   if (all || published === undefined || published.size > checkpoint.size) return undefined;
   const edge = await readEdge(store, published);
   if (edge === undefined) return undefined;
-  const open = edge.tiles[0]?.hashes ?? [];
-  const from = edge.size - open.length;
-  const range = new CompactRange(joinHashes, 0, edge.nodes);
-  let agrees = true;
-  const found = await lines.each(from, Number(checkpoint.size), (_, leafHash, seq) => {
-    if (seq >= edge.size) range.pushLeaf(leafHash);
-    else agrees &&= equalBytes(leafHash, open[seq - from] ?? leafHash.subarray(1));
-  });
-  if (!found) return undefined;
-  const root = range.root();
-  const reached = range.end === Number(checkpoint.size) && root !== undefined;
-  return agrees && reached && equalBytes(root, checkpoint.rootHash) ? { edge, from } : undefined;
+  const kept = new KeptFiles();
+  const built = await build(lines, edge, Number(checkpoint.size), kept);
+  const reached = built.count === Number(checkpoint.size) && built.root !== undefined;
+  if (!reached || !equalBytes(built.root, checkpoint.rootHash)) return undefined;
+  await built.end();
+  return { edge, files: kept.files };
 }
 
 /** Reads the log once, before anything is written. @throws TILES_MISMATCH, TILE_CONFLICT */
@@ -205,7 +181,7 @@ async function begun(
   lines: ExportedLines,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
-): Promise<Start> {
+): Promise<Made> {
   const sizes = [checkpoint, ...(published === undefined ? [] : [published])].map(({ size }) => Number(size));
   const roots = new Map<number, string>([[0, EMPTY_ROOT]]);
   const range = new CompactRange(joinHashes);
@@ -216,7 +192,7 @@ async function begun(
   assertRoot(lines.name, checkpoint, range.end, roots.get(Number(checkpoint.size)) ?? "none");
   if (published !== undefined && roots.get(Number(published.size)) !== toHex(published.rootHash))
     throw chainErrors.create("TILE_CONFLICT", { path: store.at("checkpoint") });
-  return { edge: emptyEdge, from: 0 };
+  return { edge: emptyEdge, files: undefined };
 }
 
 function assertRoot(path: string, { size, rootHash }: Checkpoint, count: number, found: string): void {

@@ -41,38 +41,3 @@ export async function linesOfStore(
     [Symbol.asyncDispose]: () => reader.close(),
   };
 }
-
-const MOST_BYTES = 16 * 1024 * 1024;
-
-interface Remembered {
-  readonly from: number;
-  readonly size: number;
-  readonly visited: readonly Parameters<Visit>[];
-}
-
-/** Keeps what was visited last, where it is not much: an export looks at its lines twice. */
-export function remembering({ name, each }: ExportedLines): ExportedLines {
-  let last: Remembered | undefined;
-  return {
-    name,
-    each: async (from, size, visit) => {
-      if (last?.from === from && last.size === size) {
-        for (const [line, leafHash, seq] of last.visited) {
-          const visiting = visit(line, leafHash, seq);
-          if (visiting !== undefined) await visiting;
-        }
-        return true;
-      }
-      last = undefined;
-      const visited: Parameters<Visit>[] = [];
-      let bytes = 0;
-      const found = await each(from, size, (line, leafHash, seq) => {
-        bytes += line.length;
-        if (bytes <= MOST_BYTES) visited.push([line.slice(), leafHash, seq]);
-        return visit(line, leafHash, seq);
-      });
-      if (found && bytes <= MOST_BYTES) last = { from, size, visited };
-      return found;
-    },
-  };
-}

@@ -1,18 +1,22 @@
 import { CompactRange } from "../internal/line/compact-range.ts";
-import { joinHashes } from "../internal/line/node-sha256.ts";
+import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import type { Edge } from "./edge.ts";
-import type { Publisher } from "./publisher.ts";
 import { bundlePath, TILE_WIDTH, tilePath } from "./tile-path.ts";
+
+/** Where the files of an export go. */
+export interface TileSink {
+  publish(path: string, bytes: Uint8Array): Promise<void>;
+}
 
 /** The hash tiles, one open tile a level. */
 export class TileTree {
-  readonly #publisher: Publisher;
+  readonly #sink: TileSink;
   readonly #levels: { readonly bytes: Uint8Array; width: number; index: number; range: CompactRange }[] = [];
-  readonly #range: CompactRange;
+  #count: number;
 
-  constructor(publisher: Publisher, { tiles, nodes }: Edge) {
-    this.#publisher = publisher;
-    this.#range = new CompactRange(joinHashes, 0, nodes);
+  constructor(sink: TileSink, { size, tiles }: Edge) {
+    this.#sink = sink;
+    this.#count = size;
     for (const [level, { index, hashes }] of tiles.entries()) {
       const open = this.#level(level);
       open.index = index;
@@ -24,16 +28,21 @@ export class TileTree {
   }
 
   get count(): number {
-    return this.#range.end;
+    return this.#count;
   }
 
+  /** RFC 6962 2.1, from what is open at each level; the levels above stand to the left. */
   root(): Uint8Array {
-    return this.#range.root() ?? new Uint8Array(0);
+    let root: Uint8Array | undefined;
+    for (const { range } of this.#levels)
+      for (const { hash } of range.nodes.toReversed())
+        root = root === undefined ? hash : joinHashes(hash, root);
+    return root ?? Buffer.from(EMPTY_ROOT, "hex");
   }
 
   /** A promise only where a tile is full. */
   add(leafHash: Uint8Array): Promise<void> | undefined {
-    this.#range.pushLeaf(leafHash);
+    this.#count++;
     return this.#fill(0, leafHash) ? this.#publishFull() : undefined;
   }
 
@@ -49,7 +58,7 @@ export class TileTree {
     for (let level = 0, full = true; full; level++) {
       const open = this.#level(level);
       const hash = open.range.root() ?? new Uint8Array(0);
-      const publishing = this.#publisher.publish(tilePath(level, open.index++, TILE_WIDTH), open.bytes);
+      const publishing = this.#sink.publish(tilePath(level, open.index++, TILE_WIDTH), open.bytes);
       open.width = 0;
       open.range = new CompactRange(joinHashes);
       await publishing;
@@ -61,8 +70,7 @@ export class TileTree {
   /** Publishes the partial tile of each level that has one. */
   async end(): Promise<void> {
     for (const [level, { bytes, width, index }] of this.#levels.entries())
-      if (width > 0)
-        await this.#publisher.publish(tilePath(level, index, width), bytes.subarray(0, 32 * width));
+      if (width > 0) await this.#sink.publish(tilePath(level, index, width), bytes.subarray(0, 32 * width));
   }
 
   #level(level: number) {
@@ -79,28 +87,37 @@ export class TileTree {
 
 /** The entry bundle under way: entries, each behind its length as a big-endian uint16. */
 export class Bundle {
-  readonly #publisher: Publisher;
-  #parts: Uint8Array[] = [];
+  readonly #sink: TileSink;
+  #bytes = new Uint8Array(64 * 1024);
+  #length = 0;
+  #count = 0;
   #index: number;
 
   /** `index`: the bundle to begin with. */
-  constructor(publisher: Publisher, index: number) {
-    this.#publisher = publisher;
+  constructor(sink: TileSink, index: number) {
+    this.#sink = sink;
     this.#index = index;
   }
 
   /** A promise only where the bundle is full. */
   add(line: Uint8Array): Promise<void> | undefined {
-    const part = new Uint8Array(2 + line.length);
-    new DataView(part.buffer).setUint16(0, line.length);
-    part.set(line, 2);
-    this.#parts.push(part);
-    return this.#parts.length === TILE_WIDTH ? this.end() : undefined;
+    const at = this.#length;
+    this.#length += 2 + line.length;
+    if (this.#length > this.#bytes.length) {
+      const longer = new Uint8Array(2 * this.#length);
+      longer.set(this.#bytes.subarray(0, at));
+      this.#bytes = longer;
+    }
+    this.#bytes[at] = line.length >> 8;
+    this.#bytes[at + 1] = line.length & 0xff;
+    this.#bytes.set(line, at + 2);
+    return ++this.#count === TILE_WIDTH ? this.end() : undefined;
   }
 
   async end(): Promise<void> {
-    if (this.#parts.length === 0) return;
-    await this.#publisher.publish(bundlePath(this.#index++, this.#parts.length), Buffer.concat(this.#parts));
-    this.#parts = [];
+    if (this.#count === 0) return;
+    await this.#sink.publish(bundlePath(this.#index++, this.#count), this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    this.#count = 0;
   }
 }
