@@ -36,6 +36,13 @@ export const cliErrors = defineErrors("mvcrs", {
     }) => `${d.path} does not verify (findings: ${d.count}, the first of them ${d.code} at entry ${d.seq})`,
     hint: () => "Nothing was moved. `mvcrs chain verify` lists what is wrong, and what to do about each.",
   },
+  LOG_NOT_SHARED: {
+    kind: "input",
+    summary: (d: { readonly root: string }) =>
+      `the log of ${d.root} is kept in its file, so there is nothing to share`,
+    hint: () =>
+      "Workers judge what waits in PostgreSQL: `mvcrs chain migrate --to postgres://…` moves a log there, `mvcrs init --store postgres://…` makes a root for a worker.",
+  },
   NOW_INVALID: {
     kind: "input",
     summary: (d: { readonly text: string }) => `--now ${d.text} is not a time with a zone`,

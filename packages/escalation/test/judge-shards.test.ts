@@ -82,7 +82,8 @@ async function judgedInShards(
   return judgeShards({
     root: { paths: artifactPaths(root), files: nodeTextFiles, clock },
     ...{ shards, config, signal: ending.signal, ...more },
-    clock: () => (now += 50),
+    clock,
+    elapsed: () => (now += 50),
     wait: async () => {
       now += 1_000;
     },
@@ -117,7 +118,7 @@ it("judges every row once in effect, though commits fail and everything since th
   shards.most = 9;
   await submitted(shards, text);
   shards.beforeCommit = (n) => {
-    if (n % 3 === 0 && n < 30) throw fileErrors.create("FILE_FAILED", { path: "x", reason: "EIO" });
+    if (n % 3 === 0 && !shards.wasEmpty) throw fileErrors.create("FILE_FAILED", { path: "x", reason: "EIO" });
   };
   let troubles = 0;
   const onTrouble = () => {
@@ -210,7 +211,7 @@ it("counts against nobody in particular what no row can be made of, and starts a
   shards.whenEmpty = () => ending.abort();
   const notice = (text: string) => notices.push(text);
   const rooted = { paths: artifactPaths(root), files: nodeTextFiles, clock, notice };
-  const how = { shards, config, signal: ending.signal, clock, wait: async () => {} };
+  const how = { shards, config, signal: ending.signal, clock, elapsed: clock, wait: async () => {} };
   await judgeShards({ root: rooted, ...how });
   expect(notices).toHaveLength(shards.shards.length);
 });
@@ -229,6 +230,7 @@ it("lets one process judge in a root", async () => {
     config,
     signal: new AbortController().signal,
     clock,
+    elapsed: clock,
     wait: async () => {},
   };
   expect(await errorCode(() => judgeShards({ root: options, ...how }))).toBe("JUDGING_ELSEWHERE");

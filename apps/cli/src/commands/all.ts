@@ -30,6 +30,7 @@ import { telemetryNoun } from "./telemetry/index.ts";
 import { tokensNoun } from "./tokens/index.ts";
 import { trustLockNoun } from "./trust-lock/index.ts";
 import { witnessesCommand } from "./witnesses.ts";
+import { workerCommand } from "./worker/index.ts";
 
 /** `mvcrs <verb>`. */
 export const commands: readonly Command[] = [
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   backupCommand,
   restoreCommand,
   serveCommand,
+  workerCommand,
   sendCommand,
   statusCommand,
   drillCommand,

@@ -41,6 +41,10 @@ export const examples: Examples = {
     ["mvcrs serve", "sources, review clock, notices, metrics and portal in one"],
     ["mvcrs serve --signals signals.jsonl --port 8080", "follow a file as well"],
   ],
+  worker: [
+    ["mvcrs worker --root /srv/mvcrs-worker", "beside a service, on a root of its own"],
+    ["mvcrs worker --log json", "for a program that collects what it says"],
+  ],
   send: [
     ["mvcrs send --signals signals.jsonl --token-file token", "to the service of this root"],
     [

@@ -16,8 +16,9 @@ export interface Share {
   /** How many shards it may hold, and how many workers share them. */
   readonly most: number;
   readonly workers: number;
-  /** How many entries the log has. */
+  /** How many entries the log has, and the present by the server's clock, in milliseconds. */
   readonly entries: number;
+  readonly now: number;
 }
 
 // Only the server's clock counts. An end of life that lies further ahead than any could was given by the clock of another server,
@@ -46,6 +47,7 @@ with me as (
   returning shard.id, shard.epoch
 )
 select most, workers, (select next::text from mvcrs.head) as entries,
+  (extract(epoch from clock_timestamp()) * 1000)::float8 as now,
   array(select id || ':' || epoch from mine union all select id || ':' || epoch from taken) as held
 from share`;
 
@@ -55,15 +57,18 @@ export async function balance(client: pg.Client, { id, name, leaseMs }: Worker):
     readonly most: number;
     readonly workers: number;
     readonly entries: string;
+    readonly now: number;
     readonly held: readonly string[];
   }
   const { rows } = await client.query<Row>({ name: "balance", text: BALANCE, values: [id, name, leaseMs] });
-  const { most, workers, entries, held } = rows[0] ?? { most: 0, workers: 0, entries: "0", held: [] };
+  const none: Row = { most: 0, workers: 0, entries: "0", now: 0, held: [] };
+  const { most, workers, entries, now, held } = rows[0] ?? none;
   const shards = held.map((shard) => shard.split(":"));
   return {
     most,
     workers,
     entries: Number(entries),
+    now,
     held: new Map(shards.map(([shard, epoch]) => [Number(shard), epoch ?? ""])),
   };
 }

@@ -61,7 +61,7 @@ select id from moved`;
 
 /** Commits shards; returns those that were, each by its epoch. */
 export async function commitShards(
-  client: pg.Client,
+  client: Pick<pg.Client, "query">,
   commits: readonly ShardCommit[],
   holds: ReadonlyMap<number, Hold>,
 ): Promise<ReadonlySet<number>> {

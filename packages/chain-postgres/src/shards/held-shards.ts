@@ -20,8 +20,9 @@ export interface Balance {
   /** How many it holds beyond its share; give some back. */
   readonly surplus: number;
   readonly workers: number;
-  /** How many entries the log has. */
+  /** How many entries the log has, and the present by the server's clock, in milliseconds. */
   readonly entries: number;
+  readonly now: number;
 }
 
 /** The shards of one worker. */
@@ -42,7 +43,7 @@ export interface HeldShards {
    *
    * @throws SHARD_LOST
    */
-  commitWithin(client: pg.Client, commits: readonly ShardCommit[]): Promise<void>;
+  commitWithin(client: Pick<pg.Client, "query">, commits: readonly ShardCommit[]): Promise<void>;
   committed(shards: readonly number[]): void;
   giveBack(shards: readonly number[]): Promise<void>;
   /** Gives everything back. */
@@ -78,8 +79,8 @@ export class Holding implements HeldShards {
     for (const shard of gone) this.#holds.delete(shard);
     for (const shard of gained) this.#holds.set(shard, { epoch: share.held.get(shard) ?? "", commits: 0 });
     const surplus = Math.max(0, share.held.size - share.most);
-    const { workers, entries } = share;
-    return { gained, lost: gone, surplus, workers, entries };
+    const { workers, entries, now } = share;
+    return { gained, lost: gone, surplus, workers, entries, now };
   }
 
   async load(shards: readonly number[]): Promise<readonly StoredShard[]> {
@@ -130,7 +131,8 @@ export class Holding implements HeldShards {
     });
   }
 
-  async commitWithin(client: pg.Client, commits: readonly ShardCommit[]): Promise<void> {
+  async commitWithin(client: Pick<pg.Client, "query">, commits: readonly ShardCommit[]): Promise<void> {
+    if (commits.length === 0) return;
     const moved = await commitShards(client, commits, this.#holds);
     const gone = commits.map(({ shard }) => shard).filter((shard) => !moved.has(shard));
     if (gone.length > 0) throw lost(this.#database.name, gone);

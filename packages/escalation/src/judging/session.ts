@@ -45,7 +45,7 @@ export interface JudgingSession extends Judged {
  * @throws JUDGING_ELSEWHERE where another process judges; what opening a log throws
  */
 export function openJudging(options: JudgingOptions): Promise<JudgingSession> {
-  return opened(options, async (log, read, how) => {
+  return opened(options, options.lockTimeoutMs ?? defaultLockTimeoutMs, async (log, read, how) => {
     const saved = await loadSaved(options, log.position.count, (seq) => log.leafHash(seq));
     return foldJudged(read, log.head, saved, how);
   });
@@ -60,7 +60,8 @@ export type SharedSession = Omit<JudgingSession, "save" | "saved" | "replay">;
  * @throws JUDGING_ELSEWHERE where another process judges in this root; what opening a log throws
  */
 export function openSharedJudging(options: JudgingOptions): Promise<SharedSession> {
-  return opened(options, async (log, _, how) => {
+  // Whoever judges here goes on: there is nothing to wait for.
+  return opened(options, 0, async (log, _, how) => {
     const { state, from } = await foldLog(log, log.head, { ...how, withIds: true });
     return { state, from, replay: new Replay(state), saved: null, committee: state.committee };
   });
@@ -68,9 +69,10 @@ export function openSharedJudging(options: JudgingOptions): Promise<SharedSessio
 
 async function opened(
   options: JudgingOptions,
+  timeoutMs: number,
   fold: (log: EventLog, read: Reading, how: Parameters<typeof foldJudged>[3]) => Promise<FoldedJudged>,
 ): Promise<OpenJudging> {
-  const { clock, lockTimeoutMs: timeoutMs = defaultLockTimeoutMs } = options;
+  const { clock } = options;
   const judging = await takeJudgeLock(options.paths, { clock, timeoutMs });
   try {
     const log = await EventLog.open(options);

@@ -14,6 +14,7 @@ export class MemoryShards implements ShardSource {
   beforeCommit: (n: number) => void = () => {};
   /** Told when nothing waits any more. */
   whenEmpty: () => void = () => {};
+  wasEmpty = false;
   /** How many rows of a shard are taken at once. */
   most = Number.POSITIVE_INFINITY;
   readonly shards: readonly number[];
@@ -65,7 +66,10 @@ export class MemoryShards implements ShardSource {
       const kinds = rows.map(({ row }) => row.kind).join("");
       return [{ shard, numbers, kinds, bodies: rows.map(({ row }) => row.body).join("\n") }];
     });
-    if (batches.length === 0) this.whenEmpty();
+    if (batches.length === 0) {
+      this.wasEmpty = true;
+      this.whenEmpty();
+    }
     return batches;
   }
 

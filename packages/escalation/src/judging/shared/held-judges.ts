@@ -8,11 +8,13 @@ import type { ShardBatch } from "./shard-source.ts";
 /** How often a worker looks whether its share is right, and what others wrote. */
 const BALANCE_MS = 200;
 /** Rows that are taken at once, of all shards and of one. */
-const ROWS = 32_768;
+const ROWS = 131_072;
 const FEWEST_ROWS = 64;
 /** Rows judged and not committed: they are asked about at every look, so they are few; and for how long they stay that. */
-const MOST_PENDING = 4_000;
-const PENDING_MS = 2_000;
+const MOST_PENDING = 16_000;
+const PENDING_MS = 5_000;
+/** The same where nothing more comes. */
+const QUIET_MS = 500;
 /** Rows and events after which the log is let go; an append takes 1,000 events into one transaction. */
 const HELD_ROWS = 1_000;
 const HELD_EVENTS = 400;
@@ -59,16 +61,16 @@ export class HeldJudges {
 
   /** One look at everything; returns how many rows were judged. */
   async turn(): Promise<number> {
-    const { shards, clock } = this.#options;
+    const { shards, elapsed } = this.#options;
     const opened = await this.open();
-    if (clock() - this.#balancedAt >= BALANCE_MS || clock() < this.#balancedAt) await this.#balance(opened);
+    if (elapsed() - this.#balancedAt >= BALANCE_MS) await this.#balance(opened);
     const missing = shards.shards.filter((shard) => !this.#judges.has(shard));
     if (missing.length > 0) await this.#load(missing, opened);
     const most = Math.max(FEWEST_ROWS, Math.ceil(ROWS / Math.max(1, shards.shards.length)));
     const batches = await shards.take(shards.shards, most, [...this.#pending.values()].flat());
     const rows = await this.#judgeAll(batches, opened);
-    await this.#judgeSilence(new Set(batches.map(({ shard }) => shard)), opened);
-    if (this.#pendingRows >= MOST_PENDING || this.#pendingIsOld) await this.#commit();
+    await this.#judgeSilence(new Set(batches.map(({ shard }) => shard)));
+    if (this.#isCommitDue(rows === 0)) await this.#commit();
     return rows;
   }
 
@@ -100,14 +102,15 @@ export class HeldJudges {
     return { rows: this.#rows, events: this.#events, levels: this.#levels };
   }
 
-  get #pendingIsOld(): boolean {
-    const age = this.#options.clock() - this.#pendingSince;
-    return this.#pendingRows > 0 && (age >= PENDING_MS || age < 0);
+  #isCommitDue(isQuiet: boolean): boolean {
+    if (this.#pendingRows === 0) return false;
+    const age = this.#options.elapsed() - this.#pendingSince;
+    return this.#pendingRows >= MOST_PENDING || age >= (isQuiet ? QUIET_MS : PENDING_MS);
   }
 
   async #balance({ session, turn }: Opened): Promise<void> {
-    const { shards, clock } = this.#options;
-    this.#balancedAt = clock();
+    const { shards, elapsed } = this.#options;
+    this.#balancedAt = elapsed();
     const { gained, lost, surplus, workers, entries } = await shards.balance();
     this.#workers = workers;
     for (const shard of [...lost, ...gained]) this.#drop(shard);
@@ -171,7 +174,7 @@ export class HeldJudges {
   }
 
   #judged({ shard, numbers }: ShardBatch): void {
-    if (this.#pendingRows === 0) this.#pendingSince = this.#options.clock();
+    if (this.#pendingRows === 0) this.#pendingSince = this.#options.elapsed();
     this.#pendingRows += numbers.length;
     const pending = this.#pending.get(shard);
     if (pending === undefined) this.#pending.set(shard, [...numbers]);
@@ -179,7 +182,7 @@ export class HeldJudges {
   }
 
   /** Shards of which nothing waits: what is still to be judged may end a silence. */
-  async #judgeSilence(busy: ReadonlySet<number>, _: Opened): Promise<void> {
+  async #judgeSilence(busy: ReadonlySet<number>): Promise<void> {
     for (const [shard, judge] of this.#judges) {
       if (busy.has(shard) || !judge.silenceIsDue) continue;
       await judge.judgeSilence();
@@ -196,7 +199,7 @@ export class HeldJudges {
 
   /** Makes durable what there is to record, together with the shards that it is of, and lets others write. */
   async #record(): Promise<void> {
-    const { shards, onEvents, clock } = this.#options;
+    const { shards, onEvents, elapsed } = this.#options;
     const { session, turn } = await this.open();
     if (!turn.isHeld) return;
     const speakers = this.#speakers;
@@ -221,9 +224,9 @@ export class HeldJudges {
       );
       this.#isUnprojected = true;
     }
-    if (this.#isUnprojected && Math.abs(clock() - this.#projectedAt) >= PROJECT_MS) {
+    if (this.#isUnprojected && elapsed() - this.#projectedAt >= PROJECT_MS) {
       await session.project();
-      this.#projectedAt = clock();
+      this.#projectedAt = elapsed();
       this.#isUnprojected = false;
     }
     await turn.release();

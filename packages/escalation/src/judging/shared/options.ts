@@ -12,6 +12,8 @@ export interface ShardJudgingOptions {
   readonly config: MvcrsConfig;
   /** The present in milliseconds. */
   readonly clock: () => number;
+  /** Milliseconds that only ever grow: when it is time to look again. */
+  readonly elapsed: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
   /** Ends it: what was judged is committed, and the shards are given back. */
   readonly signal: AbortSignal;
