@@ -63,6 +63,12 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
     summary: (d: Refusal) => `${d.store} does not exist: ${d.reason}`,
     hint: () => "Create the database, then set it up (`setUpPostgres`).",
   },
+  STORE_ENCODING: {
+    kind: "input",
+    summary: (d: Store & { readonly found: string }) =>
+      `${d.store} is encoded in ${d.found}, which has no place for every text`,
+    hint: () => "Create another one: `create database … encoding 'UTF8' template template0`.",
+  },
   STORE_PRIVILEGE: {
     kind: "input",
     summary: (d: Refusal) => `${d.store} does not let this user do that: ${d.reason}`,

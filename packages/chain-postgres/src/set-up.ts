@@ -16,12 +16,13 @@ export interface SetUp {
  * Makes the tables of a log in a database, or brings them to the version of this program: forward only, each script once and
  * with its checksum, all of them in one transaction. May be repeated, and by several at once.
  *
- * @throws STORE_OTHER_LOG, STORE_SCHEMA_NEW, STORE_SCHEMA_CHANGED, STORE_READ_ONLY, STORE_PRIVILEGE, what `Database.connect` throws
+ * @throws STORE_ENCODING, STORE_OTHER_LOG, STORE_SCHEMA_NEW, STORE_SCHEMA_CHANGED, STORE_READ_ONLY, STORE_PRIVILEGE, what `Database.connect` throws
  */
 export async function setUpPostgres(options: PostgresOptions): Promise<SetUp> {
   const database = new Database(options, assertPrimary);
   const client = await database.connect();
   try {
+    await assertUtf8(client, database.name);
     await client.query("begin");
     // One at a time; the number is of no meaning but to be the same everywhere.
     await client.query("select pg_advisory_xact_lock(7310582941)");
@@ -48,6 +49,13 @@ export async function setUpPostgres(options: PostgresOptions): Promise<SetUp> {
     // What is not committed is rolled back with the connection.
     await client.end().catch(() => undefined);
   }
+}
+
+/** @throws STORE_ENCODING */
+async function assertUtf8(client: pg.Client, store: string): Promise<void> {
+  const { rows } = await client.query<{ readonly server_encoding: string }>("show server_encoding");
+  const found = rows[0]?.server_encoding ?? "";
+  if (found !== "UTF8") throw postgresErrors.create("STORE_ENCODING", { store, found });
 }
 
 async function migrate(client: pg.Client, from: number, store: string): Promise<void> {

@@ -76,6 +76,11 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   expect(await codeAt(url)).toBe("STORE_NOT_SET_UP");
 });
 
+it("is set up in no database that has no place for every text", async () => {
+  await asked(server.url(), "create database latin template template0 encoding 'LATIN1' locale 'C'");
+  expect(await errorCode(() => setUpPostgres({ url: server.url("latin"), origin }))).toBe("STORE_ENCODING");
+});
+
 it("is set up once, by however many at a time", async () => {
   const url = await database("at_once");
   const done = await Promise.all(Array.from({ length: 3 }, () => setUpPostgres({ url, origin })));

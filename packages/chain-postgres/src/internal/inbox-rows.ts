@@ -66,7 +66,7 @@ export async function refuseRows(client: pg.Client, numbers: readonly string[]):
 /** How many events wait. */
 export async function countWaiting(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ readonly n: string }>(
-    "select coalesce(sum(cardinality(ids)), 0)::text as n from mvcrs.inbox",
+    "select coalesce(sum(count), 0)::text as n from mvcrs.inbox",
   );
   return Number(rows[0]?.n ?? 0);
 }

@@ -5,6 +5,7 @@ create table mvcrs.inbox (
   -- The order in which it is taken: a client whose second event was sent after the first was acknowledged finds them in order.
   n bigint generated always as identity primary key,
   ids uuid[] not null,
+  count int generated always as (cardinality(ids)) stored,
   -- Canonical JSON, separated by newlines.
   bodies text not null,
   arrived timestamptz not null default clock_timestamp()
