@@ -43,8 +43,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
         };
         const local = await makeContext(args, io, { recorded, runCli });
         store = await storeOf(local);
-        const context =
-          store === undefined ? local : { ...local, store: store.store, refresh: store.refresh };
+        const context = store === undefined ? local : { ...local, ...withStore(store) };
         outcome = await run(context);
       },
     });
@@ -74,6 +73,8 @@ function withPathsFrom(io: Io): Io {
   const shown = pathsFrom(io.cwd);
   return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
 }
+
+const withStore = ({ store, leases, refresh }: RootStore) => ({ store, leases, refresh });
 
 /** The database of the root, where it has one, and the root brought up to that. */
 async function storeOf(context: Context): Promise<RootStore | undefined> {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { PostgresStore } from "@mvcrs/chain-postgres";
+import type { Leases, PostgresStore } from "@mvcrs/chain-postgres";
 import { type ArtifactPaths, artifactPaths, findRoot, nodeExists } from "@mvcrs/escalation/root";
 import { type FileLayer, nodeFiles, nodeTextFiles, type TextFiles, textFiles } from "@mvcrs/files";
 import type { ArgumentsCamelCase, Argv } from "yargs";
@@ -32,6 +32,8 @@ export interface Context {
   readonly disk: FileLayer;
   /** The database that keeps the log of the root, where that is not its file. */
   readonly store?: PostgresStore;
+  /** What one process at a time does, of all hosts that share that database. */
+  readonly leases?: Leases;
   /** Brings the root up to what that database holds. */
   readonly refresh?: () => Promise<number>;
   /** The present in milliseconds: the machine's clock, or `--now`. */

@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { isCodedError } from "@mvcrs/errors";
 import { record } from "@mvcrs/escalation";
-import { type DeliverOptions, type NotifyConfig, nodeOutboxLock } from "@mvcrs/notify";
+import { type DeliverOptions, type NotifyConfig, nodeOutboxLock, type SharedDelivery } from "@mvcrs/notify";
 import type { Context } from "./command.ts";
 import { sessionOptions } from "./session.ts";
 
@@ -27,5 +28,19 @@ export function deliverOptions(context: Context, config: NotifyConfig, budgetMs:
     wait,
     monotonic: () => performance.now(),
     budgetMs,
+    ...(context.leases === undefined ? {} : { shared: sharedBy(context, context.leases) }),
   };
 }
+
+/** Of the hosts that share the log one delivers to a channel at a time, and looks first what the others have told. */
+const sharedBy = ({ refresh }: Context, leases: NonNullable<Context["leases"]>): SharedDelivery => ({
+  async take(channel) {
+    try {
+      return await leases.take(`deliver ${channel}`, 0);
+    } catch (thrown) {
+      if (isCodedError(thrown) && thrown.code === "LEASE_HELD") return null;
+      throw thrown;
+    }
+  },
+  refresh: async () => refresh?.(),
+});

@@ -1,4 +1,10 @@
-import { type PostgresStore, postgresErrors, postgresStore } from "@mvcrs/chain-postgres";
+import {
+  type Leases,
+  type PostgresStore,
+  postgresErrors,
+  postgresLeases,
+  postgresStore,
+} from "@mvcrs/chain-postgres";
 import { isCodedError } from "@mvcrs/errors";
 import {
   type RefreshOptions,
@@ -18,6 +24,7 @@ const connectTimeoutMs = 3_000;
 export interface RootStore extends AsyncDisposable {
   readonly file: StoreFile;
   readonly store: PostgresStore;
+  readonly leases: Leases;
   /** Brings the root up to what the database holds. @throws what `refreshLedger` throws */
   refresh(): Promise<number>;
 }
@@ -29,13 +36,18 @@ export async function openRootStore(context: Context): Promise<RootStore | undef
 }
 
 export function rootStoreOf(file: StoreFile, context: Context): RootStore {
-  const store = postgresStore({ ...file, ...passwordFrom(context), connectTimeoutMs });
+  const place = { ...file, ...passwordFrom(context), connectTimeoutMs };
+  const store = postgresStore(place);
+  const leases = postgresLeases(place);
   const options: SessionOptions = sessionOptions(context);
   return {
     file,
     store,
+    leases,
     refresh: () => refreshLedger({ ...options, store } satisfies RefreshOptions),
-    [Symbol.asyncDispose]: () => store[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([store[Symbol.asyncDispose](), leases[Symbol.asyncDispose]()]);
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EventOf, MvcrsConfig } from "@mvcrs/escalation/ledger";
+import type { HeldLock } from "@mvcrs/files/lock";
 import type { EnqueueOptions } from "./enqueue.ts";
 import type { Fetch } from "./request.ts";
 import type { SecretSource } from "./secrets.ts";
@@ -30,4 +31,17 @@ export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIss
    * time, under the same id, where the process is killed.
    */
   readonly concurrency?: number;
+  /** Where several hosts deliver from one log. */
+  readonly shared?: SharedDelivery;
+}
+
+/** What keeps hosts that share a log from telling the same twice. */
+export interface SharedDelivery {
+  /**
+   * Takes the right to deliver to a channel: `null` where another host has it. What it throws keeps nobody from being told, perhaps
+   * twice: a page too many is better than none.
+   */
+  readonly take: (channel: string) => Promise<HeldLock | null>;
+  /** Brings the log of this host up to what the others have recorded. */
+  readonly refresh: () => Promise<unknown>;
 }

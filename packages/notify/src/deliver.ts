@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { messageOf } from "@mvcrs/errors";
 import type { ChannelConfig } from "@mvcrs/escalation/ledger";
+import type { HeldLock } from "@mvcrs/files/lock";
 import { type ChannelReport, ChannelRunner } from "./channel-runner.ts";
 import type { DeliverOptions } from "./deliver-options.ts";
 import { type Delivery, deliveryName, readDeliveries, readDelivery } from "./delivery.ts";
@@ -9,7 +10,7 @@ import { notifyErrors } from "./errors.ts";
 import { groupBy } from "./group-by.ts";
 import { withLock } from "./outbox-lock.ts";
 import { outboxPaths } from "./outbox-paths.ts";
-import { isUnrecorded, recordOutcomes } from "./outcomes.ts";
+import { isUnrecorded, recordOutcomes, withoutEndedElsewhere } from "./outcomes.ts";
 import { Pause } from "./pause.ts";
 
 export interface DeliverReport {
@@ -89,17 +90,38 @@ async function deliverTo(
   const path = deliverLock(name);
   try {
     return await withLock(lock, path, 0, async () => {
-      // As they are now: another process may have delivered some since they were found.
-      const mine: Delivery[] = [];
-      for (const delivery of found) {
-        const now = await readDelivery(files, folder, deliveryName(delivery));
-        if (now !== null) mine.push(now);
+      const turn = await turnOf(name, options);
+      if (turn === null) return { delivered: 0, died: 0, waiting: waiting.length, busy: true };
+      try {
+        // As they are now: another process may have delivered some since they were found.
+        const mine: Delivery[] = [];
+        for (const delivery of found) {
+          const now = await readDelivery(files, folder, deliveryName(delivery));
+          if (now !== null) mine.push(now);
+        }
+        const open = options.shared === undefined ? mine : await withoutEndedElsewhere(mine, options);
+        return await deliverLocked(name, channel, open, options);
+      } finally {
+        await turn.release();
       }
-      return deliverLocked(name, channel, mine, options);
     });
   } catch (thrown) {
     if (!(notifyErrors.is(thrown, "OUTBOX_BUSY") && thrown.details.path === path)) throw thrown;
     return { delivered: 0, died: 0, waiting: waiting.length, busy: true };
+  }
+}
+
+/** This host's turn to deliver to a channel; `null` where it is another's. */
+async function turnOf(name: string, { shared }: ChannelOptions): Promise<Pick<HeldLock, "release"> | null> {
+  const alone = { release: async () => undefined };
+  if (shared === undefined) return alone;
+  try {
+    const turn = await shared.take(name);
+    if (turn !== null) await shared.refresh();
+    return turn;
+  } catch {
+    // Nobody can say whose turn it is, nor what the others have told.
+    return alone;
   }
 }
 

@@ -8,7 +8,7 @@ export { noticesOf } from "./notices-of.ts";
 
 export type { ChannelReport } from "./channel-runner.ts";
 export { type DeliverReport, deliverOutbox } from "./deliver.ts";
-export type { DeliverOptions, NotifyConfig } from "./deliver-options.ts";
+export type { DeliverOptions, NotifyConfig, SharedDelivery } from "./deliver-options.ts";
 export type { Delivery } from "./delivery.ts";
 export { type EnqueueOptions, type EnqueueReport, enqueueNotices } from "./enqueue.ts";
 export { dropDelivery, listOutbox, type OutboxOptions, retryDeliveries, type Undelivered } from "./manage.ts";

@@ -9,6 +9,7 @@ import {
 } from "@mvcrs/escalation/ledger";
 import type { TextFiles } from "@mvcrs/files";
 import { type Delivery, deliveryName, writeDelivery } from "./delivery.ts";
+import { outboxPaths } from "./outbox-paths.ts";
 
 type Ended = EventOf<"notice.ended">;
 
@@ -77,10 +78,51 @@ export async function recordOutcomes(
 
 /** The ids of what the log says became of notices, from an entry on. */
 async function recordedIn(paths: ArtifactPaths, from: number): Promise<ReadonlySet<string>> {
-  await using log = await readLedger(paths);
   const ids = new Set<string>();
-  const where = { labels: [fieldLabel.type("notice.ended")] };
-  const { count } = await log.head();
-  if (from < count) for await (const { event } of log.entries({ from, where })) ids.add(event.id);
+  for await (const { id } of endedFrom(paths, from)) ids.add(id);
   return ids;
 }
+
+/** What became of each notice in the end, by its id, as the log says it from an entry on. */
+async function endedIn(paths: ArtifactPaths, from: number): Promise<ReadonlyMap<string, Ended>> {
+  const ended = new Map<string, Ended>();
+  for await (const event of endedFrom(paths, from)) ended.set(event.notice, event);
+  return ended;
+}
+
+async function* endedFrom(paths: ArtifactPaths, from: number): AsyncGenerator<Ended> {
+  await using log = await readLedger(paths);
+  const where = { labels: [fieldLabel.type("notice.ended")] };
+  const { count } = await log.head();
+  if (from >= count) return;
+  for await (const { event } of log.entries({ from, where })) if (event.type === "notice.ended") yield event;
+}
+
+/**
+ * Deliveries that no other host has ended, as the log says it: one that was delivered there is let go of here, one that was given up
+ * is a dead letter here too. What this host has begun to end itself stays.
+ */
+export async function withoutEndedElsewhere(
+  deliveries: readonly Delivery[],
+  { paths, files }: Pick<OutcomeOptions, "paths" | "files">,
+): Promise<readonly Delivery[]> {
+  const waiting = deliveries.filter(({ status }) => status === "waiting");
+  if (waiting.length === 0) return deliveries;
+  const { folder } = outboxPaths(paths);
+  const ended = await endedIn(paths, Math.min(...waiting.map(({ notice }) => notice.seq)));
+  const open: Delivery[] = [];
+  for (const delivery of deliveries) {
+    const event = delivery.status === "waiting" ? ended.get(delivery.id) : undefined;
+    if (event === undefined) open.push(delivery);
+    else if (event.outcome === "delivered") await files.remove(join(folder, deliveryName(delivery)));
+    // One that was tried here is on its way again: a person asked for it, or this host has not given up.
+    else if (delivery.attempts > 0) open.push(delivery);
+    else await writeDelivery(files, folder, dead(delivery, event));
+  }
+  return open;
+}
+
+const dead = (delivery: Delivery, { at, attempts, problem }: Ended): Delivery => ({
+  ...delivery,
+  ...{ status: "dead", attempts, last_error: problem ?? null, ended_at: at, recorded: true },
+});

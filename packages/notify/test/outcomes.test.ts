@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { deliverOutbox, retryDeliveries } from "../src/index.ts";
+import { deliverOutbox, retryDeliveries, type SharedDelivery } from "../src/index.ts";
 import { endpoint, hang, reset, status } from "./support/endpoint.ts";
 import { acknowledged, raised, uuid } from "./support/events.ts";
 import { hook, world } from "./support/world.ts";
@@ -105,3 +105,48 @@ it("gets later notices to one channel while another takes its time, and keeps th
     "mvcrs.challenge.acknowledged",
   ]);
 });
+
+it("tells nobody what another host has told, and everybody where no host can be asked", async () => {
+  const [one, two] = [world(), world()];
+  const e = await endpoint();
+  const channels = { a: hook(e.url) };
+  // One log: the other host has its entries too.
+  const both = async (...events: Parameters<typeof one.append>) => {
+    await one.append(...events);
+    await two.append(...events);
+  };
+  let known = 0;
+  const refresh = async () => {
+    const ended = await one.ended();
+    await two.append(...ended.slice(known));
+    known = ended.length;
+  };
+  const shared = (take: SharedDelivery["take"]) => ({ shared: { take, refresh } });
+  await both(raised(1), raised(2));
+  await one.deliver(channels);
+  expect(e.got).toHaveLength(2);
+
+  expect(await two.deliver(channels, shared(async () => null))).toMatchObject({ busy: true, delivered: 0 });
+  expect(await two.deliver(channels, shared(async () => held))).toMatchObject({ busy: false, delivered: 0 });
+  expect(e.got).toHaveLength(2);
+  expect(await two.outbox()).toEqual([]);
+
+  // Given up there: a dead letter here, which a person may send from here.
+  e.answer = status(400);
+  await both(raised(3));
+  await one.deliver(channels);
+  const attempts = e.got.length;
+  await two.deliver(channels, shared(async () => held));
+  expect(await two.outbox()).toMatchObject([{ status: "dead", last_error: expect.stringContaining("400") }]);
+  expect(e.got).toHaveLength(attempts);
+  e.answer = status(204);
+  const { paths, files, lock } = two.options({});
+  await retryDeliveries({ paths, files, lock }, "all-dead");
+  expect(await two.deliver(channels, shared(async () => held))).toMatchObject({ delivered: 1 });
+
+  await both(raised(4));
+  const away = async () => Promise.reject(new Error("the database is away"));
+  expect(await two.deliver(channels, shared(away))).toMatchObject({ delivered: 1 });
+});
+
+const held = { release: async () => undefined };
