@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { nodeFiles } from "../packages/files/dist/index.js";
 import {
   createEdge,
+  inboxIntake,
   JudgedPlace,
   listen,
   makeToken,
@@ -52,13 +53,12 @@ async function posted(): Promise<number> {
     judged: 0,
     notice: warn,
   });
+  const intake = inboxIntake(inbox, new JudgedPlace(0), Number.POSITIVE_INFINITY);
   const edge = createEdge({ names: [], failed: warn });
   signalRoutes(edge, {
-    inbox: () => inbox,
-    judged: new JudgedPlace(0),
+    intake: () => intake,
     tokens: async () => [token],
     clock: Date.now,
-    mostAhead: Number.POSITIVE_INFINITY,
   });
   const server = await listen(edge, { host: "127.0.0.1", port: 0, tls: undefined });
   let next = 0;

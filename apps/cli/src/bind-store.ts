@@ -1,9 +1,17 @@
 import { hostname } from "node:os";
 import { type PostgresStore, postgresErrors, postgresStore, setUpPostgres } from "@mvcrs/chain-postgres";
-import { holdsPassword, readMark, type StoreFile, writeStoreFile } from "@mvcrs/escalation";
+import {
+  holdsPassword,
+  nodeExists,
+  readMark,
+  readStoreFile,
+  type StoreFile,
+  writeStoreFile,
+} from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
 import { chainFiles } from "./commands/chain/chain-files.ts";
 import { cliErrors } from "./errors.ts";
+import { rootStoreOf } from "./root-store.ts";
 import { passwordFrom } from "./store-password.ts";
 
 /** The database at an address, with its tables, for the log that this root is of. @throws USAGE, what `setUpPostgres` throws */
@@ -26,6 +34,22 @@ export async function newStore(
 /** From now on the root's log is the one in the database, and its file a copy. */
 export const bindStore = ({ files, paths }: Context, file: StoreFile): Promise<void> =>
   writeStoreFile(files, paths, file);
+
+/** Binds the root to the log in a database, and fetches what that holds. @throws USAGE, what `newStore` and `refresh` throw */
+export async function joinStore(url: string, context: Context): Promise<void> {
+  const { files, paths } = context;
+  const isBound = (await readStoreFile(files, paths)) !== null;
+  if (!isBound && (await nodeExists(paths.log)))
+    throw cliErrors.create("USAGE", {
+      problem: `this root has a log of its own: \`mvcrs chain migrate --to ${url}\` moves it there`,
+    });
+  const { store, file } = await newStore(url, context);
+  await store[Symbol.asyncDispose]();
+  // Asked before the root says so: an address of another log changes nothing here.
+  await using there = rootStoreOf(file, context);
+  await there.refresh();
+  await bindStore(context, file);
+}
 
 /** What the database says of a log that moved into the file of this root. */
 export async function movedTo({ files, paths, io }: Context): Promise<string> {

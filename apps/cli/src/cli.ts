@@ -43,7 +43,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
         };
         const local = await makeContext(args, io, { recorded, runCli });
         store = await storeOf(local);
-        const context = store === undefined ? local : { ...local, ...withStore(store) };
+        const context = store === undefined ? local : store.context;
         outcome = await run(context);
       },
     });
@@ -73,8 +73,6 @@ function withPathsFrom(io: Io): Io {
   const shown = pathsFrom(io.cwd);
   return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
 }
-
-const withStore = ({ store, leases, refresh }: RootStore) => ({ store, leases, refresh });
 
 /** The database of the root, where it has one, and the root brought up to that. */
 async function storeOf(context: Context): Promise<RootStore | undefined> {

@@ -25,6 +25,8 @@ export interface RootStore extends AsyncDisposable {
   readonly file: StoreFile;
   readonly store: PostgresStore;
   readonly leases: Leases;
+  /** What a command works with then. */
+  readonly context: Context;
   /** Brings the root up to what the database holds. @throws what `refreshLedger` throws */
   refresh(): Promise<number>;
 }
@@ -40,11 +42,13 @@ export function rootStoreOf(file: StoreFile, context: Context): RootStore {
   const store = postgresStore(place);
   const leases = postgresLeases(place);
   const options: SessionOptions = sessionOptions(context);
+  const refresh = () => refreshLedger({ ...options, store } satisfies RefreshOptions);
   return {
     file,
+    context: { ...context, store, leases, refresh },
     store,
     leases,
-    refresh: () => refreshLedger({ ...options, store } satisfies RefreshOptions),
+    refresh,
     async [Symbol.asyncDispose]() {
       await Promise.all([store[Symbol.asyncDispose](), leases[Symbol.asyncDispose]()]);
     },

@@ -1,3 +1,4 @@
+import type { MvcrsEvent } from "@mvcrs/escalation";
 import { expect, it } from "vitest";
 import { deliverOutbox, retryDeliveries, type SharedDelivery } from "../src/index.ts";
 import { endpoint, hang, reset, status } from "./support/endpoint.ts";
@@ -111,7 +112,7 @@ it("tells nobody what another host has told, and everybody where no host can be 
   const e = await endpoint();
   const channels = { a: hook(e.url) };
   // One log: the other host has its entries too.
-  const both = async (...events: Parameters<typeof one.append>) => {
+  const both = async (...events: readonly MvcrsEvent[]) => {
     await one.append(...events);
     await two.append(...events);
   };

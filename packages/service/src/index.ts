@@ -7,9 +7,10 @@ export { type SuperviseOptions, type Supervisor, supervise } from "./parts/super
 // Signals: several inputs as one, and the inbox of what was sent.
 
 export { type Delivery, type Inbox, type InboxOptions, openInbox } from "./inbox/inbox.ts";
+export { type Intake, inboxIntake } from "./inbox/intake.ts";
 export { JudgedPlace } from "./inbox/judged-place.ts";
-export type { Receipt } from "./inbox/receipts.ts";
-export { inboxInput } from "./inputs/inbox-input.ts";
+export { type Receipt, Receipts } from "./inbox/receipts.ts";
+export { inboxInput, sourceOf } from "./inputs/inbox-input.ts";
 export { type Input, type InputHealth, Inputs, type InputsOptions } from "./inputs/inputs.ts";
 export { withPauses } from "./inputs/with-pauses.ts";
 

@@ -7,10 +7,8 @@ import {
   markFolder,
   nodeExists,
   readMark,
-  readStoreFile,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
-import { cliErrors } from "../errors.ts";
 import { inSession } from "../session.ts";
 
 export const initCommand = defineCommand({
@@ -31,7 +29,7 @@ export const initCommand = defineCommand({
     // The mark first: killed before the configuration, the same command goes on.
     await mark(context, there ?? defaultConfig());
     const config = there ?? (await initConfig(files, paths.config));
-    if (store !== undefined) await joined(store, context);
+    if (store !== undefined) await (await import("../bind-store.ts")).joinStore(store, context);
     const wrote = there === null ? `wrote ${paths.config}` : `marked ${paths.root} as a root`;
     return {
       json: { ok: true, path: paths.config, mark: paths.mark, config },
@@ -39,24 +37,6 @@ export const initCommand = defineCommand({
     };
   },
 });
-
-/** Binds the root to the log in a database, and fetches what that holds. */
-async function joined(url: string, context: Context): Promise<void> {
-  const { bindStore, newStore } = await import("../bind-store.ts");
-  const { rootStoreOf } = await import("../root-store.ts");
-  const { files, paths } = context;
-  const isBound = (await readStoreFile(files, paths)) !== null;
-  if (!isBound && (await nodeExists(paths.log)))
-    throw cliErrors.create("USAGE", {
-      problem: `this root has a log of its own: \`mvcrs chain migrate --to ${url}\` moves it there`,
-    });
-  const { store, file } = await newStore(url, context);
-  await store[Symbol.asyncDispose]();
-  // Asked before the root says so: an address of another log changes nothing here.
-  await using there = rootStoreOf(file, context);
-  await there.refresh();
-  await bindStore(context, file);
-}
 
 /** A root that has a log already is marked as any command that writes marks it: with the log in hand. */
 async function mark(context: Context, config: Parameters<typeof markFolder>[1]): Promise<void> {

@@ -25,7 +25,7 @@ export interface WriterOptions {
 }
 
 /** Writes into the transaction of a batch; an error with a code that it throws keeps both out. */
-export type Along = (client: Pick<pg.Client, "query">) => Promise<void>;
+export type Along = (client: pg.Client) => Promise<void>;
 
 /** Writes to a log that it has taken over, for as long as nobody takes it over again. */
 export class PostgresWriter implements LineWriter {

@@ -25,6 +25,8 @@ export interface Shards extends AsyncDisposable {
   submit(rows: readonly ShardRow[]): Promise<Submitted>;
   /** How many rows wait to be judged. */
   waiting(): Promise<number>;
+  /** How many of these do. */
+  waitingOf(ids: readonly string[]): Promise<number>;
   /** Begins to hold shards, as one worker among others. */
   hold(): HeldShards;
 }
@@ -52,6 +54,14 @@ export function postgresShards(options: ShardsOptions): Shards {
       database.run(async (client) => {
         const { rows } = await client.query<{ readonly n: string }>(
           "select count(*)::text as n from mvcrs.signal",
+        );
+        return Number(rows[0]?.n ?? 0);
+      }),
+    waitingOf: (ids) =>
+      database.run(async (client) => {
+        const { rows } = await client.query<{ readonly n: string }>(
+          "select count(*)::text as n from mvcrs.signal where id = any ($1::uuid[])",
+          [ids],
         );
         return Number(rows[0]?.n ?? 0);
       }),

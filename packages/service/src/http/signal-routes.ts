@@ -1,8 +1,7 @@
-import { fileErrors } from "@mvcrs/files";
+import { isCodedError } from "@mvcrs/errors";
 import type { RowProblem } from "@mvcrs/verifiers/input";
 import { serviceErrors } from "../errors.ts";
-import type { Inbox } from "../inbox/inbox.ts";
-import type { JudgedPlace } from "../inbox/judged-place.ts";
+import type { Intake } from "../inbox/intake.ts";
 import type { Receipt } from "../inbox/receipts.ts";
 import { sha256 } from "../inbox/record.ts";
 import { sourceOf } from "../inputs/inbox-input.ts";
@@ -14,13 +13,9 @@ import { readSignals } from "./signal-body.ts";
 
 export interface SignalRoutesOptions {
   /** `undefined` while nothing can be taken. */
-  readonly inbox: () => Inbox | undefined;
-  /** How far the inbox was judged. */
-  readonly judged: JudgedPlace;
+  readonly intake: () => Intake | undefined;
   readonly tokens: () => Promise<readonly Token[]>;
   readonly clock: () => number;
-  /** Bytes that the inbox may be ahead of judging. */
-  readonly mostAhead: number;
 }
 
 /** The largest body, and what all of them may hold at the same time, in bytes. */
@@ -34,7 +29,7 @@ const shownProblems = 20;
  * `Prefer: wait=…` is answered once it is judged, or after so many seconds.
  */
 export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
-  const { inbox, judged, tokens, clock, mostAhead } = options;
+  const { intake, tokens, clock } = options;
   const budget = new BodyBudget(maxBodies);
   edge.post("/signals", async (context) => {
     const bearer = await bearerOf(context, "signals", tokens);
@@ -47,19 +42,19 @@ export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
         "KEY_UNUSABLE",
         "an Idempotency-Key is 1 to 200 printable ASCII characters",
       );
-    const box = inbox();
+    const box = intake();
     if (box === undefined)
       return refuse(context, 503, "NOT_TAKING", "signals are not taken at the moment", {
         "retry-after": "5",
       });
-    if (box.end + box.waiting - judged.place > mostAhead)
+    if (box.isTooFarAhead())
       return refuse(context, 429, "TOO_FAR_AHEAD", "what was sent before is still to be judged", {
         "retry-after": "5",
       });
     const body = await budget.read(context.env.incoming, maxBody);
     if (typeof body === "string") return bodyRefused(context, body);
     const taken = await take(context, { bearer, key, box, body: body.bytes, clock }).finally(body.release);
-    return taken instanceof Response ? taken : acknowledged(context, box, judged, taken);
+    return taken instanceof Response ? taken : acknowledged(context, box, taken);
   });
   edge.all("/signals", (context) => refuse(context, 405, "METHOD", "only POST", { allow: "POST" }));
 }
@@ -67,7 +62,7 @@ export function signalRoutes(edge: Edge, options: SignalRoutesOptions): void {
 interface Sent {
   readonly bearer: Token;
   readonly key: string | undefined;
-  readonly box: Inbox;
+  readonly box: Intake;
   readonly body: Uint8Array;
   readonly clock: () => number;
 }
@@ -102,7 +97,8 @@ async function take(
       : repeated(context, receipt, digest);
   } catch (thrown) {
     if (serviceErrors.is(thrown, "BODY_UNUSABLE")) return refuse(context, 422, thrown.code, thrown.message);
-    if (!fileErrors.is(thrown)) throw thrown;
+    // The disk, or the database, did not take it.
+    if (!isCodedError(thrown) || thrown.kind !== "outside") throw thrown;
     return refuse(context, 503, "NOT_DURABLE", `nothing was taken: ${thrown.message}`, {
       "retry-after": "30",
     });
@@ -118,16 +114,14 @@ const repeated = (context: EdgeContext, receipt: Receipt, digest: string): Taken
 /** 202 for what is durable; 200 where its sender waited, and it is judged by now. */
 async function acknowledged(
   context: EdgeContext,
-  box: Inbox,
-  judged: JudgedPlace,
+  box: Intake,
   { receipt, repeated: again, problems }: Taken,
 ): Promise<Response> {
   const answer = { ok: true, ...shown(receipt), repeated: again, problems: firstOf(problems) };
   const seconds = preferredWait(context.req.header("prefer"));
   if (seconds === 0) return context.json(answer, 202);
   const enough = AbortSignal.any([AbortSignal.timeout(seconds * 1000), context.req.raw.signal]);
-  // The end of the inbox lies behind this delivery.
-  const isJudged = await judged.reached(box.end, enough);
+  const isJudged = await box.wasJudged(receipt, enough);
   const headers = { "preference-applied": `wait=${seconds}` };
   return context.json({ ...answer, judged: isJudged }, isJudged ? 200 : 202, headers);
 }

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import {
   createEdge,
   type Edge,
+  inboxIntake,
   JudgedPlace,
   type ListenOptions,
   listen,
@@ -37,17 +38,16 @@ export async function served(options: ServedOptions = {}) {
     notice: () => undefined,
   });
   const judged = new JudgedPlace(0);
+  const intake = inboxIntake(inbox, judged, options.mostAhead ?? 1024 * 1024);
   const failures: string[] = [];
   const edge = createEdge({
     names: options.names ?? [],
     failed: (what, problem) => failures.push(`${what}: ${problem}`),
   });
   signalRoutes(edge, {
-    inbox: () => inbox,
-    judged,
+    intake: () => intake,
     tokens: async () => tokens,
     clock: () => now,
-    mostAhead: options.mostAhead ?? 1024 * 1024,
   });
   const { folder } = options;
   if (folder !== undefined)

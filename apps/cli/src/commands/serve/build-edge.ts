@@ -2,7 +2,6 @@ import {
   createEdge,
   type Edge,
   healthRoutes,
-  type Inbox,
   type PartHealth,
   readTokens,
   signalRoutes,
@@ -11,7 +10,7 @@ import {
 import type { Context } from "../../command.ts";
 import { actionRoutes } from "./actions.ts";
 import type { Where } from "./listen-options.ts";
-import type { JudgingPart } from "./parts/judging.ts";
+import type { SourcesPart } from "./parts/sources.ts";
 import type { PortalPart } from "./parts/portal.ts";
 import type { VerificationPart } from "./parts/verification.ts";
 import { portalRoutes } from "./portal-routes.ts";
@@ -19,16 +18,12 @@ import type { Say } from "./say.ts";
 import { scraper } from "./scraper.ts";
 import type { Switchable } from "./service-options.ts";
 
-/** Bytes of signals that were acknowledged and are still to be judged, from which on no more are taken. */
-const mostAhead = 256 * 1024 * 1024;
-
 export interface EdgeParts {
   readonly context: Context;
   readonly say: Say;
   readonly on: ReadonlySet<Switchable>;
   readonly where: Where;
-  readonly inbox: Inbox;
-  readonly judging: JudgingPart;
+  readonly sources: SourcesPart;
   readonly verification: VerificationPart;
   /** `undefined` where it is left out. */
   readonly portal: PortalPart | undefined;
@@ -37,7 +32,7 @@ export interface EdgeParts {
 
 /** Everything that the service answers. */
 export async function buildEdge(parts: EdgeParts): Promise<Edge> {
-  const { context, say, on, where, inbox, judging, verification, portal, health } = parts;
+  const { context, say, on, where, sources, verification, portal, health } = parts;
   const { files, paths, clock } = context;
   const edge = createEdge({
     names: where.names,
@@ -48,16 +43,14 @@ export async function buildEdge(parts: EdgeParts): Promise<Edge> {
     return {
       ready: all.every(({ ok }) => ok),
       parts: all,
-      more: { inputs: judging.inputs().map(shownInput) },
+      more: { inputs: sources.inputs().map(shownInput) },
     };
   });
   if (on.has("sources"))
     signalRoutes(edge, {
-      inbox: () => inbox,
-      judged: judging.judged,
+      intake: () => sources.intake,
       tokens: () => readTokens(files, tokensPath(paths.stateFolder)),
       clock,
-      mostAhead,
     });
   if (on.has("metrics")) {
     const render = await scraper(context, verification.last);
@@ -78,7 +71,7 @@ const shownInput = ({
   problem,
   signals,
   lastSignal,
-}: ReturnType<JudgingPart["inputs"]>[number]) => ({
+}: ReturnType<SourcesPart["inputs"]>[number]) => ({
   name,
   state,
   problem,

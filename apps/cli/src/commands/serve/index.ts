@@ -43,6 +43,11 @@ export const serveCommand = defineCommand({
       throw usage(`--verify-every ${verifyEvery} is not a number of seconds up to a week`);
     // Loaded here: no other command waits for them.
     if (args.metrics) return (await import("./metrics-only.ts")).runMetrics(args, context);
-    return (await import("./run-service.ts")).runService(args, context);
+    const { runService } = await import("./run-service.ts");
+    if (args.store === undefined) return runService(args, context);
+    const { openRootStore } = await import("../../root-store.ts");
+    await (await import("../../bind-store.ts")).joinStore(args.store, context);
+    await using store = await openRootStore(context);
+    return await runService(args, store?.context ?? context);
   },
 });

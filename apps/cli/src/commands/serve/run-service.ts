@@ -1,13 +1,11 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
-import { assertUncontradicted, readSavedState } from "@mvcrs/escalation";
+import { assertUncontradicted } from "@mvcrs/escalation";
 import { takeDiskLock } from "@mvcrs/files/lock";
 import {
   type InputHealth,
   type Listening,
   listen,
-  openInbox,
   type Part,
   supervise,
   type Wait,
@@ -22,10 +20,10 @@ import { archivePart } from "./parts/archive.ts";
 import { checkpointsPart } from "./parts/checkpoints.ts";
 import { clockPart } from "./parts/clock.ts";
 import { type ConfigPart, configPart } from "./parts/config.ts";
-import { inboxPlace, judgingPart } from "./parts/judging.ts";
 import { outboxPart } from "./parts/outbox.ts";
 import { portalPart } from "./parts/portal.ts";
 import type { Service } from "./parts/service.ts";
+import { openSources } from "./open-sources.ts";
 import { tilesPart } from "./parts/tiles.ts";
 import { verificationPart } from "./parts/verification.ts";
 import { watchdogPart } from "./parts/watchdog.ts";
@@ -76,32 +74,21 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
   const context = serviceContext(outer, say, () => outbox.poke());
   const service: Service = { context, say, wait, config: config.current };
   const outbox = outboxPart(service);
-  const saved = await readSavedState(files, paths);
-  const inbox = await openInbox({
-    files: outer.disk,
-    folder: join(paths.stateFolder, "inbox"),
-    judged: saved?.inputs?.[inboxPlace] ?? 0,
-    notice: (text) => say.warn("sources", text),
-  });
+  const sources = await openSources(service, { config, inputs: inputsOf(args, context) });
   let listening: Listening | undefined;
   try {
-    const judging = judgingPart({
-      ...service,
-      inbox,
-      configured: config,
-      inputs: inputsOf(args, context),
-      recorded: context.recorded,
-    });
     const verification = verificationPart(service, args.verifyEvery * 1000);
     const portal = on.has("portal")
       ? portalPart(service, () => ({
           verified: verification.shown(),
-          ...(on.has("sources") ? { sources: judging.inputs().map(shownSource) } : {}),
+          ...(on.has("sources") ? { sources: sources.part.inputs().map(shownSource) } : {}),
         }))
       : undefined;
     const parts: Part[] = [
       config,
-      ...(on.has("sources") ? [judging] : []),
+      ...(sources.mirror === undefined ? [] : [sources.mirror]),
+      ...(sources.worker === undefined || !on.has("worker") ? [] : [sources.worker]),
+      ...(on.has("sources") ? [sources.part] : []),
       ...(on.has("clock") ? [clockPart(service, args.tickEvery * 1000)] : []),
       ...(on.has("outbox") ? [outbox] : []),
       ...(on.has("archive") ? [archivePart(service)] : []),
@@ -116,8 +103,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
       say,
       on,
       where,
-      inbox,
-      judging,
+      sources: sources.part,
       verification,
       portal,
       health: () => supervisor.health(),
@@ -154,7 +140,7 @@ async function serving({ args, on, where, outer, say, config, stop }: Serving): 
     return { json: { ok, stuck }, text: "stopped", exitCode: ok ? 0 : 1 };
   } finally {
     await listening?.close(0);
-    await inbox.close();
+    await sources.close();
   }
 }
 

@@ -5,6 +5,7 @@ import { cliErrors } from "../../errors.ts";
 /** What can be switched off, in the order in which it is told of. */
 export const switchable = [
   "sources",
+  "worker",
   "clock",
   "outbox",
   "archive",
@@ -23,6 +24,11 @@ export function serviceOptions<Args extends GlobalArgs>(yargs: Argv<Args>) {
       array: true,
       requiresArg: true,
       describe: "A file of signals to follow, - for standard input; repeat it for several",
+    })
+    .option("store", {
+      type: "string",
+      requiresArg: true,
+      describe: "Keep the log in PostgreSQL with other hosts: postgres://user@host:5432/database",
     })
     .option("without", {
       type: "string",
@@ -73,6 +79,7 @@ export interface ServiceArgs {
   readonly host: string;
   readonly port: number;
   readonly verifyEvery: number;
+  readonly store: string | undefined;
   readonly without: string[] | undefined;
   readonly name: string[] | undefined;
   readonly tlsCert: string | undefined;

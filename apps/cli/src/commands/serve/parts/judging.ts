@@ -5,14 +5,15 @@ import {
   type InputHealth,
   Inputs,
   inboxInput,
+  inboxIntake,
   JudgedPlace,
-  type Part,
   type Pulse,
 } from "@mvcrs/service";
 import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { sessionOptions } from "../../../session.ts";
 import { linesOf } from "../../run/event-lines.ts";
 import type { ConfigPart } from "./config.ts";
+import type { SourcesPart } from "./sources.ts";
 import type { Service } from "./service.ts";
 
 /** Under which the place in the inbox is saved with judging's own state. */
@@ -26,14 +27,11 @@ export interface JudgingOptions extends Service {
   readonly recorded: () => void;
 }
 
-export interface JudgingPart extends Part {
-  /** How far the inbox was judged. */
-  readonly judged: JudgedPlace;
-  inputs(): readonly InputHealth[];
-}
+/** Bytes of signals that were acknowledged and are still to be judged, from which on no more are taken. */
+const mostAhead = 256 * 1024 * 1024;
 
 /** Follows every source of signals and judges what comes. */
-export function judgingPart(options: JudgingOptions): JudgingPart {
+export function judgingPart(options: JudgingOptions): SourcesPart {
   const { context, inbox, configured, say, wait } = options;
   const judged = new JudgedPlace(inbox.end);
   let signals = 0;
@@ -59,7 +57,7 @@ export function judgingPart(options: JudgingOptions): JudgingPart {
   return {
     name: "sources",
     everyMs: 10_000,
-    judged,
+    intake: inboxIntake(inbox, judged, mostAhead),
     inputs: () => followed?.health() ?? [],
     async run(signal, pulse) {
       let session: JudgingSession | undefined = await openJudging(sessionOptions(context));

@@ -7,6 +7,9 @@ import { chainFiles, verifierKeys } from "../../chain/chain-files.ts";
 import { portalFolder } from "./portal.ts";
 import type { Service } from "./service.ts";
 
+/** How long a host waits for another one that exports, in milliseconds. */
+const turnMs = 60_000;
+
 /**
  * Exports the log as static tiles whenever a checkpoint was signed: for the portal, and to where `to` says.
  *
@@ -36,7 +39,8 @@ export function tilesPart({ context, say }: Service, to: string | undefined): Pa
             signal,
           };
           for (const dir of folders) size = (await exportTiles({ ...what, dir })).size;
-          if (bucket !== undefined) await exportTilesTo(new S3Store({ ...bucket, signal }), what);
+          if (bucket !== undefined)
+            await inTurn(context, async () => void (await exportTilesTo(new S3Store({ ...bucket, signal }), what)));
           exported = note;
           say.info("tiles", `exported ${size} entries`);
         }
@@ -44,4 +48,14 @@ export function tilesPart({ context, say }: Service, to: string | undefined): Pa
       }
     },
   };
+}
+
+/** Of the hosts that share a log one at a time writes to the bucket that they share. */
+async function inTurn({ leases }: Service["context"], write: () => Promise<void>): Promise<void> {
+  const turn = await leases?.take("tiles", turnMs);
+  try {
+    await write();
+  } finally {
+    await turn?.release();
+  }
 }
