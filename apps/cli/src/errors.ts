@@ -43,6 +43,26 @@ export const cliErrors = defineErrors("mvcrs", {
     hint: () =>
       "Workers judge what waits in PostgreSQL: `mvcrs chain migrate --to postgres://…` moves a log there, `mvcrs init --store postgres://…` makes a root for a worker.",
   },
+  SIGNALS_WAIT: {
+    kind: "refused",
+    summary: (d: { readonly waiting: number }) => `${d.waiting} rows of signals are still to be judged`,
+    hint: () =>
+      "Stop whoever sends them, let the workers come to an end, and stop those then. Nothing was moved.",
+  },
+  WORKERS_RUN: {
+    kind: "refused",
+    summary: (d: { readonly workers: number }) =>
+      `${d.workers} other workers judge signals of this log, or did until a moment ago`,
+    hint: () =>
+      "Stop `mvcrs serve` and `mvcrs worker` on every host, and try again after five seconds. Nothing was moved.",
+  },
+  JUDGED_BY_WORKERS: {
+    kind: "refused",
+    summary: (d: { readonly store: string }) =>
+      `the log of this root is in ${d.store}: signals are judged by the workers of all hosts, not by one command`,
+    hint: () =>
+      "`mvcrs serve` and `mvcrs worker` judge them; `mvcrs send` hands them over. `--dry-run` works as ever.",
+  },
   NOW_INVALID: {
     kind: "input",
     summary: (d: { readonly text: string }) => `--now ${d.text} is not a time with a zone`,

@@ -58,7 +58,9 @@ async function host(url: string, endpoint: string): Promise<string> {
   return root;
 }
 
-it("judges on two hosts what one would have judged, and tells each of it once", { timeout: 60_000 }, async () => {
+it("judges on two hosts what one would have judged, and tells each of it once", {
+  timeout: 60_000,
+}, async () => {
   const alone = tempRoot();
   await mvcrs(alone, ["init"]);
   await mvcrs(alone, ["run", "--signals", example], { clock: Date.now });
@@ -88,7 +90,10 @@ it("judges on two hosts what one would have judged, and tells each of it once", 
   // What a person records on one host, the other knows at once.
   await mvcrs(roots[1], ["trust-lock", "engage", "--reason", "r", "--actor", "a"]);
   const recorded = logOf(roots[1]).length;
-  await until(async () => logOf(roots[0]).length, (count) => count >= recorded);
+  await until(
+    async () => logOf(roots[0]).length,
+    (count) => count >= recorded,
+  );
 
   // Told once each, by whichever host had its turn.
   await until(
@@ -99,7 +104,8 @@ it("judges on two hosts what one would have judged, and tells each of it once", 
 
   // The one that is left goes on with all of it.
   expect((await one.stop()).exitCode).toBe(0);
-  const later = lines.at(-1)?.replace(/"observedAt":"[^"]*"/, '"observedAt":"2026-11-25T00:00:00.000Z"') ?? "";
+  const later =
+    lines.at(-1)?.replace(/"observedAt":"[^"]*"/, '"observedAt":"2026-11-25T00:00:00.000Z"') ?? "";
   const answer = await two.post("/signals", token, later, { prefer: "wait=60" });
   expect(await answer.json()).toMatchObject({ judged: true });
   expect((await two.stop()).exitCode).toBe(0);

@@ -1,11 +1,16 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { postgresShards } from "@mvcrs/chain-postgres";
 import { artifactPaths, assertRoot, record } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { asked, type PostgresServer, startPostgres } from "@mvcrs/test-kit/postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { mvcrs } from "./support/cli.ts";
+
+const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
 
 let server: PostgresServer;
 beforeAll(async () => {
@@ -103,7 +108,51 @@ it("refuses a database of another log, and one that was set back", async () => {
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "COPY_DIVERGES" });
 });
 
+const remembered = (root: string) => {
+  const saved = savedSchema.parse(
+    JSON.parse(readFileSync(join(root, "state", "verifier_state.json"), "utf8")),
+  );
+  const sorted = (values: readonly unknown[]) => values.map((value) => JSON.stringify(value)).sort();
+  return {
+    series: sorted(saved.series),
+    panel: { ...saved.panel, series: sorted(saved.panel.series) },
+    tracker: { runs: sorted(saved.tracker.runs), joined: sorted(saved.tracker.joined) },
+  };
+};
+const list = z.array(z.unknown());
+const savedSchema = z.object({
+  series: list,
+  panel: z.looseObject({ series: list }),
+  tracker: z.object({ runs: list, joined: list }),
+});
+
 describe("moving back", () => {
+  it("takes along what the verifiers remember, there and back, and nothing while workers judge", async () => {
+    await asked(server.url(), "drop schema if exists mvcrs cascade");
+    const root = tempRoot();
+    await ok(root, "init");
+    await at(root, "run", "--signals", example);
+    const before = remembered(root);
+    expect(before.panel.series.length).toBeGreaterThan(0);
+    await ok(root, "chain", "migrate", "--to", server.url());
+    expect(await refusal(root, "run", "--signals", example)).toMatchObject({ code: "JUDGED_BY_WORKERS" });
+    rmSync(join(root, "state", "verifier_state.json"));
+    const worker = postgresShards({ url: server.url(), origin: "mvcrs.local/log" });
+    const held = worker.hold();
+    await held.balance();
+    expect(await refusal(root, "chain", "migrate", "--to", "file")).toMatchObject({ code: "WORKERS_RUN" });
+    await held.leave();
+    const row = { id: "5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a11", key: "m", kind: "c", sender: "s", body: "{}" };
+    await worker.submit([row]);
+    expect(await refusal(root, "chain", "migrate", "--to", "file")).toMatchObject({ code: "SIGNALS_WAIT" });
+    await asked(server.url(), "delete from mvcrs.signal");
+    await worker[Symbol.asyncDispose]();
+    await ok(root, "chain", "migrate", "--to", "file");
+    expect(remembered(root)).toEqual(before);
+    // And judging goes on from there: all of it was judged.
+    expect((await at(root, "run", "--signals", example)).json()).toMatchObject({ judged: 0 });
+  });
+
   it("goes on in the file, and tells every other host", async () => {
     const { one, two } = await twoHosts();
     expect(

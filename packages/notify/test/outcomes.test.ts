@@ -127,8 +127,18 @@ it("tells nobody what another host has told, and everybody where no host can be 
   await one.deliver(channels);
   expect(e.got).toHaveLength(2);
 
-  expect(await two.deliver(channels, shared(async () => null))).toMatchObject({ busy: true, delivered: 0 });
-  expect(await two.deliver(channels, shared(async () => held))).toMatchObject({ busy: false, delivered: 0 });
+  expect(
+    await two.deliver(
+      channels,
+      shared(async () => null),
+    ),
+  ).toMatchObject({ busy: true, delivered: 0 });
+  expect(
+    await two.deliver(
+      channels,
+      shared(async () => held),
+    ),
+  ).toMatchObject({ busy: false, delivered: 0 });
   expect(e.got).toHaveLength(2);
   expect(await two.outbox()).toEqual([]);
 
@@ -137,13 +147,21 @@ it("tells nobody what another host has told, and everybody where no host can be 
   await both(raised(3));
   await one.deliver(channels);
   const attempts = e.got.length;
-  await two.deliver(channels, shared(async () => held));
+  await two.deliver(
+    channels,
+    shared(async () => held),
+  );
   expect(await two.outbox()).toMatchObject([{ status: "dead", last_error: expect.stringContaining("400") }]);
   expect(e.got).toHaveLength(attempts);
   e.answer = status(204);
   const { paths, files, lock } = two.options({});
   await retryDeliveries({ paths, files, lock }, "all-dead");
-  expect(await two.deliver(channels, shared(async () => held))).toMatchObject({ delivered: 1 });
+  expect(
+    await two.deliver(
+      channels,
+      shared(async () => held),
+    ),
+  ).toMatchObject({ delivered: 1 });
 
   await both(raised(4));
   const away = async () => Promise.reject(new Error("the database is away"));

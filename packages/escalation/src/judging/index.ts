@@ -29,6 +29,7 @@ export type { RunProgress, RunReport } from "./run-report.ts";
 export { type Judged, lookAtJudging, nothingJudged } from "./judged.ts";
 export { lookLatest, readSavedState } from "./latest.ts";
 export type { SavedState } from "./saved-state.ts";
+export { fromShards, intoShards } from "./shared/move-memory.ts";
 
 // What another configuration would have made of the same signals.
 

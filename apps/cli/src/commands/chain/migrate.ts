@@ -1,5 +1,5 @@
 import { copyStore, fileStore, verifyLog } from "@mvcrs/chain";
-import { assertRoot, counterKeys, type MvcrsEvent, mvcrsEventSchema } from "@mvcrs/escalation";
+import { assertRoot, counterKeys, type MvcrsEvent, mvcrsEventSchema, readStoreFile } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { inSession } from "../../session.ts";
@@ -34,6 +34,7 @@ interface Moved {
 
 async function toDatabase(url: string, context: Context): Promise<Moved> {
   const { bindStore, newStore } = await import("../../bind-store.ts");
+  const { memoryToShards } = await import("./move-memory.ts");
   if (context.store !== undefined)
     throw cliErrors.create("USAGE", {
       problem: `the log of this root is in ${context.store.name} already; \`mvcrs init --store\` names another host of it`,
@@ -43,9 +44,10 @@ async function toDatabase(url: string, context: Context): Promise<Moved> {
   const { store, file } = await newStore(url, context);
   try {
     // Nobody appends to the file from here on: afterwards it is the copy.
-    return await inSession(context, async () => {
+    return await inSession(context, async ({ state }) => {
       const from = fileStore({ path: context.paths.log, metaPath: context.paths.meta, files: context.disk });
       const copied = await copyStore<MvcrsEvent>({ from, to: store, schema: mvcrsEventSchema, counterKeys });
+      await memoryToShards(file, state, context);
       await bindStore(context, file);
       return { store: store.name, ...copied };
     });
@@ -59,8 +61,11 @@ async function toFile(context: Context): Promise<Moved> {
   if (store === undefined)
     throw cliErrors.create("USAGE", { problem: "the log of this root is kept in its file already" });
   const { isMovedHere, movedTo } = await import("../../bind-store.ts");
-  if (!(await isMovedHere(context)))
+  const { memoryFromShards } = await import("./move-memory.ts");
+  const file = await readStoreFile(files, paths);
+  if (file !== null && !(await isMovedHere(context)))
     await inSession(context, async ({ position }) => {
+      await memoryFromShards(file, position, context);
       const { rootHash } = await headOf(context);
       await store.moveAway(await movedTo(context), { count: position.count, rootHash });
     });

@@ -13,6 +13,7 @@ import {
   rehearseInput,
 } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
+import { cliErrors } from "../../errors.ts";
 import { keepNotifying, type NoticeLoop } from "../../notify.ts";
 import { sessionOptions } from "../../session.ts";
 import { type InputArgs, type OpenInput, openInput, readToSignal } from "./input.ts";
@@ -35,6 +36,8 @@ const mostTries = 3;
 
 /** Opens the input and judges it the way that was asked for. */
 export async function judge(args: JudgeArgs, config: MvcrsConfig, context: Context): Promise<JudgedInput> {
+  if (context.store !== undefined && !args.dryRun)
+    throw cliErrors.create("JUDGED_BY_WORKERS", { store: context.store.name });
   for (let tries = 1; ; tries++)
     try {
       return await judgeOnce(args, config, context);

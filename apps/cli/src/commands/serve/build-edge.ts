@@ -10,8 +10,8 @@ import {
 import type { Context } from "../../command.ts";
 import { actionRoutes } from "./actions.ts";
 import type { Where } from "./listen-options.ts";
-import type { SourcesPart } from "./parts/sources.ts";
 import type { PortalPart } from "./parts/portal.ts";
+import type { SourcesPart } from "./parts/sources.ts";
 import type { VerificationPart } from "./parts/verification.ts";
 import { portalRoutes } from "./portal-routes.ts";
 import type { Say } from "./say.ts";

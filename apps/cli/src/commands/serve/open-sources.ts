@@ -1,19 +1,10 @@
 import { join } from "node:path";
 import { readSavedState } from "@mvcrs/escalation";
-import { type Input, openInbox, type Part } from "@mvcrs/service";
+import { type Input, openInbox } from "@mvcrs/service";
 import type { ConfigPart } from "./parts/config.ts";
 import { inboxPlace, judgingPart } from "./parts/judging.ts";
 import type { Service } from "./parts/service.ts";
-import type { SourcesPart } from "./parts/sources.ts";
-
-/** Where signals come in, and what works on them. */
-export interface OpenSources {
-  readonly part: SourcesPart;
-  /** Where the log is in a database: keeps this host's copy fresh, and judges this host's share. */
-  readonly mirror?: Part;
-  readonly worker?: Part;
-  close(): Promise<void>;
-}
+import type { OpenSources } from "./parts/sources.ts";
 
 interface SourcesOptions {
   readonly config: ConfigPart;

@@ -2,20 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { messageOf } from "@mvcrs/errors";
 import { assertUncontradicted } from "@mvcrs/escalation";
 import { takeDiskLock } from "@mvcrs/files/lock";
-import {
-  type InputHealth,
-  type Listening,
-  listen,
-  type Part,
-  supervise,
-  type Wait,
-} from "@mvcrs/service";
+import { type InputHealth, type Listening, listen, type Part, supervise, type Wait } from "@mvcrs/service";
 import { aborted } from "../../aborted.ts";
 import type { Context, Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { buildEdge } from "./build-edge.ts";
 import { type InputsArgs, inputsOf } from "./inputs.ts";
 import { listenOptions } from "./listen-options.ts";
+import { openSources } from "./open-sources.ts";
 import { archivePart } from "./parts/archive.ts";
 import { checkpointsPart } from "./parts/checkpoints.ts";
 import { clockPart } from "./parts/clock.ts";
@@ -23,7 +17,6 @@ import { type ConfigPart, configPart } from "./parts/config.ts";
 import { outboxPart } from "./parts/outbox.ts";
 import { portalPart } from "./parts/portal.ts";
 import type { Service } from "./parts/service.ts";
-import { openSources } from "./open-sources.ts";
 import { tilesPart } from "./parts/tiles.ts";
 import { verificationPart } from "./parts/verification.ts";
 import { watchdogPart } from "./parts/watchdog.ts";

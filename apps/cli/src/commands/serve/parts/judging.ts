@@ -13,8 +13,8 @@ import type { DecodedBatch } from "@mvcrs/verifiers/input";
 import { sessionOptions } from "../../../session.ts";
 import { linesOf } from "../../run/event-lines.ts";
 import type { ConfigPart } from "./config.ts";
-import type { SourcesPart } from "./sources.ts";
 import type { Service } from "./service.ts";
+import type { SourcesPart } from "./sources.ts";
 
 /** Under which the place in the inbox is saved with judging's own state. */
 export const inboxPlace = "inbox";

@@ -106,7 +106,10 @@ function sharedIntake({ context, wait }: Service, shards: Shards, waiting: () =>
       for await (const batch of decodeJsonl([payload], { now: clock, source: sourceOf(about.by) }))
         rows.push(...rowsOf(batch, about.id));
       await shards.submit(rows);
-      remember(about.id, rows.map(({ id }) => id));
+      remember(
+        about.id,
+        rows.map(({ id }) => id),
+      );
       const sha256 = createHash("sha256").update(payload).digest("hex");
       return receipts.add({ v: 1, ...about, bytes: payload.length, sha256 });
     },

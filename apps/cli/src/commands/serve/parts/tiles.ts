@@ -40,7 +40,10 @@ export function tilesPart({ context, say }: Service, to: string | undefined): Pa
           };
           for (const dir of folders) size = (await exportTiles({ ...what, dir })).size;
           if (bucket !== undefined)
-            await inTurn(context, async () => void (await exportTilesTo(new S3Store({ ...bucket, signal }), what)));
+            await inTurn(
+              context,
+              async () => void (await exportTilesTo(new S3Store({ ...bucket, signal }), what)),
+            );
           exported = note;
           say.info("tiles", `exported ${size} entries`);
         }

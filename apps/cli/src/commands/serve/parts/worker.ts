@@ -1,16 +1,12 @@
-import type { PostgresStore, Shards } from "@mvcrs/chain-postgres";
-import { judgeShards } from "@mvcrs/escalation";
-import type { Part } from "@mvcrs/service";
+import type { Shards } from "@mvcrs/chain-postgres";
 import { messageOf } from "@mvcrs/errors";
-import { sessionOptions } from "../../../session.ts";
-import { shardSource } from "../../../shard-source.ts";
-import { linesOf } from "../../run/event-lines.ts";
+import type { Part } from "@mvcrs/service";
+import { judgeShare } from "../../worker/judge-share.ts";
 import type { ConfigPart } from "./config.ts";
 import type { Service } from "./service.ts";
 
 export interface WorkerOptions {
   readonly shards: Shards;
-  readonly store: PostgresStore;
   readonly configured: Pick<ConfigPart, "current" | "replaced">;
 }
 
@@ -19,10 +15,7 @@ const beatMs = 2_000;
 const troubleMs = 8_000;
 
 /** Judges this host's share of what all hosts have taken. */
-export function workerPart(
-  { context, say, wait }: Service,
-  { shards, store, configured }: WorkerOptions,
-): Part {
+export function workerPart({ context, say }: Service, { shards, configured }: WorkerOptions): Part {
   let judged = 0;
   return {
     name: "worker",
@@ -40,16 +33,12 @@ export function workerPart(
       try {
         while (!signal.aborted) {
           const before = judged;
-          await judgeShards({
-            root: sessionOptions(context),
-            shards: shardSource(shards, store),
+          await judgeShare({
+            ...{ context, say, shards },
             config: configured.current(),
-            clock: context.clock,
-            wait,
             signal: AbortSignal.any([signal, configured.replaced()]),
             onShards(change) {
               ({ held, workers } = change);
-              say.info("worker", `${change.what} ${change.shards.length} shards; ${held} held by one of ${workers}`);
               beat();
             },
             onProgress(rows) {
@@ -61,10 +50,6 @@ export function workerPart(
               if (problem !== trouble?.problem) say.warn("worker", problem);
               trouble = { problem, at: performance.now() };
               beat();
-            },
-            onEvents(events, state) {
-              for (const line of linesOf(events, state)) say.info("worker", line);
-              context.recorded();
             },
           });
         }
