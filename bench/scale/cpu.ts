@@ -34,3 +34,6 @@ export function serverCpu(data: string): number {
     .filter((stat) => stat?.parent === Number(root));
   return running.reduce((sum, stat) => sum + (stat?.own ?? 0), server.own + server.ended) / TICKS;
 }
+
+/** Seconds of processor time that a process has taken by now; 0 where no Linux tells. */
+export const processCpu = (pid: number | undefined): number => (statOf(String(pid))?.own ?? 0) / TICKS;

@@ -9,6 +9,7 @@ import {
   configSchema,
   judgeInput,
   judgeShards,
+  type MvcrsConfig,
   type MvcrsEvent,
   openJudging,
   resolve,
@@ -71,7 +72,10 @@ async function submitted(shards: MemoryShards, text: string): Promise<void> {
 async function judgedInShards(
   root: string,
   shards: MemoryShards,
-  more: { readonly onTrouble?: (thrown: unknown) => void } = {},
+  {
+    declared = config,
+    ...more
+  }: { readonly declared?: MvcrsConfig; readonly onTrouble?: (thrown: unknown) => void } = {},
 ): Promise<ShardReport> {
   const ending = new AbortController();
   let now = clock();
@@ -81,7 +85,7 @@ async function judgedInShards(
   };
   return judgeShards({
     root: { paths: artifactPaths(root), files: nodeTextFiles, clock },
-    ...{ shards, config, signal: ending.signal, ...more },
+    ...{ shards, config: declared, signal: ending.signal, ...more },
     clock,
     elapsed: () => (now += 50),
     wait: async () => {
@@ -177,6 +181,34 @@ it("decides again on what people did meanwhile", async () => {
   const types = eventsIn(root).map(({ type }) => type);
   expect(types.at(-1)).toBe("challenge.raised");
   expect(types.filter((type) => type === "challenge.raised")).toHaveLength(2);
+});
+
+it("notices silence by the clock once nothing waits, and locks for what is critical twice", async () => {
+  const root = tempRoot();
+  const shards = new MemoryShards();
+  const declared = configSchema.parse({
+    metrics: { quiet: { max_staleness_seconds: 3600 }, loud: { target: 5, tolerance: 0.01 } },
+  });
+  const line = (metric: string, i: number, value: number) => {
+    const witnesses = ["a", "b", "c"].map((source) => ({ source, value }));
+    const observedAt = new Date(clock() - 36_000_000 + i * 600_000).toISOString();
+    return `${JSON.stringify({ metric, source: "s", value, observedAt, witnesses })}\n`;
+  };
+  const values = [...Array.from({ length: 24 }, (_, i) => 5 + 0.001 * (i % 7)), 50, 50, 50, 50];
+  await submitted(
+    shards,
+    `${line("quiet", 0, 5)}${values.map((value, i) => line("loud", i, value)).join("")}`,
+  );
+  await judgedInShards(root, shards, { declared });
+  const events = eventsIn(root);
+  expect(events.find((event) => "pattern" in event && event.pattern === "silence")).toMatchObject({
+    signal: { metric: "quiet" },
+  });
+  expect(events.filter(({ type }) => type === "trust_lock.engaged")).toHaveLength(1);
+  // Once: another worker that takes over knows of what was said.
+  shards.takeAway();
+  await judgedInShards(root, shards, { declared });
+  expect(eventsIn(root)).toHaveLength(events.length);
 });
 
 it("lets a challenge about a source end once its reports can be used again, in whichever shard they are", async () => {

@@ -3,7 +3,7 @@ import { openSharedJudging, type SharedSession } from "../session.ts";
 import { LogTurn } from "./log-turn.ts";
 import type { ShardJudgingOptions, ShardReport } from "./options.ts";
 import { ShardJudge } from "./shard-judge.ts";
-import type { ShardBatch } from "./shard-source.ts";
+import type { ShardBatch, ShardCommit } from "./shard-source.ts";
 
 /** How often a worker looks whether its share is right, and what others wrote. */
 const BALANCE_MS = 200;
@@ -19,6 +19,7 @@ const QUIET_MS = 500;
 const HELD_ROWS = 1_000;
 const HELD_EVENTS = 400;
 const PIECE_ROWS = 250;
+const COMMIT_BYTES = 4 * 1024 * 1024;
 const LOADED_AT_ONCE = 16;
 const PROJECT_MS = 2_000;
 
@@ -119,7 +120,9 @@ export class HeldJudges {
     // What the last owner of a shard recorded has to be known before anything is judged in it.
     if (gained.length > 0 || entries > session.position.count) {
       await turn.hold();
-      await turn.release();
+      // What others wrote is let go of once it is projected here.
+      this.#isUnprojected = true;
+      await this.#record();
     }
     if (surplus === 0) return;
     const given = shards.shards.slice(shards.shards.length - surplus);
@@ -216,7 +219,7 @@ export class HeldJudges {
         throw thrown;
       }
       shards.committed(speakers.map(({ shard }) => shard));
-      for (const { shard, judge } of speakers) this.#committed(shard, judge);
+      for (const { shard } of speakers) this.#committed(shard);
       this.#events += events.length;
       onEvents?.(
         events.map(({ event }) => event),
@@ -232,21 +235,31 @@ export class HeldJudges {
     await turn.release();
   }
 
-  /** Commits what leaves no entry. */
+  /** Commits what leaves no entry, in portions that the server writes in a moment. */
   async #commit(): Promise<void> {
-    const changed = [...this.#judges].filter(
-      ([shard, judge]) => this.#pending.has(shard) || judge.hasChanged,
-    );
-    const lost = await this.#options.shards.commit(
-      changed.map(([shard, judge]) => judge.commit(this.#pending.get(shard) ?? [])),
-    );
-    for (const [shard, judge] of changed) this.#committed(shard, judge);
+    const lost: number[] = [];
+    let portion: ShardCommit[] = [];
+    let bytes = 0;
+    const commit = async (): Promise<void> => {
+      lost.push(...(await this.#options.shards.commit(portion)));
+      for (const { shard } of portion) this.#committed(shard);
+      portion = [];
+      bytes = 0;
+    };
+    for (const [shard, judge] of this.#judges) {
+      if (!this.#pending.has(shard) && !judge.hasChanged) continue;
+      const one = judge.commit(this.#pending.get(shard) ?? []);
+      portion.push(one);
+      for (const body of one.parts.values()) bytes += body.length;
+      if (bytes >= COMMIT_BYTES) await commit();
+    }
+    if (portion.length > 0) await commit();
     for (const shard of lost) this.#drop(shard);
     this.#say("lost", lost);
   }
 
-  #committed(shard: number, judge: ShardJudge): void {
-    judge.committed();
+  #committed(shard: number): void {
+    this.#judges.get(shard)?.committed();
     this.#pendingRows -= this.#pending.get(shard)?.length ?? 0;
     this.#pending.delete(shard);
   }
