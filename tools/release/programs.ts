@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync } from "node:fs";
 import { availableParallelism, loadavg } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { firstHour } from "./first-hour.ts";
 import { installedIn, type Licensed } from "./licences.ts";
 import type { Node } from "./nodes.ts";
@@ -38,7 +38,18 @@ export function tryProgram(folder: string, node: Node, packed: Packed): void {
     const { ok, text } = project.run("npx", "--no-install", name, ...words);
     say(ok, [name, ...words].join(" "), text);
   }
+  if (name === "phase8-gate" && process.platform !== "win32") tryAction(project, tarball);
   if (name === "mvcrs") say(existsSync(join(folder, "hour/state/challenge_events.jsonl")), "it left a log");
+}
+
+/** The action as another repository has it: fetched, with a package that is not in the workspace. */
+function tryAction(project: Project, tarball: string): void {
+  const action = resolve(".github/actions/phase8-gate");
+  const inputs = { GATE_ROOT: ".", GATE_BASELINE: "", GATE_FAIL_ON: "error", GATE_SARIF: "phase8.sarif" };
+  const env = { ...inputs, GATE_ACTION: action, GATE_PACKAGE: tarball, GITHUB_WORKSPACE: project.folder };
+  const { ok, text } = project.runWith(env, "bash", join(action, "run.sh"));
+  const report = join(project.folder, "phase8.sarif");
+  say(ok && existsSync(report), "the action judges another repository, and leaves a SARIF report", text);
 }
 
 /** The fastest counts. A machine whose cores are all wanted by others says how busy it is, and nothing of the program. */

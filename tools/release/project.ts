@@ -33,10 +33,15 @@ export class Project {
   }
 
   run(command: string, ...args: readonly string[]): Ran {
+    return this.runWith({}, command, ...args);
+  }
+
+  /** The same with more in the environment. */
+  runWith(more: Readonly<Record<string, string>>, command: string, ...args: readonly string[]): Ran {
     const began = performance.now();
     const { status, stdout, stderr } = spawnSync(command, args, {
       cwd: this.folder,
-      env: environmentOf(this.#node),
+      env: { ...environmentOf(this.#node), ...more },
       encoding: "utf8",
       // Those two are scripts there.
       shell: process.platform === "win32" && ["npm", "npx"].includes(command),

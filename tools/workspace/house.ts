@@ -6,7 +6,7 @@ export interface Floor {
 }
 
 export const floors: readonly Floor[] = [
-  { name: "foundation", packages: ["@mvcrs/errors", "@selfplay/contracts"] },
+  { name: "foundation", packages: ["@mvcrs/errors", "@mvcrs/terminal", "@selfplay/contracts"] },
   { name: "ground", packages: ["@mvcrs/files", "@mvcrs/canonical", "@mvcrs/evm", "@mvcrs/test-kit"] },
   {
     name: "rooms",
@@ -46,6 +46,7 @@ export const apart: readonly string[] = [
 /** These promise to have no effect: what they need of clock, disk, network and chance is passed in. */
 export const pure: readonly string[] = [
   "@mvcrs/errors",
+  "@mvcrs/terminal",
   "@mvcrs/canonical",
   "@mvcrs/verifiers",
   "@mvcrs/telemetry",

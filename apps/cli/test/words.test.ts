@@ -8,7 +8,6 @@ import { programOf } from "../src/program.ts";
 import { spokenOf } from "../src/words/catalogue.ts";
 import { examples } from "../src/words/examples.ts";
 import { jobs } from "../src/words/jobs.ts";
-import { nearest } from "../src/words/nearest.ts";
 import { mvcrs } from "./support/cli.ts";
 
 const spoken = spokenOf(known);
@@ -43,16 +42,6 @@ describe("a wrong word", () => {
       for (const part of [named, meant, help]) expect(`${error.message} ${error.hint}`).toContain(part);
     },
   );
-
-  it("is suggested for what is near, and for nothing else", () => {
-    const words = ["list", "show", "verify", "verify-proof"];
-    expect(nearest("lsit", words)).toBe("list");
-    expect(nearest("SHOW", words)).toBe("show");
-    expect(nearest("verify-prof", words)).toBe("verify-proof");
-    expect(nearest("veri", words)).toBe("verify");
-    expect(nearest("delete", words)).toBeUndefined();
-    expect(nearest("x", words)).toBeUndefined();
-  });
 });
 
 describe("help", () => {

@@ -1,9 +1,7 @@
 import { parseArgs } from "node:util";
-import { messageOf } from "@mvcrs/errors";
-import { gateErrors } from "./errors.ts";
-
-const formats = ["pretty", "json", "github", "junit", "sarif", "markdown"] as const;
-export type Format = (typeof formats)[number];
+import { type CommandWords, commandNamed, defaultCommand } from "./words/commands.ts";
+import { wrongCommand, wrongOperands, wrongOption, wrongValue } from "./words/mistake.ts";
+import { type Format, type OptionName, optionNames, takenBy } from "./words/options.ts";
 
 export interface Args {
   readonly command: string;
@@ -19,87 +17,115 @@ export interface Args {
   readonly failOn: "error" | "warning";
   readonly output: string | undefined;
   readonly summary: string | undefined;
+  readonly docs: string | undefined;
   readonly verdict: boolean;
   readonly log: string | undefined;
   readonly check: boolean;
-  readonly help: boolean;
-  readonly version: boolean;
 }
 
-const options = {
-  root: { type: "string", default: "." },
-  folder: { type: "string" },
-  rev: { type: "string" },
-  zip: { type: "string" },
-  config: { type: "string" },
-  format: { type: "string", default: "pretty" },
-  json: { type: "boolean", default: false },
-  baseline: { type: "string" },
-  "write-baseline": { type: "string" },
-  "fail-on": { type: "string", default: "error" },
-  output: { type: "string" },
-  summary: { type: "string" },
-  verdict: { type: "boolean", default: false },
-  log: { type: "string" },
-  check: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
-  version: { type: "boolean", default: false },
-} as const;
+/** What a command line asks for: a command, or only to be told something. */
+export type Asked =
+  | { readonly tell: "version" }
+  | { readonly tell: "help"; readonly of: CommandWords | undefined }
+  | { readonly tell: "nothing"; readonly args: Args };
 
-// node:util instead of a parser package: the gate runs on every change, and starting is most of its time.
+// node:util instead of a parser package: the gate runs on every change, and starting is most of its time. Not strict: what is wrong
+// is said in our own words, with what was probably meant.
+const parse = (argv: readonly string[]) =>
+  parseArgs({
+    args: [...argv],
+    options: {
+      ...Object.fromEntries(
+        optionNames.map(
+          (name) => [name, { type: takenBy(name) === undefined ? "boolean" : "string" }] as const,
+        ),
+      ),
+      help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
+    },
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+
 /** @throws USAGE */
-export function readArgs(argv: readonly string[]): Args {
-  const usage = (problem: string) => gateErrors.create("USAGE", { problem });
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(argv);
-  } catch (thrown) {
-    throw usage(messageOf(thrown));
+export function readArgs(argv: readonly string[]): Asked {
+  const { tokens, positionals } = parse(argv);
+  const given = tokens.filter((token) => token.kind === "option");
+  if (given.some(({ name }) => name === "version")) return { tell: "version" };
+  const asksHelp = given.some(({ name }) => name === "help");
+  const words = positionals[0] === "help" ? positionals.slice(1) : positionals;
+  const [first, ...operands] = words;
+  const command = first === undefined ? defaultCommand : commandNamed(first);
+  // What no command has comes first: the word behind it may be its value, and no command.
+  const stranger = given.find(({ name }) => !["help", ...optionNames].includes(name));
+  if (stranger !== undefined) throw wrongOption(stranger.name, command ?? defaultCommand);
+  if (command === undefined) throw wrongCommand(words[0] ?? "");
+  if (asksHelp || positionals[0] === "help")
+    return { tell: "help", of: first === undefined ? undefined : command };
+
+  const values = new Map<OptionName, string | true>();
+  for (const { name, value, inlineValue } of given) {
+    const own = command.options.find((it) => it === name);
+    if (own === undefined) throw wrongOption(name, command);
+    values.set(own, readValue(own, value, inlineValue ?? false, command));
   }
-  const { values, positionals } = parsed;
-  const format = formats.find((it) => it === (values.json ? "json" : values.format));
-  if (format === undefined) throw usage(`--format must be one of ${formats.join(", ")}`);
-  const failOn = values["fail-on"];
-  if (failOn !== "error" && failOn !== "warning") throw usage("--fail-on must be error or warning");
-  const given = [values.rev, values.zip].filter((it) => it !== undefined);
-  if (given.length > 1) throw usage("--rev and --zip name two different sources; give one");
-  const [command = "check", ...operands] = positionals;
+  if (operands.length !== command.operands.length)
+    throw wrongOperands(countProblem(command, operands), command);
+  return { tell: "nothing", args: argsOf(command, operands, values) };
+}
+
+/** Behind an option that takes something, something stands; and behind another, nothing. */
+function readValue(
+  name: OptionName,
+  value: string | undefined,
+  isInline: boolean,
+  command: CommandWords,
+): string | true {
+  const takes = takenBy(name);
+  if (takes === undefined) {
+    if (value !== undefined) throw wrongValue(`--${name} takes no value`, command);
+    return true;
+  }
+  if (value === undefined || value === "" || (value.startsWith("-") && !isInline))
+    throw wrongValue(`--${name} needs a ${takes}`, command);
+  return value;
+}
+
+function countProblem({ name, operands }: CommandWords, given: readonly string[]): string {
+  const [wanted] = operands;
+  if (wanted === undefined) return `phase8-gate ${name} takes no \`${given[0]}\``;
+  return given.length === 0
+    ? `phase8-gate ${name} needs a ${wanted}`
+    : `phase8-gate ${name} takes one ${wanted}, not ${given.length}`;
+}
+
+function argsOf(
+  command: CommandWords,
+  operands: readonly string[],
+  values: ReadonlyMap<OptionName, string | true>,
+): Args {
+  const text = (name: OptionName): string | undefined => {
+    const value = values.get(name);
+    return value === true ? undefined : value;
+  };
+  const wanted = values.has("json") ? "json" : (text("format") ?? "pretty");
+  const format = command.formats.find((it) => it === wanted);
+  if (format === undefined)
+    throw wrongValue(
+      `--format of phase8-gate ${command.name} must be one of ${command.formats.join(", ")}`,
+      command,
+    );
+  const failOn = text("fail-on") ?? "error";
+  if (failOn !== "error" && failOn !== "warning")
+    throw wrongValue("--fail-on must be error or warning", command);
+  if (values.has("rev") && values.has("zip"))
+    throw wrongValue("--rev and --zip name two different sources; give one", command);
   return {
-    ...{ command, operands, format, failOn },
-    ...{ root: values.root, folder: values.folder, rev: values.rev, zip: values.zip, config: values.config },
-    ...{ baseline: values.baseline, writeBaseline: values["write-baseline"] },
-    ...{ output: values.output, summary: values.summary, verdict: values.verdict, log: values.log },
-    ...{ check: values.check, help: values.help, version: values.version },
+    ...{ command: command.name, operands, format, failOn, root: text("root") ?? "." },
+    ...{ folder: text("folder"), rev: text("rev"), zip: text("zip"), config: text("config") },
+    ...{ baseline: text("baseline"), writeBaseline: text("write-baseline"), docs: text("docs") },
+    ...{ output: text("output"), summary: text("summary"), log: text("log") },
+    ...{ verdict: values.has("verdict"), check: values.has("check") },
   };
 }
-
-const parse = (argv: readonly string[]) =>
-  parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
-
-export const help = `phase8-gate [command] [options]: is Phase 8 ready to ship?
-
-Commands
-  check          judge every guardrail (the default)
-  list           name the guardrails
-  explain RULE   why a guardrail is there and how to fix what it finds
-  self-test      break copies on purpose and see whether the gate notices
-  orchestrate    export the plan and everything under output/ from the manifest
-
-Options
-  --root DIR             repository to judge (default: this folder)
-  --folder DIR           Phase 8 folder inside it (default: demo/Phase-8-Universal-Value-Dominance)
-  --rev REVISION         judge a git revision of --root instead of its files
-  --zip FILE             judge a zip archive instead
-  --config FILE          configuration (default: phase8-gate.config.json in --root)
-  --format FORMAT        ${formats.join(" | ")}; --json is short for json
-  --fail-on LEVEL        error (default) or warning
-  --baseline FILE        do not fail for the findings in this file
-  --write-baseline FILE  write today's findings to a file and pass
-  --output FILE          write the report there instead of stdout
-  --summary FILE         append a Markdown table (GitHub: $GITHUB_STEP_SUMMARY)
-  --verdict              leave the verdict where the control room shows it (verdict/last.json)
-  --log DIR              record the verdict in the MV-CRS log of that root (gate.evaluated)
-  --check                orchestrate: write nothing, say what is stale
-
-Exit codes: 0 all guardrails hold, 1 findings, 2 could not run. DEBUG=phase8 tells more on stderr.
-`;

@@ -1,8 +1,9 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { type Args, help, readArgs } from "./args.ts";
-import { gateErrors } from "./errors.ts";
-import type { Io } from "./io.ts";
+import { isColourful } from "@mvcrs/terminal";
+import { type Args, readArgs } from "./args.ts";
+import { columnsOf, type Io } from "./io.ts";
 import { version } from "./version.ts";
+import { wrongCommand } from "./words/mistake.ts";
 
 type Command = (args: Args, io: Io) => Promise<0 | 1>;
 
@@ -20,14 +21,20 @@ export async function runCli(argv: readonly string[], io: Io): Promise<0 | 1 | 2
   const debug = /(?:^|,)(?:phase8|\*|1)(?:,|$)/.test(io.env["DEBUG"] ?? "");
   const started = performance.now();
   try {
-    const args = readArgs(argv);
-    if (args.help || args.version) {
-      io.stdout(args.help ? help : `${version()}\n`);
+    const asked = readArgs(argv);
+    if (asked.tell === "version") {
+      io.stdout(`${version()}\n`);
       return 0;
     }
+    if (asked.tell === "help") {
+      const { helpOf, overview } = await import("./words/help.ts");
+      const columns = columnsOf(io) ?? 80;
+      io.stdout(asked.of === undefined ? overview(columns) : helpOf(asked.of, columns));
+      return 0;
+    }
+    const { args } = asked;
     const load = Object.hasOwn(commands, args.command) ? commands[args.command] : undefined;
-    if (load === undefined)
-      throw gateErrors.create("USAGE", { problem: `there is no command ${args.command}` });
+    if (load === undefined) throw wrongCommand(args.command);
     const command = await load();
     return await command(args, io);
   } catch (thrown) {
@@ -51,10 +58,11 @@ function report(thrown: unknown, argv: readonly string[], io: Io, debug: boolean
     const error = known ? thrown : { code: "INTERNAL", message: messageOf(thrown) };
     io.stdout(`${JSON.stringify({ ok: false, error })}\n`);
   }
-  if (known) io.stderr(`error: ${thrown.message}\n`);
+  const error = isColourful(io.env, io.interactive === true) ? "\u001b[31merror:\u001b[0m" : "error:";
+  if (known) io.stderr(`${error} ${thrown.message}\n`);
   else
     io.stderr(
-      `error: ${messageOf(thrown)}\n  This is a bug; run again with DEBUG=phase8 and report what it prints.\n`,
+      `${error} ${messageOf(thrown)}\n  This is a bug; run again with DEBUG=phase8 and report what it prints.\n`,
     );
   if (debug && thrown instanceof Error) io.stderr(`${thrown.stack ?? ""}\n`);
 }

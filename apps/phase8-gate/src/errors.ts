@@ -3,8 +3,8 @@ import { defineErrors } from "@mvcrs/errors";
 export const gateErrors = defineErrors("phase8-gate", {
   USAGE: {
     kind: "input",
-    summary: (d: { readonly problem: string }) => d.problem,
-    hint: () => "`phase8-gate --help` shows the commands and options.",
+    summary: (d: { readonly problem: string; readonly hint: string }) => d.problem,
+    hint: ({ hint }) => hint,
   },
   FILE_UNREADABLE: {
     kind: "input",

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { hostname } from "node:os";
 import { runCli } from "./cli.ts";
 
 let outputFailed = false;
@@ -17,5 +18,10 @@ const exitCode = await runCli(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   clock: Date.now,
+  hostname: hostname(),
+  paintable: process.stdout.isTTY === true,
+  interactive: process.stderr.isTTY === true,
+  // Some terminals say 0 where they do not know.
+  columns: process.stdout.columns || 80,
 });
 process.exitCode = outputFailed ? 4 : exitCode;

@@ -149,11 +149,14 @@ describe("check", () => {
     expect(await verifyLog({ path })).toMatchObject({ ok: true, count: 2 });
   });
 
-  it.each(["pretty", "json", "github", "junit", "sarif", "markdown"])("speaks %s", async (format) => {
-    const { root } = copy();
-    const { exitCode, stdout } = await gate(root, [`--format=${format}`]);
-    expect([exitCode, stdout.endsWith("\n")]).toEqual([0, true]);
-  });
+  it.each(["pretty", "json", "github", "gitlab", "junit", "sarif", "markdown"])(
+    "speaks %s",
+    async (format) => {
+      const { root } = copy();
+      const { exitCode, stdout } = await gate(root, [`--format=${format}`]);
+      expect([exitCode, stdout.endsWith("\n")]).toEqual([0, true]);
+    },
+  );
 });
 
 describe("a tree that was changed by hand", () => {

@@ -28,7 +28,7 @@ console.log(JSON.stringify({ ok: report.ok, rules: report.rules.length === rules
 it("is sound as packed: publint, and a consumer that uses every entry point", async () => {
   const root = tempRoot();
   const modules = join(root, "node_modules");
-  const place = (name: "errors" | "readiness", as: string): string => {
+  const place = (name: "errors" | "terminal" | "readiness", as: string): string => {
     const folder = join(repo, "packages", name);
     run(process.execPath, [join(repo, "node_modules/typescript/bin/tsc"), "-b", folder], repo);
     const tarball = join(root, `${name}.tgz`);
@@ -38,10 +38,11 @@ it("is sound as packed: publint, and a consumer that uses every entry point", as
     return tarball;
   };
   place("errors", "@mvcrs/errors");
+  place("terminal", "@mvcrs/terminal");
   const tarball = place("readiness", "@phase8/readiness");
   const manifest = JSON.parse(readFileSync(join(modules, "@phase8/readiness/package.json"), "utf8"));
   const wanted = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
-  for (const name of wanted.filter((it) => it !== "@mvcrs/errors")) {
+  for (const name of wanted.filter((it) => !["@mvcrs/errors", "@mvcrs/terminal"].includes(it))) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(join(repo, "packages/readiness/node_modules", name), join(modules, name));
   }

@@ -1,8 +1,15 @@
 import { errorCode } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { planExports } from "../src/export.ts";
-import { formatGithub, formatJunit, formatMarkdown, formatPretty, formatSarif } from "../src/formats.ts";
-import { activeFindings, exportFiles, layout, rules } from "../src/index.ts";
+import {
+  formatGithub,
+  formatGitlab,
+  formatJunit,
+  formatMarkdown,
+  formatPretty,
+  formatSarif,
+} from "../src/formats.ts";
+import { activeFindings, exportFiles, layout, type ReadinessReport, rules } from "../src/index.ts";
 import {
   byHand,
   edit,
@@ -386,6 +393,8 @@ describe("the manifest", () => {
       ],
       ["/global/treasury", (it) => (it.global.treasury = half)],
     ];
+    const junit = (report: ReadinessReport) =>
+      formatJunit(report, { startedAt: 0, tookMs: 0, hostname: "host" });
     for (const [pointer, change] of places) {
       const tree = validTree();
       editJson(tree, manifest, change);
@@ -393,10 +402,10 @@ describe("the manifest", () => {
       expect(activeFindings(report)).toContainEqual(
         expect.objectContaining({ rule: "manifest-schema", pointer }),
       );
-      for (const format of [formatPretty, formatGithub, formatJunit, formatMarkdown])
+      for (const format of [formatPretty, formatGithub, formatGitlab, junit, formatMarkdown])
         expect(format(report)).not.toBe("");
-      expect(formatSarif(report, rules, "1")).toContain(pointer);
-      expect(formatJunit(report).isWellFormed()).toBe(true);
+      expect(formatSarif(report, rules, { version: "1", helpUri: (rule) => `x:${rule}` })).toContain(pointer);
+      expect(junit(report).isWellFormed()).toBe(true);
       expect(await errorCode(() => planExports(tree.get(manifest) ?? "", tree))).toBe("MANIFEST_INVALID");
     }
     // As a key that the gate does not know it is nobody's business.

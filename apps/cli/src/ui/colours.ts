@@ -1,3 +1,4 @@
+import { isColourful } from "@mvcrs/terminal";
 import type { Io } from "../io.ts";
 
 const codes = {
@@ -36,11 +37,4 @@ export function colours(
     strong: paint("strong"),
     faint: paint("faint"),
   };
-}
-
-function isColourful(env: Io["env"], terminal: boolean): boolean {
-  if ((env["NO_COLOR"] ?? "") !== "") return false;
-  const forced = env["FORCE_COLOR"];
-  if (forced !== undefined) return forced !== "0" && forced !== "false";
-  return terminal && env["TERM"] !== "dumb";
 }

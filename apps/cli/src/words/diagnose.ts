@@ -1,6 +1,6 @@
+import { nearest } from "@mvcrs/terminal";
 import type { Noun } from "../command.ts";
 import { type Commands, type Spoken, spokenOf } from "./catalogue.ts";
-import { nearest } from "./nearest.ts";
 import { readWords } from "./read-words.ts";
 
 /** What is wrong with a command line that was refused, and what to type instead. */

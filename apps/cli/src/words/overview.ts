@@ -1,6 +1,6 @@
+import { wrapped } from "@mvcrs/terminal";
 import type { Commands } from "./catalogue.ts";
 import { jobs } from "./jobs.ts";
-import { wrapped } from "./wrapped.ts";
 
 /** `mvcrs --help`: every command, grouped by job. */
 export function overview({ commands, nouns }: Commands, columns: number): string {

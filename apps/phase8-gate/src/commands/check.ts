@@ -2,6 +2,7 @@ import { posix, resolve } from "node:path";
 import { sha256Hex } from "@mvcrs/canonical/sha256";
 import { messageOf } from "@mvcrs/errors";
 import { appendText, nodeTextFiles } from "@mvcrs/files";
+import { isColourful } from "@mvcrs/terminal";
 import {
   evaluateReadiness,
   formatBaseline,
@@ -11,8 +12,10 @@ import {
   type ReadinessSource,
   rules,
 } from "@phase8/readiness";
-import type { Args, Format } from "../args.ts";
-import type { Io } from "../io.ts";
+import type { JunitRun } from "@phase8/readiness/formats";
+import type { Args } from "../args.ts";
+import { helpUriOf } from "../help-uri.ts";
+import { columnsOf, type Io } from "../io.ts";
 import { assertLogRoot, recordVerdict } from "../record-verdict.ts";
 import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
@@ -21,6 +24,7 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
   if (args.log !== undefined) await assertLogRoot(args.log, io);
   const source = await openSource(args, io);
   const config = await readConfig(args, io, source);
+  const startedAt = io.clock();
   const path = args.baseline;
   const known = path === undefined ? undefined : await readBytes(resolve(io.cwd, path));
   const report = await evaluateReadiness(source, {
@@ -31,12 +35,16 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
       : { baseline: parseBaseline(new TextDecoder().decode(known), path) }),
   });
 
-  const text = `${await render(report, args.format)}\n`;
+  const run = { startedAt, tookMs: io.clock() - startedAt, hostname: io.hostname ?? "localhost" };
+  const text = `${await render(report, args, io, run)}\n`;
   if (args.output === undefined) io.stdout(text);
   else await nodeTextFiles.write(resolve(io.cwd, args.output), text);
   const summary = args.summary ?? (args.format === "github" ? io.env["GITHUB_STEP_SUMMARY"] : undefined);
   if (summary !== undefined && summary !== "")
-    await appendText(resolve(io.cwd, summary), await render(report, "markdown"));
+    await appendText(
+      resolve(io.cwd, summary),
+      await render(report, { ...args, format: "markdown" }, io, run),
+    );
   if (args.verdict && args.rev === undefined && args.zip === undefined)
     await leaveVerdict(report, source, args, io);
   if (args.log !== undefined) await recordVerdict(args.log, report, io);
@@ -72,19 +80,24 @@ async function leaveVerdict(
   }
 }
 
-async function render(report: ReadinessReport, format: Format): Promise<string> {
+async function render(report: ReadinessReport, args: Args, io: Io, run: JunitRun): Promise<string> {
+  const { format, output } = args;
   if (format === "json") return JSON.stringify(report);
   const formats = await import("@phase8/readiness/formats");
+  const columns = output === undefined ? columnsOf(io) : undefined;
+  const colour = output === undefined && isColourful(io.env, io.paintable === true);
   switch (format) {
     case "pretty":
-      return formats.formatPretty(report);
+      return formats.formatPretty(report, { colour, ...(columns === undefined ? {} : { columns }) });
+    case "gitlab":
+      return formats.formatGitlab(report);
     case "github":
       return formats.formatGithub(report);
     case "junit":
-      return formats.formatJunit(report);
+      return formats.formatJunit(report, run);
     case "markdown":
       return formats.formatMarkdown(report);
     case "sarif":
-      return formats.formatSarif(report, rules, version());
+      return formats.formatSarif(report, rules, { version: version(), helpUri: helpUriOf(args.docs) });
   }
 }

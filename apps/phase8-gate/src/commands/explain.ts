@@ -1,12 +1,12 @@
-import { findRule } from "@phase8/readiness";
+import { findRule, rules } from "@phase8/readiness";
 import type { Args } from "../args.ts";
-import { gateErrors } from "../errors.ts";
 import type { Io } from "../io.ts";
+import { wrongRule } from "../words/mistake.ts";
 
 export async function explain(args: Args, io: Io): Promise<0> {
-  const [id, ...more] = args.operands;
-  if (id === undefined || more.length > 0)
-    throw gateErrors.create("USAGE", { problem: "explain needs the name of one rule" });
+  const [id = ""] = args.operands;
+  const ids = rules.map((it) => it.id);
+  if (!ids.includes(id)) throw wrongRule(id, ids);
   const { check: _check, ...rule } = findRule(id);
   const { title, severity, why, mend, wants = [], ordered = false } = rule;
   const text = [

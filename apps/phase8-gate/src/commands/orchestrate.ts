@@ -10,7 +10,8 @@ import { openSource, readConfig } from "../source.ts";
 export async function orchestrate(args: Args, io: Io): Promise<0 | 1> {
   if (!args.check && (args.rev !== undefined || args.zip !== undefined))
     throw gateErrors.create("USAGE", {
-      problem: "a revision or an archive can only be checked: add --check",
+      problem: "a revision or an archive can only be checked",
+      hint: "Add --check.",
     });
   const source = await openSource(args, io);
   const { folder } = await readConfig(args, io, source);

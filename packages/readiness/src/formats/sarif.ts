@@ -2,8 +2,19 @@ import type { ReadinessReport } from "../report.ts";
 import type { Rule } from "../rule.ts";
 import { pathOf } from "./place.ts";
 
+/** What a SARIF report says of the program that made it. */
+export interface SarifTool {
+  readonly version: string;
+  /** Where a rule is explained: an absolute URI. */
+  readonly helpUri: (rule: string) => string;
+}
+
 /** SARIF 2.1.0, for code scanning. Waived and known findings are in it, marked as suppressed. */
-export function formatSarif(report: ReadinessReport, rules: readonly Rule[], version: string): string {
+export function formatSarif(
+  report: ReadinessReport,
+  rules: readonly Rule[],
+  { version, helpUri }: SarifTool,
+): string {
   const results = report.rules
     .flatMap(({ findings }) => findings)
     .map((finding) => ({
@@ -57,6 +68,7 @@ export function formatSarif(report: ReadinessReport, rules: readonly Rule[], ver
               shortDescription: { text: title },
               fullDescription: { text: why },
               help: { text: mend },
+              helpUri: helpUri(id),
               defaultConfiguration: { level: severity },
             })),
           },

@@ -7,6 +7,7 @@ import {
   noticeNote,
   PrivateWords,
 } from "@mvcrs/escalation";
+import { wrapped } from "@mvcrs/terminal";
 import { meaningOf } from "@mvcrs/verifiers";
 import { defineCommand } from "../../command.ts";
 import type { Io } from "../../io.ts";
@@ -15,7 +16,6 @@ import { colours } from "../../ui/colours.ts";
 import { plural, short } from "../../ui/numbers.ts";
 import { columnsOf, printable, table } from "../../ui/table.ts";
 import { shownTime } from "../../ui/times.ts";
-import { wrapped } from "../../words/wrapped.ts";
 import { deviationOf } from "./challenge-table.ts";
 import { reviewClock } from "./review-clock.ts";
 import { type Told, toldOf } from "./told.ts";

@@ -1,8 +1,8 @@
+import { wrapped } from "@mvcrs/terminal";
 import { defineCommand } from "../../command.ts";
 import { colours } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
-import { wrapped } from "../../words/wrapped.ts";
 import { chainFinding } from "./chain-node.ts";
 import type { Finding } from "./finding.ts";
 import { diskFinding, keyFinding, nodeFinding, permissionFindings } from "./machine.ts";

@@ -1,8 +1,8 @@
+import { wrapped } from "@mvcrs/terminal";
 import type { Io } from "../../io.ts";
 import { type Colour, colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { columnsOf, printable } from "../../ui/table.ts";
-import { wrapped } from "../../words/wrapped.ts";
 import type { RootStatus } from "./root-status.ts";
 import type { ServiceStatus } from "./service-status.ts";
 
