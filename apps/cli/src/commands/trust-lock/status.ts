@@ -9,13 +9,13 @@ import {
   type TrustLock,
   vouched,
 } from "@mvcrs/escalation";
+import { wrapped } from "@mvcrs/terminal";
 import { type Context, defineCommand } from "../../command.ts";
 import type { Io } from "../../io.ts";
 import { markedCommittee, stateOf, surelyStateOf } from "../../session.ts";
 import { colours } from "../../ui/colours.ts";
 import { plural } from "../../ui/numbers.ts";
 import { columnsOf, printable } from "../../ui/table.ts";
-import { wrapped } from "../../words/wrapped.ts";
 
 export const statusCommand = defineCommand({
   command: "status",
