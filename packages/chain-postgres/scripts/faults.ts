@@ -121,12 +121,26 @@ const rare: Readonly<Record<string, () => Promise<void>>> = {
   },
 };
 
+/** Left alone for a moment, the log grows again. */
+async function goesOn(): Promise<void> {
+  const sizeNow = async (): Promise<number> =>
+    Number((await asked(url, "select next from mvcrs.head").catch(() => []))[0]?.["next"] ?? -1);
+  const before = await sizeNow();
+  const end = performance.now() + 120_000;
+  while ((await sizeNow()) <= before) {
+    if (performance.now() > end)
+      return void wrong.push(`the log has stayed at ${before} entries for two minutes`);
+    await pause(100);
+  }
+}
+
 const played = new Map<string, number>();
 for (let i = 0; i < Number(wanted); i++) {
   const [name, play] = among(Object.entries(random() < 0.08 ? rare : faults));
   await play();
   played.set(name, (played.get(name) ?? 0) + 1);
   await pause(100 + 300 * random());
+  if ((i + 1) % 25 === 0) await goesOn();
   if ((i + 1) % 50 === 0) process.stdout.write(`${i + 1} faults, ${seen.at(-1)?.size ?? 0} entries\n`);
 }
 
