@@ -75,6 +75,7 @@ const watcher = (async () => {
 
 const faults: Readonly<Record<string, () => Promise<void>>> = {
   "killed while numbering": async () => void crew.leader?.send("numbering", () => undefined),
+  "killed with a commit on its way": async () => void crew.leader?.send("committing", () => undefined),
   "killed after a commit": async () => void crew.leader?.send("committed", () => undefined),
   "killed on becoming the leader": async () => {
     crew.leader?.kill("SIGKILL");

@@ -18,6 +18,8 @@ await runSequencer({
   },
   counterKeys: () => {
     reach("numbering");
+    // By then the statement is on its way to the server.
+    setImmediate(() => reach("committing"));
     return [];
   },
   onBatch: () => reach("committed"),
