@@ -78,7 +78,7 @@ async function lead(database: Database, options: SequencerOptions): Promise<void
     if (sequence.head.rootHash !== writer.head.rootHash) throw contradicted(database.name);
     let rows: readonly InboxRow[] = [];
     while (!signal.aborted) {
-      const numbers = rows.map(({ n }) => n);
+      const numbers = numbersOf(rows);
       const taken = take(rows, { database, writer, sequence, options });
       // The next rows are read while these are committed.
       [rows] = await Promise.all([database.run((client) => nextRows(client, numbers)), taken]);
