@@ -47,7 +47,7 @@ it("does what the README of the program shows", async () => {
 
 it("names only scripts and files that exist", () => {
   const { scripts } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
-  const named = [...readme.matchAll(/npx -y pnpm@12 (?:--silent )?([a-z]+)/g)].map(([, name]) => name ?? "");
+  const named = [...readme.matchAll(/npx -y pnpm@12 (?:--silent )?([a-z:]+)/g)].map(([, name]) => name ?? "");
   expect(named.length).toBeGreaterThan(2);
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
   for (const [, link] of readme.matchAll(/\]\(([^)#:]+)\)/g))

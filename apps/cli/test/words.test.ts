@@ -29,7 +29,7 @@ describe("a wrong word", () => {
     ["challenges", "needs a verb: list, show", "", "`mvcrs challenges --help`"],
     ["challenges show --json", "needs <id>", "", "`mvcrs challenges show --help`"],
     ["challenges show a b", "b", "", "`mvcrs challenges show --help`"],
-    ["metrics mute m --until 1h", "owner", "", "`mvcrs metrics mute --help`"],
+    ["metrics mute m --until 1h", "needs --owner and --reason", "", "`mvcrs metrics mute --help`"],
     ["run --signals x --format xml", "xml", "", "`mvcrs run --help`"],
     ["", "needs a command", "", "`mvcrs --help`"],
   ])(

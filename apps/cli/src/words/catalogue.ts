@@ -17,6 +17,7 @@ interface SpokenOption {
   readonly name: string;
   readonly describe: string;
   readonly takesValue: boolean;
+  readonly required: boolean;
   readonly choices: readonly string[];
 }
 
@@ -41,6 +42,7 @@ const toldSchema = z.object({
   boolean: z.array(z.string()),
   alias: z.record(z.string(), z.array(z.string())),
   choices: z.record(z.string(), z.array(z.string())),
+  demandedOptions: z.record(z.string(), z.unknown()),
 });
 
 function optionsOf(declare: Command["declare"], operands: readonly string[]): readonly SpokenOption[] {
@@ -56,6 +58,7 @@ function optionsOf(declare: Command["declare"], operands: readonly string[]): re
       name,
       describe: described[name] ?? "",
       takesValue: !told.boolean.includes(name),
+      required: name in told.demandedOptions,
       choices: told.choices[name] ?? [],
     }));
 }

@@ -73,6 +73,10 @@ function wrongOption(argv: readonly string[], { words, operands, options }: Spok
   const given = readWords(argv, withValue).length - words.split(" ").length;
   const missing = operands.filter((operand) => operand.startsWith("<")).slice(given);
   if (missing.length > 0) return { problem: `${line} needs ${missing.join(" and ")}`, hint };
+  const named = optionsIn(argv).map(kebab);
+  const absent = options.filter(({ name, required }) => required && !named.includes(name));
+  if (absent.length > 0)
+    return { problem: `${line} needs ${absent.map(({ name }) => `--${name}`).join(" and ")}`, hint };
   return { problem: undefined, hint };
 }
 
