@@ -1,16 +1,28 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitepress";
 import { githubSlug } from "../../../tools/anchors.ts";
 
 const pages = fileURLToPath(new URL("../pages/", import.meta.url));
 const item = (text: string, link: string) => ({ text, link });
-/** A page that somebody else writes: named once it is there. */
-const where = (text: string, link: string) => (existsSync(`${pages}${link}.md`) ? [item(text, link)] : []);
-const each = (folder: string) =>
+const namesIn = (folder: string) =>
   readdirSync(`${pages}${folder}`)
     .filter((name) => name.endsWith(".md"))
-    .map((name) => item(name.slice(0, -3), `/${folder}/${name.slice(0, -3)}`));
+    .map((name) => name.slice(0, -3));
+/** Pages of their own place in the sidebar. A new page of docs/ comes after those of "Run it", by its heading. */
+const placed = [
+  "index",
+  "first-hour",
+  "concepts",
+  "verdicts",
+  "operations",
+  "configuration",
+  "service",
+].concat(["notifications", "performance", "threat-model", "architecture"]);
+const others = namesIn("")
+  .filter((name) => !placed.includes(name))
+  .map((name) => item(/^# (.*)$/m.exec(readFileSync(`${pages}${name}.md`, "utf8"))?.[1] ?? name, `/${name}`));
+const each = (folder: string) => namesIn(folder).map((name) => item(name, `/${folder}/${name}`));
 
 export default defineConfig({
   title: "MV-CRS",
@@ -49,8 +61,8 @@ export default defineConfig({
           item("The service", "/service"),
           item("Notifications", "/notifications"),
           item("Performance", "/performance"),
-          ...where("Scale", "/scale"),
           item("Threat model", "/threat-model"),
+          ...others,
         ],
       },
       {
