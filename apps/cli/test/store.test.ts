@@ -52,6 +52,9 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
   await ok(two, "trust-lock", "engage", ...by);
   expect((await at(one, "trust-lock", "status", "--assert-unlocked")).exitCode).toBe(3);
   expect((await ok(one, "trust-lock", "engage", ...by)).json()).toMatchObject({ already: true });
+  expect((await ok(two, "doctor")).json()).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ name: "database", status: "ok" })]),
+  });
   // Both at once: each has its turn.
   await Promise.all([
     ok(one, "metrics", "mute", "c.d", "--until", "2h", "--owner", "me", ...by),
@@ -81,6 +84,9 @@ it("answers nothing that permits something, and records nothing, while the datab
   writeFileSync(stored, there.replace(/:\d+\//, ":1/"));
   const shown = await at(one, "status");
   expect(shown.stderr).toContain("may lack what is new");
+  expect((await at(one, "doctor")).json()).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ name: "database", status: "problem" })]),
+  });
   expect(shown.json()).toMatchObject({ ok: false, lock: { known: false }, log: { count: 1 } });
   const locked = await at(one, "trust-lock", "status", "--assert-unlocked");
   expect([locked.exitCode === 0, locked.json()]).toEqual([false, expect.objectContaining({ ok: false })]);

@@ -6,7 +6,14 @@ import { printable } from "../../ui/table.ts";
 import { chainFinding } from "./chain-node.ts";
 import type { Finding } from "./finding.ts";
 import { diskFinding, keyFinding, nodeFinding, permissionFindings } from "./machine.ts";
-import { channelFindings, configFinding, findingsOf, logFindings, rootFinding } from "./root.ts";
+import {
+  channelFindings,
+  configFinding,
+  findingsOf,
+  logFindings,
+  rootFinding,
+  storeFinding,
+} from "./root.ts";
 
 export const doctorCommand = defineCommand({
   command: "doctor",
@@ -30,6 +37,7 @@ export const doctorCommand = defineCommand({
       ...(isRoot
         ? [
             ...(await findingsOf("disk", () => diskFinding(context))),
+            ...(await findingsOf("database", () => storeFinding(context))),
             ...(await findingsOf("log", () => logFindings(context))),
             ...(await findingsOf("signing key", () => keyFinding(context))),
             ...(await findingsOf("channels", () => channelFindings(context))),

@@ -61,6 +61,13 @@ export async function logFindings(outer: Context): Promise<readonly Finding[]> {
   return [log, clock];
 }
 
+/** Does the database answer that keeps the log, and is it the one that this root is a copy of? */
+export async function storeFinding({ store, refresh }: Context): Promise<readonly Finding[]> {
+  if (store === undefined) return [];
+  await refresh?.();
+  return [ok("database", `${store.name} answers; the log here is a copy of its log`)];
+}
+
 /** Has each channel its secret, and does anything lie undelivered? Nobody is written to. */
 export async function channelFindings(context: Context): Promise<readonly Finding[]> {
   const config = await loadConfig(context.files, context.paths.config);

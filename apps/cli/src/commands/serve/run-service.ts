@@ -32,6 +32,11 @@ const requestsEndWithinMs = 1_500;
 export async function runService(args: ServiceArgs & InputsArgs, outer: Context): Promise<Outcome> {
   const on = partsOf(args);
   checkIntervals(args);
+  if (!on.has("worker") && outer.store === undefined)
+    throw cliErrors.create("USAGE", {
+      problem:
+        "--without worker is for a log in a database, where other hosts judge; --without sources judges nothing here",
+    });
   const where = await listenOptions(args, outer);
   await assertUncontradicted(outer);
   const { paths, io } = outer;

@@ -19,6 +19,7 @@ export function renderStatus(root: RootStatus, service: ServiceStatus, now: numb
   const { open, overdue, log, outbox } = root;
   const lines: Line[] = [
     ["root", root.root],
+    ...(root.store === null ? [] : [["database", root.store] as const]),
     ...root.contradictions.map((problem): Line => ["WARNING", problem, "problem"]),
     lockLine(root.lock),
     ["open", `${open.critical} critical, ${open.material} material, ${open.soft} soft`, worstOf(open)],
@@ -84,7 +85,7 @@ function verifiedLine(service: ServiceStatus, now: number): Line {
     : [name, `DOES NOT HOLD: mvcrs chain verify, ${ago(at, now)}`, "problem"];
 }
 
-function sourceLines({ sources }: RootStatus, service: ServiceStatus, now: number): Line[] {
+function sourceLines({ sources, store }: RootStatus, service: ServiceStatus, now: number): Line[] {
   const followed = service.running ? (service.readiness?.inputs ?? []) : [];
   const lines: (readonly [text: string, colour?: Colour])[] =
     followed.length > 0
@@ -94,7 +95,8 @@ function sourceLines({ sources }: RootStatus, service: ServiceStatus, now: numbe
             : [`${name}: ${state}, last signal ${ago(last_signal, now)}`],
         )
       : sources.map(({ source, newest }) => [`${source}: newest observation ${ago(newest, now)}`]);
-  if (lines.length === 0) return [["sources", "none was judged yet"]];
+  if (lines.length === 0)
+    return [["sources", store === null ? "none was judged yet" : "judged by the workers of all hosts"]];
   const more = lines.length - shownSources;
   const hidden: typeof lines = more > 0 ? [[`… and ${count(more)} more (--json)`]] : [];
   return [...lines.slice(0, shownSources), ...hidden].map(

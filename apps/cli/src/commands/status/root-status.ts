@@ -44,6 +44,7 @@ export async function rootStatus(outer: Context) {
   const saved = await readSavedState(context.files, context.paths);
   return {
     root: context.paths.root,
+    store: context.store?.name ?? null,
     contradictions: contradictions.map(({ path, problem }) => `${path} ${problem}`),
     lock: await lockOf(context),
     ...seen,

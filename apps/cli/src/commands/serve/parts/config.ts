@@ -26,6 +26,8 @@ export interface ConfigPart extends Part {
 }
 
 const actor = "mvcrs serve";
+/** How often a host looks whether the others have put another one in force, in milliseconds. */
+const compareEveryMs = 15_000;
 
 /**
  * The configuration in force. The file is read again when it changes and when it is asked for; a wrong one is refused with
@@ -54,7 +56,9 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
       const parsed = parseConfig(next, paths.config);
       if (configHash(parsed) !== configHash(current)) {
         const event = changeOf(configHash(current), parsed, changedKeys(current, parsed));
-        await recordFrom(context, () => [event]);
+        // Of the hosts that share a log, the first one to see it has said so.
+        const isRecorded = context.store !== undefined && (await lastChange(context))?.after === event.after;
+        if (!isRecorded) await recordFrom(context, () => [event]);
         say.info("config", `${event.changes?.length ?? 0} keys changed; the new configuration is in force`);
         current = parsed;
         replaced.abort();
@@ -99,6 +103,14 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
     say.info("config", "it was changed while no service ran; that is recorded now");
   }
 
+  /** Hosts that judge by other rules than the last that was put in force are told from those that do not. */
+  async function otherThanShared(): Promise<string | null> {
+    const last = await lastChange(context);
+    return last === undefined || last.after === configHash(current)
+      ? null
+      : `another configuration was put in force at ${last.at} on another host; give every host the same`;
+  }
+
   const reload = (force: boolean): Promise<void> => {
     const mine = turn.then(() => look(force));
     turn = mine.catch(() => undefined);
@@ -113,9 +125,15 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
     reload: () => reload(true),
     async run(signal, pulse) {
       await recordMissed();
+      let differs: string | null = null;
+      let lookedAt = Number.NEGATIVE_INFINITY;
       for await (const _ of fileChanges(paths.config, signal)) {
         await reload(false);
-        pulse.beat({ in_force_since: new Date(loadedAt).toISOString(), refused });
+        if (context.store !== undefined && performance.now() - lookedAt > compareEveryMs) {
+          differs = await otherThanShared();
+          lookedAt = performance.now();
+        }
+        pulse.beat({ in_force_since: new Date(loadedAt).toISOString(), refused }, differs);
       }
     },
   };
