@@ -1,4 +1,5 @@
 import { chainErrors } from "@mvcrs/chain";
+import { verifyInclusion } from "@mvcrs/chain/merkle";
 import { verifyLogStream } from "@mvcrs/chain/verify";
 import { errorCode } from "@mvcrs/test-kit";
 import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
@@ -13,6 +14,8 @@ beforeAll(async () => {
   databases = await testDatabases();
 });
 afterAll(() => databases[Symbol.asyncDispose]());
+
+const hashOf = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 
 it("lets nobody write who was taken over, however long it was silent", async () => {
   const options = await madeLog(await databases.create());
@@ -183,6 +186,39 @@ it("proves from the stored hashes alone, and from the lines where those are dama
     "update mvcrs.page set lines = overlay(lines placing 'X' from 12) where first = 4",
   );
   expect(await errorCode(() => log.proveInclusion(3))).toBe("LOG_ROOT_CONTRADICTED");
+});
+
+it("cuts a batch into pages, and reads and proves across them", async () => {
+  const options = await madeLog(await databases.create());
+  await using store = postgresStore(options);
+  await using log = await store.open<{ n: number; text: string }>();
+  // Four lines of 60,000 bytes are what fits into a page; events are committed 1,000 at a time at most.
+  const events = Array.from({ length: 1_300 }, (_, n) => ({ n, text: n < 12 ? "x".repeat(60_000) : "" }));
+  await log.appendAll(events);
+  const pages = await asked(options.url, "select first::int, next::int from mvcrs.page order by first");
+  expect(pages).toEqual([
+    { first: 0, next: 4 },
+    { first: 4, next: 8 },
+    { first: 8, next: 203 },
+    { first: 203, next: 1_000 },
+    { first: 1_000, next: 1_300 },
+  ]);
+  for (const [from, to] of [
+    [0, 1_300],
+    [3, 5],
+    [7, 9],
+    [202, 1_001],
+  ] as const) {
+    const found: number[] = [];
+    for await (const { event } of log.entries({ from, to, reverse: true })) found.unshift(event.n);
+    expect(found).toEqual(events.slice(from, to).map(({ n }) => n));
+  }
+  const rootHash = hashOf(log.head().rootHash);
+  for (const seq of [0, 4, 7, 8, 202, 203, 1_000, 1_299]) {
+    const { proof, leafHash } = await log.proveInclusion(seq);
+    const claim = { index: BigInt(seq), treeSize: 1_300n, leafHash: hashOf(leafHash), proof, rootHash };
+    expect(() => verifyInclusion(claim)).not.toThrow();
+  }
 });
 
 it("opens no log whose head does not agree with itself or with its last entry", async () => {
