@@ -1,9 +1,13 @@
+import { fileURLToPath } from "node:url";
+import { tempRoot } from "@mvcrs/test-kit";
 import { describe, expect, it } from "vitest";
 import { colours } from "../src/ui/colours.ts";
 import { pathsFrom } from "../src/ui/paths.ts";
 import { ruled, table } from "../src/ui/table.ts";
 import { shownTime } from "../src/ui/times.ts";
+import { mvcrs } from "./support/cli.ts";
 
+const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
 const screen = (columns: number) => ({ paintable: true, columns });
 const header = ["ID", "LEVEL", "METRIC", "NOTE"];
 const row = ["a9f5aeb9", "material", "arena.successRate", "three words and some more that nobody cuts off"];
@@ -73,6 +77,16 @@ describe("paths", () => {
 it("shows times to the second, and no second that is none", () => {
   expect(shownTime("2026-11-22T09:30:00.000Z")).toBe("2026-11-22 09:30Z");
   expect(shownTime("2026-11-22T09:30:05.123Z")).toBe("2026-11-22 09:30:05Z");
+});
+
+it("shows of a challenge what a run knows at its end, dry or not, as a list does", async () => {
+  const root = tempRoot();
+  const line = async (...argv: string[]) =>
+    (await mvcrs(root, argv)).stdout.split("\n").find((it) => it.startsWith("a9f5aeb9"));
+  const dry = await line("run", "--signals", example, "--dry-run");
+  expect(dry).toMatch(/^a9f5aeb9 {2}material {2}open +5 /);
+  expect(await line("run", "--signals", example)).toBe(dry);
+  expect(await line("challenges", "list")).toBe(dry);
 });
 
 it("paints each stream by who watches that stream", () => {

@@ -233,10 +233,9 @@ it("knows the latest value of what goes on, and how long it has been absent, als
     ...state,
     challenges: new Map([[challenge?.id ?? "", { ...(challenge as Challenge) }]]),
   };
-  const series = { version: 2, count: 0, chain_hash: "0".repeat(64), series: [], panel: null } as const;
-  showLatest(looked, { ...series, series: [], tracker: restored.snapshot() });
+  showLatest(looked, restored.snapshot().joined);
   expect([...looked.challenges.values()]).toMatchObject([{ observations: 3, value: 3, absent: 1 }]);
-  showLatest(looked, null);
+  showLatest(looked);
   expect([...looked.challenges.values()]).toMatchObject([{ observations: 3, value: 3, absent: 1 }]);
   restored.commit(assessment("none", 4));
   expect(restored.decide(assessment("none", 5), at).map(({ type }) => type)).toEqual(["challenge.resolved"]);

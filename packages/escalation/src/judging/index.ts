@@ -27,7 +27,7 @@ export type { RunProgress, RunReport } from "./run-report.ts";
 // Where judging stands in a root.
 
 export { type Judged, lookAtJudging, nothingJudged } from "./judged.ts";
-export { lookLatest, readSavedState } from "./latest.ts";
+export { lookLatest, readSavedState, showLatest } from "./latest.ts";
 export type { SavedState } from "./saved-state.ts";
 export { fromShards, intoShards } from "./shared/move-memory.ts";
 

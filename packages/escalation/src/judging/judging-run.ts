@@ -197,7 +197,7 @@ export class JudgingRun {
 
   report(changed: Iterable<string> = this.#changed): RunReport {
     const counted = this.#tally.report(this.#judge.counts, [...changed]);
-    return { ...counted, clockFaults: this.#clockFaults };
+    return { ...counted, clockFaults: this.#clockFaults, latest: this.#tracker.snapshot().joined };
   }
 }
 

@@ -4,13 +4,14 @@ import { type Look, type LookOptions, look } from "../ledger/look.ts";
 import type { MvcrsState } from "../ledger/state.ts";
 import { loadSaved, type SavedStateOptions } from "./load-saved.ts";
 import { parseSavedState, type SavedState } from "./saved-state.ts";
+import type { JoinedChallenge } from "./tracker.ts";
 
 /**
  * Updates the open challenges of a state that is only read with what judging knows of them beyond the log: the count of
  * observations, the latest one, and for how many it has not shown any more. The log names only the steps between.
  */
-export function showLatest(state: MvcrsState, saved: SavedState | null): void {
-  for (const joined of saved?.tracker.joined ?? []) {
+export function showLatest(state: MvcrsState, latest: readonly JoinedChallenge[] = []): void {
+  for (const joined of latest) {
     const challenge = state.challenges.get(joined.id);
     if (challenge === undefined || joined.observations < challenge.observations) continue;
     challenge.observations = joined.observations;
@@ -28,7 +29,7 @@ export const lookLatest = <Answer>(
 ): Promise<Answer> =>
   look(options, async (found) => {
     const { state, position, leafHashAt } = found;
-    showLatest(state, await loadSaved(options, position.count, leafHashAt));
+    showLatest(state, (await loadSaved(options, position.count, leafHashAt))?.tracker.joined);
     return answer(found);
   });
 

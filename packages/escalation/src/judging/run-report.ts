@@ -2,6 +2,7 @@ import type { RowProblem } from "@mvcrs/verifiers/input";
 import type { ChallengeLevel } from "../ledger/events.ts";
 import type { JudgeCounts } from "./judge.ts";
 import type { RowCounts } from "./row-counts.ts";
+import type { JoinedChallenge } from "./tracker.ts";
 
 export interface RunProgress {
   /** Bytes of input read so far. */
@@ -42,4 +43,6 @@ export interface RunReport {
     readonly source: string;
     readonly newest: string;
   }[];
+  /** What is known of the open challenges beyond the last entry about each; `showLatest` puts it into a state. */
+  readonly latest: readonly JoinedChallenge[];
 }

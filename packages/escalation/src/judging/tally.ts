@@ -87,7 +87,7 @@ export class Tally {
     }
   }
 
-  report(counts: JudgeCounts, changed: readonly string[]): Omit<RunReport, "clockFaults"> {
+  report(counts: JudgeCounts, changed: readonly string[]): Omit<RunReport, "clockFaults" | "latest"> {
     const raised: Record<ChallengeLevel, string[]> = { soft: [], material: [], critical: [] };
     // By the level that they have now: the same as every list of challenges says.
     for (const [id, level] of this.#raised) raised[level].push(id);

@@ -1,4 +1,10 @@
-import { type ChallengeLevel, challengeLevels, type MvcrsState, type RunReport } from "@mvcrs/escalation";
+import {
+  type ChallengeLevel,
+  challengeLevels,
+  type MvcrsState,
+  type RunReport,
+  showLatest,
+} from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
 import { type Colours, colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
@@ -29,6 +35,8 @@ export function renderRun(
       `${paint.critical("TRUST LOCK engaged")}: autonomous changes are refused until it is released`,
     );
   const worst = pickWorst(raised, shown);
+  // The log names steps; what is shown are the counts of now, as `challenges list` shows them.
+  showLatest(state, report.latest);
   const challenges = worst.flatMap((id) => state.challenges.get(id) ?? []);
   if (challenges.length > 0) {
     lines.push("", challengeTable(challenges, io));
