@@ -3,7 +3,7 @@ import { typescriptFloor } from "../workspace/typescript-floor.ts";
 import { consumerSource } from "./consumer-source.ts";
 import { installedIn, type Licensed } from "./licences.ts";
 import type { Node } from "./nodes.ts";
-import type { Packed } from "./packed.ts";
+import { entriesOf, type Packed } from "./packed.ts";
 import { Project, type Ran } from "./project.ts";
 import { say } from "./say.ts";
 
@@ -68,11 +68,6 @@ const lowestPeers = (libraries: readonly Packed[]): Readonly<Record<string, stri
       .filter(([name]) => name === "ethers" || name === "zod")
       .map(([name, range]) => [name, range.replace(/^\^/, "")]),
   );
-
-const entriesOf = ({ manifest }: Packed): readonly string[] =>
-  Object.keys(manifest.exports ?? {})
-    .filter((path) => !path.endsWith(".json"))
-    .map((path) => manifest.name + path.slice(1));
 
 // As strict as can be, declarations included; what a package of others says is not ours to mend (hono's want a browser).
 const isOurs = (line: string, ours: ReadonlySet<string>): boolean => {

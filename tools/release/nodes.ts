@@ -10,6 +10,12 @@ export interface Node {
 
 const executable = process.platform === "win32" ? "node.exe" : "node";
 
+/** The Node at a path; one that does not run has no version. */
+export const nodeAt = (path: string): Node => ({
+  path,
+  version: (spawnSync(path, ["--version"], { encoding: "utf8" }).stdout ?? "").trim(),
+});
+
 /** Every Node on the PATH, one a version: the one that runs this is the first. */
 export function nodesOnPath(): readonly Node[] {
   const paths = [
@@ -18,8 +24,8 @@ export function nodesOnPath(): readonly Node[] {
   ];
   const found = new Map<string, Node>();
   for (const path of paths.filter((it) => existsSync(it))) {
-    const version = spawnSync(path, ["--version"], { encoding: "utf8" }).stdout.trim();
-    if (version !== "" && !found.has(version)) found.set(version, { path, version });
+    const node = nodeAt(path);
+    if (node.version !== "" && !found.has(node.version)) found.set(node.version, node);
   }
   return [...found.values()];
 }

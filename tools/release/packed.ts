@@ -42,3 +42,9 @@ export function pathsIn({ manifest: { name }, contents }: Packed): readonly stri
 
 export const readPacked = ({ manifest: { name }, contents }: Packed, path: string): string =>
   contents.readFile(`/node_modules/${name}/${path}`);
+
+/** The specifiers by which a package is imported. */
+export const entriesOf = ({ manifest }: Packed): readonly string[] =>
+  Object.keys(manifest.exports ?? {})
+    .filter((path) => !path.endsWith(".json"))
+    .map((path) => manifest.name + path.slice(1));

@@ -14,7 +14,7 @@ case "$package" in
   ./* | ../*) package="$(realpath "$package")" ;;
   "")
     # An action of this workspace's own judges with the sources of the workspace; one that was fetched, with what was released.
-    if [[ "$home/" != "${GITHUB_WORKSPACE:-}/" ]]; then
+    if [ ! "$home" -ef "${GITHUB_WORKSPACE:-}" ]; then
       package="phase8-gate@$(node -p 'require(process.argv[1]).version' "$home/apps/phase8-gate/package.json")" || exit 2
     fi
     ;;
