@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { brought } from "../workspace/peers.ts";
 import { typescriptFloor } from "../workspace/typescript-floor.ts";
 import { consumerSource } from "./consumer-source.ts";
 import { installedIn, type Licensed } from "./licences.ts";
@@ -65,7 +66,7 @@ const lowestPeers = (libraries: readonly Packed[]): Readonly<Record<string, stri
   Object.fromEntries(
     libraries
       .flatMap(({ manifest }) => Object.entries(manifest.peerDependencies ?? {}))
-      .filter(([name]) => name === "ethers" || name === "zod")
+      .filter(([name]) => brought.includes(name))
       .map(([name, range]) => [name, range.replace(/^\^/, "")]),
   );
 

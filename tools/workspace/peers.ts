@@ -1,7 +1,7 @@
 import type { Member } from "./members.ts";
 
 /** Their types stand in what our packages promise, so whoever installs two of them must get one copy. */
-const brought = ["ethers", "zod"] as const;
+export const brought: readonly string[] = ["ethers", "hono", "zod"];
 
 /**
  * What the types of another package are made of is a range that the consumer chooses from, in every package that needs it or uses
