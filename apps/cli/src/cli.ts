@@ -42,7 +42,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
           tell = async () => (await import("./notify.ts")).notifyAfter(context);
         };
         const local = await makeContext(args, io, { recorded, runCli });
-        store = await storeOf(local);
+        store = await storeOf(local, !unasked.has(readWords(argv)[0] ?? ""));
         const context = store === undefined ? local : store.context;
         outcome = await run(context);
       },
@@ -74,13 +74,16 @@ function withPathsFrom(io: Io): Io {
   return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
 }
 
+/** Commands that say nothing of the log; `init` may be what makes the database fit to be asked. */
+const unasked: ReadonlySet<string> = new Set(["init", "man", "completion"]);
+
 /** The database of the root, where it has one, and the root brought up to that. */
-async function storeOf(context: Context): Promise<RootStore | undefined> {
+async function storeOf(context: Context, fresh: boolean): Promise<RootStore | undefined> {
   // Loaded here: most roots keep their log in a file.
   if (!(await nodeExists(context.paths.store))) return undefined;
   const { freshened, openRootStore } = await import("./root-store.ts");
   const store = await openRootStore(context);
-  if (store !== undefined) await freshened(context, store);
+  if (store !== undefined && fresh) await freshened(context, store);
   return store;
 }
 

@@ -99,6 +99,30 @@ it("answers nothing that permits something, and records nothing, while the datab
   await ok(one, "trust-lock", "engage", ...by);
 });
 
+it("brings old tables up with init, and refuses to work on them before", async () => {
+  const { one, url } = await twoHosts();
+  await asked(url, "drop table mvcrs.lease; alter table mvcrs.head drop column moved_to");
+  await asked(url, "delete from mvcrs.schema_version where name = 'root'");
+  expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_SCHEMA_OLD" });
+  await ok(one, "init", "--store", url);
+  await ok(one, "trust-lock", "engage", ...by);
+});
+
+it("backs the copy up, and moves a restored one into another database", async () => {
+  const { one, two, url } = await twoHosts();
+  const [copy, restored] = [join(tempRoot(), "copy"), join(tempRoot(), "root")];
+  await ok(one, "backup", copy);
+  await asked(url, "drop schema mvcrs cascade");
+  await ok(restored, "restore", copy);
+  // It is a host of the same database, until a person says that there is none any more.
+  expect(await refusal(restored, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_NOT_SET_UP" });
+  rmSync(join(restored, "state", "store.json"));
+  await ok(restored, "chain", "migrate", "--to", url);
+  await ok(restored, "trust-lock", "engage", ...by);
+  await ok(two, "chain", "verify");
+  expect(log(two)).toBe(log(restored));
+});
+
 it("refuses a database of another log, and one that was set back", async () => {
   const { one, url } = await twoHosts();
   await asked(url, "update mvcrs.head set log = 'another.example/log'");

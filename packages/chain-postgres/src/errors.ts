@@ -83,7 +83,8 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
     kind: "input",
     summary: (d: Store & { readonly found: number; readonly needed: number }) =>
       `${d.store} has tables of version ${d.found}, and version ${d.needed} is needed`,
-    hint: () => "Take a backup and set it up again (`setUpPostgres`): that only adds what is missing.",
+    hint: () =>
+      "Take a backup and set it up again (`mvcrs init --store`, or `setUpPostgres`): that only adds what is missing.",
   },
   STORE_SCHEMA_NEW: {
     kind: "input",
