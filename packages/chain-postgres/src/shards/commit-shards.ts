@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { postgresErrors } from "../errors.ts";
-import { packed, unpacked } from "./packed.ts";
+import { listed, packed, unpacked } from "./packed.ts";
 import type { ShardRow } from "./shard-row.ts";
 import { valuesOf } from "./submit-rows.ts";
 
@@ -49,9 +49,9 @@ with moved as (
   on conflict (shard, part) do update set body = excluded.body
 ), told as (
   insert into mvcrs.signal (id, shard, kind, once, sender, body)
-  select part.id, part.shard, substr($16, part.i::int, 1), part.once, part.sender,
+  select part.id, part.shard, substr($16, part.i::int, 1), part.once, ($23::text[])[part.sender],
     ${unpacked("$15", { start: "part.start", finish: "part.finish" })}
-  from unnest($17::int[], $18::int[], $19::uuid[], $20::int[], $21::boolean[], $22::text[], $23::int[])
+  from unnest($17::int[], $18::int[], $19::uuid[], $20::int[], $21::boolean[], $22::int[], $24::int[])
     with ordinality as part (start, finish, id, shard, once, sender, origin, i)
   join moved on moved.id = part.origin
   where not (part.once and exists (select from mvcrs.signal_once where signal_once.id = part.id))
@@ -79,12 +79,12 @@ export async function commitShards(
       ...packed(commits.map(({ snapshot }) => snapshot)),
       ...[ids, ids.map((id) => holdOf(id).epoch), ids.map((id) => holdOf(id).commits)],
       commits.map(({ numbers }) => numbers.length),
-      commits.flatMap(({ shard, numbers }) => numbers.map(() => shard)),
-      commits.flatMap(({ numbers }) => numbers),
-      ...[partBytes, parts.map(({ shard }) => shard)],
-      ...[even(partStarts), odd(partStarts), odd(partEnds)],
+      listed(commits.flatMap(({ shard, numbers }) => numbers.map(() => shard))),
+      listed(commits.flatMap(({ numbers }) => numbers)),
+      ...[partBytes, listed(parts.map(({ shard }) => shard))],
+      ...[listed(even(partStarts)), listed(odd(partStarts)), listed(odd(partEnds))],
       ...valuesOf(told.map(({ row }) => row)),
-      told.map(({ shard }) => shard),
+      listed(told.map(({ shard }) => shard)),
     ],
   });
   return new Set(rows.map(({ id }) => id));

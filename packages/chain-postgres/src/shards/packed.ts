@@ -19,3 +19,6 @@ export const unpacked = (
   bytes: string,
   { start, finish }: { readonly start: string; readonly finish: string },
 ): string => `convert_from(substr(${bytes}::bytea, ${start} + 1, ${finish} - ${start}), 'UTF8')`;
+
+/** An array of what needs no quotes, as the server reads it: the client would look at every character. */
+export const listed = (values: readonly (number | string | boolean)[]): string => `{${values.join(",")}}`;

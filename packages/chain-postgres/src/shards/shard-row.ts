@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { postgresErrors } from "../errors.ts";
 
 /** How many shards there are: what a key hashes to must never change. */
@@ -6,8 +6,7 @@ export const SHARDS = 256;
 
 /** The shard of a key: the first byte of the SHA-256 of its UTF-8. */
 export function shardOf(key: string): number {
-  const hash = createHash("sha256").update(key).digest();
-  return hash[0] ?? 0;
+  return Number.parseInt(hash("sha256", key, "hex").slice(0, 2), 16);
 }
 
 /** One thing that is to be judged. */

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { listed } from "./packed.ts";
 
 /** Rows of one shard, in the order in which they are to be judged. */
 export interface ShardBatch {
@@ -50,6 +51,6 @@ export async function takeRows(
     readonly bodies: string;
   }
   // Without a name it is planned for these values: the server makes a table of what was taken, and does not go through it for every row.
-  const { rows } = await client.query<Row>(TAKE, [shards, most, taken]);
+  const { rows } = await client.query<Row>(TAKE, [listed(shards), most, listed(taken)]);
   return rows.map(({ numbers, ...row }) => ({ ...row, numbers: numbers.split(",") }));
 }

@@ -1,4 +1,4 @@
-import { sha256Hex } from "@mvcrs/canonical/sha256";
+import { hash as hashOf } from "node:crypto";
 
 /**
  * What a row is about:
@@ -25,7 +25,7 @@ export interface SharedRow {
 
 /** A UUID (version 8, RFC 9562 5.8) of what is said. */
 export function derivedId(...parts: readonly (string | number)[]): string {
-  const hash = sha256Hex(JSON.stringify(parts));
+  const hash = hashOf("sha256", JSON.stringify(parts), "hex");
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 3) | 8).toString(16);
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(13, 16)}-${variant}${hash.slice(17, 20)}-${hash.slice(20, 32)}`;
 }
