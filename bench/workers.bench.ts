@@ -42,7 +42,7 @@ await using shards = postgresShards({
 const rowsOf = rowsOfBatches({ sender: "bench", clock: Date.now });
 const start = Date.now() - 100 * 86_400_000;
 let round = 0;
-/** What senders have acknowledged before anybody judges. */
+/** What senders have acknowledged, put aside until the workers have shared the shards. */
 async function fill(): Promise<number> {
   const began = performance.now();
   for (let i = 0; i < rounds; i++, round++) {
@@ -56,7 +56,12 @@ async function fill(): Promise<number> {
     }));
     await shards.submit(rowsOf({ signals, problems: [], rows: signals.length, bytes: 0 }));
   }
-  return rows / ((performance.now() - began) / 1_000);
+  const perSecond = rows / ((performance.now() - began) / 1_000);
+  await asked(
+    url,
+    "drop table if exists aside; create table aside as select * from mvcrs.signal; truncate mvcrs.signal",
+  );
+  return perSecond;
 }
 
 const startWorker = (root: string): ChildProcess => {
@@ -76,16 +81,23 @@ interface Judged {
   readonly server: number;
 }
 
-/** Between a tenth and nine tenths of what waits: neither the start nor the last commit is measured. */
+/** From when everything comes at once until nothing waits: the start of the workers is not measured, their last commit is. */
 async function judged(workers: readonly ChildProcess[]): Promise<Judged> {
-  const before = await done();
-  const at = async (share: number) => {
-    while ((await done()) - before < share * rows) await pause(50);
-    const cpu = workers.reduce((sum, { pid }) => sum + processCpu(pid), 0);
-    return { n: await done(), time: performance.now(), cpu, server: serverCpu(server.data) };
-  };
-  const from = await at(0.1);
-  const to = await at(0.9);
+  const at = async () => ({
+    n: await done(),
+    time: performance.now(),
+    cpu: workers.reduce((sum, { pid }) => sum + processCpu(pid), 0),
+    server: serverCpu(server.data),
+  });
+  const shared = `select count(*) from (select owner from mvcrs.shard where owner is not null group by owner having count(*) = ${256 / workers.length}) as even`;
+  while ((await one(shared)) < workers.length) await pause(50);
+  // By then they have loaded what they hold.
+  await pause(10_000);
+  await asked(url, "insert into mvcrs.signal overriding system value select * from aside order by n");
+  await asked(url, "analyze mvcrs.signal");
+  const from = await at();
+  while ((await one("select count(*) from mvcrs.signal")) > 0) await pause(50);
+  const to = await at();
   const count = to.n - from.n;
   return {
     perSecond: count / ((to.time - from.time) / 1_000),
@@ -106,13 +118,11 @@ say("acknowledged, one sender", `${Math.round(submitted).toLocaleString("en").pa
 // The first time every series is new.
 const first = startWorker(roots[0] ?? "");
 show("1 worker, series that are new", await judged([first]));
-while ((await one("select count(*) from mvcrs.signal")) > 0) await pause(50);
 await ended(first);
 await fill();
 const alone = startWorker(roots[0] ?? "");
 const single = await judged([alone]);
 show("1 worker", single);
-while ((await one("select count(*) from mvcrs.signal")) > 0) await pause(50);
 await ended(alone);
 await fill();
 const crew = roots.map(startWorker);
@@ -126,7 +136,6 @@ say(
   "2 workers beside 1",
   `${ratio.toFixed(2).padStart(9)}  (at least 1.7 on four cores or more; this machine has ${cores}${missed ? ": MISSED" : ""})`,
 );
-while ((await one("select count(*) from mvcrs.signal")) > 0) await pause(50);
 say(
   "kept of a series",
   `${Math.round(await one("select avg(octet_length(body)) from mvcrs.shard_part"))} bytes`,

@@ -7,11 +7,12 @@ import type { ShardBatch, ShardCommit } from "./shard-source.ts";
 
 /** How often a worker looks whether its share is right, and what others wrote. */
 const BALANCE_MS = 200;
-/** Rows that are taken at once, of all shards and of one. */
-const ROWS = 131_072;
+/** Rows that are taken at once, of all shards and of one: as many as are judged in about a second, since others wait for their share. */
+const ROWS = { first: 16_384, fewest: 4_096, most: 131_072 };
 const FEWEST_ROWS = 64;
+const TURN_MS = { short: 300, long: 1_000 };
 /** Rows judged and not committed: they are asked about at every look, so they are few; and for how long they stay that. */
-const MOST_PENDING = 16_000;
+const MOST_PENDING = 64_000;
 const PENDING_MS = 5_000;
 /** The same where nothing more comes. */
 const QUIET_MS = 500;
@@ -20,6 +21,7 @@ const HELD_ROWS = 1_000;
 const HELD_EVENTS = 400;
 const PIECE_ROWS = 250;
 const COMMIT_BYTES = 4 * 1024 * 1024;
+/** Shards that are loaded in one turn: whoever comes meanwhile may get them instead. */
 const LOADED_AT_ONCE = 16;
 const PROJECT_MS = 2_000;
 
@@ -40,6 +42,7 @@ export class HeldJudges {
   /** Those that have events since the log was taken, in the order of those. */
   #speakers: { readonly shard: number; readonly judge: ShardJudge }[] = [];
   #heldRows = 0;
+  #most = ROWS.first;
   #balancedAt = Number.NEGATIVE_INFINITY;
   #projectedAt = Number.NEGATIVE_INFINITY;
   #isUnprojected = false;
@@ -60,19 +63,28 @@ export class HeldJudges {
     return this.#opened;
   }
 
-  /** One look at everything; returns how many rows were judged. */
-  async turn(): Promise<number> {
+  /** One look at everything; false where there was nothing to do. */
+  async turn(): Promise<boolean> {
     const { shards, elapsed } = this.#options;
+    const began = elapsed();
     const opened = await this.open();
-    if (elapsed() - this.#balancedAt >= BALANCE_MS) await this.#balance(opened);
-    const missing = shards.shards.filter((shard) => !this.#judges.has(shard));
+    if (began - this.#balancedAt >= BALANCE_MS) await this.#balance(opened);
+    const missing = shards.shards.filter((shard) => !this.#judges.has(shard)).slice(0, LOADED_AT_ONCE);
     if (missing.length > 0) await this.#load(missing, opened);
-    const most = Math.max(FEWEST_ROWS, Math.ceil(ROWS / Math.max(1, shards.shards.length)));
-    const batches = await shards.take(shards.shards, most, [...this.#pending.values()].flat());
+    const loaded = [...this.#judges.keys()];
+    const most = Math.max(FEWEST_ROWS, Math.ceil(this.#most / Math.max(1, loaded.length)));
+    const batches = await shards.take(loaded, most, [...this.#pending.values()].flat());
     const rows = await this.#judgeAll(batches, opened);
     await this.#judgeSilence(new Set(batches.map(({ shard }) => shard)));
     if (this.#isCommitDue(rows === 0)) await this.#commit();
-    return rows;
+    const isBehind = batches.some(({ numbers }) => numbers.length === most);
+    this.#pace(isBehind, elapsed() - began);
+    return rows > 0 || missing.length > 0;
+  }
+
+  #pace(isBehind: boolean, milliseconds: number): void {
+    if (milliseconds > TURN_MS.long) this.#most = Math.max(ROWS.fewest, this.#most / 2);
+    else if (milliseconds < TURN_MS.short && isBehind) this.#most = Math.min(ROWS.most, this.#most * 2);
   }
 
   /** Forgets everything that is not committed: it is judged again. */
@@ -125,7 +137,10 @@ export class HeldJudges {
       await this.#record();
     }
     if (surplus === 0) return;
-    const given = shards.shards.slice(shards.shards.length - surplus);
+    // Those first of which nothing is known here.
+    const isKnown = (shard: number): boolean => this.#judges.has(shard);
+    const unknown = shards.shards.filter((shard) => !isKnown(shard));
+    const given = [...unknown, ...shards.shards.filter(isKnown).reverse()].slice(0, surplus);
     await this.#commit();
     await shards.giveBack(given);
     for (const shard of given) this.#drop(shard);
@@ -141,14 +156,13 @@ export class HeldJudges {
   async #load(missing: readonly number[], { session, turn }: Opened): Promise<void> {
     const { shards, config, clock, root } = this.#options;
     const parts = { state: session.state, turn, config, clock, notice: root.notice ?? (() => {}) };
-    for (let from = 0; from < missing.length; from += LOADED_AT_ONCE)
-      for (const stored of await shards.load(missing.slice(from, from + LOADED_AT_ONCE))) {
-        const judge = new ShardJudge(stored, parts);
-        this.#judges.set(stored.shard, judge);
-        await judge.begin();
-        await this.#spoke(stored.shard, judge);
-        await setImmediate();
-      }
+    for (const stored of await shards.load(missing)) {
+      const judge = new ShardJudge(stored, parts);
+      this.#judges.set(stored.shard, judge);
+      await judge.begin();
+      await this.#spoke(stored.shard, judge);
+      await setImmediate();
+    }
     await this.#record();
   }
 

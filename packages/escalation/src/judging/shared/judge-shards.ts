@@ -21,7 +21,7 @@ export async function judgeShards(options: ShardJudgingOptions): Promise<ShardRe
     await judges.open();
     while (!signal.aborted) {
       try {
-        if ((await judges.turn()) === 0) await wait(IDLE_MS, signal);
+        if (!(await judges.turn())) await wait(IDLE_MS, signal);
       } catch (thrown) {
         if (!passes(thrown)) throw thrown;
         onTrouble?.(thrown);
