@@ -15,10 +15,13 @@ import {
 } from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
 import { sessionOptions } from "./session.ts";
+import { takeCheckpoint } from "./shared-checkpoint.ts";
 import { passwordFrom } from "./store-password.ts";
 
 /** How long an answer is waited for where a command only wants to know whether there is news, in milliseconds. */
 const connectTimeoutMs = 3_000;
+/** For how long what did not answer is taken to be away, in milliseconds. */
+const awayMs = 500;
 
 /** The database of a root whose log is kept there. */
 export interface RootStore extends AsyncDisposable {
@@ -42,7 +45,19 @@ export function rootStoreOf(file: StoreFile, context: Context): RootStore {
   const store = postgresStore(place);
   const leases = postgresLeases(place);
   const options: SessionOptions = sessionOptions(context);
-  const refresh = () => refreshLedger({ ...options, store } satisfies RefreshOptions);
+  let away: { readonly thrown: unknown; readonly at: number } | undefined;
+  const refresh = async (): Promise<number> => {
+    // A command asks several times; what did not answer a moment ago is not waited for again.
+    if (away !== undefined && performance.now() - away.at < awayMs) throw away.thrown;
+    try {
+      const added = await refreshLedger({ ...options, store } satisfies RefreshOptions);
+      await takeCheckpoint(context, store);
+      return added;
+    } catch (thrown) {
+      if (isCodedError(thrown) && thrown.kind === "outside") away = { thrown, at: performance.now() };
+      throw thrown;
+    }
+  };
   return {
     file,
     context: { ...context, store, leases, refresh },

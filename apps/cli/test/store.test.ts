@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresShards } from "@mvcrs/chain-postgres";
@@ -47,7 +47,7 @@ async function twoHosts() {
 }
 
 it("keeps one log for several hosts: what is recorded on one holds on all", async () => {
-  const { one, two, before } = await twoHosts();
+  const { one, two, url, before } = await twoHosts();
   await ok(one, "trust-lock", "status", "--assert-unlocked");
   await ok(two, "trust-lock", "engage", ...by);
   expect((await at(one, "trust-lock", "status", "--assert-unlocked")).exitCode).toBe(3);
@@ -64,6 +64,15 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
   expect(log(one)).toBe(log(two));
   expect(log(one).startsWith(before)).toBe(true);
   expect((await ok(two, "chain", "verify")).json()).toMatchObject({ ok: true });
+  // What one host has signed, the others have, where they know whose signature that has to be.
+  await ok(one, "chain", "keygen");
+  await ok(one, "chain", "checkpoint");
+  await ok(two, "status");
+  expect(existsSync(join(two, "state", "challenge_events.checkpoint"))).toBe(false);
+  copyFileSync(join(one, "state", "log.key.pub"), join(two, "state", "log.key.pub"));
+  expect((await ok(two, "status")).json()).toMatchObject({ lock: { known: true }, checkpoint: { size: 4 } });
+  await asked(url, "update mvcrs.checkpoint set size = size + 1, note = replace(note, '4', '5')");
+  expect((await ok(two, "status")).json()).toMatchObject({ lock: { known: true }, checkpoint: { size: 4 } });
   // A program that knows of no database takes the copy for nothing else.
   const paths = artifactPaths(two);
   const alone = { paths, files: nodeTextFiles, clock: Date.now };
@@ -101,7 +110,7 @@ it("answers nothing that permits something, and records nothing, while the datab
 
 it("brings old tables up with init, and refuses to work on them before", async () => {
   const { one, url } = await twoHosts();
-  await asked(url, "drop table mvcrs.lease; alter table mvcrs.head drop column moved_to");
+  await asked(url, "drop table mvcrs.lease, mvcrs.checkpoint; alter table mvcrs.head drop column moved_to");
   await asked(url, "delete from mvcrs.schema_version where name = 'root'");
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_SCHEMA_OLD" });
   await ok(one, "init", "--store", url);

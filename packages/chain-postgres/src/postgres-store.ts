@@ -1,5 +1,6 @@
 import type { Head, LogStore } from "@mvcrs/chain";
 import { type LineStore, storeOfLines } from "@mvcrs/chain/store";
+import { readCheckpoint, writeCheckpoint } from "./internal/checkpoint-row.ts";
 import { readHead } from "./internal/head-row.ts";
 import { markMoved } from "./internal/mark-moved.ts";
 import { databaseOf, writingTo } from "./internal/opened.ts";
@@ -13,6 +14,10 @@ export interface PostgresStore extends LogStore {
    * events. An error with a code that it throws keeps that batch out of the log (APPEND_FAILED, with it as the cause). A batch that is tried again calls it again.
    */
   alongNext(write: Along): void;
+  /** The last checkpoint that a host has signed; nothing vouches for it but its signature. */
+  checkpoint(): Promise<string | null>;
+  /** Keeps a checkpoint for the other hosts, where it is of more entries than the one that is there. */
+  keepCheckpoint(size: number, note: string): Promise<void>;
   /**
    * Says in the database that the log is kept elsewhere from now on: nobody appends to it any more, and whoever asks is told
    * (STORE_MOVED). Only where the log is as `head` says.
@@ -48,6 +53,9 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     alongNext(write: Along) {
       next = write;
     },
+    checkpoint: () => database.run(readCheckpoint),
+    keepCheckpoint: (size: number, note: string) =>
+      database.run((client) => writeCheckpoint(client, size, note)),
     moveAway: (to: string, head: Pick<Head, "count" | "rootHash">) =>
       database.run((client) => markMoved(client, { to, head, store: name })),
   });

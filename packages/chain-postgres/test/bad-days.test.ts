@@ -57,7 +57,7 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   // As the first version left it.
   await asked(
     url,
-    `drop function mvcrs.put; drop table mvcrs.inbox, mvcrs.refused, mvcrs.known, mvcrs.lease;
+    `drop function mvcrs.put; drop table mvcrs.inbox, mvcrs.refused, mvcrs.known, mvcrs.lease, mvcrs.checkpoint;
      drop table mvcrs.signal, mvcrs.signal_once, mvcrs.worker, mvcrs.shard, mvcrs.shard_part;
      alter table mvcrs.head drop column moved_to; delete from mvcrs.schema_version where version > 1`,
   );

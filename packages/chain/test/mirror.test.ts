@@ -5,7 +5,8 @@ import { nodeFiles } from "@mvcrs/files";
 import { faultyFiles } from "@mvcrs/files/testing";
 import { errorCode, tempRoot } from "@mvcrs/test-kit";
 import { expect, it } from "vitest";
-import { fileStore, openMirror, refreshMirror, verifyLog } from "../src/index.ts";
+import { fileStore, openMirror, readLog, refreshMirror, signLogCheckpoint, verifyLog } from "../src/index.ts";
+import { fixedSigner } from "../src/testing.ts";
 
 const codeOf = (thrown: unknown): string => (isCodedError(thrown) ? thrown.code : String(thrown));
 
@@ -58,6 +59,22 @@ it("completes a copy that lacks entries, has a torn end or is gone, and refuses 
   rmSync(meta);
   expect(await refreshMirror({ store, copy })).toBe(3);
   expect(readFileSync(copy.path)).toEqual(readFileSync(path));
+
+  // A copy that is gone is made again, whatever was signed over it; and then it has to continue that.
+  const signer = fixedSigner();
+  const origin = "log.example/test";
+  const statePath = join(root, "copy.checkpoint");
+  await using signed = await readLog({ path: copy.path });
+  await signLogCheckpoint({ log: signed, signer, origin, statePath });
+  rmSync(copy.path);
+  rmSync(meta);
+  expect(await refreshMirror({ store, copy })).toBe(3);
+  rmSync(copy.path);
+  rmSync(meta);
+  const other = fileStore({ path: join(root, "other.jsonl") });
+  await (await other.open()).close();
+  expect(await errorCode(() => refreshMirror({ store: other, copy }))).toBe("LOG_BEHIND_CHECKPOINT");
+  expect(await refreshMirror({ store, copy })).toBe(3);
 
   // A store that was set back holds less than the copy: nothing is decided by it.
   const before = fileStore({ path: join(root, "before.jsonl") });

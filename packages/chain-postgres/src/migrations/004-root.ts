@@ -9,4 +9,10 @@ create table mvcrs.lease (
   epoch bigint not null default 1,
   until timestamptz not null
 );
+-- The last checkpoint that was signed, for every host.
+create table mvcrs.checkpoint (
+  one boolean primary key default true check (one),
+  size bigint not null,
+  note text not null
+);
 `;

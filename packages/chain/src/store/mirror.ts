@@ -1,5 +1,9 @@
 import { setTimeout } from "node:timers/promises";
 import { isCodedError } from "@mvcrs/errors";
+import { nodeFiles } from "@mvcrs/files";
+import { assertContinuesCheckpoint } from "../internal/check/checkpoint-beside.ts";
+import { pathsOf } from "../internal/paths.ts";
+import type { Head } from "../log/head.ts";
 import type { Log } from "../log/log.ts";
 import { type OpenLogOptions, openLog } from "../log/open-log.ts";
 import { readLog } from "../log/read-log.ts";
@@ -23,14 +27,14 @@ const AGAIN_MS = 25;
  * first and in the copy after that, byte for byte the same, so that whoever is killed between the two leaves a copy that the
  * next one completes.
  *
- * @throws COPY_DIVERGES where the copy is no beginning of what the store holds; what `openLog` throws, what `LogStore.open` throws
+ * @throws COPY_DIVERGES where the copy is no beginning of what the store holds; LOG_BEHIND_CHECKPOINT, what `openLog` throws, what `LogStore.open` throws
  */
 export async function openMirror<E>({ store, copy }: MirrorOptions<E>): Promise<Log<E>> {
-  const local = await openLog<E>(copy);
+  const local = await openLog<E>(unvouched(copy));
   try {
     const original = await openInTurn<E>(store, copy);
     try {
-      await catchUp<E>(original, local, { names: [store.name, copy.path] });
+      await caughtUp<E>(original, local, { store, copy });
       return new MirroredLog<E>(original, local, { store: store.name, copy: copy.path });
     } catch (thrown) {
       await original.close();
@@ -52,12 +56,12 @@ export async function refreshMirror<E>({ store, copy }: MirrorOptions<E>): Promi
   try {
     const { count, rootHash } = await original.head();
     const before = await copyHead(copy);
-    if (before?.count === count && before.rootHash === rootHash) return 0;
-    const local = await openLog<E>(copy);
+    if (count > 0 && before?.count === count && before.rootHash === rootHash) return 0;
+    const local = await openLog<E>(unvouched(copy));
     try {
       const began = local.head().count;
       // Another process may have brought it further than the head that was read above.
-      const now = await catchUp<E>(original, local, { names: [store.name, copy.path] });
+      const now = await caughtUp<E>(original, local, { store, copy });
       return now.count - began;
     } finally {
       await local.close();
@@ -65,6 +69,26 @@ export async function refreshMirror<E>({ store, copy }: MirrorOptions<E>): Promi
   } finally {
     await original.close();
   }
+}
+
+/** A copy may have less than a checkpoint says, or be gone, until it has caught up. */
+const unvouched = <E>(copy: OpenLogOptions<E>): OpenLogOptions<E> => ({
+  ...copy,
+  checkpointPath: `${copy.path}.unvouched`,
+});
+
+/** Catches up, and holds what there is then against the last checkpoint. @throws COPY_DIVERGES, LOG_BEHIND_CHECKPOINT */
+async function caughtUp<E>(
+  original: Parameters<typeof catchUp<E>>[0],
+  local: Log<E>,
+  { store, copy }: MirrorOptions<E>,
+): Promise<Head> {
+  const head = await catchUp<E>(original, local, { names: [store.name, copy.path] });
+  const files = copy.files ?? nodeFiles;
+  await assertContinuesCheckpoint(files, await pathsOf(files, copy), head.count, (size) =>
+    local.rootAt(size),
+  );
+  return head;
 }
 
 /** The head of the copy without its lock; `undefined` where it has to be opened to be known. */

@@ -1,5 +1,5 @@
 import { signLogCheckpoint } from "@mvcrs/chain";
-import { parseSignerKey } from "@mvcrs/chain/note";
+import { parseCheckpoint, parseNote, parseSignerKey } from "@mvcrs/chain/note";
 import {
   assertUncontradicted,
   type CheckpointKeys,
@@ -36,6 +36,7 @@ export async function signCheckpoint(
     signer: signerInForce(context, signerKey, chain.key),
     formerKeys: keys === null ? [] : verifierKeysOf(keys),
   });
+  await context.store?.keepCheckpoint(Number(parseCheckpoint(parseNote(note).text).size), note);
   return { note, key: signerKey.name, file: statePath };
 }
 

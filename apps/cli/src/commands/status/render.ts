@@ -60,7 +60,7 @@ function shortened(said: readonly string[], columns: number): readonly string[] 
 
 function lockLine(status: RootStatus["lock"]): Line {
   const name = "trust lock";
-  if (!status.known) return [name, `NOT KNOWN: ${status.problem}`, "problem"];
+  if (!status.known) return [name, `NOT KNOWN: ${status.problem.replace(/\s+/g, " ")}`, "problem"];
   const { lock } = status;
   return lock === null
     ? [name, "off"]
