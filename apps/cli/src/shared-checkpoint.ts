@@ -6,7 +6,7 @@ import { markedKeys, readMark, verifierKeysOf } from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
 import { chainFiles } from "./commands/chain/chain-files.ts";
 
-export const sizeOf = (note: string): number => Number(parseCheckpoint(parseNote(note).text).size);
+const sizeOf = (note: string): number => Number(parseCheckpoint(parseNote(note).text).size);
 
 /**
  * Takes over the checkpoint that another host has signed, where this one knows whose signature that has to be and its own copy agrees.
