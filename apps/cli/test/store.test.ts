@@ -165,6 +165,19 @@ const savedSchema = z.object({
   tracker: z.object({ runs: list, joined: list }),
 });
 
+it("moves no log that does not verify", async () => {
+  const root = tempRoot();
+  await ok(root, "init");
+  for (const metric of ["a", "b", "c"])
+    await ok(root, "metrics", "mute", metric, "--until", "2h", "--owner", "me", ...by);
+  const path = join(root, "state", "challenge_events.jsonl");
+  writeFileSync(path, log(root).replace('"metric":"b"', '"metric":"B"'));
+  await asked(server.url(), "drop schema if exists mvcrs cascade");
+  expect(await refusal(root, "chain", "migrate", "--to", server.url())).toMatchObject({ code: "LOG_UNSOUND" });
+  expect(existsSync(join(root, "state", "store.json"))).toBe(false);
+  expect(await asked(server.url(), "select to_regclass('mvcrs.head') as there")).toEqual([{ there: null }]);
+});
+
 describe("moving back", () => {
   it("takes along what the verifiers remember, there and back, and nothing while workers judge", async () => {
     await asked(server.url(), "drop schema if exists mvcrs cascade");

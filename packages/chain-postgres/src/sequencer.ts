@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { chainErrors, type Head } from "@mvcrs/chain";
-import { areCanonicalEvents, LineSequence } from "@mvcrs/chain/store";
+import { areCanonicalEvents, type LineBatch, LineSequence } from "@mvcrs/chain/store";
 import { isCodedError } from "@mvcrs/errors";
 import { postgresErrors } from "./errors.ts";
 import type { Database } from "./internal/database.ts";
@@ -74,15 +74,30 @@ async function lead(database: Database, options: SequencerOptions): Promise<void
   const writer = await PostgresWriter.open(writingTo(database, options));
   try {
     onLeading?.(true);
-    const sequence = new LineSequence(writer.head);
-    if (sequence.head.rootHash !== writer.head.rootHash) throw contradicted(database.name);
-    let rows: readonly InboxRow[] = [];
-    while (!signal.aborted) {
-      const numbers = numbersOf(rows);
-      const taken = take(rows, { database, writer, sequence, options });
-      // The next rows are read while these are committed.
-      [rows] = await Promise.all([database.run((client) => nextRows(client, numbers)), taken]);
-      if (rows.length === 0) await waitFor(idleMs, signal);
+    // Two, since the lines of one are good for as long as they are on their way.
+    const sequences: [LineSequence, LineSequence] = [
+      new LineSequence(writer.head),
+      new LineSequence(writer.head),
+    ];
+    if (sequences[0].head.rootHash !== writer.head.rootHash) throw contradicted(database.name);
+    const leading = { database, writer, options };
+    let { head } = writer;
+    let underWay: UnderWay = { numbers: [], committed: Promise.resolve() };
+    try {
+      while (!signal.aborted) {
+        const rows = await database.run((client) => nextRows(client, underWay.numbers));
+        // The next batch is read and numbered while the last one is committed; only then does it follow.
+        const batch = rows.length === 0 ? undefined : await numbered(rows, head, sequences[0], leading);
+        await underWay.committed;
+        if (batch !== undefined) {
+          head = batch.head;
+          sequences.reverse();
+        }
+        underWay = batch === undefined ? nothing : committing(batch, leading);
+        if (rows.length === 0) await waitFor(idleMs, signal);
+      }
+    } finally {
+      await underWay.committed;
     }
   } finally {
     await writer.close();
@@ -93,22 +108,47 @@ async function lead(database: Database, options: SequencerOptions): Promise<void
 interface Leading {
   readonly database: Database;
   readonly writer: PostgresWriter;
-  readonly sequence: LineSequence;
   readonly options: SequencerOptions;
 }
 
-async function take(rows: readonly InboxRow[], leading: Leading): Promise<void> {
-  const { database, writer, sequence, options } = leading;
-  const { counterKeys, onBatch, onRefused } = options;
+/** A batch that has its numbers, and the rows of the inbox that it is made of. */
+interface NumberedBatch extends LineBatch {
+  readonly rows: readonly string[];
+}
+
+/** What is being committed. */
+interface UnderWay {
+  readonly numbers: readonly string[];
+  readonly committed: Promise<void>;
+}
+
+const nothing: UnderWay = { numbers: [], committed: Promise.resolve() };
+
+/** Numbers what is in rows as what follows a head; `undefined` where nothing in them can be used. */
+async function numbered(
+  rows: readonly InboxRow[],
+  head: Head,
+  sequence: LineSequence,
+  { database, options }: Leading,
+): Promise<NumberedBatch | undefined> {
+  const { counterKeys, onRefused } = options;
   const refused = rows.filter(({ bodies }) => !areCanonicalEvents(Buffer.from(bodies)));
   if (refused.length > 0) onRefused?.(await database.run((client) => refuseRows(client, numbersOf(refused))));
   const fresh = refused.length === 0 ? rows : rows.filter((row) => !refused.includes(row));
-  if (fresh.length === 0) return;
+  if (fresh.length === 0) return undefined;
   const bodies = fresh.flatMap((row) => row.bodies.split("\n"));
   const events = bodies.map((json) => ({ json, keys: counterKeys?.(JSON.parse(json)) ?? [] }));
-  await writer.append(sequence.batchOf(events), { numbers: numbersOf(fresh) });
-  sequence.accept();
-  await onBatch?.({ count: events.length, head: sequence.head });
+  sequence.follow(head);
+  return { ...sequence.batchOf(events), rows: numbersOf(fresh) };
+}
+
+function committing(batch: NumberedBatch, { writer, options }: Leading): UnderWay {
+  const committed = writer.append(batch, { numbers: batch.rows }).then(async () => {
+    await options.onBatch?.({ count: batch.ends.length, head: batch.head });
+  });
+  // What fails is met where it is waited for.
+  committed.catch(() => undefined);
+  return { numbers: batch.rows, committed };
 }
 
 const numbersOf = (rows: readonly InboxRow[]): readonly string[] => rows.map(({ n }) => n);

@@ -56,6 +56,12 @@ export class LineSequence {
     };
   }
 
+  /** Goes on from another head: that of a batch which is on its way into the log. */
+  follow(head: Head): void {
+    this.#state = LogState.ofHead(head);
+    this.#next = undefined;
+  }
+
   /** The last batch is in the log. */
   accept(): void {
     this.#state = this.#next ?? this.#state;
