@@ -173,7 +173,9 @@ it("moves no log that does not verify", async () => {
   const path = join(root, "state", "challenge_events.jsonl");
   writeFileSync(path, log(root).replace('"metric":"b"', '"metric":"B"'));
   await asked(server.url(), "drop schema if exists mvcrs cascade");
-  expect(await refusal(root, "chain", "migrate", "--to", server.url())).toMatchObject({ code: "LOG_UNSOUND" });
+  expect(await refusal(root, "chain", "migrate", "--to", server.url())).toMatchObject({
+    code: "LOG_UNSOUND",
+  });
   expect(existsSync(join(root, "state", "store.json"))).toBe(false);
   expect(await asked(server.url(), "select to_regclass('mvcrs.head') as there")).toEqual([{ there: null }]);
 });

@@ -1,5 +1,5 @@
 import type { LinePage, PageRange, TreeNode } from "@mvcrs/chain/store";
-import type pg from "pg";
+import pg from "pg";
 
 const MOST_LINES = 2_048;
 const MOST_BYTES = 1024 * 1024;
@@ -8,7 +8,8 @@ const MOST_BYTES = 1024 * 1024;
  * What the pages hold of a range, as much as fits; at least one line, where there is one. Numbers have no gaps, so that a range
  * of numbers bounds what is read whatever plan is chosen. Only the wanted part of `lines` is read.
  */
-const page = (from: string, to: string, few: string) => `
+const page = (from: string, to: string, few: string) => (bytes: string) =>
+  `
 with near as (
   select * from mvcrs.page
   where first >= (select max(first) from mvcrs.page where first <= ${from}) and first < ${to}
@@ -20,9 +21,13 @@ part as (
 cut as (
   select low, coalesce(ends[low - first], at) as start, ends[high - first] as finish, at, lines from part
 )
-select min(low)::text as first, min(start)::text as at,
-  string_agg(substr(lines, (start - at + 1)::int, (finish - start)::int), ''::bytea order by low) as bytes
-from cut`;
+select min(low)::text as first, min(start)::text as at, ${bytes} as bytes from (
+  select low, start, substr(lines, (start - at + 1)::int, (finish - start)::int) as bytes from cut
+) as cut`;
+
+const AS_BYTES = "string_agg(bytes, ''::bytea order by low)";
+// On the way bytes take two characters each, and text one.
+const AS_TEXT = `convert_from(${AS_BYTES}, 'UTF8')`;
 
 const PAGE = {
   first: page(
@@ -38,17 +43,37 @@ const PAGE = {
   ),
 };
 
-interface PageRow {
+interface PageRow<Bytes> {
   readonly first: string | null;
   readonly at: string | null;
-  readonly bytes: Buffer | null;
+  readonly bytes: Bytes | null;
 }
 
+/** Of a text that is none in UTF-8 (PostgreSQL, appendix A). */
+const NOT_TEXT = "22021";
+
 /** Lines as they would stand in a file; none where the table has none. */
-export async function readPage(client: pg.Client, { from, to, end }: PageRange): Promise<LinePage> {
-  const { rows } = await client.query<PageRow>({ name: `page ${end}`, text: PAGE[end], values: [from, to] });
-  const { first, at, bytes } = rows[0] ?? { first: null, at: null, bytes: null };
-  return { first: Number(first ?? -1), offset: Number(at ?? 0), bytes: bytes ?? new Uint8Array(0) };
+export async function readPage(client: pg.Client, range: PageRange): Promise<LinePage> {
+  const values = [range.from, range.to];
+  const { end } = range;
+  try {
+    const text = { name: `page ${end}`, text: PAGE[end](AS_TEXT), values };
+    return pageIn((await client.query<PageRow<string>>(text)).rows);
+  } catch (thrown) {
+    if (!(thrown instanceof pg.DatabaseError) || thrown.code !== NOT_TEXT) throw thrown;
+    // No log holds such lines: whoever reads them says where the damage is.
+    const bytes = { name: `bytes ${end}`, text: PAGE[end](AS_BYTES), values };
+    return pageIn((await client.query<PageRow<Buffer>>(bytes)).rows);
+  }
+}
+
+function pageIn([row]: readonly PageRow<string | Buffer>[]): LinePage {
+  const { first, at, bytes } = row ?? { first: null, at: null, bytes: null };
+  return {
+    first: Number(first ?? -1),
+    offset: Number(at ?? 0),
+    bytes: typeof bytes === "string" ? Buffer.from(bytes) : (bytes ?? new Uint8Array(0)),
+  };
 }
 
 /** How many subtrees n entries complete: as many as there are nodes in a tree of n leaves without the unfinished ones. */
