@@ -42,7 +42,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
           tell = async () => (await import("./notify.ts")).notifyAfter(context);
         };
         const local = await makeContext(args, io, { recorded, runCli });
-        store = await storeOf(local, !unasked.has(readWords(argv)[0] ?? ""));
+        store = await storeOf(local, readWords(argv)[0] ?? "");
         const context = store === undefined ? local : store.context;
         outcome = await run(context);
       },
@@ -78,12 +78,13 @@ function withPathsFrom(io: Io): Io {
 const unasked: ReadonlySet<string> = new Set(["init", "man", "completion"]);
 
 /** The database of the root, where it has one, and the root brought up to that. */
-async function storeOf(context: Context, fresh: boolean): Promise<RootStore | undefined> {
+async function storeOf(context: Context, word: string): Promise<RootStore | undefined> {
   // Loaded here: most roots keep their log in a file.
   if (!(await nodeExists(context.paths.store))) return undefined;
-  const { freshened, openRootStore } = await import("./root-store.ts");
+  const { freshened, openForPause, openRootStore } = await import("./root-store.ts");
+  if (word === "owner") return openForPause(context);
   const store = await openRootStore(context);
-  if (store !== undefined && fresh) await freshened(context, store);
+  if (store !== undefined && !unasked.has(word)) await freshened(context, store);
   return store;
 }
 

@@ -19,7 +19,8 @@ import { takeCheckpoint } from "./shared-checkpoint.ts";
 import { passwordFrom } from "./store-password.ts";
 
 /** How long an answer is waited for where a command only wants to know whether there is news, in milliseconds. */
-const connectTimeoutMs = 3_000;
+const patientTimeoutMs = 3_000;
+const hurriedTimeoutMs = 1_000;
 /** For how long what did not answer is taken to be away, in milliseconds. */
 const awayMs = 500;
 
@@ -40,7 +41,27 @@ export async function openRootStore(context: Context): Promise<RootStore | undef
   return file === null ? undefined : rootStoreOf(file, context);
 }
 
-export function rootStoreOf(file: StoreFile, context: Context): RootStore {
+/**
+ * The same for whoever must not wait: a person's pause is carried out whatever becomes of its record. Nothing is asked before it
+ * has to be, an answer is waited for a second, and where nobody can tell which database is meant there is none: then the
+ * log takes nothing, and no question is answered that permits something.
+ */
+export async function openForPause(context: Context): Promise<RootStore | undefined> {
+  try {
+    const file = await readStoreFile(context.files, context.paths);
+    return file === null ? undefined : rootStoreOf(file, context, hurriedTimeoutMs);
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    context.notice(thrown.summary);
+    return undefined;
+  }
+}
+
+export function rootStoreOf(
+  file: StoreFile,
+  context: Context,
+  connectTimeoutMs = patientTimeoutMs,
+): RootStore {
   const place = { ...file, ...passwordFrom(context), connectTimeoutMs };
   const store = postgresStore(place);
   const leases = postgresLeases(place);

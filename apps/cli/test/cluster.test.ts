@@ -81,6 +81,8 @@ it("judges on two hosts what one would have judged, and tells each of it once", 
   }
   const again = await one.post("/signals", token, lines.join("\n"), { prefer: "wait=60" });
   expect([again.status, await again.json()]).toMatchObject([200, { judged: true }]);
+  const repeated = await one.post("/signals", token, lines.join("\n"), { prefer: "wait=60" });
+  expect([repeated.status, await repeated.json()]).toMatchObject([200, { judged: true, repeated: true }]);
   expect(judged(roots[0])).toEqual(judged(alone));
   for (const { readiness } of [one, two])
     expect(await readiness()).toMatchObject({

@@ -184,6 +184,33 @@ describe("mvcrs owner", () => {
     ]);
   });
 
+  it.each([
+    ["is away", JSON.stringify({ version: 1, url: "postgres://127.0.0.1:1/log", origin: "mvcrs.local/log" })],
+    ["is not known any more", "{"],
+  ])("carries a person's pause out where the database of the log %s, and nothing else", async (_, store) => {
+    const { arena } = file.world.at;
+    const root = tempRoot();
+    await mvcrs(root, ["init"]);
+    writeFileSync(join(root, "state", "store.json"), store);
+    if (await file.world.arena.paused()) await send(file.world.arena, "unpause");
+    const before = await nonce();
+    const refused = [
+      ["pause", "--arena", arena, "--yes", "--autonomous"],
+      ["set-params", "--arena", arena, "--committee-size", "2", "--yes"],
+    ];
+    for (const words of refused) expect((await run(root, words)).exitCode).toBeGreaterThan(1);
+    expect(await nonce()).toBe(before);
+    const paused = await run(root, ["pause", "--arena", arena, "--yes"]);
+    expect([paused.stderr, paused.exitCode, await file.world.arena.paused()]).toEqual([
+      expect.stringContaining("on no record"),
+      0,
+      true,
+    ]);
+    // The copy of the log took nothing in its place.
+    const copy = join(root, "state", "challenge_events.jsonl");
+    expect(existsSync(copy) ? readFileSync(copy, "utf8") : "").toBe("");
+  });
+
   it("signs with a keystore, a key file or the node's own account", async () => {
     const { arena } = file.world.at;
     const root = tempRoot();

@@ -12,8 +12,8 @@ const mostWaiting = 2_000_000;
 /** How often what waits is counted, and whether a delivery was judged is asked, in milliseconds. */
 const countEveryMs = 1_000;
 const askEveryMs = 50;
-/** Deliveries whose sender may still ask whether they were judged; it does at once or never. */
-const mostUnderWay = 64;
+/** Rows of the last deliveries, of which a sender may ask whether they were judged. */
+const mostRemembered = 200_000;
 
 /** Follows every source of signals and puts what comes where the workers of all hosts take it from. */
 export function sharedSourcesPart(
@@ -91,10 +91,15 @@ export function sharedSourcesPart(
 function sharedIntake({ context, wait }: Service, shards: Shards, waiting: () => number): Intake {
   const receipts = new Receipts();
   const underWay = new Map<string, readonly string[]>();
+  let remembered = 0;
   const remember = (id: string, rows: readonly string[]): void => {
     underWay.set(id, rows);
-    const [oldest] = underWay.keys();
-    if (underWay.size > mostUnderWay && oldest !== undefined) underWay.delete(oldest);
+    remembered += rows.length;
+    for (const [oldest, { length }] of underWay) {
+      if (remembered <= mostRemembered || oldest === id) break;
+      underWay.delete(oldest);
+      remembered -= length;
+    }
   };
   return {
     isTooFarAhead: () => waiting() > mostWaiting,
@@ -114,10 +119,10 @@ function sharedIntake({ context, wait }: Service, shards: Shards, waiting: () =>
       return receipts.add({ v: 1, ...about, bytes: payload.length, sha256 });
     },
     async wasJudged({ id }, enough) {
-      const rows = underWay.get(id) ?? [];
-      underWay.delete(id);
-      while (!enough.aborted) {
-        if ((await shards.waitingOf(rows)) === 0) return true;
+      const rows = underWay.get(id);
+      // What is not known any more is not called judged, nor what cannot be asked about: it was taken in any case.
+      while (rows !== undefined && !enough.aborted) {
+        if ((await shards.waitingOf(rows).catch(() => rows.length)) === 0) return true;
         await wait(askEveryMs, enough);
       }
       return false;
