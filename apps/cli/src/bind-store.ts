@@ -35,8 +35,17 @@ export async function newStore(
 export const bindStore = ({ files, paths }: Context, file: StoreFile): Promise<void> =>
   writeStoreFile(files, paths, file);
 
-/** Binds the root to the log in a database, and fetches what that holds. @throws USAGE, what `newStore` and `refresh` throw */
-export async function joinStore(url: string, context: Context): Promise<void> {
+/**
+ * Binds the root to the log in a database, and fetches what that holds. Nothing is written before the database has answered. A root
+ * that is new is bound before `begin` makes it: wherever this stops, nothing is recorded in its file that belongs to the database.
+ *
+ * @throws USAGE, what `newStore` and `refresh` throw
+ */
+export async function joinStore(
+  url: string,
+  context: Context,
+  begin: () => Promise<unknown> = async () => undefined,
+): Promise<void> {
   const { files, paths } = context;
   const isBound = (await readStoreFile(files, paths)) !== null;
   if (!isBound && (await nodeExists(paths.log)))
@@ -45,10 +54,12 @@ export async function joinStore(url: string, context: Context): Promise<void> {
     });
   const { store, file } = await newStore(url, context);
   await store[Symbol.asyncDispose]();
-  // Asked before the root says so: an address of another log changes nothing here.
+  if (!isBound) await bindStore(context, file);
+  await begin();
   await using there = rootStoreOf(file, context);
   await there.refresh();
-  await bindStore(context, file);
+  // Another address of what it is bound to: one of another log changes nothing here.
+  if (isBound) await bindStore(context, file);
 }
 
 /** What the database says of a log that moved into the file of this root. */

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresShards } from "@mvcrs/chain-postgres";
@@ -163,6 +163,22 @@ const savedSchema = z.object({
   series: list,
   panel: z.looseObject({ series: list }),
   tracker: z.object({ runs: list, joined: list }),
+});
+
+it("makes no root that would record by itself where the database cannot be joined", async () => {
+  const root = tempRoot();
+  for (const url of ["postgres://127.0.0.1:1/log", "postgres://u:secret@127.0.0.1:1/log"]) {
+    expect((await at(root, "init", "--store", url)).exitCode).not.toBe(0);
+    expect(existsSync(join(root, "state"))).toBe(false);
+  }
+  // Killed after it was bound and before it was made: the same command goes on, and until then nothing is taken.
+  await asked(server.url(), "drop schema if exists mvcrs cascade");
+  mkdirSync(join(root, "state"));
+  const store = { version: 1, url: "postgres://127.0.0.1:1/log", origin: "mvcrs.local/log" };
+  writeFileSync(join(root, "state", "store.json"), JSON.stringify(store));
+  expect(await refusal(root, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_UNREACHABLE" });
+  await ok(root, "init", "--store", server.url());
+  await ok(root, "trust-lock", "engage", ...by);
 });
 
 it("moves no log that does not verify", async () => {

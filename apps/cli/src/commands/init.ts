@@ -27,9 +27,12 @@ export const initCommand = defineCommand({
     if (store === undefined && there !== null && (await readMark(files, paths.mark)) !== null)
       throw escalationErrors.create("CONFIG_EXISTS", { path: paths.config });
     // The mark first: killed before the configuration, the same command goes on.
-    await mark(context, there ?? defaultConfig());
-    const config = there ?? (await initConfig(files, paths.config));
-    if (store !== undefined) await (await import("../bind-store.ts")).joinStore(store, context);
+    const begin = async () => {
+      await mark(context, there ?? defaultConfig());
+      return there ?? (await initConfig(files, paths.config));
+    };
+    if (store !== undefined) await (await import("../bind-store.ts")).joinStore(store, context, begin);
+    const config = store === undefined ? await begin() : ((await loadConfig(files, paths.config)) ?? there);
     const wrote = there === null ? `wrote ${paths.config}` : `marked ${paths.root} as a root`;
     return {
       json: { ok: true, path: paths.config, mark: paths.mark, config },
@@ -44,6 +47,7 @@ async function mark(context: Context, config: Parameters<typeof markFolder>[1]):
   if ((await readMark(files, paths.mark)) !== null) return;
   const above = await markedAbove(paths.root, nodeExists);
   if (above !== null) notice(`the new root lies inside of another, ${above}`);
-  if (await nodeExists(paths.log)) await inSession(context, async () => undefined);
-  else await markFolder(context, config);
+  if (!(await nodeExists(paths.log))) await markFolder(context, config);
+  // A copy is marked once it holds what the database does.
+  else if (context.store === undefined) await inSession(context, async () => undefined);
 }
