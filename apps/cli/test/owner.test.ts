@@ -206,6 +206,9 @@ describe("mvcrs owner", () => {
       0,
       true,
     ]);
+    // Nor is anybody accused of what a copy may lack.
+    const watched = await run(root, ["watch", "--arena", arena, "--from-block", "0", "--dry-run", "--json"]);
+    expect(watched.json()).toMatchObject({ error: { code: expect.stringMatching(/^(?:ROOT_)?STORE_UN/) } });
     // The copy of the log took nothing in its place.
     const copy = join(root, "state", "challenge_events.jsonl");
     expect(existsSync(copy) ? readFileSync(copy, "utf8") : "").toBe("");

@@ -1,5 +1,6 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
+  assertLogIsHere,
   assertUnlocked,
   escalationErrors,
   type MvcrsEvent,
@@ -95,11 +96,13 @@ export const recorderFor = (context: Context, { autonomous, pausing }: Asking) =
   };
 };
 
-/** The events of the log that have one of these labels, oldest first. */
+/** The events of the log that have one of these labels, oldest first; a copy that may lack some accuses nobody. */
 export async function eventsOf(
-  { paths }: Context,
+  { paths, files, refresh }: Context,
   labels: readonly string[],
 ): Promise<readonly MvcrsEvent[]> {
+  if (refresh === undefined) await assertLogIsHere(files, paths);
+  else await refresh();
   await using log = await readLedger(paths);
   const events = new Map<number, MvcrsEvent>();
   for (const label of labels)
