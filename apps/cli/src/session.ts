@@ -1,7 +1,8 @@
 import { userInfo } from "node:os";
 import { basename } from "node:path";
-import { messageOf } from "@mvcrs/errors";
+import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
+  assertLogIsHere,
   type Challenge,
   type Committee,
   defaultConfig,
@@ -31,6 +32,23 @@ import { projectors } from "./projectors.ts";
 /** The configuration of the root; the defaults where it has none. */
 export async function configOf({ files, paths }: Context): Promise<MvcrsConfig> {
   return (await loadConfig(files, paths.config)) ?? defaultConfig();
+}
+
+/** What a copy of the log may lack must not be missed: asks the database of a root that has one. @throws ROOT_LOG_ELSEWHERE, what `refresh` throws */
+export async function assertFresh({ files, paths, refresh }: Context): Promise<void> {
+  if (refresh === undefined) await assertLogIsHere(files, paths);
+  else await refresh();
+}
+
+/** Why this root may lack what other hosts have recorded; `null` where it does not. */
+export async function doubtOf(context: Context): Promise<string | null> {
+  try {
+    await assertFresh(context);
+    return null;
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    return `what other hosts have recorded may be missing here: ${thrown.summary}`;
+  }
 }
 
 /** A mistyped `--root` must not read as "all is well": says so where there is no log to look at. */

@@ -97,6 +97,9 @@ it("answers nothing that permits something, and records nothing, while the datab
     findings: expect.arrayContaining([expect.objectContaining({ name: "database", status: "problem" })]),
   });
   expect(shown.json()).toMatchObject({ ok: false, lock: { known: false }, log: { count: 1 } });
+  // The page says so too, and that nothing on it permits anything.
+  const page = await ok(one, "portal", "build", "--out", join(tempRoot(), "www"));
+  expect(page.json()).toMatchObject({ contradictions: [expect.stringContaining("may be missing here")] });
   const locked = await at(one, "trust-lock", "status", "--assert-unlocked");
   expect([locked.exitCode === 0, locked.json()]).toEqual([false, expect.objectContaining({ ok: false })]);
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_UNREACHABLE" });

@@ -36,6 +36,8 @@ export interface PortalOptions {
   readonly promisedMs: number;
   /** What is not in the log. Asked at every update. */
   readonly facts: () => Promise<Facts>;
+  /** Why the root may not say all that is so, though it agrees with itself; `null` where it does. Asked at every update. */
+  readonly doubt?: () => Promise<string | null>;
   /** What a server says of itself; `null` for a static folder. */
   readonly service?: () => Service | null;
 }
@@ -225,6 +227,8 @@ export class KeptPortal implements Portal {
     for (const { path, problem } of found?.contradictions ?? [])
       contradictions.push(`${relative(paths.root, path)} ${problem}`);
     if (found?.mark === null) contradictions.push("the root has no mark, so nothing vouches for its log");
+    const doubt = (await this.#options.doubt?.()) ?? null;
+    if (doubt !== null) contradictions.push(doubt);
     const config = await loadConfig(files, paths.config).catch(() => null);
     const { log, review_window_hours: hours } = config ?? defaultConfig();
     const signed = await signedCheckpoint({ paths, files }, { key: facts.key, origin: log.origin });

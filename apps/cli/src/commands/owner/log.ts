@@ -1,6 +1,5 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
-  assertLogIsHere,
   assertUnlocked,
   escalationErrors,
   type MvcrsEvent,
@@ -9,7 +8,7 @@ import {
 } from "@mvcrs/escalation";
 import type { OwnerEvent } from "@selfplay/owner-ops";
 import type { Context } from "../../command.ts";
-import { inSession, keptPrivate, surelyStateOf, vouchedStateOf } from "../../session.ts";
+import { assertFresh, inSession, keptPrivate, surelyStateOf, vouchedStateOf } from "../../session.ts";
 
 interface Recording {
   readonly lockTimeoutMs?: number;
@@ -97,13 +96,9 @@ export const recorderFor = (context: Context, { autonomous, pausing }: Asking) =
 };
 
 /** The events of the log that have one of these labels, oldest first; a copy that may lack some accuses nobody. */
-export async function eventsOf(
-  { paths, files, refresh }: Context,
-  labels: readonly string[],
-): Promise<readonly MvcrsEvent[]> {
-  if (refresh === undefined) await assertLogIsHere(files, paths);
-  else await refresh();
-  await using log = await readLedger(paths);
+export async function eventsOf(context: Context, labels: readonly string[]): Promise<readonly MvcrsEvent[]> {
+  await assertFresh(context);
+  await using log = await readLedger(context.paths);
   const events = new Map<number, MvcrsEvent>();
   for (const label of labels)
     for await (const { seq, event } of log.entries({ where: { labels: [label] } })) events.set(seq, event);

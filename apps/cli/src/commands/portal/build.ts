@@ -5,7 +5,7 @@ import type { Facts } from "@mvcrs/portal/format";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { outputPath } from "../../output-file.ts";
-import { noticeNoLog } from "../../session.ts";
+import { doubtOf, noticeNoLog } from "../../session.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { settled } from "../telemetry/check.ts";
 import { factsOf } from "./facts.ts";
@@ -46,6 +46,7 @@ export const buildCommand = defineCommand({
       ...{ paths, files, folder, clock, signal: io.stopSignal() },
       promisedMs: Math.round(every * 1000),
       facts: () => factsOf(context, checked),
+      doubt: () => doubtOf(context),
     });
     const { overview, proven, from, rebuilt } = published;
     const { log, contradictions } = overview;

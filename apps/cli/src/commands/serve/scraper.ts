@@ -4,7 +4,7 @@ import { listOutbox, measuredOutbox } from "@mvcrs/notify";
 import type { MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 import { restorePanel } from "@mvcrs/verifiers";
 import type { Context } from "../../command.ts";
-import { configOf } from "../../session.ts";
+import { assertFresh, configOf } from "../../session.ts";
 import type { Render } from "./metrics-server.ts";
 
 /** Answers scrapes: what the log, the outbox and judging's saved state say now. A log that cannot be read leaves the rest. */
@@ -22,6 +22,8 @@ export async function scraper(
     const outbox = measuredOutbox(await listOutbox({ paths, files }));
     const bare = { verified: verified(), outbox };
     try {
+      // No lock is shown as off that another host may have engaged.
+      await assertFresh(context);
       const { state, head } = await watcher.read();
       return await renderer.render({
         ...bare,

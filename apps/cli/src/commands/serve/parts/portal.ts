@@ -4,6 +4,7 @@ import { fileChanges } from "@mvcrs/files";
 import { messagesSince, openPortal, overviewMessage, type Portal } from "@mvcrs/portal";
 import type { Facts } from "@mvcrs/portal/format";
 import { EventStream, type Part, readTokens, tokensPath } from "@mvcrs/service";
+import { doubtOf } from "../../../session.ts";
 import { factsOf } from "../../portal/facts.ts";
 import { OutsideFacts } from "./outside-facts.ts";
 import type { Service } from "./service.ts";
@@ -49,6 +50,7 @@ export function portalPart(
       mayAct = tokens.some(({ may, revoked_at }) => may === "act" && revoked_at === undefined);
       return { ...(await outside.latest()), ...known() };
     },
+    doubt: () => doubtOf(context),
     service: () => ({ events: "events", actions: mayAct ? actions : null }),
   });
   const events = new EventStream({ most: mostClients, since: (from) => messagesSince(portal, from) });
