@@ -14,6 +14,7 @@ import { startPostgres } from "../packages/test-kit/dist/postgres.js";
 import { serverCpu } from "./scale/cpu.ts";
 import { cpuOf, says, start } from "./scale/crew.ts";
 import { perBatch } from "./scale/events.ts";
+import { newFileCost } from "./scale/new-files.ts";
 import { rawCopy } from "./scale/raw-copy.ts";
 import { readAndProve } from "./scale/static-reader.ts";
 
@@ -46,6 +47,7 @@ const bound = (holds: boolean, text: string): string => {
 };
 
 say("load of the machine when it begins", loadavg()[0]?.toFixed(1) ?? "");
+say("a new file of the file system", `${newFileCost(folder).toFixed(0).padStart(9)} us`);
 const copyBefore = await rawCopy(url, batches, senders);
 
 const sending = start("senders.ts", [url, origin, String(batches), String(senders)]);

@@ -110,6 +110,28 @@ describe("the rules of Ed25519", () => {
     expect(seen.onlyNoble).toBeGreaterThan(0);
   });
 
+  it("say nothing of another text, key or signature where one is known to be good", () => {
+    const claim = forged(5n, 7n, 0, 0, utf8("message"), false);
+    const other = forged(6n, 8n, 0, 0, utf8("message"), false);
+    const answers = () => [
+      ours(claim),
+      ours({ ...claim, message: utf8("another") }),
+      ours({ ...claim, publicKey: other.publicKey }),
+      ours({ ...claim, signature: other.signature }),
+      // The same bytes, cut elsewhere.
+      ours({
+        ...claim,
+        signature: claim.signature.subarray(0, 63),
+        message: concatBytes(claim.signature.subarray(63), claim.message),
+      }),
+    ];
+    expect(answers()).toEqual([true, false, false, false, false]);
+    expect(answers()).toEqual([true, false, false, false, false]);
+    const many = Array.from({ length: 40 }, (_, i) => forged(5n, 7n, 0, 0, utf8(String(i)), false));
+    expect(many.map(ours)).toEqual(many.map(() => true));
+    expect(answers()).toEqual([true, false, false, false, false]);
+  });
+
   it("refuse small order in A and in R, S that is not reduced, and encodings that are not canonical", () => {
     const message = utf8("message");
     expect(ours(forged(5n, 7n, 0, 0, message, false))).toBe(true);

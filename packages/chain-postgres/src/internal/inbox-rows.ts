@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { uuidArray } from "./uuid-array.ts";
 
 export interface EventRow {
   /** A UUID, in lower case. */
@@ -12,7 +13,7 @@ export async function putEvents(
   client: pg.Client,
   events: readonly EventRow[],
 ): Promise<ReadonlySet<string> | undefined> {
-  const ids = `{${events.map(({ id }) => id).join(",")}}`;
+  const ids = uuidArray(events.map(({ id }) => id));
   const bodies = events.map(({ body }) => body).join("\n");
   const { rows } = await client.query<{ readonly ids: readonly string[] | null }>({
     name: "put",

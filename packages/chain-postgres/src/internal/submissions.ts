@@ -63,8 +63,13 @@ export class Submissions {
       const once = new Map<string, EventRow>();
       for (const { events } of group)
         for (const event of events) if (!once.has(event.id)) once.set(event.id, event);
-      const fresh = (await this.#put([...once.values()])) ?? new Set(once.keys());
-      const left = new Set(fresh);
+      const fresh = await this.#put([...once.values()]);
+      const sent = group.reduce((sum, { events }) => sum + events.length, 0);
+      if (fresh === undefined && sent === once.size) {
+        for (const { events, resolve } of group) resolve(events.length);
+        return;
+      }
+      const left = new Set(fresh ?? once.keys());
       // Of those who sent the same id at once, the first is told that it is new.
       for (const { events, resolve } of group) resolve(events.filter(({ id }) => left.delete(id)).length);
     } catch (thrown) {

@@ -86,18 +86,29 @@ export async function visitLines(
   visit: Visit,
 ): Promise<void> {
   const parts = emptyParts();
-  const end = clamp(to, source.count);
-  for (let seq = clamp(from, source.count); seq < end; ) {
-    signal?.throwIfAborted();
-    const { window, lines } = await pageOf(source, { from: seq, to: end, end: "first" });
-    for (const { start, end: stop, offset } of lines) {
-      if (!scanLine(window, start, stop, parts)) {
-        const [code, reason] = badLine(stop - start);
-        throw damaged(code, namedOf(source), [seq, offset], reason);
+  const [first, end] = [clamp(from, source.count), clamp(to, source.count)];
+  const pageFrom = (seq: number): Promise<Page> | undefined =>
+    seq < end ? pageOf(source, { from: seq, to: end, end: "first" }) : undefined;
+  let next = pageFrom(first);
+  try {
+    for (let seq = first; next !== undefined; ) {
+      signal?.throwIfAborted();
+      const { window, lines } = await next;
+      // The store looks for the next page while this one is visited.
+      next = pageFrom(seq + lines.length);
+      next?.catch(() => undefined);
+      for (const { start, end: stop, offset } of lines) {
+        if (!scanLine(window, start, stop, parts)) {
+          const [code, reason] = badLine(stop - start);
+          throw damaged(code, namedOf(source), [seq, offset], reason);
+        }
+        const visited = visit(window.subarray(start, stop), leafHashInPlace(window, start, stop), seq++);
+        if (visited !== undefined) await visited;
       }
-      const visited = visit(window.subarray(start, stop), leafHashInPlace(window, start, stop), seq++);
-      if (visited !== undefined) await visited;
     }
+  } finally {
+    // Nothing is asked of a store any more once this has ended.
+    await next?.catch(() => undefined);
   }
 }
 
@@ -125,11 +136,13 @@ async function* backward(source: LinesSource<unknown>, from: number, to: number)
   }
 }
 
+interface Page {
+  readonly window: Uint8Array;
+  readonly lines: LineAt[];
+}
+
 /** Lines at the wanted end of a range, in a window that has a byte before the first. @throws LOG_LINE_MISSING */
-async function pageOf(
-  source: LinesSource<unknown>,
-  range: PageRange,
-): Promise<{ readonly window: Uint8Array; readonly lines: LineAt[] }> {
+async function pageOf(source: LinesSource<unknown>, range: PageRange): Promise<Page> {
   const { first, offset, bytes } = await source.store.page(range);
   const window = new Uint8Array(bytes.length + 1);
   window.set(bytes, 1);

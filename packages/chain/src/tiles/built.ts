@@ -40,7 +40,7 @@ async function both(one: Promise<void> | undefined, other: Promise<void> | undef
   await Promise.all([one, other]);
 }
 
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Keeps files until it is known that they are right, unless they are many: then they are made again. */
 export class KeptFiles implements TileSink {
