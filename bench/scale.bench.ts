@@ -1,6 +1,6 @@
-// A log in PostgreSQL, from end to end: senders, a sequencer and a publisher, each a process of its own, until every entry is
-// acknowledged, numbered, hashed, durable and served as static files under a signed checkpoint; beside the raw COPY of the same
-// events in the same run. Then how soon another sequencer goes on after a kill, and what readers of the files notice of a
+// A log in PostgreSQL, from end to end: senders, and a sequencer that publishes what it brings into the log, each a process of its
+// own, until every entry is acknowledged, numbered, hashed, durable and served as static files under a signed checkpoint; beside
+// the raw COPY of the same events in the same run. Then how soon another sequencer goes on after a kill, and what readers of the files notice of a
 // database that is gone.
 //   BENCH_BATCHES=1000 pnpm bench scale
 import { once } from "node:events";
@@ -51,25 +51,20 @@ say("a new file of the file system", `${newFileCost(folder).toFixed(0).padStart(
 const copyBefore = await rawCopy(url, batches, senders);
 
 const sending = start("senders.ts", [url, origin, String(batches), String(senders)]);
-const publishing = start("publisher.ts", [url, origin, folder, String(total)]);
-const sequencers = [start("sequencer.ts", [url, origin])];
-await Promise.all([
-  says(sending, "ready"),
-  says(publishing, "ready"),
-  says(sequencers[0] ?? sending, "leading"),
-]);
+const leader = start("leader.ts", [url, origin, folder, String(total)]);
+await Promise.all([says(sending, "ready"), says(leader, "leading")]);
 const cpus = async (): Promise<readonly number[]> => [
-  ...(await Promise.all([sending, sequencers[0] ?? sending, publishing].map(cpuOf))),
+  ...(await Promise.all([sending, leader].map(cpuOf))),
   serverCpu(server.data),
 ];
 const cpuBefore = await cpus();
 const began = performance.now();
 sending.send("go");
 const acknowledged = says(sending, "acknowledged").then(() => secondsSince(began));
-await says(publishing, "published");
+await says(leader, "published");
 const taken = secondsSince(began);
 const cpuAfter = await cpus();
-for (const child of [sending, publishing]) child.send("bye");
+sending.send("bye");
 const copyAfter = await rawCopy(url, batches, senders);
 const [endToEnd, copied] = [total / taken, (copyBefore + copyAfter) / 2];
 say(`acknowledged by the inbox, ${senders} senders`, rate(total / (await acknowledged)));
@@ -78,7 +73,7 @@ say(
   `${rate(endToEnd)}${bound(endToEnd >= 50_000, "at least 50,000")}`,
 );
 say(`raw COPY and commit, ${senders} connections`, rate(copied));
-for (const [i, who] of ["senders", "sequencer", "publisher", "PostgreSQL"].entries())
+for (const [i, who] of ["senders", "sequencer and publisher", "PostgreSQL"].entries())
   say(
     `processor time an entry, ${who}`,
     `${((1e6 * ((cpuAfter[i] ?? 0) - (cpuBefore[i] ?? 0))) / total).toFixed(1).padStart(9)} us`,
@@ -87,7 +82,6 @@ say("end to end beside raw COPY", `${((100 * endToEnd) / copied).toFixed(0).padS
 say("load of the machine by now", loadavg()[0]?.toFixed(1) ?? "");
 
 const next = start("sequencer.ts", [url, origin]);
-sequencers.push(next);
 await once(next, "spawn");
 await using store = postgresStore({ url, origin });
 await using reader = await store.read();
@@ -96,7 +90,7 @@ await reader.eachLine({}, () => undefined);
 say("read back and checked", rate(total / secondsSince(reading)));
 const leads = says(next, "leading");
 const killed = performance.now();
-sequencers[0]?.kill("SIGKILL");
+leader.kill("SIGKILL");
 await leads;
 const takeover = secondsSince(killed);
 say(

@@ -27,8 +27,9 @@ const url = `postgres://postgres@127.0.0.1:${proxy.port}/postgres`;
 await setUpPostgres({ url, origin });
 const wrong: string[] = [];
 const folder = mkdtempSync(join(tmpdir(), "mvcrs-faults-"));
-const crew = new Crew("sequencer.ts", 3, [url, origin, String(LEASE_MS)]);
-const publishers = new Crew("publisher.ts", 1, [url, origin, folder], (said) => wrong.push(String(said)));
+const onSaid = (said: unknown) => void wrong.push(String(said));
+const crew = new Crew("sequencer.ts", 3, [url, origin, String(LEASE_MS), folder], onSaid);
+const publishers = new Crew("publisher.ts", 1, [url, origin, folder], onSaid);
 
 let over = false;
 const acknowledged = Array.from({ length: CLIENTS }, (): Acknowledged[] => []);

@@ -17,6 +17,8 @@ export interface Sequenced {
   readonly count: number;
   /** What the log commits to with it. */
   readonly head: Head;
+  /** Its lines, for `RecentLines` of `@mvcrs/chain/store`; good until `onBatch` has resolved. */
+  readonly batch: LineBatch;
 }
 
 export interface SequencerOptions extends PostgresStoreOptions {
@@ -144,7 +146,7 @@ async function numbered(
 
 function committing(batch: NumberedBatch, { writer, options }: Leading): UnderWay {
   const committed = writer.append(batch, { numbers: batch.rows }).then(async () => {
-    await options.onBatch?.({ count: batch.ends.length, head: batch.head });
+    await options.onBatch?.({ count: batch.ends.length, head: batch.head, batch });
   });
   // What fails is met where it is waited for.
   committed.catch(() => undefined);

@@ -11,4 +11,5 @@ export type {
   PageRange,
   TreeNode,
 } from "./store/line-store.ts";
+export { RecentLines, type RecentRange } from "./store/recent-lines.ts";
 export { storeOfLines } from "./store/store-of-lines.ts";

@@ -1,35 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { LineSequence, type LineStore, storeOfLines } from "../src/store.ts";
+import { memoryStore } from "./support/memory-store.ts";
 
-const NONE = "0".repeat(64);
-const EMPTY_ROOT = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-
-/** A store of five lines, each a page of its own, that tells of what it is asked and fails at some. */
-function fiveLines(fails: readonly number[] = []) {
-  const sequence = new LineSequence({
-    ...{ count: 0, bytes: 0, chainHash: NONE, rootHash: EMPTY_ROOT, frontier: [], counters: {} },
-  });
-  const batch = sequence.batchOf([0, 1, 2, 3, 4].map((n) => ({ json: String(n), keys: [] })));
-  const lines = batch.lines.slice();
-  const asked: number[] = [];
-  const answered: number[] = [];
-  const store: LineStore = {
-    name: "five lines",
-    takeOver: () => Promise.reject(new Error("read only")),
-    head: async () => batch.head,
-    page: async ({ from }) => {
-      asked.push(from);
-      await new Promise(setImmediate);
-      answered.push(from);
-      if (fails.includes(from)) throw new Error(`no page ${from}`);
-      const offset = batch.ends[from - 1] ?? 0;
-      return { first: from, offset, bytes: lines.slice(offset, batch.ends[from]) };
-    },
-    hashes: async (nodes) => nodes.map(() => undefined),
-    close: async () => undefined,
-  };
-  return { store: storeOfLines(store), asked, answered };
-}
+/** Five lines, each a page of its own. */
+const fiveLines = (fails: readonly number[] = []) => {
+  const { add, store, asked, answered } = memoryStore(fails);
+  add([0, 1, 2, 3, 4]);
+  return { store, asked, answered };
+};
 
 describe("the lines of a store", () => {
   it("are looked for while those before them are visited, each once and in order", async () => {

@@ -1,7 +1,9 @@
+import { RecentLines } from "@mvcrs/chain/store";
 import { runSequencer } from "@mvcrs/chain-postgres";
+import { publishing } from "./publishing.ts";
 
-// A sequencer that kills itself at a named point, when it is told to.
-const [url = "", origin = "", leaseMs = "500"] = process.argv.slice(2);
+// A sequencer that publishes what it brought into the log, and kills itself at a named point, when it is told to.
+const [url = "", origin = "", leaseMs = "500", folder = ""] = process.argv.slice(2);
 let doomedAt = "";
 process.on("message", (point) => {
   doomedAt = String(point);
@@ -10,6 +12,8 @@ process.on("disconnect", () => process.exit());
 const reach = (point: string): void => {
   if (doomedAt === point) process.kill(process.pid, "SIGKILL");
 };
+const recent = new RecentLines();
+void publishing({ url, origin }, folder, recent);
 await runSequencer({
   ...{ url, origin, leaseMs: Number(leaseMs), signal: new AbortController().signal, connectTimeoutMs: 2_000 },
   onLeading: (leading) => {
@@ -22,5 +26,8 @@ await runSequencer({
     setImmediate(() => reach("committing"));
     return [];
   },
-  onBatch: () => reach("committed"),
+  onBatch: ({ batch }) => {
+    recent.add(batch);
+    reach("committed");
+  },
 });

@@ -9,9 +9,10 @@ import { EMPTY_ROOT, joinHashes } from "../internal/line/node-sha256.ts";
 import { type Checkpoint, verifyCheckpoint } from "../note/checkpoint.ts";
 import type { VerifierKey } from "../note/key.ts";
 import type { LogStore } from "../store/log-store.ts";
+import type { RecentLines } from "../store/recent-lines.ts";
 import { build, KeptFiles } from "./built.ts";
 import { type Edge, emptyEdge, readEdge } from "./edge.ts";
-import { type ExportedLines, linesOfFile, linesOfStore } from "./exported-lines.ts";
+import { type ExportedLines, linesNear, linesOfFile, linesOfStore } from "./exported-lines.ts";
 import { FolderStore } from "./folder-store.ts";
 import { Publisher } from "./publisher.ts";
 import type { StoredFile, TileStore } from "./tile-store.ts";
@@ -31,6 +32,11 @@ interface ExportOptions {
    * checkpoint does not vouch for yet.
    */
   readonly all?: boolean;
+  /**
+   * What this process has written itself: where an export goes on from the one before, it is not fetched again. It has to lead
+   * to the signed root all the same.
+   */
+  readonly recent?: RecentLines;
   readonly signal?: AbortSignal;
   readonly files?: FileLayer;
 }
@@ -160,7 +166,7 @@ function publishedBy(
 async function continued(
   store: TileStore,
   lines: ExportedLines,
-  { all = false }: ExportTilesToOptions,
+  { all = false, recent, signal }: ExportTilesToOptions,
   checkpoint: Checkpoint,
   published: Checkpoint | undefined,
 ): Promise<Made | undefined> {
@@ -168,7 +174,8 @@ async function continued(
   const edge = await readEdge(store, published);
   if (edge === undefined) return undefined;
   const kept = new KeptFiles();
-  const built = await build(lines, edge, Number(checkpoint.size), kept);
+  const near = linesNear(lines, recent, signal);
+  const built = await build(near, edge, Number(checkpoint.size), kept);
   const reached = built.count === Number(checkpoint.size) && built.root !== undefined;
   if (!reached || !equalBytes(built.root, checkpoint.rootHash)) return undefined;
   await built.end();

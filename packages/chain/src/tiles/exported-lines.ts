@@ -1,5 +1,6 @@
 import type { FileLayer } from "@mvcrs/files";
 import type { LogStore, StoredReader, Visit } from "../store/log-store.ts";
+import type { RecentLines } from "../store/recent-lines.ts";
 import { eachLine, firstLine, placeOf } from "./each-line.ts";
 
 /** The lines of a log that is exported, wherever it is kept. */
@@ -39,5 +40,23 @@ export async function linesOfStore(
       return true;
     },
     [Symbol.asyncDispose]: () => reader.close(),
+  };
+}
+
+/** The lines of a log, those that this process has just written from its memory. */
+export function linesNear(
+  lines: ExportedLines,
+  recent: RecentLines | undefined,
+  signal: AbortSignal | undefined,
+): ExportedLines {
+  if (recent === undefined) return lines;
+  return {
+    name: lines.name,
+    each: async (from, size, visit) => {
+      const near = recent.within(from, size);
+      if (from < near.from && !(await lines.each(from, near.from, visit))) return false;
+      await near.each(visit, signal);
+      return near.to === size || lines.each(near.to, size, visit);
+    },
   };
 }
