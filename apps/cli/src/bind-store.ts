@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { type PostgresStore, postgresErrors, postgresStore, setUpPostgres } from "@mvcrs/chain-postgres";
 import {
   holdsPassword,
+  isMarkedShared,
   nodeExists,
   readMark,
   readStoreFile,
@@ -47,7 +48,9 @@ export async function joinStore(
   begin: () => Promise<unknown> = async () => undefined,
 ): Promise<void> {
   const { files, paths } = context;
-  const isBound = (await readStoreFile(files, paths)) !== null;
+  // A root that lost what says in which database its log is, is bound again: its copy has to be the beginning of what is there.
+  const isLost = !(await nodeExists(paths.store)) && (await isMarkedShared(files, paths));
+  const isBound = isLost || (await readStoreFile(files, paths)) !== null;
   if (!isBound && (await nodeExists(paths.log)))
     throw cliErrors.create("USAGE", {
       problem: `this root has a log of its own: \`mvcrs chain migrate --to ${url}\` moves it there`,

@@ -1,5 +1,5 @@
 import { isCodedError, messageOf } from "@mvcrs/errors";
-import { nodeExists } from "@mvcrs/escalation/root";
+import { isMarkedShared, nodeExists } from "@mvcrs/escalation/root";
 import { type Context, makeContext, type Outcome } from "./command.ts";
 import { commandsFor } from "./commands.ts";
 import { cliErrors } from "./errors.ts";
@@ -42,7 +42,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
           tell = async () => (await import("./notify.ts")).notifyAfter(context);
         };
         const local = await makeContext(args, io, { recorded, runCli });
-        store = await storeOf(local, readWords(argv)[0] ?? "");
+        store = await storeOf(local, readWords(argv));
         const context = store === undefined ? local : store.context;
         outcome = await run(context);
       },
@@ -74,18 +74,13 @@ function withPathsFrom(io: Io): Io {
   return { ...io, stdout: (text) => io.stdout(shown(text)), stderr: (text) => io.stderr(shown(text)) };
 }
 
-/** Commands that say nothing of the log; `init` may be what makes the database fit to be asked. */
-const unasked: ReadonlySet<string> = new Set(["init", "man", "completion"]);
-
 /** The database of the root, where it has one, and the root brought up to that. */
-async function storeOf(context: Context, word: string): Promise<RootStore | undefined> {
+async function storeOf(context: Context, words: readonly string[]): Promise<RootStore | undefined> {
+  const { paths, files } = context;
   // Loaded here: most roots keep their log in a file.
-  if (!(await nodeExists(context.paths.store))) return undefined;
-  const { freshened, openForPause, openRootStore } = await import("./root-store.ts");
-  if (word === "owner") return openForPause(context);
-  const store = await openRootStore(context);
-  if (store !== undefined && !unasked.has(word)) await freshened(context, store);
-  return store;
+  if (!(await nodeExists(paths.store)) && !(await isMarkedShared(files, paths))) return undefined;
+  const { openForCommand } = await import("./root-store.ts");
+  return openForCommand(context, words);
 }
 
 /** The words of which help is asked: `mvcrs help chain verify`, or `--help` anywhere. */

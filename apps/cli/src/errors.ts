@@ -36,6 +36,13 @@ export const cliErrors = defineErrors("mvcrs", {
     }) => `${d.path} does not verify (findings: ${d.count}, the first of them ${d.code} at entry ${d.seq})`,
     hint: () => "Nothing was moved. `mvcrs chain verify` lists what is wrong, and what to do about each.",
   },
+  COPY_DAMAGED: {
+    kind: "integrity",
+    summary: (d: { readonly log: string; readonly meta: string; readonly reason: string }) =>
+      `the copy of the log in this root is damaged: ${d.reason}`,
+    hint: (d) =>
+      `Keep it aside where somebody may have changed it. Move ${d.log} and ${d.meta} away: the next command fetches both again.`,
+  },
   LOG_NOT_SHARED: {
     kind: "input",
     summary: (d: { readonly root: string }) =>

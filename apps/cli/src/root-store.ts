@@ -14,6 +14,7 @@ import {
   type StoreFile,
 } from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
+import { cliErrors } from "./errors.ts";
 import { sessionOptions } from "./session.ts";
 import { takeCheckpoint } from "./shared-checkpoint.ts";
 import { passwordFrom } from "./store-password.ts";
@@ -35,10 +36,44 @@ export interface RootStore extends AsyncDisposable {
   refresh(): Promise<number>;
 }
 
-/** @throws ROOT_STORE_UNREADABLE, STORE_URL */
+/** @throws ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING, STORE_URL */
 export async function openRootStore(context: Context): Promise<RootStore | undefined> {
   const file = await readStoreFile(context.files, context.paths);
   return file === null ? undefined : rootStoreOf(file, context);
+}
+
+/** Commands that say nothing of the log. */
+const unasked: ReadonlySet<string> = new Set(["man", "completion"]);
+/** What says what is wrong, or helps where the database or the copy is: it goes on whatever is found. */
+const undeterred: ReadonlySet<string> = new Set(["doctor", "backup", "init", "chain migrate"]);
+/** What runs for long says at once where its address or its password is wrong. */
+const running: ReadonlySet<string> = new Set(["serve", "worker", "run"]);
+
+/**
+ * What a command works with, brought up to what the database holds.
+ *
+ * @throws ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING, STORE_URL, what `freshened` throws
+ */
+export async function openForCommand(
+  context: Context,
+  [word = "", verb = ""]: readonly string[],
+): Promise<RootStore | undefined> {
+  if (unasked.has(word)) return undefined;
+  if (word === "owner") return openForPause(context);
+  let root: RootStore | undefined;
+  try {
+    root = await openRootStore(context);
+    // `init` may be what makes the database fit to be asked.
+    if (root !== undefined && word !== "init") await freshened(context, root, running.has(word));
+  } catch (thrown) {
+    if (!isCodedError(thrown) || !(undeterred.has(word) || undeterred.has(`${word} ${verb}`))) {
+      // A connection that is left open would keep the program from ending.
+      await root?.[Symbol.asyncDispose]();
+      throw thrown;
+    }
+    if (word !== "init") context.notice(thrown.summary);
+  }
+  return root;
 }
 
 /**
@@ -46,7 +81,7 @@ export async function openRootStore(context: Context): Promise<RootStore | undef
  * has to be, an answer is waited for a second, and where nobody can tell which database is meant there is none: then the
  * log takes nothing, and no question is answered that permits something.
  */
-export async function openForPause(context: Context): Promise<RootStore | undefined> {
+async function openForPause(context: Context): Promise<RootStore | undefined> {
   try {
     const file = await readStoreFile(context.files, context.paths);
     return file === null ? undefined : rootStoreOf(file, context, hurriedTimeoutMs);
@@ -74,7 +109,8 @@ export function rootStoreOf(
       const added = await refreshLedger({ ...options, store } satisfies RefreshOptions);
       await takeCheckpoint(context, store);
       return added;
-    } catch (thrown) {
+    } catch (failure) {
+      const thrown = ofCopy(failure, context.paths);
       if (isCodedError(thrown) && thrown.kind === "outside") away = { thrown, at: performance.now() };
       throw thrown;
     }
@@ -94,15 +130,23 @@ export function rootStoreOf(
 /**
  * Brings the root up to date before a command looks at it. What only shows something goes on where the database cannot be asked,
  * and says of when it is; what permits or records something asks again, and is refused then.
+ *
+ * @throws COPY_DAMAGED, COPY_DIVERGES and what else says that the copy and the database are not of one log
  */
-export async function freshened({ notice }: Context, root: RootStore): Promise<void> {
+async function freshened({ notice }: Context, root: RootStore, runs: boolean): Promise<void> {
   try {
     await root.refresh();
   } catch (thrown) {
-    if (!isCodedError(thrown) || !(thrown.kind === "outside" || postgresErrors.is(thrown, "STORE_MOVED")))
-      throw thrown;
+    if (!isCodedError(thrown) || thrown.kind === "integrity") throw thrown;
+    if (runs && thrown.kind !== "outside" && !postgresErrors.is(thrown, "STORE_MOVED")) throw thrown;
     notice(
       `${thrown.summary}; what is shown is the copy of the log in this root, which may lack what is new`,
     );
   }
+}
+
+/** What is wrong with the copy alone, as what it is: the database still has the log. */
+function ofCopy(thrown: unknown, { log, meta }: Context["paths"]): unknown {
+  if (!isCodedError(thrown) || thrown.kind !== "integrity" || thrown.details["path"] !== log) return thrown;
+  return cliErrors.create("COPY_DAMAGED", { log, meta, reason: thrown.summary }, { cause: thrown });
 }

@@ -78,7 +78,11 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
   const alone = { paths, files: nodeTextFiles, clock: Date.now };
   expect(await errorCode(() => record(alone, () => []))).toBe("ROOT_LOG_ELSEWHERE");
   expect(await errorCode(() => assertRoot(alone))).toBe("ROOT_LOG_ELSEWHERE");
-  // A copy that is gone is fetched again.
+  // What is made of a copy is what it is made of the log.
+  await ok(two, "rebuild", "--check");
+  // A copy that was cut off is said to be damaged; one that is gone is fetched again.
+  writeFileSync(join(two, "state", "challenge_events.jsonl"), log(two).slice(0, -20));
+  expect(await refusal(two, "status")).toMatchObject({ code: "COPY_DAMAGED" });
   rmSync(join(two, "state", "challenge_events.jsonl"));
   rmSync(join(two, "state", "challenges_chain_meta.json"));
   await ok(two, "status");
@@ -86,7 +90,7 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
 });
 
 it("answers nothing that permits something, and records nothing, while the database is away", async () => {
-  const { one } = await twoHosts();
+  const { one, url } = await twoHosts();
   await ok(one, "trust-lock", "status", "--assert-unlocked");
   const stored = join(one, "state", "store.json");
   const there = readFileSync(stored, "utf8");
@@ -104,10 +108,31 @@ it("answers nothing that permits something, and records nothing, while the datab
   expect([locked.exitCode === 0, locked.json()]).toEqual([false, expect.objectContaining({ ok: false })]);
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_UNREACHABLE" });
 
+  // Nor is it said that all is well.
+  for (const check of [
+    ["fix-branch", "check"],
+    ["telemetry", "check"],
+  ])
+    expect(await refusal(one, ...check)).toMatchObject({ code: "STORE_UNREACHABLE" });
+
   // Nor where nobody can tell any more where the log is.
   writeFileSync(stored, "{");
   expect(await refusal(one, "status")).toMatchObject({ code: "ROOT_STORE_UNREADABLE" });
-  writeFileSync(stored, there);
+  // A copy does not become the log by losing what says where that is.
+  rmSync(stored);
+  const paths = artifactPaths(one);
+  for (const [code, ...argv] of [
+    ["ROOT_STORE_MISSING", "trust-lock", "status", "--assert-unlocked"],
+    ["ROOT_STORE_MISSING", "trust-lock", "engage", ...by],
+    ["ROOT_STORE_MISSING", "status"],
+  ])
+    expect(await refusal(one, ...argv)).toMatchObject({ code });
+  expect(await errorCode(() => assertRoot({ paths, files: nodeTextFiles }))).toBe("ROOT_STORE_MISSING");
+  expect((await at(one, "doctor")).json()).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ name: "database", status: "problem" })]),
+  });
+  await ok(one, "init", "--store", url);
+  await ok(one, "trust-lock", "status", "--assert-unlocked");
   await ok(one, "trust-lock", "engage", ...by);
 });
 
@@ -124,11 +149,17 @@ it("backs the copy up, and moves a restored one into another database", async ()
   const { one, two, url } = await twoHosts();
   const [copy, restored] = [join(tempRoot(), "copy"), join(tempRoot(), "root")];
   await ok(one, "backup", copy);
-  await asked(url, "drop schema mvcrs cascade");
   await ok(restored, "restore", copy);
+  // A database that has the log is not lost.
+  const gone = ["chain", "migrate", "--to", "file", "--database-is-gone"];
+  expect(await refusal(restored, ...gone)).toMatchObject({ code: "USAGE" });
+  await asked(url, "drop schema mvcrs cascade");
   // It is a host of the same database, until a person says that there is none any more.
   expect(await refusal(restored, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_NOT_SET_UP" });
-  rmSync(join(restored, "state", "store.json"));
+  // The last copy can be backed up, and says what it may lack.
+  const again = await ok(restored, "backup", join(tempRoot(), "again"));
+  expect(again.json()).toMatchObject({ findings: 0, doubt: expect.stringContaining("may be missing") });
+  await ok(restored, ...gone);
   await ok(restored, "chain", "migrate", "--to", url);
   await ok(restored, "trust-lock", "engage", ...by);
   await ok(two, "chain", "verify");
@@ -148,6 +179,9 @@ it("refuses a database of another log, and one that was set back", async () => {
   await ok(other, "metrics", "mute", "z", "--until", "2h", "--owner", "me", ...by);
   expect(await refusal(one, "status")).toMatchObject({ code: "COPY_DIVERGES" });
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "COPY_DIVERGES" });
+  // Whoever is refused leaves no connection open, which would keep the program from ending.
+  const left = "select count(*)::int as open from pg_stat_activity where application_name = 'mvcrs'";
+  expect(await asked(url, left)).toEqual([{ open: 0 }]);
 });
 
 const remembered = (root: string) => {

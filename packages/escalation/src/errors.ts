@@ -80,6 +80,13 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     hint: () =>
       "Restore it from another host of the same log; without it nobody knows which log is the right one.",
   },
+  ROOT_STORE_MISSING: {
+    kind: "refused",
+    summary: (d: { readonly path: string }) =>
+      `the log of this root is in a database, and ${d.path}, which says in which, is gone`,
+    hint: () =>
+      "`mvcrs init --store postgres://…` binds the root to it again. Where the database is gone for good, `mvcrs chain migrate --to file --database-is-gone` makes this copy the log.",
+  },
   VAULT_NOT_SHARED: {
     kind: "refused",
     summary: () => "a log in a database has no vault: what it keeps private would be on one host alone",

@@ -128,7 +128,8 @@ export const openingErrors = {
       readonly expected: string;
     }) =>
       `${d.to} is no beginning of ${d.from}: at ${d.count} entries its root is ${d.found}, not ${d.expected}`,
-    hint: () => "Copy into an empty store. Nothing of what it holds was changed.",
+    hint: () =>
+      "One of the two was changed, was restored from before, or is of another log: find out which, and keep the one that has most. Nothing was changed.",
   },
   COPY_BEHIND: {
     kind: "outside",

@@ -7,10 +7,12 @@ import type { StoredLog, StoredReader } from "./log-store.ts";
 type Original<E> = Pick<StoredReader<E>, "rootAt" | "entries"> & { head(): Head | Promise<Head> };
 type Copy<E> = Pick<StoredLog<E>, "head" | "appendAll">;
 
-interface CatchUpOptions {
+interface CatchUpOptions<E> {
   readonly names: readonly [from: string, to: string];
   /** Told how many entries the copy has. */
   readonly onProgress?: (count: number) => void;
+  /** Told each event before the copy has it. */
+  readonly seen?: ((event: E) => void) | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ const BATCH = 10_000;
 export async function catchUp<E>(
   original: Original<E>,
   copy: Copy<E>,
-  { names, onProgress, signal }: CatchUpOptions,
+  { names, onProgress, seen, signal }: CatchUpOptions<E>,
 ): Promise<Head> {
   const wanted = await original.head();
   const began = copy.head();
@@ -33,7 +35,7 @@ export async function catchUp<E>(
   for (let first = began.count; first < wanted.count; first += BATCH) {
     signal?.throwIfAborted();
     const end = Math.min(first + BATCH, wanted.count);
-    await copy.appendAll(eventsOf(original.entries({ from: first, to: end })));
+    await copy.appendAll(eventsOf(original.entries({ from: first, to: end }), seen));
     onProgress?.(end);
   }
   const now = copy.head();
@@ -62,6 +64,12 @@ const diverges = (
   expected: string,
 ): Error => chainErrors.create("COPY_DIVERGES", { from, to, count, found, expected });
 
-async function* eventsOf<E>(entries: AsyncIterable<Entry<E>>): AsyncGenerator<E> {
-  for await (const { event } of entries) yield event;
+async function* eventsOf<E>(
+  entries: AsyncIterable<Entry<E>>,
+  seen: (event: E) => void = () => undefined,
+): AsyncGenerator<E> {
+  for await (const { event } of entries) {
+    seen(event);
+    yield event;
+  }
 }

@@ -17,6 +17,8 @@ export interface MirrorOptions<E> {
   readonly store: LogStore;
   /** The copy. `lockTimeoutMs` is also how long to wait for whoever writes to the store. */
   readonly copy: OpenLogOptions<E>;
+  /** Told each event that the copy lacked, before the copy has it. */
+  readonly seen?: ((event: E) => void) | undefined;
 }
 
 /** How soon a store that somebody else writes to is asked again, in milliseconds. */
@@ -29,12 +31,12 @@ const AGAIN_MS = 25;
  *
  * @throws COPY_DIVERGES where the copy is no beginning of what the store holds; LOG_BEHIND_CHECKPOINT, what `openLog` throws, what `LogStore.open` throws
  */
-export async function openMirror<E>({ store, copy }: MirrorOptions<E>): Promise<Log<E>> {
+export async function openMirror<E>({ store, copy, seen }: MirrorOptions<E>): Promise<Log<E>> {
   const local = await openLog<E>(unvouched(copy));
   try {
     const original = await openInTurn<E>(store, copy);
     try {
-      await caughtUp<E>(original, local, { store, copy });
+      await caughtUp<E>(original, local, { store, copy, seen });
       return new MirroredLog<E>(original, local, { store: store.name, copy: copy.path });
     } catch (thrown) {
       await original.close();
@@ -51,7 +53,7 @@ export async function openMirror<E>({ store, copy }: MirrorOptions<E>): Promise<
  *
  * @throws COPY_DIVERGES, what `openLog` throws, what `LogStore.read` throws
  */
-export async function refreshMirror<E>({ store, copy }: MirrorOptions<E>): Promise<number> {
+export async function refreshMirror<E>({ store, copy, seen }: MirrorOptions<E>): Promise<number> {
   const original = await store.read<E>(storeOptions(copy));
   try {
     const { count, rootHash } = await original.head();
@@ -61,7 +63,7 @@ export async function refreshMirror<E>({ store, copy }: MirrorOptions<E>): Promi
     try {
       const began = local.head().count;
       // Another process may have brought it further than the head that was read above.
-      const now = await caughtUp<E>(original, local, { store, copy });
+      const now = await caughtUp<E>(original, local, { store, copy, seen });
       return now.count - began;
     } finally {
       await local.close();
@@ -81,9 +83,9 @@ const unvouched = <E>(copy: OpenLogOptions<E>): OpenLogOptions<E> => ({
 async function caughtUp<E>(
   original: Parameters<typeof catchUp<E>>[0],
   local: Log<E>,
-  { store, copy }: MirrorOptions<E>,
+  { store, copy, seen }: MirrorOptions<E>,
 ): Promise<Head> {
-  const head = await catchUp<E>(original, local, { names: [store.name, copy.path] });
+  const head = await catchUp<E>(original, local, { names: [store.name, copy.path], seen });
   const files = copy.files ?? nodeFiles;
   await assertContinuesCheckpoint(files, await pathsOf(files, copy), head.count, (size) =>
     local.rootAt(size),

@@ -105,7 +105,7 @@ export class EventLog {
   static async open(options: EventLogOptions, lastAt: string | null = null): Promise<EventLog> {
     const { paths, clock, store, isCopy = false, notice = () => {} } = options;
     if (store === undefined && !isCopy) await assertLogIsHere(options.files, paths);
-    const marked = { ...options, notice };
+    const marked = { ...options, notice, shared: store !== undefined || isCopy };
     // A copy that is gone is made again.
     const create = store !== undefined || (await mayCreateLog(marked));
     const time = new LastTime(clock);
@@ -113,7 +113,7 @@ export class EventLog {
     const file = { ...copyOptions({ ...options, clock: () => time.now() }), create };
     const log = await (store === undefined
       ? openLog<MvcrsEvent>(file)
-      : openMirror<MvcrsEvent>({ store, copy: file }));
+      : openMirror<MvcrsEvent>({ store, copy: file, seen: (event) => time.take(event) }));
     try {
       const { mark, config } = await holdMark(marked, viewOf(log, log.head()));
       const rotation = new Rotation(config?.log.rotate ?? null, notice);
@@ -285,7 +285,7 @@ function unlessAway(thrown: unknown): void {
 }
 
 /** The time of the last event, which the meta file carries; the present for a log without any. */
-class LastTime {
+export class LastTime {
   readonly #clock: () => number;
   #at: number | undefined;
 

@@ -106,11 +106,13 @@ export type { Contradiction } from "./root/contradiction.ts";
 export { type Exists, findRoot, markedAbove } from "./root/find-root.ts";
 export {
   assertRoot,
+  assertSound,
   assertUncontradicted,
   inspectRoot,
   type RootReport,
   vouched,
 } from "./root/inspect-root.ts";
+export { isMarkedShared } from "./root/is-marked-shared.ts";
 export { markedKeys, type RootMark, readMark } from "./root/mark.ts";
 export { nodeExists } from "./root/node-exists.ts";
 export { markFolder } from "./root/open-marked.ts";
@@ -119,6 +121,7 @@ export {
   assertLogIsHere,
   holdsPassword,
   readStoreFile,
+  removeStoreFile,
   type StoreFile,
   writeStoreFile,
 } from "./root/store-file.ts";

@@ -1,5 +1,5 @@
 import { refreshMirror } from "@mvcrs/chain";
-import { copyOptions, type EventLogOptions } from "./event-log.ts";
+import { copyOptions, type EventLogOptions, LastTime } from "./event-log.ts";
 import { withSession } from "./record.ts";
 import { readMark } from "./root/mark.ts";
 import type { SessionOptions } from "./session.ts";
@@ -15,8 +15,11 @@ export interface RefreshOptions extends SessionOptions {
  * @throws COPY_DIVERGES where the root is of another history than the database; what reading there throws
  */
 export async function refreshLedger({ store, ...options }: RefreshOptions): Promise<number> {
-  const added = await refreshMirror({ store, copy: copyOptions(options) });
-  const behind = added > 0 || (await readMark(options.files, options.paths.mark))?.log.state !== "begun";
-  if (behind) await withSession({ ...options, isCopy: true }, (session) => session.project());
+  const time = new LastTime(options.clock);
+  const copy = copyOptions({ ...options, clock: () => time.now() });
+  const added = await refreshMirror({ store, copy, seen: (event) => time.take(event) });
+  const mark = await readMark(options.files, options.paths.mark);
+  if (added > 0 || mark?.log.state !== "begun" || mark.shared === undefined)
+    await withSession({ ...options, isCopy: true }, (session) => session.project());
   return added;
 }

@@ -3,10 +3,11 @@ import { readdir, rm } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { utf8 } from "@mvcrs/canonical";
 import { copyLog, readLog, verifyLog } from "@mvcrs/chain";
-import { assertRoot, counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
+import { assertSound, counterKeys, mvcrsEventSchema } from "@mvcrs/escalation";
 import { replaceFile } from "@mvcrs/files";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import { doubtOf } from "../../session.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { type Copied, copyFile, filesBelow } from "./copy-tree.ts";
 import { type Manifest, manifestName } from "./manifest.ts";
@@ -24,7 +25,9 @@ export const backupCommand = defineCommand({
     }),
   async run({ dir }, context) {
     const folder = resolve(context.io.cwd, dir);
-    await assertRoot(context);
+    // A database that is lost is when a copy is wanted most.
+    await assertSound(context);
+    const doubt = await doubtOf(context);
     await assertFree(folder, context);
     // Under another name until it is whole: a folder of this name is a finished backup.
     const partial = `${folder}.partial-${randomUUID()}`;
@@ -47,7 +50,7 @@ export const backupCommand = defineCommand({
           chainHash: manifest.log.chain_hash,
           rootHash: manifest.log.root_hash,
         },
-        ...{ files: manifest.files.length, findings },
+        ...{ files: manifest.files.length, findings, doubt },
       },
       text:
         findings === 0

@@ -1,5 +1,14 @@
 import { copyStore, fileStore, verifyLog } from "@mvcrs/chain";
-import { assertRoot, counterKeys, type MvcrsEvent, mvcrsEventSchema, readStoreFile } from "@mvcrs/escalation";
+import { isCodedError } from "@mvcrs/errors";
+import {
+  assertRoot,
+  counterKeys,
+  isMarkedShared,
+  type MvcrsEvent,
+  mvcrsEventSchema,
+  readStoreFile,
+  removeStoreFile,
+} from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
 import { inSession } from "../../session.ts";
@@ -10,24 +19,37 @@ export const migrateCommand = defineCommand({
   describe:
     "Move the log of this root to PostgreSQL, or back into its file: the same entries, hashes and checkpoints",
   options: (yargs) =>
-    yargs.option("to", {
-      type: "string",
-      demandOption: true,
-      requiresArg: true,
-      describe: "postgres://user@host:5432/database, or file",
-    }),
-  async run({ to }, context) {
-    const { count, rootHash, store } = await (to === "file" ? toFile(context) : toDatabase(to, context));
-    const where = to === "file" ? context.paths.log : store;
+    yargs
+      .option("to", {
+        type: "string",
+        demandOption: true,
+        requiresArg: true,
+        describe: "postgres://user@host:5432/database, or file",
+      })
+      .option("database-is-gone", {
+        type: "boolean",
+        default: false,
+        describe: "With --to file: the database is lost, and a person has found this copy to be the log",
+      }),
+  async run({ to, databaseIsGone }, context) {
+    if (databaseIsGone && to !== "file")
+      throw cliErrors.create("USAGE", { problem: "--database-is-gone goes with --to file alone" });
+    const { count, rootHash, store } = await (databaseIsGone
+      ? withoutDatabase(context)
+      : to === "file"
+        ? toFile(context)
+        : toDatabase(to, context));
+    const where = store ?? context.paths.log;
     return {
-      json: { ok: true, store: to === "file" ? null : store, count, root_hash: rootHash },
+      json: { ok: true, store, count, root_hash: rootHash },
       text: `ok: ${plural(count, "entry", "entries")}, root ${rootHash}\nthe log is kept in ${where} from now on`,
     };
   },
 });
 
 interface Moved {
-  readonly store: string;
+  /** `null` for the file of the root. */
+  readonly store: string | null;
   readonly count: number;
   readonly rootHash: string;
 }
@@ -69,8 +91,30 @@ async function toFile(context: Context): Promise<Moved> {
       const { rootHash } = await headOf(context);
       await store.moveAway(await movedTo(context), { count: position.count, rootHash });
     });
-  await files.remove(paths.store);
-  return { store: store.name, ...(await headOf(context)) };
+  await removeStoreFile(files, paths);
+  return { store: null, ...(await headOf(context)) };
+}
+
+/** Makes the copy the log, where a person says that the database is lost. One that still has this log is not. */
+async function withoutDatabase(context: Context): Promise<Moved> {
+  const { postgresErrors } = await import("@mvcrs/chain-postgres");
+  const { files, paths, store, refresh } = context;
+  if (store === undefined && !(await isMarkedShared(files, paths)))
+    throw cliErrors.create("USAGE", { problem: "the log of this root is kept in its file already" });
+  const problem = await refresh?.().then(
+    () => null,
+    (thrown: unknown) => {
+      if (!isCodedError(thrown) || postgresErrors.is(thrown, "STORE_MOVED")) throw thrown;
+      return thrown.summary;
+    },
+  );
+  if (problem === null)
+    throw cliErrors.create("USAGE", {
+      problem: "the database answers, and has this log: `mvcrs chain migrate --to file` moves it here",
+    });
+  await assertVerifies(context);
+  await removeStoreFile(files, paths);
+  return { store: null, ...(await headOf(context)) };
 }
 
 async function headOf({

@@ -1,5 +1,5 @@
 import { isCodedError } from "@mvcrs/errors";
-import { inspectRoot, loadConfig } from "@mvcrs/escalation";
+import { assertLogIsHere, inspectRoot, loadConfig } from "@mvcrs/escalation";
 import { channelSecretProblem, listOutbox } from "@mvcrs/notify";
 import type { Context } from "../../command.ts";
 import { deliverOptions } from "../../deliver-options.ts";
@@ -62,8 +62,11 @@ export async function logFindings(outer: Context): Promise<readonly Finding[]> {
 }
 
 /** Does the database answer that keeps the log, and is it the one that this root is a copy of? */
-export async function storeFinding({ store, refresh }: Context): Promise<readonly Finding[]> {
-  if (store === undefined) return [];
+export async function storeFinding({ store, refresh, files, paths }: Context): Promise<readonly Finding[]> {
+  if (store === undefined) {
+    await assertLogIsHere(files, paths);
+    return [];
+  }
   await refresh?.();
   return [ok("database", `${store.name} answers; the log here is a copy of its log`)];
 }

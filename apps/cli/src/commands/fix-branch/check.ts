@@ -1,6 +1,6 @@
 import { criteriaOf } from "@mvcrs/escalation";
 import { defineCommand } from "../../command.ts";
-import { stateOf } from "../../session.ts";
+import { assertFresh, stateOf } from "../../session.ts";
 import { printable } from "../../ui/table.ts";
 
 export const checkCommand = defineCommand({
@@ -10,6 +10,8 @@ export const checkCommand = defineCommand({
 
   async run(_args, context) {
     const criteria = await criteriaOf(context, () => stateOf(context));
+    // A copy that may lack some does not say that there is none.
+    if (criteria.length === 0) await assertFresh(context);
     return {
       json: { ok: criteria.length === 0, criteria },
       text:

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { challengeRow, challengeSummary, look, pickChallenges, rootFindings } from "@mvcrs/escalation";
 import { checkTelemetry } from "@mvcrs/telemetry";
 import { type Context, defineCommand } from "../../command.ts";
+import { assertFresh } from "../../session.ts";
 import { colours } from "../../ui/colours.ts";
 import { count, plural } from "../../ui/numbers.ts";
 import { printable } from "../../ui/table.ts";
@@ -20,6 +21,8 @@ export const checkCommand = defineCommand({
     const { counts, disagreements } = report;
     const ok = report.ok && beside.length === 0;
     if (ok) assertMarked();
+    // What a copy may lack was not checked.
+    if (ok) await assertFresh(context);
     const paint = colours(context.io);
     const hidden = disagreements.length - shown;
     const todo = [...new Set(disagreements.map((one) => one.todo))];

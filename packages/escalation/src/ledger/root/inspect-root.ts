@@ -85,7 +85,7 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
 /**
  * What every question goes through whose answer permits something.
  *
- * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, ROOT_LOG_ELSEWHERE, what `inspectRoot` and `refresh` throw
+ * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, ROOT_LOG_ELSEWHERE, ROOT_STORE_MISSING, what `inspectRoot` and `refresh` throw
  *
  * @example
  * ```ts
@@ -99,13 +99,22 @@ export const speaksOfEntries = ({ claims, lock, checkpoint }: Beside): boolean =
  */
 export async function assertRoot(options: RootOptions): Promise<RootMark> {
   await refreshed(options);
+  return assertSound(options);
+}
+
+/**
+ * What a copy of the root asks, which permits nothing: that it has a mark and contradicts nothing, whatever other hosts have recorded.
+ *
+ * @throws ROOT_UNMARKED, ROOT_CONTRADICTED, what `inspectRoot` throws
+ */
+export async function assertSound(options: RootOptions): Promise<RootMark> {
   const { mark, contradictions } = await inspectRoot(options);
   assertAgreement(options.paths, contradictions);
   if (mark === null) throw escalationErrors.create("ROOT_UNMARKED", { root: options.paths.root });
   return mark;
 }
 
-/** @throws ROOT_LOG_ELSEWHERE, ROOT_STORE_UNREADABLE, what `refresh` throws */
+/** @throws ROOT_LOG_ELSEWHERE, ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING, what `refresh` throws */
 async function refreshed({ paths, files, refresh }: RootOptions): Promise<void> {
   if (refresh === undefined) return assertLogIsHere(files, paths);
   if ((await readStoreFile(files, paths)) !== null) await refresh();

@@ -60,6 +60,7 @@ export class MarkKeeper {
     readonly origin?: string;
     readonly keys?: CheckpointKeys;
     readonly committee?: Committee;
+    readonly shared?: true;
   }): Promise<void> {
     const { first, keys, committee = this.#mark.committee, ...rest } = now;
     const next: RootMark = {

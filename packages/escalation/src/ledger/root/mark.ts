@@ -23,6 +23,8 @@ const rootMarkSchema = z.strictObject({
   key: z.string().nullable(),
   /** The keys that it replaced, the last one first; absent where there is none. */
   former_keys: z.array(formerKeySchema).min(1).optional(),
+  /** The log is in a database, and its file here a copy: without `store.json` nothing is known of the log then. */
+  shared: z.literal(true).optional(),
   /** The committee in force when a command last wrote here. */
   committee: committeeSchema,
   log: z.discriminatedUnion("state", [
@@ -38,7 +40,7 @@ export const markedKeys = ({ key, former_keys: former = [] }: RootMark): Checkpo
   key === null ? null : { key, former };
 
 /** The mark of a root; `null` where it has none. @throws ROOT_MARK_UNREADABLE, FILE_FAILED */
-export async function readMark(files: TextFiles, path: string): Promise<RootMark | null> {
+export async function readMark(files: Pick<TextFiles, "read">, path: string): Promise<RootMark | null> {
   const text = await files.read(path);
   if (text === null) return null;
   const checked = checkJson(text, rootMarkSchema);

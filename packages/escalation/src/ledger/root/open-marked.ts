@@ -22,6 +22,8 @@ export interface MarkedOptions {
   readonly notice: (text: string) => void;
   /** The files made from the log may know more than the log: a person has found the log right. */
   readonly trustLog?: boolean;
+  /** The log is in a database, and what was opened is a copy. */
+  readonly shared?: boolean;
 }
 
 /**
@@ -76,6 +78,7 @@ export async function holdMark(
     first: log.count === 0 ? null : await log.leafHash(0),
     ...(beside.mark?.key == null && origin !== null ? { origin } : {}),
     ...(keys === null ? {} : { keys }),
+    ...(options.shared === true ? { shared: true } : {}),
   });
   return { mark: keeper, config };
 }

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { renderJson } from "../artifacts/projections.ts";
+import { isMarkedShared } from "./is-marked-shared.ts";
+import { readMark, writeMark } from "./mark.ts";
 
 /**
  * `state/store.json`: the root's log is kept in a database, which decides about its entries, and the file in the root is a copy.
@@ -24,35 +26,57 @@ export type StoreFile = z.infer<typeof storeFileSchema>;
 export const holdsPassword = (url: string): boolean =>
   /^[^/]*:\/\/[^@/?#]*:[^/?#]*@/.test(url) || /[?&]password=/i.test(url);
 
-/** Where the log of a root is kept; `null` where that is its file. @throws ROOT_STORE_UNREADABLE, FILE_FAILED */
+type Paths = Pick<ArtifactPaths, "store" | "mark">;
+
+/**
+ * Where the log of a root is kept; `null` where that is its file. A root whose mark says that the log is in a database does not
+ * become one of its own by losing what says in which.
+ *
+ * @throws ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING, FILE_FAILED
+ */
 export async function readStoreFile(
   files: Pick<TextFiles, "read">,
-  { store: path }: Pick<ArtifactPaths, "store">,
+  { store: path, mark }: Paths,
 ): Promise<StoreFile | null> {
   const text = await files.read(path);
-  if (text === null) return null;
+  if (text === null && !(await isMarkedShared(files, { mark }))) return null;
+  if (text === null) throw escalationErrors.create("ROOT_STORE_MISSING", { path });
   const checked = checkJson(text, storeFileSchema);
   if (checked.ok) return checked.value;
   const problem = describeProblems(checked.problems);
   throw escalationErrors.create("ROOT_STORE_UNREADABLE", { path, problem });
 }
 
+/** From now on the log of the root is in that database. */
 export async function writeStoreFile(
   files: TextFiles,
-  { store: path }: Pick<ArtifactPaths, "store">,
+  { store, mark }: Paths,
   file: StoreFile,
 ): Promise<void> {
-  await files.write(path, renderJson(file));
+  await files.write(store, renderJson(file));
+  const known = await readMark(files, mark);
+  // A root that is being made is marked once it holds what the database does.
+  if (known !== null) await writeMark(files, mark, { ...known, shared: true });
+}
+
+/** From now on the log of the root is its file. The mark first: killed in between, it is in the database still. */
+export async function removeStoreFile(files: TextFiles, { store, mark }: Paths): Promise<void> {
+  const known = await readMark(files, mark);
+  if (known?.shared !== undefined) {
+    const { shared: _, ...own } = known;
+    await writeMark(files, mark, own);
+  }
+  await files.remove(store);
 }
 
 /**
  * That a program which asks the file alone may: nobody takes a copy for the log itself.
  *
- * @throws ROOT_LOG_ELSEWHERE, ROOT_STORE_UNREADABLE
+ * @throws ROOT_LOG_ELSEWHERE, ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING
  */
 export async function assertLogIsHere(
   files: Pick<TextFiles, "read">,
-  paths: Pick<ArtifactPaths, "store" | "root">,
+  paths: Paths & Pick<ArtifactPaths, "root">,
 ): Promise<void> {
   const there = await readStoreFile(files, paths);
   if (there !== null)
