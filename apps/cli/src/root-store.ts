@@ -131,7 +131,7 @@ export function rootStoreOf(
  * Brings the root up to date before a command looks at it. What only shows something goes on where the database cannot be asked,
  * and says of when it is; what permits or records something asks again, and is refused then.
  *
- * @throws COPY_DAMAGED, COPY_DIVERGES and what else says that the copy and the database are not of one log
+ * @throws COPY_DAMAGED, COPY_DIVERGES, STORE_OTHER_LOG, what `refreshLedger` throws
  */
 async function freshened({ notice }: Context, root: RootStore, runs: boolean): Promise<void> {
   try {
