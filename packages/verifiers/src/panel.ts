@@ -3,18 +3,20 @@ import type { Assessment } from "./assessment.ts";
 import type { PanelConfig } from "./config.ts";
 import { beganAt } from "./forecast.ts";
 import { countOf, isEmpty, noEvidence, observeEvidence } from "./internal/evidence.ts";
-import { type Finding, missingWitnesses, stuckFinding, witnessFault } from "./internal/findings.ts";
+import { explain } from "./internal/explain.ts";
+import { clockFinding, type Finding } from "./internal/findings.ts";
+import { findingsOf } from "./internal/findings-of.ts";
 import { at, copyForecast, restoreForecast } from "./internal/forecast/memory.ts";
 import { type Series, SeriesBook } from "./internal/series-book.ts";
-import { type Decision, decide, type Grades, gradesOf, isAtLeast, isVote } from "./levels.ts";
-import { adviceFor, type Pattern } from "./pattern.ts";
+import { decide, gradesOf, isAtLeast, isVote } from "./levels.ts";
+import { adviceFor } from "./pattern.ts";
 import type { Accepted } from "./policy.ts";
 import { softScore } from "./score.ts";
 import type { SeriesKey } from "./series-index.ts";
 import type { Signal } from "./signal.ts";
 import { type PanelSnapshot, snapshotVersion } from "./snapshot.ts";
 import { levelOf } from "./thresholds.ts";
-import { type Verdict, type Verdicts, type VerifierName, verifierNames } from "./verdict.ts";
+import type { Verdict, Verdicts, VerifierName } from "./verdict.ts";
 import { type WitnessHealth, witnessHealth } from "./witness-health.ts";
 
 /** What the caller knows about the moment of a signal. */
@@ -256,7 +258,14 @@ class VerifierPanel implements Panel {
       this.#config,
       this.#standsOut(series, signal.time, policy),
     );
-    const findings = this.#findings(series, signal, verdicts, value, grades, decision, context);
+    const found = findingsOf(series, signal, verdicts, grades, decision, {
+      persistence: this.#config.dissentPersistence,
+      aheadBy: context?.aheadBy,
+    });
+    const findings =
+      found.length === 0
+        ? noFindings
+        : found.map((finding) => this.#finding(signal, verdicts, value, finding));
     if (isEmpty(evidence)) series.evidence = null;
     if (decision.level === "none") return this.#calm(signal, verdicts, value, findings);
     const pattern = decision.pattern ?? "drift";
@@ -311,56 +320,6 @@ class VerifierPanel implements Panel {
     return judges.forecast.isStanding(forecast);
   }
 
-  #findings(
-    series: Series,
-    signal: Signal,
-    verdicts: Verdicts,
-    value: number,
-    grades: Grades,
-    decision: Decision,
-    context: JudgeContext | undefined,
-  ): readonly Assessment[] {
-    const { judges, roster, forecast, evidence } = series;
-    const { consensus } = verdicts;
-    const { dissentPersistence } = this.#config;
-    const found: Finding[] = [];
-    if (
-      consensus.outvoted !== undefined &&
-      consensus.expected !== null &&
-      grades.confirmation === "confirmed"
-    ) {
-      const fault = witnessFault(roster, consensus.outvoted, consensus.expected, dissentPersistence);
-      if (fault !== null) found.push(fault);
-    }
-    if (grades.confirmation === "disputed" && decision.pattern !== "disputed" && evidence !== null)
-      found.push({
-        pattern: "disputed",
-        level: countOf(evidence.disputed, 8) >= dissentPersistence ? "material" : "soft",
-        deviation: 0,
-        reason: consensus.reason,
-      });
-    const missing = evidence === null ? null : missingWitnesses(evidence, consensus);
-    if (missing !== null) found.push(missing);
-    else if (judges.required && grades.votes < 2)
-      found.push({
-        pattern: "no-coverage",
-        level: "soft",
-        deviation: 0,
-        reason: `a required metric, and ${grades.votes} of the three verifiers can judge it: ${verifierNames.map((name) => `${name}: ${verdicts[name].reason}`).join("; ")}`,
-      });
-    const history = signal.time - beganAt(forecast);
-    const stuck = stuckFinding(
-      judges.forecast.standing(forecast),
-      history,
-      judges.forecast.isAtEdge(forecast),
-    );
-    if (stuck !== null) found.push(stuck);
-    if (context?.aheadBy !== undefined) found.push(clockFinding(signal, context.aheadBy));
-    return found.length === 0
-      ? noFindings
-      : found.map((finding) => this.#finding(signal, verdicts, value, finding));
-  }
-
   #finding(signal: Signal, verdicts: Verdicts, value: number, finding: Finding): Assessment {
     return {
       ...this.#calm(signal, verdicts, value, noFindings),
@@ -369,40 +328,6 @@ class VerifierPanel implements Panel {
       reason: `${finding.level} ${finding.pattern}: ${finding.reason}`,
     };
   }
-}
-
-const clockFinding = ({ observedAt }: Signal, aheadBy: number): Finding => ({
-  pattern: "clock-fault",
-  level: "soft",
-  deviation: 0,
-  reason: `${observedAt} lies ${Math.round(aheadBy / 1000)} s in the future`,
-});
-
-const confirmations: Readonly<Record<Grades["confirmation"], string>> = {
-  confirmed: "confirmed by the witnesses",
-  unconfirmed: "unconfirmed: only the reporter says so",
-  disputed: "the witnesses disagree, so nothing is confirmed",
-};
-
-/** What happened first, then who says so. */
-function explain(
-  decision: Decision,
-  pattern: Pattern,
-  grades: Grades,
-  verdicts: Verdicts,
-  soft: number,
-): string {
-  const said = verifierNames
-    .map((name): Verdict => verdicts[name])
-    .filter(({ deviation, status, verifier }) =>
-      pattern === "disputed" ? verifier === "consensus" : status === "voted" && deviation >= soft,
-    )
-    .map(({ verifier, reason }) => `${verifier}: ${reason}`);
-  const often = decision.count > 1 ? `, ${decision.count} of the last 8` : "";
-  const known =
-    grades.policy !== "none" || pattern === "drift" ? `, ${confirmations[grades.confirmation]}` : "";
-  const why = said.length === 0 ? "unlike its history for long" : said.join("; ");
-  return `${decision.level} ${pattern}${known}${often}: ${why}`;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Standing } from "../forecast.ts";
 import type { Pattern } from "../pattern.ts";
+import type { Signal } from "../signal.ts";
 import { type ConsensusVerdict, deviationCap, type Level } from "../verdict.ts";
 import { countOf, type Evidence } from "./evidence.ts";
 import type { Roster } from "./witness-roster.ts";
@@ -93,3 +94,10 @@ export function stuckFinding(
     reason: `the value has not changed for ${run + 1} observations; before, never for more than ${longest + 1}`,
   };
 }
+
+export const clockFinding = ({ observedAt }: Signal, aheadBy: number): Finding => ({
+  pattern: "clock-fault",
+  level: "soft",
+  deviation: 0,
+  reason: `${observedAt} lies ${Math.round(aheadBy / 1000)} s in the future`,
+});
