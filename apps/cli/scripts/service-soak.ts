@@ -105,7 +105,7 @@ function prepare(root: string, port: number): string {
   return (JSON.parse(created.stdout) as { token: string }).token;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

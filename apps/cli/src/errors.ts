@@ -56,6 +56,23 @@ export const cliErrors = defineErrors("mvcrs", {
     hint: () =>
       "Stop whoever sends them, let the workers come to an end, and stop those then. Nothing was moved.",
   },
+  SIGNALS_ASIDE: {
+    kind: "refused",
+    summary: (d: { readonly aside: number }) =>
+      `${d.aside} signals were taken and stand aside, since judging failed at them`,
+    hint: () =>
+      "`mvcrs aside list` shows them; `retry` has them judged, `drop` says that they never are. Nothing was moved.",
+  },
+  ASIDE_UNKNOWN: {
+    kind: "input",
+    summary: (d: { readonly id: string }) => `no signal that stands aside has an id that begins with ${d.id}`,
+    hint: () => "`mvcrs aside list` shows them.",
+  },
+  ASIDE_AMBIGUOUS: {
+    kind: "input",
+    summary: (d: { readonly id: string }) => `more than one signal has an id that begins with ${d.id}`,
+    hint: () => "Give more of it.",
+  },
   WORKERS_RUN: {
     kind: "refused",
     summary: (d: { readonly workers: number }) =>

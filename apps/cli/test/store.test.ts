@@ -63,6 +63,7 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
   await Promise.all([ok(one, "status"), ok(two, "status")]);
   expect(log(one)).toBe(log(two));
   expect(log(one).startsWith(before)).toBe(true);
+  for (const root of [one, two]) await ok(root, "rebuild", "--check");
   expect((await ok(two, "chain", "verify")).json()).toMatchObject({ ok: true });
   // What one host has signed, the others have, where they know whose signature that has to be.
   await ok(one, "chain", "keygen");
@@ -138,8 +139,11 @@ it("answers nothing that permits something, and records nothing, while the datab
 
 it("brings old tables up with init, and refuses to work on them before", async () => {
   const { one, url } = await twoHosts();
-  await asked(url, "drop table mvcrs.lease, mvcrs.checkpoint; alter table mvcrs.head drop column moved_to");
-  await asked(url, "delete from mvcrs.schema_version where name = 'root'");
+  await asked(
+    url,
+    "drop table mvcrs.signal_aside, mvcrs.lease, mvcrs.checkpoint; alter table mvcrs.head drop column moved_to",
+  );
+  await asked(url, "delete from mvcrs.schema_version where version >= 4");
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_SCHEMA_OLD" });
   await ok(one, "init", "--store", url);
   await ok(one, "trust-lock", "engage", ...by);
@@ -252,6 +256,22 @@ describe("moving back", () => {
     const row = { id: "5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a11", key: "m", kind: "c", sender: "s", body: "{}" };
     await worker.submit([row]);
     expect(await refusal(root, "chain", "migrate", "--to", "file")).toMatchObject({ code: "SIGNALS_WAIT" });
+    await asked(
+      server.url(),
+      `with gone as (delete from mvcrs.signal returning *)
+       insert into mvcrs.signal_aside select id, shard, kind, once, sender, arrived, body, 'TypeError' from gone`,
+    );
+    // Fail closed: a signal that nobody judged is seen wherever somebody looks.
+    expect(await refusal(root, "chain", "migrate", "--to", "file")).toMatchObject({ code: "SIGNALS_ASIDE" });
+    expect((await at(root, "status")).json()).toMatchObject({ ok: false, aside: 1 });
+    expect((await at(root, "doctor")).json()).toMatchObject({
+      ok: false,
+      findings: expect.arrayContaining([expect.objectContaining({ name: "signals", status: "problem" })]),
+    });
+    expect((await ok(root, "aside", "list")).json()).toMatchObject({ total: 1, signals: [{ id: row.id }] });
+    expect(await refusal(root, "aside", "retry", "0")).toMatchObject({ code: "ASIDE_UNKNOWN" });
+    await ok(root, "aside", "retry", "5f7b");
+    expect(await worker.waiting()).toBe(1);
     await asked(server.url(), "delete from mvcrs.signal");
     await worker[Symbol.asyncDispose]();
     await ok(root, "chain", "migrate", "--to", "file");

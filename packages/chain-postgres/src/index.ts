@@ -18,6 +18,7 @@ export { runSequencer, type Sequenced, type SequencerOptions } from "./sequencer
 
 // What is to be judged, from any number of senders, by any number of workers.
 
+export type { Aside, AsideRow } from "./shards/aside.ts";
 export type { ShardCommit } from "./shards/commit-shards.ts";
 export type { Balance, HeldShards, StoredShard } from "./shards/held-shards.ts";
 export { postgresShards, type Shards, type ShardsOptions } from "./shards/postgres-shards.ts";

@@ -7,6 +7,7 @@ import { databaseOf, writingTo } from "./internal/opened.ts";
 import { readHashes, readPage } from "./internal/pages.ts";
 import { type Along, PostgresWriter } from "./internal/postgres-writer.ts";
 import type { PostgresStoreOptions } from "./options.ts";
+import { type Aside, asideIn } from "./shards/aside.ts";
 
 export interface PostgresStore extends LogStore {
   /**
@@ -25,6 +26,8 @@ export interface PostgresStore extends LogStore {
    * @throws STORE_MOVED, STORE_ENTRIES_LOST where the log is another by now; what `Database.connect` throws
    */
   moveAway(to: string, head: Pick<Head, "count" | "rootHash">): Promise<void>;
+  /** Signals that judging failed at. */
+  readonly aside: Aside;
 }
 
 /**
@@ -50,6 +53,7 @@ export function postgresStore(options: PostgresStoreOptions): PostgresStore {
     close: () => database.close(),
   };
   return Object.assign(storeOfLines(lines), {
+    aside: asideIn(database),
     alongNext(write: Along) {
       next = write;
     },

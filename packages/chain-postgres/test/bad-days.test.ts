@@ -58,7 +58,7 @@ it("tells a database that is missing, empty, too old, too new or another's", asy
   await asked(
     url,
     `drop function mvcrs.put; drop table mvcrs.inbox, mvcrs.refused, mvcrs.known, mvcrs.lease, mvcrs.checkpoint;
-     drop table mvcrs.signal, mvcrs.signal_once, mvcrs.worker, mvcrs.shard, mvcrs.shard_part;
+     drop table mvcrs.signal, mvcrs.signal_once, mvcrs.signal_aside, mvcrs.worker, mvcrs.shard, mvcrs.shard_part;
      alter table mvcrs.head drop column moved_to; delete from mvcrs.schema_version where version > 1`,
   );
   expect(await codeAt(url)).toBe("STORE_SCHEMA_OLD");

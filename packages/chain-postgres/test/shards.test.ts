@@ -3,7 +3,14 @@ import { errorCode } from "@mvcrs/test-kit";
 import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type HeldShards, postgresShards, type ShardCommit, type ShardRow, shardOf } from "../src/index.ts";
+import {
+  type HeldShards,
+  postgresShards,
+  postgresStore,
+  type ShardCommit,
+  type ShardRow,
+  shardOf,
+} from "../src/index.ts";
 import { madeLog } from "./support/made-log.ts";
 
 let databases: TestDatabases;
@@ -136,6 +143,46 @@ it("keeps what was committed for the next worker: snapshot, parts, and what othe
     { done: 1, commits: 2 },
   ]);
   await second.leave();
+});
+
+it("puts a row aside that judging fails at: not judged, not forgotten, and judged again when a person says so", async () => {
+  const options = await madeLog(await databases.create());
+  await using shards = postgresShards(options);
+  await using store = postgresStore(options);
+  await shards.submit([row(1, "a"), row(2, "a")]);
+  const held = shards.hold();
+  await held.balance();
+  const [batch] = await everything(held);
+  const [first = "", second = ""] = batch?.numbers ?? [];
+  const shard = shardOf("a");
+  expect(await held.setAside(shard, first, "nobody foresaw\0this")).toBe(true);
+  expect((await everything(held))[0]?.numbers).toEqual([second]);
+  const { id } = row(1, "a");
+  expect(await store.aside.list()).toEqual([
+    expect.objectContaining({ id, shard, kind: "s", sender: "test", problem: "nobody foresawthis" }),
+  ]);
+  // Whoever asks is not told that it was judged.
+  expect(await shards.waitingOf([id])).toBe(1);
+  expect(await store.aside.retry([id])).toBe(1);
+  expect([await store.aside.count(), await shards.waiting()]).toEqual([0, 2]);
+  const again = (await everything(held))[0]?.numbers.at(-1) ?? "";
+  await held.setAside(shard, again, "still");
+  expect(await store.aside.drop([id], { actor: "me", reason: "r" })).toBe(1);
+  expect([await store.aside.count(), await shards.waitingOf([id])]).toEqual([0, 0]);
+  expect(await asked(options.url, "select dropped_by, dropped_why from mvcrs.signal_aside")).toEqual([
+    { dropped_by: "me", dropped_why: "r" },
+  ]);
+  // Where too many stand there, the program is at fault and not the row; of what another holds, nothing is moved.
+  await asked(
+    options.url,
+    "insert into mvcrs.signal_aside select gen_random_uuid(), 0, 's', false, 's', now(), '{}', 'p' from generate_series(1, 1000)",
+  );
+  expect(await held.setAside(shard, second, "one too many")).toBe(false);
+  await asked(options.url, "delete from mvcrs.signal_aside");
+  await asked(options.url, "update mvcrs.shard set epoch = epoch + 1");
+  expect(await held.setAside(shard, second, "too late")).toBe(true);
+  expect([await store.aside.count(), await shards.waiting()]).toEqual([0, 1]);
+  await held.leave();
 });
 
 it("lets nobody commit a shard that was taken over, however long it was silent", async () => {

@@ -268,3 +268,66 @@ it("lets one process judge in a root", async () => {
   expect(await errorCode(() => judgeShards({ root: options, ...how }))).toBe("JUDGING_ELSEWHERE");
   await session.close();
 });
+
+/** A program with a fault: judging what is declared as `broken` throws. */
+function faulty(): { readonly declared: MvcrsConfig; readonly thrown: () => number } {
+  let times = 0;
+  const declared = configSchema.parse({ ...config, metrics: { ...config.metrics, broken: { target: 5 } } });
+  Object.defineProperty(declared.metrics["broken"], "target", {
+    enumerable: true,
+    get() {
+      times++;
+      throw new TypeError("nobody foresaw this");
+    },
+  });
+  return { declared, thrown: () => times };
+}
+
+it("puts a row aside at which judging fails, and judges all others as if it had never been sent", async () => {
+  const text = input(6, 8);
+  const alone = [...byId(await judgedAlone(text)).keys()].sort();
+  const lines = text.split("\n");
+  const broken = [1, 2].map((value) =>
+    JSON.stringify({ metric: "broken", source: "s", value, observedAt: "2026-11-01T00:00:00Z" }),
+  );
+  lines.splice(60, 0, broken[0] ?? "");
+  lines.splice(120, 0, broken[1] ?? "");
+  const root = tempRoot();
+  const shards = new MemoryShards(2);
+  await submitted(shards, lines.join("\n"));
+  // No entry can hold this time; another program put it there.
+  const foreign = {
+    code: "ROW_NOT_JSON",
+    line: 1,
+    reason: "r",
+    source: "q",
+    observedAt: "2026-11-20T00:00:00Z",
+  };
+  const id = "5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a11";
+  shards.submit([
+    { id, key: "reports.q", kind: "p", sender: "x", body: JSON.stringify(foreign), once: true },
+  ]);
+  const { declared, thrown } = faulty();
+  const troubles: unknown[] = [];
+  await judgedInShards(root, shards, { declared, onTrouble: (trouble) => troubles.push(trouble) });
+  expect(thrown()).toBeGreaterThan(0);
+  expect(shards.aside.map(({ row, problem }) => [row.key, problem]).sort()).toEqual([
+    ["broken", "nobody foresaw this"],
+    ["broken", "nobody foresaw this"],
+    ["reports.q", expect.stringContaining("observedAt")],
+  ]);
+  expect(troubles.length).toBeGreaterThan(0);
+  expect(
+    eventsIn(root)
+      .map(({ id }) => id)
+      .sort(),
+  ).toEqual(alone);
+});
+
+it("ends where too much would stand aside: then it is the program that is at fault", async () => {
+  const shards = new MemoryShards();
+  shards.mostAside = 0;
+  await submitted(shards, '{"metric":"broken","source":"s","value":1,"observedAt":"2026-11-01T00:00:00Z"}\n');
+  const { declared } = faulty();
+  await expect(judgedInShards(tempRoot(), shards, { declared })).rejects.toThrow("nobody foresaw this");
+});

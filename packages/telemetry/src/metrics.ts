@@ -33,6 +33,8 @@ export interface BareSnapshot {
     /** When what it tells of was recorded. */
     readonly since: number;
   }[];
+  /** Signals that were taken and that judging failed at; `null` where nobody can say. */
+  readonly aside: number | null;
 }
 
 /** Everything that is measured, as of one scrape. */
@@ -108,6 +110,10 @@ export function createMetrics(): MetricsRenderer {
   );
   const verifiedOk = gauge("log_verified", "1 where that held, 0 where it did not or has not been done.");
   const verifySeconds = gauge("log_verification_duration_seconds", "How long it took.");
+  const aside = gauge(
+    "signals_aside",
+    "Signals that were taken and are not judged, since judging failed; left out where nobody can say.",
+  );
   const outbox = gauge("outbox_deliveries", "Notices in the outbox, by channel and status.", [
     "channel",
     "status",
@@ -157,6 +163,8 @@ export function createMetrics(): MetricsRenderer {
     verifiedAt.set(now.verified?.at ?? 0);
     verifiedOk.set(now.verified?.ok === true ? 1 : 0);
     verifySeconds.set(now.verified?.seconds ?? 0);
+    if (now.aside === null) aside.remove();
+    else aside.set(now.aside);
     for (const channel of new Set(now.outbox.map((delivery) => delivery.channel))) {
       const mine = now.outbox.filter((delivery) => delivery.channel === channel);
       const waiting = mine.filter(({ status }) => status === "waiting");

@@ -15,6 +15,7 @@ const quiet: MetricsSnapshot = {
   log: { entries: 0, bytes: 0, lastEntryAt: null },
   verified: null,
   outbox: [],
+  aside: 0,
 };
 const busy: MetricsSnapshot = {
   raised: { soft: 1, material: 1, critical: 0 },
@@ -36,6 +37,7 @@ const busy: MetricsSnapshot = {
   ],
   log: { entries: 7, bytes: 4096, lastEntryAt: 2000 },
   verified: { at: 3000, ok: true, seconds: 0.5 },
+  aside: 3,
   outbox: [
     { channel: "ops", status: "waiting", since: 20 },
     { channel: "ops", status: "waiting", since: 10 },
@@ -86,6 +88,7 @@ it("exposes what a snapshot holds", async () => {
     'mvcrs_verifier_latency_seconds_sum{verifier="forecast"}': 94,
     'mvcrs_verifier_latency_seconds_count{verifier="forecast"}': 2,
     'mvcrs_verifier_latency_seconds_count{verifier="consensus"}': 0,
+    mvcrs_signals_aside: 3,
     'mvcrs_outbox_deliveries{channel="ops",status="waiting"}': 2,
     'mvcrs_outbox_deliveries{channel="ops",status="dead"}': 1,
     'mvcrs_outbox_oldest_timestamp_seconds{channel="ops"}': 10,
@@ -98,12 +101,13 @@ it("leaves nothing of an earlier snapshot behind", async () => {
 
 it("leaves out what an unreadable log would have said, and brings it back", async () => {
   const { verified, outbox } = busy;
-  const bare = await samples(busy, { verified, outbox });
+  const aside = null;
+  const bare = await samples(busy, { verified, outbox, aside });
   expect(bare.get("mvcrs_log_readable")).toBe(0);
   expect(bare.get("mvcrs_log_verified")).toBe(1);
   const rest = [...bare.keys()].filter((name) => !/^mvcrs_(?:log_(?:readable|.*verif)|outbox)/.test(name));
   expect(rest).toEqual([]);
-  expect(await samples(busy, { verified, outbox }, busy)).toEqual(await samples(busy));
+  expect(await samples(busy, { verified, outbox, aside }, busy)).toEqual(await samples(busy));
 });
 
 it("renders each of two scrapes at once whole", async () => {

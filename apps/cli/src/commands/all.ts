@@ -1,4 +1,5 @@
 import type { Command, Noun } from "../command.ts";
+import { asideNoun } from "./aside/index.ts";
 import { backtestCommand } from "./backtest/index.ts";
 import { backupCommand } from "./backup/backup.ts";
 import { restoreCommand } from "./backup/restore.ts";
@@ -63,6 +64,7 @@ export const nouns: readonly Noun[] = [
   postmortemNoun,
   incidentNoun,
   outboxNoun,
+  asideNoun,
   portalNoun,
   telemetryNoun,
   chainNoun,

@@ -168,6 +168,18 @@ export const examples: Examples = {
     ["mvcrs outbox retry 3f2a", "try one again"],
     ["mvcrs outbox retry --all", "try all again"],
   ],
+  "aside list": [
+    ["mvcrs aside list", "which signals nobody has judged, and why"],
+    ["mvcrs aside list --json", "for a program"],
+  ],
+  "aside retry": [
+    ["mvcrs aside retry 5f7b", "have one judged"],
+    ["mvcrs aside retry --all", "have all judged, with a version that can"],
+  ],
+  "aside drop": [
+    ['mvcrs aside drop 5f7b --reason "not ours"', "decide that one is never judged"],
+    ['mvcrs aside drop 5f7b --reason "not ours" --actor kim', "said for somebody else"],
+  ],
   "outbox drop": [
     ['mvcrs outbox drop 3f2a --reason "channel is gone"', "give one up"],
     ['mvcrs outbox drop 3f2a --reason "channel is gone" --actor kim', "said for somebody else"],

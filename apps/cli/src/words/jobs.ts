@@ -5,6 +5,6 @@ export const jobs: readonly (readonly [job: string, commands: readonly string[]]
   ["Answer what was found", ["status", "challenges", "escalate", "trust-lock", "outbox"]],
   ["Work through an incident", ["owner", "incident", "fix-branch", "postmortem"]],
   ["Keep and prove the log", ["chain", "rebuild", "backup", "restore"]],
-  ["Run as a service", ["serve", "worker", "send", "tokens", "portal", "telemetry"]],
+  ["Run as a service", ["serve", "worker", "aside", "send", "tokens", "portal", "telemetry"]],
   ["SelfPlay rounds", ["orchestrator", "scoreboard", "culture-rewards"]],
 ];

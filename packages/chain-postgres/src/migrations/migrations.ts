@@ -4,6 +4,7 @@ import { log } from "./001-log.ts";
 import { inbox } from "./002-inbox.ts";
 import { shards } from "./003-shards.ts";
 import { root } from "./004-root.ts";
+import { aside } from "./005-aside.ts";
 
 /** In order; forward only. */
 const scripts: readonly (readonly [name: string, sql: string])[] = [
@@ -11,6 +12,7 @@ const scripts: readonly (readonly [name: string, sql: string])[] = [
   ["inbox", inbox],
   ["shards", shards],
   ["root", root],
+  ["aside", aside],
 ];
 
 /** The version of the tables that this program works with. */

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { Database } from "../internal/database.ts";
+import { setAside } from "./aside.ts";
 import { balance, giveBack, leave, type Share, stayAlive, type Worker } from "./balance.ts";
 import { commitShards, type Hold, lost, type ShardCommit, wereCommitted } from "./commit-shards.ts";
 import { type ShardBatch, takeRows } from "./take-rows.ts";
@@ -46,6 +47,11 @@ export interface HeldShards {
   commitWithin(client: Pick<pg.Client, "query">, commits: readonly ShardCommit[]): Promise<void>;
   committed(shards: readonly number[]): void;
   giveBack(shards: readonly number[]): Promise<void>;
+  /**
+   * Puts a row aside at which judging fails, in place of committing it; false where too many stand there already. A shard that another
+   * holds by now is left as it is.
+   */
+  setAside(shard: number, n: string, problem: string): Promise<boolean>;
   /** Gives everything back. */
   leave(): Promise<void>;
 }
@@ -143,6 +149,11 @@ export class Holding implements HeldShards {
       const hold = this.#holds.get(shard);
       if (hold !== undefined) hold.commits += 1;
     }
+  }
+
+  setAside(shard: number, n: string, problem: string): Promise<boolean> {
+    const { epoch } = this.#holds.get(shard) ?? { epoch: "-1" };
+    return this.#database.run((client) => setAside(client, { shard, epoch, n }, problem));
   }
 
   async giveBack(shards: readonly number[]): Promise<void> {

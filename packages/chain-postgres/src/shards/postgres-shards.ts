@@ -25,7 +25,7 @@ export interface Shards extends AsyncDisposable {
   submit(rows: readonly ShardRow[]): Promise<Submitted>;
   /** How many rows wait to be judged. */
   waiting(): Promise<number>;
-  /** How many of these do. */
+  /** How many of these do, those that were put aside among them. */
   waitingOf(ids: readonly string[]): Promise<number>;
   /** Begins to hold shards, as one worker among others. */
   hold(): HeldShards;
@@ -60,7 +60,8 @@ export function postgresShards(options: ShardsOptions): Shards {
     waitingOf: (ids) =>
       database.run(async (client) => {
         const { rows } = await client.query<{ readonly n: string }>(
-          "select count(*)::text as n from mvcrs.signal where id = any ($1::uuid[])",
+          `select (select count(*) from mvcrs.signal where id = any ($1::uuid[]))
+             + (select count(*) from mvcrs.signal_aside where id = any ($1::uuid[]) and dropped is null) as n`,
           [ids],
         );
         return Number(rows[0]?.n ?? 0);

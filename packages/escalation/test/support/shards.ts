@@ -17,6 +17,9 @@ export class MemoryShards implements ShardSource {
   wasEmpty = false;
   /** How many rows of a shard are taken at once. */
   most = Number.POSITIVE_INFINITY;
+  /** What judging failed at, and how much of it is taken. */
+  readonly aside: { readonly row: SharedRow; readonly problem: string }[] = [];
+  mostAside = 100;
   readonly shards: readonly number[];
 
   constructor(count = 8) {
@@ -87,6 +90,16 @@ export class MemoryShards implements ShardSource {
   committed(): void {
     for (const commit of this.#along) this.#apply(commit);
     this.#along = [];
+  }
+
+  async setAside(shard: number, n: string, problem: string): Promise<boolean> {
+    const rows = this.#rows.get(shard) ?? [];
+    this.aside.push(...rows.filter((one) => String(one.n) === n).map(({ row }) => ({ row, problem })));
+    this.#rows.set(
+      shard,
+      rows.filter((one) => String(one.n) !== n),
+    );
+    return this.aside.length <= this.mostAside;
   }
 
   async giveBack(): Promise<void> {}

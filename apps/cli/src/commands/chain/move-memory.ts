@@ -27,7 +27,7 @@ export async function memoryToShards(file: StoreFile, state: MvcrsState, context
   });
 }
 
-/** Moves it back, once nothing waits to be judged. @throws SIGNALS_WAIT, WORKERS_RUN */
+/** Moves it back, once nothing waits to be judged. @throws SIGNALS_WAIT, SIGNALS_ASIDE, WORKERS_RUN */
 export async function memoryFromShards(
   file: StoreFile,
   position: Session["position"],
@@ -38,6 +38,8 @@ export async function memoryFromShards(
   await holdingAll(shards, async (held) => {
     const waiting = await shards.waiting();
     if (waiting > 0) throw cliErrors.create("SIGNALS_WAIT", { waiting });
+    const aside = (await context.store?.aside.count()) ?? 0;
+    if (aside > 0) throw cliErrors.create("SIGNALS_ASIDE", { aside });
     const stored = await held.load(held.shards);
     if (stored.every(({ snapshot }) => snapshot === null)) return;
     const saved = fromShards(stored, position, { config, notice: context.notice });

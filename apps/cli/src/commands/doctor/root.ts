@@ -68,7 +68,19 @@ export async function storeFinding({ store, refresh, files, paths }: Context): P
     return [];
   }
   await refresh?.();
-  return [ok("database", `${store.name} answers; the log here is a copy of its log`)];
+  const aside = await store.aside.count();
+  return [
+    ok("database", `${store.name} answers; the log here is a copy of its log`),
+    ...(aside === 0
+      ? []
+      : [
+          problem(
+            "signals",
+            `${plural(aside, "signal")} taken and not judged, since judging failed`,
+            "`mvcrs aside list` shows them, `mvcrs aside retry` has them judged.",
+          ),
+        ]),
+  ];
 }
 
 /** Has each channel its secret, and does anything lie undelivered? Nobody is written to. */

@@ -5,6 +5,7 @@ import type { MetricsSnapshot } from "@mvcrs/telemetry/metrics";
 import { restorePanel } from "@mvcrs/verifiers";
 import type { Context } from "../../command.ts";
 import { assertFresh, configOf } from "../../session.ts";
+import { countAside } from "../aside/signals-aside.ts";
 import type { Render } from "./metrics-server.ts";
 
 /** Answers scrapes: what the log, the outbox and judging's saved state say now. A log that cannot be read leaves the rest. */
@@ -20,7 +21,7 @@ export async function scraper(
   return async () => {
     const { review_window_hours: hours } = await configOf(context);
     const outbox = measuredOutbox(await listOutbox({ paths, files }));
-    const bare = { verified: verified(), outbox };
+    const bare = { verified: verified(), outbox, aside: await countAside(context) };
     try {
       // No lock is shown as off that another host may have engaged.
       await assertFresh(context);

@@ -12,7 +12,7 @@ export const statusCommand = defineCommand({
     const root = await rootStatus(context);
     const service = await serviceStatus(context);
     const ready = !service.running || service.readiness?.ready === true;
-    const ok = root.contradictions.length === 0 && root.lock.known && ready;
+    const ok = root.contradictions.length === 0 && root.lock.known && root.aside === 0 && ready;
     return {
       json: { ok, ...root, service },
       text: renderStatus(root, service, context.clock(), context.io),

@@ -38,6 +38,7 @@ export function renderStatus(root: RootStatus, service: ServiceStatus, now: numb
         : `of ${plural(root.checkpoint.size, "entry", "entries")}`,
     ],
     ["outbox", `${count(outbox.waiting)} waiting, ${count(outbox.dead)} given up`],
+    ...asideLines(root),
     ...sourceLines(root, service, now),
     ...serviceLines(service, now),
   ];
@@ -83,6 +84,15 @@ function verifiedLine(service: ServiceStatus, now: number): Line {
   return part?.["holds"] === true
     ? [name, `holds, ${ago(at, now)}`, "ok"]
     : [name, `DOES NOT HOLD: mvcrs chain verify, ${ago(at, now)}`, "problem"];
+}
+
+/** Signals that nobody has judged are said before what was. */
+function asideLines({ aside }: RootStatus): readonly Line[] {
+  if (aside === 0) return [];
+  const name = "aside";
+  return aside === null
+    ? [[name, "NOT KNOWN: the database does not say whether judging failed at a signal", "problem"]]
+    : [[name, `${plural(aside, "signal")} NOT JUDGED, since judging failed: mvcrs aside list`, "problem"]];
 }
 
 function sourceLines({ sources, store }: RootStatus, service: ServiceStatus, now: number): Line[] {

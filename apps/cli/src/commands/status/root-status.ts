@@ -11,6 +11,7 @@ import {
 import { listOutbox } from "@mvcrs/notify";
 import type { Context } from "../../command.ts";
 import { lookAt, stateOf } from "../../session.ts";
+import { countAside } from "../aside/signals-aside.ts";
 import { reviewClock } from "../challenges/review-clock.ts";
 
 /** What the files of a root say. */
@@ -53,6 +54,7 @@ export async function rootStatus(outer: Context) {
       waiting: outbox.filter(({ status }) => status === "waiting").length,
       dead: outbox.filter(({ status }) => status === "dead").length,
     },
+    aside: await countAside(context),
     sources: newestOf(saved?.series ?? []),
   };
 }

@@ -21,6 +21,7 @@ export const shardSource = (
   commit: (commits) => held.commit(commits),
   commitAlong: (commits) => store.alongNext((client) => held.commitWithin(client, commits)),
   committed: (shards) => held.committed(shards),
+  setAside: (shard, n, problem) => held.setAside(shard, n, problem),
   giveBack: (shards) => held.giveBack(shards),
   leave: () => held.leave(),
 });

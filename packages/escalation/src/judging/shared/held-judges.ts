@@ -1,7 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+import { isCodedError, messageOf } from "@mvcrs/errors";
 import { openSharedJudging, type SharedSession } from "../session.ts";
 import { LogTurn } from "./log-turn.ts";
 import type { ShardJudgingOptions, ShardReport } from "./options.ts";
+import { isUnforeseen, RowsFailed } from "./rows-failed.ts";
 import { ShardJudge } from "./shard-judge.ts";
 import type { ShardBatch, ShardCommit } from "./shard-source.ts";
 
@@ -42,6 +44,8 @@ export class HeldJudges {
   /** Those that have events since the log was taken, in the order of those. */
   #speakers: { readonly shard: number; readonly judge: ShardJudge }[] = [];
   #heldRows = 0;
+  /** Shards in which judging failed: their rows are judged one by one until they are committed, to find the one. */
+  readonly #suspects = new Set<number>();
   #most = ROWS.first;
   #balancedAt = Number.NEGATIVE_INFINITY;
   #projectedAt = Number.NEGATIVE_INFINITY;
@@ -95,6 +99,28 @@ export class HeldJudges {
     const session = this.#opened?.session;
     this.#opened = undefined;
     await session?.close();
+  }
+
+  /**
+   * Sees to it that the same does not fail again: the row is put aside, or looked for. False where that is no way out. Everything that
+   * is not committed is to be forgotten then.
+   */
+  async isolate({ shards: [shard = -1, ...others], n, cause }: RowsFailed): Promise<boolean> {
+    if (n === undefined) {
+      for (const suspect of [shard, ...others]) this.#suspects.add(suspect);
+      return true;
+    }
+    const problem = messageOf(cause);
+    try {
+      if (!(await this.#options.shards.setAside(shard, n, problem))) return false;
+    } catch (thrown) {
+      // It is met again.
+      return isCodedError(thrown) && thrown.kind === "outside";
+    }
+    this.#options.root.notice?.(
+      `judging failed at row ${n} of shard ${shard}, which is put aside: ${problem}`,
+    );
+    return true;
   }
 
   async finish(): Promise<void> {
@@ -169,15 +195,12 @@ export class HeldJudges {
   async #judgeAll(batches: readonly ShardBatch[], { turn }: Opened): Promise<number> {
     let rows = 0;
     let turnedAt = 0;
-    for (const piece of piecesOf(batches)) {
+    for (const piece of piecesOf(batches, (shard) => this.#suspects.has(shard))) {
       const judge = this.#judges.get(piece.shard);
       if (judge === undefined) continue;
-      await judge.judge(piece);
+      await this.#judgePiece(piece, judge, turn);
       const { length } = piece.numbers;
-      this.#judged(piece);
       rows += length;
-      if (turn.isHeld) this.#heldRows += length;
-      await this.#spoke(piece.shard, judge);
       // Heartbeats and whoever else waits come between.
       if (rows - turnedAt >= HELD_ROWS) {
         turnedAt = rows;
@@ -188,6 +211,26 @@ export class HeldJudges {
     this.#rows += rows;
     if (rows > 0) this.#options.onProgress?.(this.#rows);
     return rows;
+  }
+
+  /** Throws `RowsFailed` where judging them met what nobody foresaw. */
+  async #judgePiece(piece: ShardBatch, judge: ShardJudge, turn: LogTurn): Promise<void> {
+    const { shard, numbers } = piece;
+    const alone = this.#suspects.has(shard);
+    // What others have to say goes first, so that what fails afterwards is of this row.
+    if (alone) await this.#record();
+    try {
+      await judge.judge(piece);
+      this.#judged(piece);
+      if (turn.isHeld) this.#heldRows += numbers.length;
+      await this.#spoke(shard, judge);
+      if (alone) await this.#record();
+    } catch (thrown) {
+      if (!isUnforeseen(thrown)) throw thrown;
+      const cause = thrown instanceof RowsFailed ? thrown.cause : thrown;
+      if (alone) throw new RowsFailed(cause, [shard], numbers[0]);
+      throw thrown instanceof RowsFailed ? thrown : new RowsFailed(cause, [shard]);
+    }
   }
 
   #judged({ shard, numbers }: ShardBatch): void {
@@ -230,7 +273,11 @@ export class HeldJudges {
       } catch (thrown) {
         // What the append did not take must not go along with another.
         shards.commitAlong([]);
-        throw thrown;
+        if (!isUnforeseen(thrown)) throw thrown;
+        throw new RowsFailed(
+          thrown,
+          speakers.map(({ shard }) => shard),
+        );
       }
       shards.committed(speakers.map(({ shard }) => shard));
       for (const { shard } of speakers) this.#committed(shard);
@@ -274,6 +321,7 @@ export class HeldJudges {
 
   #committed(shard: number): void {
     this.#judges.get(shard)?.committed();
+    this.#suspects.delete(shard);
     this.#pendingRows -= this.#pending.get(shard)?.length ?? 0;
     this.#pending.delete(shard);
   }
@@ -289,17 +337,21 @@ export class HeldJudges {
   }
 }
 
-/** Batches in pieces that are not too large to let go of the log in between. */
-function* piecesOf(batches: readonly ShardBatch[]): Generator<ShardBatch> {
+/** Batches in pieces that are not too large to let go of the log in between, of some shards row by row. */
+function* piecesOf(
+  batches: readonly ShardBatch[],
+  isSuspect: (shard: number) => boolean,
+): Generator<ShardBatch> {
   for (const batch of batches) {
     const { shard, numbers, kinds, bodies } = batch;
-    if (numbers.length <= PIECE_ROWS) {
+    const most = isSuspect(shard) ? 1 : PIECE_ROWS;
+    if (numbers.length <= most) {
       yield batch;
       continue;
     }
     const lines = bodies.split("\n");
-    for (let from = 0; from < numbers.length; from += PIECE_ROWS) {
-      const to = from + PIECE_ROWS;
+    for (let from = 0; from < numbers.length; from += most) {
+      const to = from + most;
       yield {
         shard,
         numbers: numbers.slice(from, to),

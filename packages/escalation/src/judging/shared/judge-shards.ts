@@ -1,6 +1,7 @@
 import { isCodedError } from "@mvcrs/errors";
 import { HeldJudges } from "./held-judges.ts";
 import type { ShardJudgingOptions, ShardReport } from "./options.ts";
+import { RowsFailed } from "./rows-failed.ts";
 
 /** How long to wait where nothing waits to be judged, and after trouble. */
 const IDLE_MS = 50;
@@ -10,7 +11,7 @@ const AGAIN_MS = 200;
  * Judges a share of all shards, one worker among others, until it is told to end.
  *
  * A shard's snapshot, the rows that are judged in it and the events that they are worth are committed together: whatever dies, every
- * row is judged once in effect.
+ * row is judged once in effect. A row at which judging fails is put aside, and holds up nobody.
  *
  * @throws JUDGING_ELSEWHERE where another process judges in this root; what opening a log throws; SNAPSHOT_VERSION
  */
@@ -23,8 +24,10 @@ export async function judgeShards(options: ShardJudgingOptions): Promise<ShardRe
       try {
         if (!(await judges.turn())) await wait(IDLE_MS, signal);
       } catch (thrown) {
-        if (!passes(thrown)) throw thrown;
-        onTrouble?.(thrown);
+        const failed = thrown instanceof RowsFailed ? thrown : undefined;
+        const trouble = failed?.cause ?? thrown;
+        if (!(failed === undefined ? passes(thrown) : await judges.isolate(failed))) throw trouble;
+        onTrouble?.(trouble);
         await judges.startOver();
         await wait(AGAIN_MS, signal);
       }

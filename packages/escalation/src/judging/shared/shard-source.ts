@@ -45,6 +45,8 @@ export interface ShardSource {
   commitAlong(commits: readonly ShardCommit[]): void;
   /** That append is over. */
   committed(shards: readonly number[]): void;
+  /** Puts a row aside at which judging fails; false where too many stand there already. */
+  setAside(shard: number, n: string, problem: string): Promise<boolean>;
   giveBack(shards: readonly number[]): Promise<void>;
   leave(): Promise<void>;
 }
