@@ -22,7 +22,7 @@ export function deliverOptions(context: Context, config: NotifyConfig, budgetMs:
       env: (name) => io.env[name],
       file: (path) => files.read(resolve(paths.root, path)),
     },
-    record: (events) => record({ ...sessionOptions(context), lockTimeoutMs: logPatienceMs }, () => events),
+    record: (make) => record({ ...sessionOptions(context), lockTimeoutMs: logPatienceMs }, make),
     fetch,
     random: Math.random,
     wait,

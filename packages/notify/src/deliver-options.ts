@@ -10,8 +10,8 @@ export type NotifyConfig = Pick<MvcrsConfig, "notifications" | "human_review_pol
 export interface DeliverOptions extends Omit<EnqueueOptions, "config" | "autoIssue"> {
   readonly config: NotifyConfig;
   readonly secrets: SecretSource;
-  /** Appends to the log what became of notices; durable when it resolves. */
-  readonly record: (events: readonly EventOf<"notice.ended">[]) => Promise<unknown>;
+  /** Appends to the log what became of notices, as `make` says once nobody else writes to it; durable when it resolves. */
+  readonly record: (make: () => Promise<readonly EventOf<"notice.ended">[]>) => Promise<unknown>;
   readonly fetch: Fetch;
   /** Uniform in [0, 1), for the jitter. */
   readonly random: () => number;

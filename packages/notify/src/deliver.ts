@@ -133,7 +133,8 @@ async function deliverLocked(
 ): Promise<ChannelReport> {
   const { paths, files, record } = options;
   const { folder, pause, issues } = outboxPaths(paths);
-  const recording = { paths, files, folder, kind: channel.kind, record };
+  const isShared = options.shared !== undefined;
+  const recording = { paths, files, folder, kind: channel.kind, record, isShared };
   let unrecorded: string | undefined;
   const say = async (ended: readonly Delivery[], earlier: boolean): Promise<void> => {
     try {

@@ -51,7 +51,9 @@ export interface OutcomeOptions {
   readonly files: TextFiles;
   readonly folder: string;
   readonly kind: ChannelConfig["kind"];
-  readonly record: (events: readonly Ended[]) => Promise<unknown>;
+  readonly record: (make: () => Promise<readonly Ended[]>) => Promise<unknown>;
+  /** Whether other hosts tell as well: while nobody could say whose turn it was, they may have told the same. Default false. */
+  readonly isShared?: boolean;
 }
 
 /**
@@ -61,16 +63,19 @@ export interface OutcomeOptions {
 export async function recordOutcomes(
   ended: readonly Delivery[],
   earlier: boolean,
-  { paths, files, folder, kind, record }: OutcomeOptions,
+  { paths, files, folder, kind, record, isShared = false }: OutcomeOptions,
 ): Promise<void> {
   if (ended.length === 0) return;
   // In the order of the log: subjects are served side by side.
   const events = ended
     .map((delivery) => endedEvent(delivery, kind))
     .sort((one, other) => one.about - other.about);
-  const known = earlier ? await recordedIn(paths, Math.min(...events.map(({ about }) => about))) : undefined;
-  const fresh = known === undefined ? events : events.filter(({ id }) => !known.has(id));
-  if (fresh.length > 0) await record(fresh);
+  const unknown = async (): Promise<readonly Ended[]> => {
+    const known = await recordedIn(paths, Math.min(...events.map(({ about }) => about)));
+    return events.filter(({ id }) => !known.has(id));
+  };
+  const fresh = earlier ? await unknown() : events;
+  if (fresh.length > 0) await record(isShared ? unknown : async () => fresh);
   for (const delivery of ended)
     if (delivery.status === "delivered") await files.remove(join(folder, deliveryName(delivery)));
     else await writeDelivery(files, folder, { ...delivery, recorded: true });

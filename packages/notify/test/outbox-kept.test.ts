@@ -117,9 +117,9 @@ it("loses nothing and repeats only what was under way, wherever a crash stops it
     const w = world();
     const e = await endpoint();
     await w.append(...events);
-    const record = async (ended: readonly MvcrsEvent[]) => {
+    const record = async (make: () => Promise<readonly MvcrsEvent[]>) => {
       count();
-      await w.append(...ended);
+      await w.append(...(await make()));
     };
     await w.deliver({ a: hook(e.url) }, { files: dying, record }).catch((thrown: unknown) => {
       if (!(thrown instanceof Error) || thrown.message !== "killed") throw thrown;

@@ -1,6 +1,6 @@
 import type { MvcrsEvent } from "@mvcrs/escalation";
 import { expect, it } from "vitest";
-import { deliverOutbox, retryDeliveries, type SharedDelivery } from "../src/index.ts";
+import { type DeliverOptions, deliverOutbox, retryDeliveries, type SharedDelivery } from "../src/index.ts";
 import { endpoint, hang, reset, status } from "./support/endpoint.ts";
 import { acknowledged, raised, uuid } from "./support/events.ts";
 import { hook, world } from "./support/world.ts";
@@ -166,6 +166,26 @@ it("tells nobody what another host has told, and everybody where no host can be 
   await both(raised(4));
   const away = async () => Promise.reject(new Error("the database is away"));
   expect(await two.deliver(channels, shared(away))).toMatchObject({ delivered: 1 });
+});
+
+it("says once in the log what two hosts have told, whoever comes to say so first", async () => {
+  const [one, two] = [world(), world()];
+  const e = await endpoint();
+  const channels = { a: hook(e.url) };
+  await one.append(raised(1), raised(2));
+  await two.append(raised(1), raised(2));
+  const take = async () => Promise.reject(new Error("the database is away"));
+  // The other host comes between, and its entries are in the log when this one has it.
+  const record: DeliverOptions["record"] = async (make) => {
+    await one.deliver(channels);
+    await two.append(...(await one.ended()));
+    await two.append(...(await make()));
+  };
+  const shared = { take, refresh: async () => undefined };
+  expect(await two.deliver(channels, { shared, record })).toMatchObject({ delivered: 2 });
+  expect(e.got).toHaveLength(4);
+  expect(await two.ended()).toEqual(await one.ended());
+  expect(await two.outbox()).toEqual([]);
 });
 
 const held = { release: async () => undefined };

@@ -72,7 +72,7 @@ export function world(files: TextFiles = nodeTextFiles): World {
       notifications: { channels, request_timeout_seconds: 0.25, max_attempts: 4 },
     }),
     secrets: { env: (name) => env[name], file: async () => null },
-    record: (events) => append(...events),
+    record: async (make) => append(...(await make())),
     fetch: patient,
     random: () => 0.5,
     wait: async (ms) => {
