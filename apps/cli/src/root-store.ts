@@ -1,5 +1,6 @@
 import {
   type Leases,
+  type PostgresOptions,
   type PostgresStore,
   postgresErrors,
   postgresLeases,
@@ -20,8 +21,9 @@ import { takeCheckpoint } from "./shared-checkpoint.ts";
 import { passwordFrom } from "./store-password.ts";
 
 /** How long an answer is waited for where a command only wants to know whether there is news, in milliseconds. */
-const patientTimeoutMs = 3_000;
-const hurriedTimeoutMs = 1_000;
+const patient = { connectTimeoutMs: 3_000 };
+/** A server may accept a connection and then answer nothing: a row that somebody holds, a disk that hangs. */
+const hurried = { connectTimeoutMs: 1_000, statementTimeoutMs: 1_000 };
 /** For how long what did not answer is taken to be away, in milliseconds. */
 const awayMs = 500;
 
@@ -84,7 +86,7 @@ export async function openForCommand(
 async function openForPause(context: Context): Promise<RootStore | undefined> {
   try {
     const file = await readStoreFile(context.files, context.paths);
-    return file === null ? undefined : rootStoreOf(file, context, hurriedTimeoutMs);
+    return file === null ? undefined : rootStoreOf(file, context, hurried);
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
     context.notice(thrown.summary);
@@ -95,9 +97,9 @@ async function openForPause(context: Context): Promise<RootStore | undefined> {
 export function rootStoreOf(
   file: StoreFile,
   context: Context,
-  connectTimeoutMs = patientTimeoutMs,
+  waits: Pick<PostgresOptions, "connectTimeoutMs" | "statementTimeoutMs"> = patient,
 ): RootStore {
-  const place = { ...file, ...passwordFrom(context), connectTimeoutMs };
+  const place = { ...file, ...passwordFrom(context), ...waits };
   const store = postgresStore(place);
   const leases = postgresLeases(place);
   const options: SessionOptions = sessionOptions(context);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tempRoot } from "@mvcrs/test-kit";
+import { holding, testDatabases } from "@mvcrs/test-kit/postgres";
 import { describe, expect, it } from "vitest";
 import { accounts, anvilWith, keys } from "../../../packages/owner-ops/test/support/anvil.ts";
 import { realSafe } from "../../../packages/owner-ops/test/support/safe.ts";
@@ -178,6 +179,23 @@ describe("mvcrs owner", () => {
     expect([params.exitCode > 0, await nonce()]).toEqual([true, before]);
     const applied = await run(root, ["apply", "plan.json", "--yes"]);
     expect([applied.stderr, applied.exitCode, await file.world.arena.paused()]).toEqual([
+      expect.stringContaining("on no record"),
+      0,
+      true,
+    ]);
+  });
+
+  it("lets no pause wait for a database that has stopped answering", { timeout: 25_000 }, async () => {
+    await using databases = await testDatabases();
+    const url = await databases.create();
+    const root = tempRoot();
+    expect((await mvcrs(root, ["init", "--store", url])).exitCode).toBe(0);
+    if (await file.world.arena.paused()) await send(file.world.arena, "unpause");
+    // Somebody holds all that is asked for, and each statement would wait half a minute for it.
+    const paused = await holding(url, "begin; lock table mvcrs.head", () =>
+      run(root, ["pause", "--arena", file.world.at.arena, "--yes"]),
+    );
+    expect([paused.stderr, paused.exitCode, await file.world.arena.paused()]).toEqual([
       expect.stringContaining("on no record"),
       0,
       true,

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { nodeTextFiles } from "@mvcrs/files";
 import type { ReadinessReport } from "@phase8/readiness";
 import type { Io } from "./io.ts";
+import { readBytes } from "./source.ts";
 
 /** Refuses a folder that is no root, or one that contradicts itself, before anything is judged for it. */
 export async function assertLogRoot(root: string, io: Io): Promise<void> {
@@ -34,6 +35,13 @@ export async function recordVerdict(folder: string, report: Verdict, io: Io): Pr
   ]);
 }
 
+/** The password of the database as `mvcrs` takes it: of the file that the variable names, else of PGPASSWORD. */
+function passwordFrom({ env, cwd }: Io): { readonly password?: () => Promise<string> } {
+  const file = env["MVCRS_STORE_PASSWORD_FILE"] || undefined;
+  if (file === undefined) return {};
+  return { password: async () => new TextDecoder().decode(await readBytes(resolve(cwd, file))).trim() };
+}
+
 /** A root, and the database that its log is kept in, where it is. */
 async function rootAt(folder: string, io: Io) {
   const { artifactPaths, readStoreFile, refreshLedger } = await import("@mvcrs/escalation");
@@ -45,9 +53,9 @@ async function rootAt(folder: string, io: Io) {
   };
   const there = await readStoreFile(root.files, root.paths);
   if (there === null) return { ...root, [Symbol.asyncDispose]: async () => undefined };
-  // Loaded here: most logs are files. The password is in PGPASSWORD.
+  // Loaded here: most logs are files.
   const { postgresStore } = await import("@mvcrs/chain-postgres");
-  const store = postgresStore(there);
+  const store = postgresStore({ ...there, ...passwordFrom(io) });
   return {
     ...root,
     store,

@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { verifyLog } from "@mvcrs/chain";
@@ -8,9 +10,11 @@ import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot, unusedCodes } from "@mvcrs/test-kit";
 import { defaultFolder, exportFiles, layout, rules } from "@phase8/readiness";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { gateErrors } from "../src/errors.ts";
 import { gate } from "./support/cli.ts";
 
+const addressSchema = z.object({ port: z.number() });
 const repository = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** A copy of the control room, to be broken. */
@@ -147,6 +151,46 @@ describe("check", () => {
       { type: "gate.evaluated", ok: false, broken: ["readme-headings"] },
     ]);
     expect(await verifyLog({ path })).toMatchObject({ ok: true, count: 2 });
+  });
+
+  it("tells nobody of a verdict that the log does not take", async () => {
+    const { root, at } = copy();
+    const paths = artifactPaths(join(root, "ops"));
+    await markFolder(
+      { paths, files: nodeTextFiles, clock: Date.now, notice: () => undefined },
+      defaultConfig(),
+    );
+    mkdirSync(join(root, "ops/state/challenge_events.index"));
+    const { exitCode, stdout } = await gate(root, ["--log", "ops", "--verdict", "--output", "report"]);
+    expect([exitCode > 1, stdout]).toEqual([true, ""]);
+    expect([existsSync(join(root, "report")), existsSync(at("verdict"))]).toEqual([false, false]);
+  });
+
+  it("takes the password of a shared log from the file that mvcrs takes it from", async () => {
+    const { root } = copy();
+    let given = "";
+    const server = createServer((socket) => {
+      // A client says hello, is asked for its password in the clear, and says it.
+      socket.once("data", () => {
+        socket.write(Uint8Array.of(0x52, 0, 0, 0, 8, 0, 0, 0, 3));
+        socket.once("data", (said: Buffer) => {
+          given = said.subarray(5, -1).toString();
+          socket.destroy();
+        });
+      });
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `postgres://u@127.0.0.1:${addressSchema.parse(server.address()).port}/log`;
+    mkdirSync(join(root, "ops/state"), { recursive: true });
+    writeFileSync(
+      join(root, "ops/state/store.json"),
+      JSON.stringify({ version: 1, url, origin: "mvcrs.local/log" }),
+    );
+    writeFileSync(join(root, "password"), "rotated\n");
+    const env = { MVCRS_STORE_PASSWORD_FILE: "password" };
+    expect((await gate(root, ["--log", "ops"], { env })).exitCode).toBeGreaterThan(1);
+    expect(given).toBe("rotated");
+    server.close();
   });
 
   it.each(["pretty", "json", "github", "gitlab", "junit", "sarif", "markdown"])(

@@ -7,6 +7,8 @@ export interface PostgresOptions {
   readonly password?: () => string | Promise<string>;
   /** How long to wait for a connection, in milliseconds; default 5,000. */
   readonly connectTimeoutMs?: number;
+  /** How long to wait for the answer to a statement, in milliseconds; default 30,000. What takes longer is given up (STORE_BUSY). */
+  readonly statementTimeoutMs?: number;
 }
 
 export interface PostgresStoreOptions extends PostgresOptions {

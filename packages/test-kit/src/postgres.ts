@@ -1,4 +1,4 @@
 // A real PostgreSQL for tests, from npm.
 
-export { asked, type TestDatabases, testDatabases } from "./postgres/database.ts";
+export { asked, holding, type TestDatabases, testDatabases } from "./postgres/database.ts";
 export { type PostgresOptions, type PostgresServer, startPostgres } from "./postgres/server.ts";

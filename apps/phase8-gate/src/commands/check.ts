@@ -36,6 +36,8 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
   });
 
   const run = { startedAt, tookMs: io.clock() - startedAt, hostname: io.hostname ?? "localhost" };
+  // First of all: a verdict that the log did not take is told nobody.
+  if (args.log !== undefined) await recordVerdict(args.log, report, io);
   const text = `${await render(report, args, io, run)}\n`;
   if (args.output === undefined) io.stdout(text);
   else await nodeTextFiles.write(resolve(io.cwd, args.output), text);
@@ -47,7 +49,6 @@ export async function check(args: Args, io: Io): Promise<0 | 1> {
     );
   if (args.verdict && args.rev === undefined && args.zip === undefined)
     await leaveVerdict(report, source, args, io);
-  if (args.log !== undefined) await recordVerdict(args.log, report, io);
   if (args.writeBaseline !== undefined) {
     await nodeTextFiles.write(resolve(io.cwd, args.writeBaseline), formatBaseline(report));
     io.stderr(

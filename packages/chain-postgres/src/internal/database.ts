@@ -1,12 +1,13 @@
 import { connect as dial } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { postgresErrors } from "../errors.ts";
 import type { PostgresOptions } from "../options.ts";
 import { parseAddresses } from "./addresses.ts";
 import { coded } from "./coded.ts";
 
-/** Statements that hang longer than this are given up, in milliseconds. */
-const STATEMENT_MS = 30_000;
+/** How long a server that has stopped answering is waited for in the end, in milliseconds. */
+const FAREWELL_MS = 1_000;
 const IDLE_MS = 2_000;
 const MOST_READERS = 4;
 
@@ -71,7 +72,7 @@ export class Database {
 
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#idle.splice(0).map((client) => client.end().catch(() => undefined)));
+    await Promise.all(this.#idle.splice(0).map(farewell));
   }
 
   async #turn(): Promise<void> {
@@ -101,16 +102,16 @@ export class Database {
   }
 
   async #connectTo(url: string): Promise<pg.Client> {
-    const { connectTimeoutMs = 5_000 } = this.#options;
+    const { connectTimeoutMs = 5_000, statementTimeoutMs = 30_000 } = this.#options;
     const client = new pg.Client({
       connectionString: url,
       application_name: "mvcrs",
       connectionTimeoutMillis: connectTimeoutMs,
-      statement_timeout: STATEMENT_MS,
+      statement_timeout: statementTimeoutMs,
       // A process that is stopped between two statements of a transaction must not hold what others wait for.
       idle_in_transaction_session_timeout: IDLE_MS,
       // The server's own limit comes first; this one is for a network that answers nothing.
-      query_timeout: STATEMENT_MS + 5_000,
+      query_timeout: statementTimeoutMs + Math.min(statementTimeoutMs, 5_000),
       keepAlive: true,
     });
     // Set here, since what the address says comes before what is passed with it. Asked for only where the server asks.
@@ -128,6 +129,15 @@ export class Database {
       throw this.coded(thrown);
     }
   }
+}
+
+/** Closes a connection; a server that does not answer any more keeps no program from ending. */
+async function farewell(client: pg.Client): Promise<void> {
+  const waited = new AbortController();
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, pause(FAREWELL_MS, undefined, waited).catch(() => undefined)]);
+  waited.abort();
+  client.connection.stream.destroy();
 }
 
 /** Closes a connection whose state nobody knows. */

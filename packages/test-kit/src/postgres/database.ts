@@ -30,14 +30,24 @@ export async function testDatabases(): Promise<TestDatabases> {
   };
 }
 
+/** Runs `action` while a connection has carried a statement out and not ended: what it locks stays locked. */
+export const holding = <T>(url: string, sql: string, action: () => Promise<T>): Promise<T> =>
+  connected(url, async (client) => {
+    await client.query(sql);
+    return action();
+  });
+
 /** Runs one statement on a connection of its own and returns its rows. */
-export async function asked(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+export const asked = (url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> =>
+  connected(url, async (client) => (await client.query<Readonly<Record<string, unknown>>>(sql)).rows);
+
+async function connected<T>(url: string, action: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   // What fails is told by the statement; a server may die right after it.
   client.on("error", () => undefined);
   await client.connect();
   try {
-    return (await client.query<Readonly<Record<string, unknown>>>(sql)).rows;
+    return await action(client);
   } finally {
     await client.end();
   }
