@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { postgresShards } from "@mvcrs/chain-postgres";
-import { rowsOfBatches } from "@mvcrs/escalation";
+import { postgresShards, postgresStore } from "@mvcrs/chain-postgres";
+import { artifactPaths, record, rowsOfBatches } from "@mvcrs/escalation";
+import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
 import { seeded } from "@mvcrs/test-kit/random";
@@ -130,6 +131,23 @@ it("is refused on a root whose log is in its file, and beside another that judge
   const shared = tempRoot();
   const url = await databases.create();
   await mvcrs(shared, ["init", "--store", url], { clock });
+  const { files, paths } = { files: nodeTextFiles, paths: artifactPaths(shared) };
+  const store = postgresStore({ url, origin });
+  // Another host has put another configuration in force.
+  const hashes = { before: "0".repeat(64), after: "f".repeat(64), path: "state/mvcrs_config.json" };
+  const id = "5f7b1c1e-52a4-4c0e-9d5e-0d7d3c1f3a11";
+  const changed = {
+    type: "config.changed",
+    id,
+    at: new Date(clock()).toISOString(),
+    actor: "a",
+    ...hashes,
+  } as const;
+  await record({ files, paths, clock, store }, () => [changed]);
+  await store[Symbol.asyncDispose]();
+  expect((await mvcrs(shared, ["--json", "doctor"], { clock })).json()).toMatchObject({
+    findings: expect.arrayContaining([expect.objectContaining({ name: "configuration", status: "problem" })]),
+  });
   const first = worker(shared);
   await until(
     async () => first.said(),
@@ -143,5 +161,6 @@ it("is refused on a root whose log is in its file, and beside another that judge
     3,
     expect.objectContaining({ code: "JUDGING_ELSEWHERE" }),
   ]);
+  expect(first.said()).toContain(changed.at);
   expect((await first.stop()).exitCode).toBe(0);
 });

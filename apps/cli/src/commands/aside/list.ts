@@ -12,7 +12,7 @@ export const listCommand = defineCommand({
   async run(_args, context) {
     const signals = await asideOf(context).list();
     const rows = signals.map(({ id, since, sender, problem, body }) => [
-      ...[id.slice(0, 8), shownTime(since.toISOString()), sender, problem, body],
+      ...[id.slice(0, 8), shownTime(since.toISOString()), sender, problem, shortened(body)],
     ]);
     return {
       json: { ok: true, total: signals.length, signals },
@@ -25,3 +25,6 @@ export const listCommand = defineCommand({
     };
   },
 });
+
+/** All of it is in `--json`. */
+const shortened = (body: string): string => (body.length > 200 ? `${body.slice(0, 199)}…` : body);

@@ -3,6 +3,7 @@ import { assertLogIsHere, inspectRoot, loadConfig } from "@mvcrs/escalation";
 import { channelSecretProblem, listOutbox } from "@mvcrs/notify";
 import type { Context } from "../../command.ts";
 import { deliverOptions } from "../../deliver-options.ts";
+import { otherConfig } from "../../other-config.ts";
 import { lookAt } from "../../session.ts";
 import { plural } from "../../ui/numbers.ts";
 import { type Finding, ok, problem, warning } from "./finding.ts";
@@ -24,10 +25,17 @@ export async function rootFinding(context: Context): Promise<Finding> {
     : ok("root", `${paths.root}, ${by}`);
 }
 
-export async function configFinding({ files, paths }: Context): Promise<Finding> {
+export async function configFinding({ files, paths, store }: Context): Promise<Finding> {
   const config = await loadConfig(files, paths.config);
   if (config === null)
     return warning("configuration", "there is none; the defaults hold", "`mvcrs init` writes them out.");
+  const differs = store === undefined ? null : await otherConfig({ paths }, config);
+  if (differs !== null)
+    return problem(
+      "configuration",
+      differs,
+      "What this host judges is judged by other rules; docs/workers.md.",
+    );
   const metrics = Object.keys(config.metrics).length;
   return metrics > 0
     ? ok("configuration", `valid; ${plural(metrics, "metric")} declared`)

@@ -3,6 +3,7 @@ import { messageOf } from "@mvcrs/errors";
 import { readStoreFile } from "@mvcrs/escalation";
 import type { Context, Outcome } from "../../command.ts";
 import { cliErrors } from "../../errors.ts";
+import { otherConfig } from "../../other-config.ts";
 import { configOf } from "../../session.ts";
 import { passwordFrom } from "../../store-password.ts";
 import { plural } from "../../ui/numbers.ts";
@@ -19,6 +20,8 @@ export async function runWorker(
   if (file === null) throw cliErrors.create("LOG_NOT_SHARED", { root: paths.root });
   const config = await configOf(context);
   const say = sayer(log, io.stderr, io.clock);
+  const differs = await otherConfig(context, config);
+  if (differs !== null) say.warn("worker", differs);
   await using shards = postgresShards({ ...file, ...passwordFrom(context) });
   const { rows, events, levels } = await judgeShare({
     ...{ context, say, shards, config },

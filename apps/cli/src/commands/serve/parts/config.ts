@@ -5,15 +5,13 @@ import {
   defaultConfig,
   type EventOf,
   escalationErrors,
-  fieldLabel,
   type MvcrsConfig,
-  type MvcrsEvent,
   parseConfig,
-  readLedger,
 } from "@mvcrs/escalation";
 import { fileChanges } from "@mvcrs/files";
 import type { Part } from "@mvcrs/service";
 import type { Context } from "../../../command.ts";
+import { lastConfigChange, otherConfig } from "../../../other-config.ts";
 import { recordFrom } from "../../../session.ts";
 import type { Say } from "../say.ts";
 
@@ -57,7 +55,8 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
       if (configHash(parsed) !== configHash(current)) {
         const event = changeOf(configHash(current), parsed, changedKeys(current, parsed));
         // Of the hosts that share a log, the first one to see it has said so.
-        const isRecorded = context.store !== undefined && (await lastChange(context))?.after === event.after;
+        const isRecorded =
+          context.store !== undefined && (await lastConfigChange(context))?.after === event.after;
         if (!isRecorded) await recordFrom(context, () => [event]);
         say.info("config", `${event.changes?.length ?? 0} keys changed; the new configuration is in force`);
         current = parsed;
@@ -96,19 +95,11 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
 
   /** One that was changed while no service ran is recorded as well. */
   async function recordMissed(): Promise<void> {
-    const last = await lastChange(context);
+    const last = await lastConfigChange(context);
     if (last === undefined || last.after === configHash(current)) return;
     const event = changeOf(last.after, current);
     await recordFrom(context, () => [event]);
     say.info("config", "it was changed while no service ran; that is recorded now");
-  }
-
-  /** Hosts that judge by other rules than the last that was put in force are told from those that do not. */
-  async function otherThanShared(): Promise<string | null> {
-    const last = await lastChange(context);
-    return last === undefined || last.after === configHash(current)
-      ? null
-      : `another configuration was put in force at ${last.at} on another host; give every host the same`;
   }
 
   const reload = (force: boolean): Promise<void> => {
@@ -130,20 +121,11 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
       for await (const _ of fileChanges(paths.config, signal)) {
         await reload(false);
         if (context.store !== undefined && performance.now() - lookedAt > compareEveryMs) {
-          differs = await otherThanShared();
+          differs = await otherConfig(context, current);
           lookedAt = performance.now();
         }
         pulse.beat({ in_force_since: new Date(loadedAt).toISOString(), refused }, differs);
       }
     },
   };
-}
-
-async function lastChange({ paths }: Context): Promise<EventOf<"config.changed"> | undefined> {
-  await using log = await readLedger(paths);
-  let last: EventOf<"config.changed"> | undefined;
-  const isOne = (event: MvcrsEvent): event is EventOf<"config.changed"> => event.type === "config.changed";
-  for await (const { event } of log.entries({ where: { labels: [fieldLabel.type("config.changed")] } }))
-    if (isOne(event)) last = event;
-  return last;
 }
