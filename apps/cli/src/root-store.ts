@@ -23,7 +23,7 @@ import { passwordFrom } from "./store-password.ts";
 /** How long an answer is waited for where a command only wants to know whether there is news, in milliseconds. */
 const patient = { connectTimeoutMs: 3_000 };
 /** A server may accept a connection and then answer nothing: a row that somebody holds, a disk that hangs. */
-const hurried = { connectTimeoutMs: 1_000, statementTimeoutMs: 1_000 };
+const hurried = { connectTimeoutMs: 1_000, statementTimeoutMs: 1_000, lockTimeoutMs: 1_000 };
 /** For how long what did not answer is taken to be away, in milliseconds. */
 const awayMs = 500;
 
@@ -97,12 +97,19 @@ async function openForPause(context: Context): Promise<RootStore | undefined> {
 export function rootStoreOf(
   file: StoreFile,
   context: Context,
-  waits: Pick<PostgresOptions, "connectTimeoutMs" | "statementTimeoutMs"> = patient,
+  waits: Pick<
+    PostgresOptions & SessionOptions,
+    "connectTimeoutMs" | "statementTimeoutMs" | "lockTimeoutMs"
+  > = patient,
 ): RootStore {
-  const place = { ...file, ...passwordFrom(context), ...waits };
+  const { lockTimeoutMs, ...ofDatabase } = waits;
+  const place = { ...file, ...passwordFrom(context), ...ofDatabase };
   const store = postgresStore(place);
   const leases = postgresLeases(place);
-  const options: SessionOptions = sessionOptions(context);
+  const options: SessionOptions = {
+    ...sessionOptions(context),
+    ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }),
+  };
   let away: { readonly thrown: unknown; readonly at: number } | undefined;
   const refresh = async (): Promise<number> => {
     // A command asks several times; what did not answer a moment ago is not waited for again.

@@ -32,7 +32,7 @@ export { type LogReader, type ReadLogOptions, readLog } from "./log/read-log.ts"
 export { type CopiedStore, type CopyStoreOptions, copyStore } from "./store/copy-store.ts";
 export { type FileStoreOptions, fileStore } from "./store/file-store.ts";
 export type { LogStore, StoredLog, StoredReader, StoreOptions } from "./store/log-store.ts";
-export { type MirrorOptions, openMirror, refreshMirror } from "./store/mirror.ts";
+export { type MirrorOptions, openMirror, type Refreshed, refreshMirror } from "./store/mirror.ts";
 
 // Its closed segments: compressed, moved to other disks, listed again.
 

@@ -36,8 +36,8 @@ it("records in the store and in the copy, byte for byte the same", async () => {
 
   // Readers ask the copy; it is brought up without the store being held.
   await using held = await store.open<number>();
-  expect(await refreshMirror<number>({ store, copy })).toBe(1);
-  expect(await refreshMirror<number>({ store, copy })).toBe(0);
+  expect((await refreshMirror<number>({ store, copy })).added).toBe(1);
+  expect((await refreshMirror<number>({ store, copy })).added).toBe(0);
   expect(readFileSync(copy.path)).toEqual(readFileSync(path));
   expect((await verifyLog({ path: copy.path })).rootHash).toBe(held.head().rootHash);
 });
@@ -52,12 +52,12 @@ it("completes a copy that lacks entries, has a torn end or is gone, and refuses 
 
   rmSync(meta);
   truncateSync(copy.path, readFileSync(copy.path).length - 5);
-  expect(await refreshMirror({ store, copy })).toBe(1);
+  expect((await refreshMirror({ store, copy })).added).toBe(1);
   expect(readFileSync(copy.path)).toEqual(readFileSync(path));
 
   rmSync(copy.path);
   rmSync(meta);
-  expect(await refreshMirror({ store, copy })).toBe(3);
+  expect((await refreshMirror({ store, copy })).added).toBe(3);
   expect(readFileSync(copy.path)).toEqual(readFileSync(path));
 
   // A copy that is gone is made again, whatever was signed over it; and then it has to continue that.
@@ -68,13 +68,13 @@ it("completes a copy that lacks entries, has a torn end or is gone, and refuses 
   await signLogCheckpoint({ log: signed, signer, origin, statePath });
   rmSync(copy.path);
   rmSync(meta);
-  expect(await refreshMirror({ store, copy })).toBe(3);
+  expect((await refreshMirror({ store, copy })).added).toBe(3);
   rmSync(copy.path);
   rmSync(meta);
   const other = fileStore({ path: join(root, "other.jsonl") });
   await (await other.open()).close();
   expect(await errorCode(() => refreshMirror({ store: other, copy }))).toBe("LOG_BEHIND_CHECKPOINT");
-  expect(await refreshMirror({ store, copy })).toBe(3);
+  expect((await refreshMirror({ store, copy })).added).toBe(3);
 
   // A store that was set back holds less than the copy: nothing is decided by it.
   const before = fileStore({ path: join(root, "before.jsonl") });

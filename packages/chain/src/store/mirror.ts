@@ -48,23 +48,31 @@ export async function openMirror<E>({ store, copy, seen }: MirrorOptions<E>): Pr
   }
 }
 
+export interface Refreshed {
+  /** How many entries were new. */
+  readonly added: number;
+  /** Of the copy now. */
+  readonly head: Head;
+}
+
 /**
- * Brings the copy up to what the store holds now; returns how many entries were new. Nobody is kept from writing to the store.
+ * Brings the copy up to what the store holds now. Nobody is kept from writing to the store.
  *
  * @throws COPY_DIVERGES, what `openLog` throws, what `LogStore.read` throws
  */
-export async function refreshMirror<E>({ store, copy, seen }: MirrorOptions<E>): Promise<number> {
+export async function refreshMirror<E>({ store, copy, seen }: MirrorOptions<E>): Promise<Refreshed> {
   const original = await store.read<E>(storeOptions(copy));
   try {
     const { count, rootHash } = await original.head();
     const before = await copyHead(copy);
-    if (count > 0 && before?.count === count && before.rootHash === rootHash) return 0;
+    if (count > 0 && before?.count === count && before.rootHash === rootHash)
+      return { added: 0, head: before };
     const local = await openLog<E>(unvouched(copy));
     try {
       const began = local.head().count;
       // Another process may have brought it further than the head that was read above.
-      const now = await caughtUp<E>(original, local, { store, copy, seen });
-      return now.count - began;
+      const head = await caughtUp<E>(original, local, { store, copy, seen });
+      return { added: head.count - began, head };
     } finally {
       await local.close();
     }

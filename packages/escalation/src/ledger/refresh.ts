@@ -17,9 +17,13 @@ export interface RefreshOptions extends SessionOptions {
 export async function refreshLedger({ store, ...options }: RefreshOptions): Promise<number> {
   const time = new LastTime(options.clock);
   const copy = copyOptions({ ...options, clock: () => time.now() });
-  const added = await refreshMirror({ store, copy, seen: (event) => time.take(event) });
-  const mark = await readMark(options.files, options.paths.mark);
-  if (added > 0 || mark?.log.state !== "begun" || mark.shared === undefined)
+  const { added, head } = await refreshMirror({ store, copy, seen: (event) => time.take(event) });
+  const { files, paths } = options;
+  const mark = await readMark(files, paths.mark);
+  const isMarked = mark?.log.state === "begun" && mark.shared !== undefined;
+  // Killed after the copy had the entries, a command leaves what is made from them as it was.
+  const isProjected = (await files.read(paths.summary))?.includes(head.chainHash) === true;
+  if (added > 0 || !isMarked || !isProjected)
     await withSession({ ...options, isCopy: true }, (session) => session.project());
   return added;
 }

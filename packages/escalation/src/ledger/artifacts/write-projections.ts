@@ -25,14 +25,14 @@ export interface ProjectionOptions {
   readonly savedFrom?: number;
 }
 
-/** The two small files that every command updates. */
+/** The two small files that every command updates; the summary says of which log last, when all else is written. */
 export const smallFiles = (
   state: MvcrsState,
   position: LogPosition,
   paths: ArtifactPaths,
 ): ProjectedFile[] => [
-  { path: paths.summary, text: renderJson(challengeSummary(state, position)) },
   { path: paths.trustLock, text: renderJson(trustLockProjection(state)) },
+  { path: paths.summary, text: renderJson(challengeSummary(state, position)) },
 ];
 
 /**
