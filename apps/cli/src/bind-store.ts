@@ -71,16 +71,23 @@ export async function movedTo({ files, paths, io }: Context): Promise<string> {
   return `the file of root ${mark?.id ?? "without a mark"} (${paths.root} on ${io.env["HOSTNAME"] ?? hostname()})`;
 }
 
-/** Whether the log has moved into this root's file, and only the root does not know yet: the command was killed. */
+/**
+ * Whether the log has moved into this root's file, and only the root does not know yet: the command was killed. A root that was
+ * copied, or restored from a backup, has the same mark in another place, and is not the one.
+ */
 export async function isMovedHere(context: Context): Promise<boolean> {
-  const { files, paths, store } = context;
-  const mark = await readMark(files, paths.mark);
   try {
-    await store?.read();
+    await context.store?.read();
     return false;
   } catch (thrown) {
-    if (!postgresErrors.is(thrown, "STORE_MOVED") || mark === null) throw thrown;
-    if (!thrown.details.to.includes(mark.id)) throw thrown;
+    if (!postgresErrors.is(thrown, "STORE_MOVED")) throw thrown;
+    if (thrown.details.to !== (await movedTo(context))) throw thrown;
     return true;
   }
+}
+
+/** Whether the log has moved into a root with the mark of this one, wherever that is: a person may say that it is this one. */
+export async function hasMovedToMark({ files, paths }: Context, thrown: unknown): Promise<boolean> {
+  const mark = await readMark(files, paths.mark);
+  return postgresErrors.is(thrown, "STORE_MOVED") && mark !== null && thrown.details.to.includes(mark.id);
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresShards } from "@mvcrs/chain-postgres";
@@ -306,7 +306,12 @@ describe("moving back", () => {
     const { one } = await twoHosts();
     const stored = join(one, "state", "store.json");
     const there = readFileSync(stored);
+    const copied = join(tempRoot(), "copied");
+    cpSync(one, copied, { recursive: true });
     await ok(one, "chain", "migrate", "--to", "file");
+    // A copy of the root is not where the log went, though it has the same mark.
+    expect(await refusal(copied, "chain", "migrate", "--to", "file")).toMatchObject({ code: "STORE_MOVED" });
+    expect(await refusal(copied, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_MOVED" });
     writeFileSync(stored, there);
     expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_MOVED" });
     await ok(one, "chain", "migrate", "--to", "file");

@@ -98,13 +98,16 @@ async function toFile(context: Context): Promise<Moved> {
 /** Makes the copy the log, where a person says that the database is lost. One that still has this log is not. */
 async function withoutDatabase(context: Context): Promise<Moved> {
   const { postgresErrors } = await import("@mvcrs/chain-postgres");
+  const { hasMovedToMark } = await import("../../bind-store.ts");
   const { files, paths, store, refresh } = context;
   if (store === undefined && !(await isMarkedShared(files, paths)))
     throw cliErrors.create("USAGE", { problem: "the log of this root is kept in its file already" });
   const problem = await refresh?.().then(
     () => null,
-    (thrown: unknown) => {
-      if (!isCodedError(thrown) || postgresErrors.is(thrown, "STORE_MOVED")) throw thrown;
+    async (thrown: unknown) => {
+      const isElsewhere =
+        postgresErrors.is(thrown, "STORE_MOVED") && !(await hasMovedToMark(context, thrown));
+      if (!isCodedError(thrown) || isElsewhere) throw thrown;
       return thrown.summary;
     },
   );
