@@ -35,6 +35,8 @@ export interface RunnerOptions extends DeliverOptions {
   readonly pause: Pause;
   readonly folder: string;
   readonly memory: string;
+  /** Told of deliveries that have ended, a few at a time; the rest is in `ended`. */
+  readonly onEnded?: (ended: readonly Delivery[]) => Promise<void>;
   /** Milliseconds left of the budget. */
   readonly remaining: () => number;
 }
@@ -43,6 +45,8 @@ export interface RunnerOptions extends DeliverOptions {
 const defaultConcurrency = 4;
 /** A request that gets less time than this is not worth beginning, unless said. */
 const defaultLeastMs = 50;
+/** So many have ended when somebody is told of them. */
+const endedAtOnce = 16;
 /** The shortest pause for an endpoint at fault, whatever the jitter. */
 const minPauseMs = 1000;
 /** The longest wait that doubling leads to. */
@@ -75,7 +79,7 @@ export class ChannelRunner {
     this.#lanes = [...bySubject.values()];
   }
 
-  /** What was delivered or given up so far, each in its file as well. */
+  /** What was delivered or given up and nobody was told of, each in its file as well. */
   get ended(): readonly Delivery[] {
     return this.#ended;
   }
@@ -212,10 +216,11 @@ export class ChannelRunner {
 
   /** Keeps what became of a delivery, until the log says so as well. */
   async #end(delivery: Delivery): Promise<void> {
-    const { files, folder, clock } = this.#options;
+    const { files, folder, clock, onEnded } = this.#options;
     const ended = { ...delivery, not_before: null, ended_at: new Date(clock()).toISOString() };
     await writeDelivery(files, folder, ended);
     this.#ended.push(ended);
+    if (onEnded !== undefined && this.#ended.length >= endedAtOnce) await onEnded(this.#ended.splice(0));
   }
 
   #others(delivery: Delivery): readonly Delivery[] {

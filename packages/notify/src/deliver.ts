@@ -150,6 +150,10 @@ async function deliverLocked(
     deliveries: mine.filter(({ status }) => status === "waiting"),
     pause: await Pause.read(files, pause(name)),
     memory: join(issues, name),
+    // Whoever takes over after this host has died knows only what the log says, and tells the rest again.
+    ...(isShared
+      ? { onEnded: async (some) => (unrecorded === undefined ? say(some, false) : undefined) }
+      : {}),
   });
   const report = await runner.run().finally(() => say(runner.ended, false));
   return unrecorded === undefined || report.problem !== undefined

@@ -188,4 +188,20 @@ it("says once in the log what two hosts have told, whoever comes to say so first
   expect(await two.outbox()).toEqual([]);
 });
 
+it("has the shared log say while it goes on what was told: a host that takes over tells little again", async () => {
+  const w = world();
+  const e = await endpoint();
+  await w.append(...Array.from({ length: 20 }, (_, i) => raised(i + 1)));
+  const toldBefore: number[] = [];
+  const record: DeliverOptions["record"] = async (make) => {
+    toldBefore.push(e.got.length);
+    await w.append(...(await make()));
+  };
+  const shared: SharedDelivery = { take: async () => held, refresh: async () => undefined };
+  const told = await w.deliver({ a: hook(e.url) }, { shared, record, concurrency: 1 });
+  expect(told).toMatchObject({ delivered: 20 });
+  expect(toldBefore).toEqual([16, 20]);
+  expect(await w.ended()).toHaveLength(20);
+});
+
 const held = { release: async () => undefined };
