@@ -276,7 +276,14 @@ describe("moving back", () => {
     });
     expect((await ok(root, "aside", "list")).json()).toMatchObject({ total: 1, signals: [{ id: row.id }] });
     expect(await refusal(root, "aside", "retry", "0")).toMatchObject({ code: "ASIDE_UNKNOWN" });
-    await ok(root, "aside", "retry", "5f7b");
+    const other = "5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a12";
+    await asked(
+      server.url(),
+      `insert into mvcrs.signal_aside select '${other}', shard, kind, once, sender, arrived, body, problem from mvcrs.signal_aside`,
+    );
+    expect(await refusal(root, "aside", "retry", "5f7b")).toMatchObject({ code: "ASIDE_AMBIGUOUS" });
+    await ok(root, "aside", "drop", other, ...by);
+    await ok(root, "aside", "retry", row.id);
     expect(await worker.waiting()).toBe(1);
     await asked(server.url(), "delete from mvcrs.signal");
     await worker[Symbol.asyncDispose]();
