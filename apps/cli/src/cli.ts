@@ -58,7 +58,7 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
       if (printed !== "") io.stdout(`${printed}\n`);
       return 0;
     }
-    io.stdout(json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.text}\n`);
+    io.stdout(json ? `${JSON.stringify(withDoubt(outcome.json, store))}\n` : `${outcome.text}\n`);
     return outcome.exitCode ?? 0;
   } catch (thrown) {
     return report(refused ? await diagnosed(thrown, argv, known) : thrown, json, io);
@@ -66,6 +66,14 @@ export async function runCli(argv: readonly string[], given: Io): Promise<number
     await tell();
     await store?.[Symbol.asyncDispose]();
   }
+}
+
+/** A program reads no notes: what was made of a copy that may lack something says so in the document itself. */
+function withDoubt(json: unknown, store: RootStore | undefined): unknown {
+  const doubt = store?.doubt ?? null;
+  return doubt === null || typeof json !== "object" || json === null || Array.isArray(json)
+    ? json
+    : { ...json, doubt };
 }
 
 /** Text for people shows paths as seen from the current folder; documents for programs hold them absolute. */

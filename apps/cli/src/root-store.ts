@@ -16,7 +16,7 @@ import {
 } from "@mvcrs/escalation";
 import type { Context } from "./command.ts";
 import { cliErrors } from "./errors.ts";
-import { sessionOptions } from "./session.ts";
+import { doubtFrom, sessionOptions } from "./session.ts";
 import { takeCheckpoint } from "./shared-checkpoint.ts";
 import { passwordFrom } from "./store-password.ts";
 
@@ -34,6 +34,8 @@ export interface RootStore extends AsyncDisposable {
   readonly leases: Leases;
   /** What a command works with then. */
   readonly context: Context;
+  /** Why this root may lack what other hosts have recorded; `null` where it was brought up when that was last tried. */
+  readonly doubt: string | null;
   /** Brings the root up to what the database holds. @throws what `refreshLedger` throws */
   refresh(): Promise<number>;
 }
@@ -111,15 +113,18 @@ export function rootStoreOf(
     ...(lockTimeoutMs === undefined ? {} : { lockTimeoutMs }),
   };
   let away: { readonly thrown: unknown; readonly at: number } | undefined;
+  let doubt: string | null = null;
   const refresh = async (): Promise<number> => {
     // A command asks several times; what did not answer a moment ago is not waited for again.
     if (away !== undefined && performance.now() - away.at < awayMs) throw away.thrown;
     try {
       const added = await refreshLedger({ ...options, store } satisfies RefreshOptions);
       await takeCheckpoint(context, store);
+      doubt = null;
       return added;
     } catch (failure) {
       const thrown = ofCopy(failure, context.paths);
+      if (isCodedError(thrown)) doubt = doubtFrom(thrown);
       if (isCodedError(thrown) && thrown.kind === "outside") away = { thrown, at: performance.now() };
       throw thrown;
     }
@@ -127,6 +132,9 @@ export function rootStoreOf(
   return {
     file,
     context: { ...context, store, leases, refresh },
+    get doubt() {
+      return doubt;
+    },
     store,
     leases,
     refresh,
@@ -148,8 +156,9 @@ async function freshened({ notice }: Context, root: RootStore, runs: boolean): P
   } catch (thrown) {
     if (!isCodedError(thrown) || thrown.kind === "integrity") throw thrown;
     if (runs && thrown.kind !== "outside" && !postgresErrors.is(thrown, "STORE_MOVED")) throw thrown;
+    // First what it means: the reason may have several lines.
     notice(
-      `${thrown.summary}; what is shown is the copy of the log in this root, which may lack what is new`,
+      `what is shown is the copy of the log in this root, which may lack what is new: ${thrown.summary}`,
     );
   }
 }

@@ -47,9 +47,13 @@ export async function doubtOf(context: Context): Promise<string | null> {
     return null;
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
-    return `what other hosts have recorded may be missing here: ${thrown.summary}`;
+    return doubtFrom(thrown);
   }
 }
+
+/** What is to be said of a root that could not be brought up to its database. */
+export const doubtFrom = ({ summary }: { readonly summary: string }): string =>
+  `what other hosts have recorded may be missing here: ${summary}`;
 
 /** A mistyped `--root` must not read as "all is well": says so where there is no log to look at. */
 export async function noticeNoLog({ files, paths, notice }: Context): Promise<void> {

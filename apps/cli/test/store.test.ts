@@ -9,6 +9,7 @@ import { asked, type PostgresServer, startPostgres } from "@mvcrs/test-kit/postg
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mvcrs } from "./support/cli.ts";
+import { until } from "./support/service.ts";
 
 const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
 
@@ -115,6 +116,15 @@ it("answers nothing that permits something, and records nothing, while the datab
   expect([locked.exitCode === 0, locked.json()]).toEqual([false, expect.objectContaining({ ok: false })]);
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_UNREACHABLE" });
 
+  // A program reads no notes: the document says of what it is.
+  for (const check of [
+    ["chain", "verify"],
+    ["rebuild", "--check"],
+  ])
+    expect((await ok(one, ...check)).json()).toMatchObject({
+      doubt: expect.stringContaining("may be missing"),
+    });
+
   // Nor is it said that all is well.
   for (const check of [
     ["fix-branch", "check"],
@@ -153,6 +163,38 @@ it("brings old tables up with init, and refuses to work on them before", async (
   expect(await refusal(one, "trust-lock", "engage", ...by)).toMatchObject({ code: "STORE_SCHEMA_OLD" });
   await ok(one, "init", "--store", url);
   await ok(one, "trust-lock", "engage", ...by);
+});
+
+it("goes on judging while a password or a privilege is being changed, and does not start with it", async () => {
+  await asked(server.url(), "drop schema if exists mvcrs cascade");
+  await asked(server.url(), "create role app login superuser");
+  const root = tempRoot();
+  await ok(root, "init", "--store", server.url(undefined, "app"));
+  const ending = new AbortController();
+  let said = "";
+  const stderr = (text: string): void => {
+    said += text;
+  };
+  const ran = mvcrs(root, ["worker"], { stopSignal: () => ending.signal, stderr });
+  await using shards = postgresShards({ url: server.url(), origin: "mvcrs.local/log" });
+  const judged = async (id: string) => {
+    await shards.submit([{ id, key: "m", kind: "c", sender: "s", body: "{}" }]);
+    await until(
+      () => shards.waiting(),
+      (waiting) => waiting === 0,
+    );
+  };
+  await judged("5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a11");
+  await asked(server.url(), "alter role app nologin");
+  await asked(server.url(), "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'app'");
+  await until(async () => said.includes("admits no such connection"), Boolean);
+  expect(await refusal(root, "worker")).toMatchObject({ code: "STORE_NOT_ADMITTED" });
+  await asked(server.url(), "alter role app login");
+  await judged("5f7b1c1e-52a4-5c0e-9d5e-0d7d3c1f3a12");
+  ending.abort();
+  expect((await ran).exitCode, said).toBe(0);
+  // Tried five times a second, and said once.
+  expect(said.split("admits no such connection")).toHaveLength(2);
 });
 
 it("backs the copy up, and moves a restored one into another database", async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { postgresShards, postgresStore } from "@mvcrs/chain-postgres";
-import { artifactPaths, record, rowsOfBatches } from "@mvcrs/escalation";
+import { artifactPaths, mvcrsEventSchema, record, rowsOfBatches } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { asked, type TestDatabases, testDatabases } from "@mvcrs/test-kit/postgres";
@@ -9,7 +9,7 @@ import { seeded } from "@mvcrs/test-kit/random";
 import { decodeJsonl } from "@mvcrs/verifiers/input";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { mvcrs } from "./support/cli.ts";
-import { until } from "./support/service.ts";
+import { service, until } from "./support/service.ts";
 
 let databases: TestDatabases;
 beforeAll(async () => {
@@ -71,13 +71,15 @@ function worker(root: string) {
 interface Logged {
   readonly id: string;
   readonly type: string;
+  readonly [field: string]: unknown;
 }
-const eventsIn = (root: string): Logged[] =>
+const allIn = (root: string): Logged[] =>
   readFileSync(join(root, "state", "challenge_events.jsonl"), "utf8")
     .trimEnd()
     .split("\n")
-    .map((line) => JSON.parse(line).event)
-    .filter(({ type }) => String(type).startsWith("challenge."));
+    .map((line) => JSON.parse(line).event);
+const eventsIn = (root: string) => allIn(root).filter(({ type }) => type.startsWith("challenge."));
+const changesIn = (root: string) => allIn(root).filter(({ type }) => type === "config.changed");
 /** Without what hangs on when it was judged. */
 const sorted = (events: readonly Logged[]) =>
   events.map(({ ...event }) => ({ ...event, at: "" })).sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -163,4 +165,39 @@ it("is refused on a root whose log is in its file, and beside another that judge
   ]);
   expect(first.said()).toContain(changed.at);
   expect((await first.stop()).exitCode).toBe(0);
+
+  // A host whose configuration the log does not know yet puts it in force, once: else it and another would take turns for ever.
+  const recorded = () => changesIn(shared).length;
+  const started = async () => {
+    const host = await service(shared, ["--without", "checkpoints,portal"], { clock });
+    await until(
+      () => host.readiness(),
+      ({ parts }) =>
+        parts.some(({ name, in_force_since: since }) => name === "config" && since !== undefined),
+    );
+    return host;
+  };
+  await (await started()).stop();
+  const own = changesIn(shared).at(-1)?.["after"];
+  expect([recorded(), own === hashes.after]).toEqual([2, false]);
+  const there = postgresStore({ url, origin });
+  const again = {
+    ...changed,
+    id: "5f7b1c1e-52a4-4c0e-9d5e-0d7d3c1f3a12",
+    before: own,
+    after: "e".repeat(64),
+  };
+  await record({ files, paths, clock, store: there }, () => [mvcrsEventSchema.parse(again)]);
+  await there[Symbol.asyncDispose]();
+  const host = await started();
+  expect([recorded(), changesIn(shared).at(-1)?.["after"]]).toEqual([3, "e".repeat(64)]);
+  const config = (await host.readiness()).parts.find(({ name }) => name === "config");
+  expect(config).toMatchObject({ ok: false, problem: expect.stringContaining("another configuration") });
+  // A person who asks for it is heard.
+  host.hangup();
+  await until(
+    async () => recorded(),
+    (n) => n === 4,
+  );
+  expect(changesIn(shared).at(-1)).toMatchObject({ before: "e".repeat(64), after: own });
 });

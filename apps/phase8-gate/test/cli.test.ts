@@ -161,6 +161,8 @@ describe("check", () => {
       defaultConfig(),
     );
     mkdirSync(join(root, "ops/state/challenge_events.index"));
+    // Nor is the report of an earlier run left to speak for this one.
+    writeFileSync(join(root, "report"), "green");
     const { exitCode, stdout } = await gate(root, ["--log", "ops", "--verdict", "--output", "report"]);
     expect([exitCode > 1, stdout]).toEqual([true, ""]);
     expect([existsSync(join(root, "report")), existsSync(at("verdict"))]).toEqual([false, false]);

@@ -36,7 +36,8 @@ export const postgresErrors = defineErrors("@mvcrs/chain-postgres", {
   STORE_PASSWORD: {
     kind: "input",
     summary: (d: Refusal) => `${d.store} does not accept the password: ${d.reason}`,
-    hint: () => "Give the new one: it is asked for at every connection where `password` is a function.",
+    hint: () =>
+      "Give the new one. `mvcrs` takes it from PGPASSWORD, or at every connection from the file that MVCRS_STORE_PASSWORD_FILE names; a program passes `password`.",
   },
   STORE_NOT_ADMITTED: {
     kind: "input",

@@ -24,7 +24,8 @@ export const initCommand = defineCommand({
   async run({ store }, context) {
     const { files, paths } = context;
     const there = await loadConfig(files, paths.config);
-    if (store === undefined && there !== null && (await readMark(files, paths.mark)) !== null)
+    const isMarked = (await readMark(files, paths.mark)) !== null;
+    if (store === undefined && there !== null && isMarked)
       throw escalationErrors.create("CONFIG_EXISTS", { path: paths.config });
     // The mark first: killed before the configuration, the same command goes on.
     const begin = async () => {
@@ -33,7 +34,12 @@ export const initCommand = defineCommand({
     };
     if (store !== undefined) await (await import("../bind-store.ts")).joinStore(store, context, begin);
     const config = store === undefined ? await begin() : ((await loadConfig(files, paths.config)) ?? there);
-    const wrote = there === null ? `wrote ${paths.config}` : `marked ${paths.root} as a root`;
+    const wrote =
+      there === null
+        ? `wrote ${paths.config}`
+        : isMarked
+          ? `${paths.root} is a root of the log in that database; its tables and the copy are up to date`
+          : `marked ${paths.root} as a root`;
     return {
       json: { ok: true, path: paths.config, mark: paths.mark, config },
       text: `${wrote}\ndocs/configuration.md says what every key means; it is valid as it stands.`,

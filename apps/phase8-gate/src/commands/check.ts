@@ -21,6 +21,24 @@ import { openSource, readBytes, readConfig } from "../source.ts";
 import { version } from "../version.ts";
 
 export async function check(args: Args, io: Io): Promise<0 | 1> {
+  try {
+    return await judge(args, io);
+  } catch (thrown) {
+    if (args.output !== undefined) await removeReport(resolve(io.cwd, args.output), io);
+    throw thrown;
+  }
+}
+
+/** The report of an earlier run must not stand for one that came to no verdict. */
+async function removeReport(path: string, io: Io): Promise<void> {
+  try {
+    await nodeTextFiles.remove(path);
+  } catch (thrown) {
+    io.stderr(`note: ${path} is no report of this run: ${messageOf(thrown)}\n`);
+  }
+}
+
+async function judge(args: Args, io: Io): Promise<0 | 1> {
   if (args.log !== undefined) await assertLogRoot(args.log, io);
   const source = await openSource(args, io);
   const config = await readConfig(args, io, source);

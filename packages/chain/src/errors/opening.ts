@@ -129,7 +129,7 @@ export const openingErrors = {
     }) =>
       `${d.to} is no beginning of ${d.from}: at ${d.count} entries its root is ${d.found}, not ${d.expected}`,
     hint: () =>
-      "One of the two was changed, was restored from before, or is of another log: find out which, and keep the one that has most. Nothing was changed.",
+      "One of the two was changed, was restored from before, or is of another log: find out which, and keep the one that has most. Nothing was changed. Where others use the same log, stop them until then: who has less may permit what this one forbids.",
   },
   COPY_BEHIND: {
     kind: "outside",

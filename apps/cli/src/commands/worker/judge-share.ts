@@ -18,7 +18,8 @@ import { shardSource } from "./shard-source.ts";
 /** A clock that differs more from the server's than this is said; times of entries and silence go by it. */
 const clockDiffersMs = 5_000;
 
-export interface ShareOptions extends Pick<ShardJudgingOptions, "onShards" | "onTrouble" | "onProgress"> {
+export interface ShareOptions
+  extends Pick<ShardJudgingOptions, "onShards" | "onTrouble" | "onProgress" | "passes"> {
   readonly context: Context;
   readonly say: Say;
   readonly shards: Shards;

@@ -18,15 +18,20 @@ const AGAIN_MS = 200;
 export async function judgeShards(options: ShardJudgingOptions): Promise<ShardReport> {
   const { signal, wait, onTrouble, shards } = options;
   const judges = new HeldJudges(options);
+  let hasWorked = false;
+  const isOver = (thrown: unknown): boolean =>
+    passes(thrown) || (hasWorked && options.passes?.(thrown) === true);
   try {
     await judges.open();
     while (!signal.aborted) {
       try {
-        if (!(await judges.turn())) await wait(IDLE_MS, signal);
+        const isBusy = await judges.turn();
+        hasWorked = true;
+        if (!isBusy) await wait(IDLE_MS, signal);
       } catch (thrown) {
         const failed = thrown instanceof RowsFailed ? thrown : undefined;
         const trouble = failed?.cause ?? thrown;
-        if (!(failed === undefined ? passes(thrown) : await judges.isolate(failed))) throw trouble;
+        if (!(failed === undefined ? isOver(thrown) : await judges.isolate(failed))) throw trouble;
         onTrouble?.(trouble);
         await judges.startOver();
         await wait(AGAIN_MS, signal);

@@ -23,6 +23,8 @@ export interface ShardJudgingOptions {
   readonly onEvents?: (events: readonly MvcrsEvent[], state: MvcrsState) => void;
   /** Told after rows were judged: how many since it began. */
   readonly onProgress?: (rows: number) => void;
+  /** What also passes once it has worked: an operator who is changing something at the server; by default nothing. */
+  readonly passes?: (thrown: unknown) => boolean;
   /** Told of what passes: everything since the last commit is judged again. */
   readonly onTrouble?: (thrown: unknown) => void;
 }

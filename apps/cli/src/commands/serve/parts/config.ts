@@ -11,7 +11,7 @@ import {
 import { fileChanges } from "@mvcrs/files";
 import type { Part } from "@mvcrs/service";
 import type { Context } from "../../../command.ts";
-import { lastConfigChange, otherConfig } from "../../../other-config.ts";
+import { configHistory, otherConfig } from "../../../other-config.ts";
 import { recordFrom } from "../../../session.ts";
 import type { Say } from "../say.ts";
 
@@ -56,13 +56,13 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
         const event = changeOf(configHash(current), parsed, changedKeys(current, parsed));
         // Of the hosts that share a log, the first one to see it has said so.
         const isRecorded =
-          context.store !== undefined && (await lastConfigChange(context))?.after === event.after;
+          context.store !== undefined && (await configHistory(context)).last?.after === event.after;
         if (!isRecorded) await recordFrom(context, () => [event]);
         say.info("config", `${event.changes?.length ?? 0} keys changed; the new configuration is in force`);
         current = parsed;
         replaced.abort();
         replaced = new AbortController();
-      } else if (force) say.info("config", "nothing in it has changed");
+      } else if (force && !(await putInForce())) say.info("config", "nothing in it has changed");
       text = next;
       refused = null;
       loadedAt = clock();
@@ -93,13 +93,28 @@ export async function configPart(context: Context, say: Say): Promise<ConfigPart
     ...(changes === undefined ? {} : { changes: [...changes] }),
   });
 
-  /** One that was changed while no service ran is recorded as well. */
+  /**
+   * One that was changed while no service ran is recorded as well. Of hosts that share a log, one whose configuration was in force
+   * before has not heard of the newer one: if it said so again at every start, the hosts would take turns for ever.
+   */
   async function recordMissed(): Promise<void> {
-    const last = await lastConfigChange(context);
+    const { last, hashes } = await configHistory(context);
     if (last === undefined || last.after === configHash(current)) return;
+    if (context.store !== undefined && hashes.has(configHash(current))) return;
     const event = changeOf(last.after, current);
     await recordFrom(context, () => [event]);
     say.info("config", "it was changed while no service ran; that is recorded now");
+  }
+
+  /** A person asked for it, on a host whose configuration is not the last one: it is now. */
+  async function putInForce(): Promise<boolean> {
+    if (context.store === undefined) return false;
+    const { last } = await configHistory(context);
+    if (last === undefined || last.after === configHash(current)) return false;
+    const event = changeOf(last.after, current);
+    await recordFrom(context, () => [event]);
+    say.info("config", "the configuration of this host is the one in force now; give every host the same");
+    return true;
   }
 
   const reload = (force: boolean): Promise<void> => {
