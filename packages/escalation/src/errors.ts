@@ -58,7 +58,7 @@ export const escalationErrors = defineErrors("@mvcrs/escalation", {
     kind: "input",
     summary: (d: { readonly root: string }) => `${d.root} has a log, but no mark (state/root.json)`,
     hint: () =>
-      "If it is a root from before marks were written, `mvcrs init` marks it, as does any command that writes. If it had one, find out where it went.",
+      "If it is a root from before marks were written, `mvcrs init` marks it, as does any command that writes. If it had one, find out where it went. If its log was in a database, do neither: move the folder away, and `mvcrs init --store` makes it again.",
   },
   ROOT_ABOVE: {
     kind: "input",

@@ -85,7 +85,7 @@ export async function storeFinding({ store, refresh, files, paths }: Context): P
           problem(
             "signals",
             `${plural(aside, "signal")} taken and not judged, since judging failed`,
-            "`mvcrs aside list` shows them, `mvcrs aside retry` has them judged.",
+            "`mvcrs aside list` shows them, `mvcrs aside retry --all` has them judged.",
           ),
         ]),
   ];
