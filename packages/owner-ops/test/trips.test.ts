@@ -14,6 +14,13 @@ const [owner] = accounts;
 
 /** An endpoint that answers what is asked at the same time together, and counts how often it does. */
 function countingTrips(rpc: Rpc) {
+  // Anvil answers a send before its block is there, on a busy machine: a look then finds nothing, and looks again.
+  const untilMined: Rpc["request"] = async (method, params) => {
+    const answered = await rpc.request(method, params);
+    if (method !== "eth_sendRawTransaction") return answered;
+    while ((await rpc.request("eth_getTransactionReceipt", [answered])) === null) await nextTurn();
+    return answered;
+  };
   let trips = 0;
   let under: Promise<unknown[]> | undefined;
   let asked: (() => Promise<unknown>)[] = [];
@@ -28,7 +35,7 @@ function countingTrips(rpc: Rpc) {
   const counted: Rpc = {
     label: rpc.label,
     async request(method, params) {
-      const index = asked.push(() => rpc.request(method, params)) - 1;
+      const index = asked.push(() => untilMined(method, params)) - 1;
       under ??= answerAll();
       const answer = (await under)[index];
       if (typeof answer === "object" && answer !== null && "thrown" in answer) throw answer.thrown;
