@@ -1,4 +1,13 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresShards } from "@mvcrs/chain-postgres";
@@ -148,9 +157,53 @@ it("answers nothing that permits something, and records nothing, while the datab
   expect((await at(one, "doctor")).json()).toMatchObject({
     findings: expect.arrayContaining([expect.objectContaining({ name: "database", status: "problem" })]),
   });
+  expect(await refusal(one, "init")).toMatchObject({ code: "ROOT_STORE_MISSING" });
   await ok(one, "init", "--store", url);
   await ok(one, "trust-lock", "status", "--assert-unlocked");
   await ok(one, "trust-lock", "engage", ...by);
+});
+
+describe("a host that lost more than what names its database", () => {
+  const isLost = async (root: string) => {
+    for (const argv of [
+      ["trust-lock", "status", "--assert-unlocked"],
+      ["trust-lock", "engage", ...by],
+      ["metrics", "mute", "z", "--until", "2h", "--owner", "me", ...by],
+      ["init"],
+      ["status"],
+      ["chain", "migrate", "--to", "file"],
+    ])
+      expect(await refusal(root, ...argv)).toMatchObject({ code: "ROOT_STORE_MISSING" });
+  };
+  const comesBack = async (root: string, url: string) => {
+    await ok(root, "init", "--store", url);
+    await ok(root, "trust-lock", "engage", ...by);
+    expect((await ok(root, "chain", "verify")).json()).toMatchObject({ ok: true });
+  };
+
+  it.each([
+    ["its mark", /^(store|root)\.json$/],
+    ["every document", /\.json$/],
+    ["all that a `*` names", /^[^.]/],
+  ])("%s: the copy does not become a log of its own", async (_, lost) => {
+    const { one, url } = await twoHosts();
+    for (const name of readdirSync(join(one, "state")).filter((found) => lost.test(found)))
+      rmSync(join(one, "state", name), { recursive: true });
+    await isLost(one);
+    await comesBack(one, url);
+  });
+
+  it("marks a root that is one of a database since before there was more to mark it with", async () => {
+    const { one } = await twoHosts();
+    const witness = join(one, "state", ".shared");
+    rmSync(witness);
+    await ok(one, "status");
+    expect(existsSync(witness)).toBe(true);
+    // Nothing of it stays where the log has moved into the file.
+    await ok(one, "chain", "migrate", "--to", "file");
+    expect(existsSync(witness)).toBe(false);
+    await ok(one, "trust-lock", "engage", ...by);
+  });
 });
 
 it("brings old tables up with init, and refuses to work on them before", async () => {

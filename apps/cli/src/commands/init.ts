@@ -2,11 +2,13 @@ import {
   defaultConfig,
   escalationErrors,
   initConfig,
+  isMarkedShared,
   loadConfig,
   markedAbove,
   markFolder,
   nodeExists,
   readMark,
+  readStoreFile,
 } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../command.ts";
 import { inSession } from "../session.ts";
@@ -23,6 +25,8 @@ export const initCommand = defineCommand({
     }),
   async run({ store }, context) {
     const { files, paths } = context;
+    // A copy does not become a log of its own by being made a root.
+    if (store === undefined && context.store === undefined) await readStoreFile(files, paths);
     const there = await loadConfig(files, paths.config);
     const isMarked = (await readMark(files, paths.mark)) !== null;
     if (store === undefined && there !== null && isMarked)
@@ -55,5 +59,6 @@ async function mark(context: Context, config: Parameters<typeof markFolder>[1]):
   if (above !== null) notice(`the new root lies inside of another, ${above}`);
   if (!(await nodeExists(paths.log))) await markFolder(context, config);
   // A copy is marked once it holds what the database does.
-  else if (context.store === undefined) await inSession(context, async () => undefined);
+  else if (context.store === undefined && !(await isMarkedShared(files, paths)))
+    await inSession(context, async () => undefined);
 }

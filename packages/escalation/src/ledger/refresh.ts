@@ -20,7 +20,8 @@ export async function refreshLedger({ store, ...options }: RefreshOptions): Prom
   const { added, head } = await refreshMirror({ store, copy, seen: (event) => time.take(event) });
   const { files, paths } = options;
   const mark = await readMark(files, paths.mark);
-  const isMarked = mark?.log.state === "begun" && mark.shared !== undefined;
+  const isMarked =
+    mark?.log.state === "begun" && mark.shared !== undefined && (await files.read(paths.shared)) !== null;
   // Killed after the copy had the entries, a command leaves what is made from them as it was.
   const isProjected = (await files.read(paths.summary))?.includes(head.chainHash) === true;
   if (added > 0 || !isMarked || !isProjected)

@@ -80,11 +80,11 @@ async function toDatabase(url: string, context: Context): Promise<Moved> {
 
 async function toFile(context: Context): Promise<Moved> {
   const { store, files, paths } = context;
+  const file = await readStoreFile(files, paths);
   if (store === undefined)
     throw cliErrors.create("USAGE", { problem: "the log of this root is kept in its file already" });
   const { isMovedHere, movedTo } = await import("../../bind-store.ts");
   const { memoryFromShards } = await import("./move-memory.ts");
-  const file = await readStoreFile(files, paths);
   if (file !== null && !(await isMovedHere(context)))
     await inSession(context, async ({ position }) => {
       await memoryFromShards(file, position, context);

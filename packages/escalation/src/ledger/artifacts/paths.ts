@@ -8,6 +8,8 @@ export interface ArtifactPaths {
   readonly log: string;
   /** Says in which database the log is kept; not there where it is kept in its file. */
   readonly store: string;
+  /** There where the log is in a database: what of the root may be lost without the copy becoming the log. */
+  readonly shared: string;
   readonly meta: string;
   /** The list of the log's closed segments, where it has any. */
   readonly segments: string;
@@ -37,6 +39,8 @@ export function artifactPaths(root: string): ArtifactPaths {
     mark: join(state, "root.json"),
     log: join(state, "challenge_events.jsonl"),
     store: join(state, "store.json"),
+    // Not with the others, so that `rm state/*.json` and `rm state/*` leave it.
+    shared: join(state, ".shared"),
     meta: join(state, "challenges_chain_meta.json"),
     segments: join(state, "challenge_events.segments.json"),
     segmentFolder: join(state, "challenge_events.segments"),

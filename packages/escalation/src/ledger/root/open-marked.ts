@@ -10,6 +10,7 @@ import type { CheckpointKeys } from "./checkpoint-keys.ts";
 import { contradictionsOf, type LogView } from "./contradictions.ts";
 import { markedAbove } from "./find-root.ts";
 import { assertAgreement, speaksOfEntries } from "./inspect-root.ts";
+import { markShared } from "./is-marked-shared.ts";
 import { keysInForce } from "./key-changes.ts";
 import { readMark } from "./mark.ts";
 import { freshMark, MarkKeeper } from "./mark-keeper.ts";
@@ -65,6 +66,7 @@ export async function holdMark(
   const inTheWay = found.filter(({ kind }) => kind === "root" || (kind === "projection" && !trustLog));
   assertAgreement(paths, inTheWay);
 
+  if (options.shared === true) await markShared(files, paths);
   const keeper = new MarkKeeper(
     { files, path: paths.mark },
     beside.mark ?? freshMark(clock(), config ?? defaultConfig()),

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { escalationErrors } from "../../errors.ts";
 import type { ArtifactPaths } from "../artifacts/paths.ts";
 import { renderJson } from "../artifacts/projections.ts";
-import { isMarkedShared } from "./is-marked-shared.ts";
+import { isMarkedShared, markShared } from "./is-marked-shared.ts";
 import { readMark, writeMark } from "./mark.ts";
 
 /**
@@ -26,20 +26,20 @@ export type StoreFile = z.infer<typeof storeFileSchema>;
 export const holdsPassword = (url: string): boolean =>
   /^[^/]*:\/\/[^@/?#]*:[^/?#]*@/.test(url) || /[?&]password=/i.test(url);
 
-type Paths = Pick<ArtifactPaths, "store" | "mark">;
+type Paths = Pick<ArtifactPaths, "store" | "mark" | "shared">;
 
 /**
- * Where the log of a root is kept; `null` where that is its file. A root whose mark says that the log is in a database does not
+ * Where the log of a root is kept; `null` where that is its file. A root that is marked as one of a database does not
  * become one of its own by losing what says in which.
  *
  * @throws ROOT_STORE_UNREADABLE, ROOT_STORE_MISSING, FILE_FAILED
  */
 export async function readStoreFile(
   files: Pick<TextFiles, "read">,
-  { store: path, mark }: Paths,
+  { store: path, ...marks }: Paths,
 ): Promise<StoreFile | null> {
   const text = await files.read(path);
-  if (text === null && !(await isMarkedShared(files, { mark }))) return null;
+  if (text === null && !(await isMarkedShared(files, marks))) return null;
   if (text === null) throw escalationErrors.create("ROOT_STORE_MISSING", { path });
   const checked = checkJson(text, storeFileSchema);
   if (checked.ok) return checked.value;
@@ -50,22 +50,24 @@ export async function readStoreFile(
 /** From now on the log of the root is in that database. */
 export async function writeStoreFile(
   files: TextFiles,
-  { store, mark }: Paths,
+  { store, mark, shared }: Paths,
   file: StoreFile,
 ): Promise<void> {
   await files.write(store, renderJson(file));
+  await markShared(files, { shared });
   const known = await readMark(files, mark);
   // A root that is being made is marked once it holds what the database does.
   if (known !== null) await writeMark(files, mark, { ...known, shared: true });
 }
 
-/** From now on the log of the root is its file. The mark first: killed in between, it is in the database still. */
-export async function removeStoreFile(files: TextFiles, { store, mark }: Paths): Promise<void> {
+/** From now on the log of the root is its file. What names the database last: killed in between, the log is there still. */
+export async function removeStoreFile(files: TextFiles, { store, mark, shared }: Paths): Promise<void> {
   const known = await readMark(files, mark);
   if (known?.shared !== undefined) {
     const { shared: _, ...own } = known;
     await writeMark(files, mark, own);
   }
+  await files.remove(shared);
   await files.remove(store);
 }
 
