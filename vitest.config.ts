@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { withoutUnseenHelp } from "./apps/cli/scripts/lean-yargs.ts";
 import { coverageThresholds } from "./tools/coverage-thresholds.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -53,11 +54,14 @@ export default defineConfig({
     projects: members.map((root) => ({
       extends: true,
       resolve: { alias },
+      // As in the program that is released; its bundle is built with more of the same.
+      plugins: root === "apps/cli" ? [withoutUnseenHelp] : [],
       test: {
         name: root,
         root: `${here}${root}`,
         include: ["test/**/*.test.ts"],
         // The tests that start the program start the one that is released.
+        server: { deps: { inline: root === "apps/cli" ? [/node_modules\/yargs\//] : [] } },
         globalSetup: root === "apps/cli" ? [`${here}apps/cli/scripts/fresh-bundle.ts`] : [],
       },
     })),
