@@ -2,7 +2,9 @@ import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { postgresLeases } from "@mvcrs/chain-postgres";
 import { tempRoot } from "@mvcrs/test-kit";
+import { testDatabases } from "@mvcrs/test-kit/postgres";
 import { NonceManager, Wallet } from "ethers";
 import { describe, expect, it } from "vitest";
 import { simulatedPopulation } from "../../../packages/orchestrator/src/index.ts";
@@ -47,6 +49,49 @@ const initialised = async () => {
 };
 const logOf = (root: string) => readFileSync(join(root, "state/challenge_events.jsonl"), "utf8");
 
+const freeze = ["orchestrator", "freeze", "--reason", "looking into it"];
+const resume = () => ["orchestrator", "resume", ...addresses(), "--reason", "done"];
+const asked = (root: string, argv: readonly string[]) => mvcrs(root, [...argv, "--json"], { env: env() });
+
+describe("a freeze", () => {
+  it("holds although its file is gone: the log has it", async () => {
+    const root = await initialised();
+    expect(await asked(root, freeze)).toMatchObject({ exitCode: 0 });
+    rmSync(join(root, "storage"), { recursive: true });
+    const reasons = ["looking into it"];
+    expect((await asked(root, ["orchestrator", "status"])).json()).toMatchObject({ frozen: { reasons } });
+    const refused = await rounds(root, 1);
+    expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining("looking into it")]);
+    expect((await asked(root, resume())).json()).toMatchObject({ lifted: { by: "on-call", reasons } });
+    expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
+  });
+
+  it("typed on one host of a shared log holds on the others, and rounds run on one at a time", async () => {
+    await using databases = await testDatabases();
+    const url = await databases.create();
+    const [one, two] = [tempRoot(), tempRoot()];
+    for (const root of [one, two]) expect((await mvcrs(root, ["init", "--store", url])).exitCode).toBe(0);
+    expect(await rounds(one, 1)).toMatchObject({ exitCode: 0 });
+    expect(await asked(two, freeze)).toMatchObject({ exitCode: 0 });
+    expect((await asked(one, ["orchestrator", "status"])).json()).toMatchObject({
+      frozen: { by: "on-call", reasons: ["looking into it"] },
+    });
+    const refused = await rounds(one, 1);
+    expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining("looking into it")]);
+    expect(await asked(one, resume())).toMatchObject({ exitCode: 0 });
+    expect(await rounds(one, 1)).toMatchObject({ exitCode: 0 });
+    // Where it was typed it stands until it is lifted there too.
+    expect(await rounds(two, 1)).toMatchObject({ exitCode: 3 });
+
+    await using leases = postgresLeases({ url, origin: "mvcrs.local/log" });
+    const held = await leases.take(`orchestrator ${file.world.at.arena.toLowerCase()}`, 0);
+    const late = await rounds(one, 1);
+    expect([late.exitCode, late.stderr]).toEqual([3, expect.stringContaining('holds "orchestrator')]);
+    await held.release();
+    expect(await rounds(one, 1)).toMatchObject({ exitCode: 0 });
+  });
+});
+
 describe("mvcrs orchestrator", () => {
   it("runs rounds, records each slash in the log, freezes, and resumes when all is clear", async () => {
     const root = await initialised();
@@ -57,7 +102,6 @@ describe("mvcrs orchestrator", () => {
     expect((await mvcrs(root, ["chain", "verify"])).exitCode).toBe(0);
     expect(await mvcrs(root, ["scoreboard", "reconcile"], { env: env() })).toMatchObject({ exitCode: 0 });
 
-    const freeze = ["orchestrator", "freeze", "--reason", "looking into it"];
     expect(await mvcrs(root, freeze, { env: env() })).toMatchObject({ exitCode: 0, stderr: "" });
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 3 });
     const status = await mvcrs(root, ["orchestrator", "status", "--json"]);
@@ -65,13 +109,12 @@ describe("mvcrs orchestrator", () => {
 
     const owner = new NonceManager(new Wallet(ownerKey, file.anvil.provider));
     await (await file.world.arena.connect(owner).pause()).wait();
-    const resume = ["orchestrator", "resume", ...addresses(), "--reason", "done"];
-    expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 3 });
+    expect(await mvcrs(root, resume(), { env: env() })).toMatchObject({ exitCode: 3 });
     expect(logOf(root)).not.toContain("orchestrator.resumed");
     await (await file.world.arena.connect(owner).unpause()).wait();
-    expect(await mvcrs(root, resume, { env: env() })).toMatchObject({ exitCode: 0 });
+    expect(await mvcrs(root, resume(), { env: env() })).toMatchObject({ exitCode: 0 });
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
-    expect((await mvcrs(root, resume, { env: env() })).stdout).toContain("no freeze was on");
+    expect((await mvcrs(root, resume(), { env: env() })).stdout).toContain("no freeze was on");
     const byPeople = logOf(root)
       .trim()
       .split("\n")
@@ -105,11 +148,10 @@ describe("mvcrs orchestrator", () => {
     expect(await rounds(nowhere, 1)).toMatchObject({ exitCode: 2 });
     expect(existsSync(join(nowhere, "storage"))).toBe(false);
     const root = await initialised();
-    const resume = ["orchestrator", "resume", ...addresses(), "--reason", "clear", "--json"];
     await mvcrs(root, ["trust-lock", "engage", "--reason", "a rehearsal"], { env: env() });
     rmSync(join(root, "state/challenge_events.jsonl"));
     expect(await rounds(root, 1)).toMatchObject({ exitCode: 2 });
-    expect((await mvcrs(root, resume, { env: env() })).json()).toMatchObject({
+    expect((await asked(root, resume())).json()).toMatchObject({
       error: { code: "ROOT_LOG_MISSING" },
     });
     writeFileSync(join(root, "state/challenge_events.jsonl"), "");

@@ -22,6 +22,29 @@ export async function readFreeze(
   return text === null ? null : parseDocument(freezeSchema, text, path);
 }
 
+/** Asks for a freeze that is known elsewhere than in the folder. */
+export type FrozenInLog = () => Promise<{
+  readonly since: string;
+  readonly by: string;
+  readonly reasons: readonly string[];
+} | null>;
+
+/**
+ * The freeze that is on here, or else the one that is known elsewhere, which is on here from then on.
+ *
+ * @throws FILE_INVALID, what `frozenInLog` throws
+ */
+export async function standingFreeze(
+  files: TextFiles,
+  paths: Pick<OrchestratorPaths, "freeze">,
+  frozenInLog: FrozenInLog = async () => null,
+): Promise<Freeze | null> {
+  const own = await readFreeze(files, paths);
+  if (own !== null) return own;
+  const known = await frozenInLog();
+  return known === null ? null : writeFreeze(files, paths, { ...known, at: known.since });
+}
+
 /** Freezes, or adds the reason to the freeze that is on. */
 export async function writeFreeze(
   files: TextFiles,

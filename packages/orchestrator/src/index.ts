@@ -94,7 +94,7 @@ export {
 // The freeze, the way out of it, and who is notified.
 
 export type { OrchestratorAlert, SendAlert } from "./alert.ts";
-export { type Freeze, readFreeze, writeFreeze } from "./freeze.ts";
+export { type Freeze, type FrozenInLog, readFreeze, writeFreeze } from "./freeze.ts";
 export { type ResumeOptions, resumeOrchestrator } from "./resume.ts";
 
 // What goes wrong.

@@ -3,6 +3,7 @@ import type { JsonRpcApiProvider, Signer } from "ethers";
 import type { AgentPopulation } from "./agents.ts";
 import type { SendAlert } from "./alert.ts";
 import type { SlashCaps } from "./caps.ts";
+import type { FrozenInLog } from "./freeze.ts";
 import type { SlashPolicy } from "./internal/run.ts";
 import type { Logger } from "./logger.ts";
 import type { Moderator } from "./moderation.ts";
@@ -28,6 +29,11 @@ export interface OrchestratorOptions {
   /** Resolves once the alert cannot be lost; may be called again with the same id. */
   readonly alert: SendAlert;
   readonly isTrustLocked: () => Promise<boolean>;
+  /**
+   * The freeze that is known elsewhere than in `paths`, such as in a log that several hosts share; `null` where there is none.
+   * It becomes this folder's own, which a person lifts.
+   */
+  readonly frozenInLog?: FrozenInLog;
   readonly caps: SlashCaps;
   readonly slashing?: SlashPolicy;
   /** How long an agent may take to submit something, in milliseconds. Default 30 s. */

@@ -1,7 +1,7 @@
 import type { TextFiles } from "@mvcrs/files";
 import type { Provider } from "ethers";
 import { orchestratorErrors } from "./errors.ts";
-import { type Freeze, liftFreeze, readFreeze } from "./freeze.ts";
+import { type Freeze, type FrozenInLog, liftFreeze, standingFreeze } from "./freeze.ts";
 import { arenaView } from "./internal/arena.ts";
 import { obstaclesOf, textsOf } from "./internal/gate.ts";
 import type { OrchestratorPaths } from "./paths.ts";
@@ -14,6 +14,8 @@ export interface ResumeOptions {
   readonly paths: OrchestratorPaths;
   readonly files: TextFiles;
   readonly isTrustLocked: () => Promise<boolean>;
+  /** As the orchestrator is asked. Where this names a freeze, `record` has to end it there. */
+  readonly frozenInLog?: FrozenInLog;
   /** Called when all is clear, before the freeze is lifted; it stays on where this throws. */
   readonly record?: (freeze: Freeze) => Promise<void>;
 }
@@ -29,7 +31,7 @@ export async function resumeOrchestrator(options: ResumeOptions): Promise<Freeze
   await view.assertDeployed();
   const reasons = textsOf(await obstaclesOf(view, options.isTrustLocked));
   if (reasons.length > 0) throw orchestratorErrors.create("NOT_CLEAR", { reasons });
-  const freeze = await readFreeze(options.files, options.paths);
+  const freeze = await standingFreeze(options.files, options.paths, options.frozenInLog);
   if (freeze === null) return null;
   await options.record?.(freeze);
   await liftFreeze(options.files, options.paths);

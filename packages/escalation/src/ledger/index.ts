@@ -44,6 +44,7 @@ export {
   savedFromDefault,
 } from "./folded/fold.ts";
 export { saveFolded } from "./folded/saved.ts";
+export { type FreezeInLog, frozenInLog } from "./frozen-in-log.ts";
 export { LedgerWatcher } from "./ledger-watcher.ts";
 export { type Look, type LookOptions, look, pickChallenges } from "./look.ts";
 export { noticeNote } from "./notice-note.ts";

@@ -1,7 +1,7 @@
 import type { TextFiles } from "@mvcrs/files";
 import type { OrchestratorAlert, SendAlert } from "../alert.ts";
 import { orchestratorErrors } from "../errors.ts";
-import { type Freeze, readFreeze, writeFreeze } from "../freeze.ts";
+import { type Freeze, type FrozenInLog, standingFreeze, writeFreeze } from "../freeze.ts";
 import type { Logger } from "../logger.ts";
 import type { OrchestratorPaths } from "../paths.ts";
 import type { ArenaView } from "./arena.ts";
@@ -13,6 +13,7 @@ export interface GateOptions {
   readonly files: TextFiles;
   readonly paths: OrchestratorPaths;
   readonly isTrustLocked: () => Promise<boolean>;
+  readonly frozenInLog?: FrozenInLog;
   readonly alert: SendAlert;
   readonly log: Logger;
   readonly at: () => string;
@@ -37,7 +38,7 @@ export interface Gate {
 }
 
 export function makeGate(options: GateOptions): Gate {
-  const { view, files, paths, isTrustLocked, alert, log, at } = options;
+  const { view, files, paths, isTrustLocked, frozenInLog, alert, log, at } = options;
 
   const obstacles = () => obstaclesOf(view, isTrustLocked);
 
@@ -47,7 +48,7 @@ export function makeGate(options: GateOptions): Gate {
   return {
     obstacles,
     async pass() {
-      const standing = await readFreeze(files, paths);
+      const standing = await standingFreeze(files, paths, frozenInLog);
       if (standing !== null) throw refuse(standing);
       const found = await obstacles();
       if (found.length === 0) return;

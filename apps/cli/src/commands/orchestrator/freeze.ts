@@ -27,7 +27,8 @@ export const freezeCommand = defineCommand({
       await recordFrom(context, () => [freezeRounds(by)], kept);
     } catch (thrown) {
       recorded = false;
-      context.notice(`the freeze is on, but not in the log: ${messageOf(thrown)}`);
+      const elsewhere = context.store === undefined ? "" : ", and so on this host alone";
+      context.notice(`the freeze is on, but not in the log${elsewhere}: ${messageOf(thrown)}`);
     }
     return {
       json: { ok: true, frozen: true, recorded, ...freeze },

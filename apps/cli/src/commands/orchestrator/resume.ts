@@ -1,4 +1,4 @@
-import { resumeRounds } from "@mvcrs/escalation";
+import { frozenInLog, resumeRounds, vouched } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { rpcUrlOf } from "../../deployment-options.ts";
@@ -22,6 +22,7 @@ export const resumeCommand = defineCommand({
         paths: lib.orchestratorPaths(context.paths.root),
         files: nodeTextFiles,
         isTrustLocked: async () => (await vouchedStateOf(context)).lock !== null,
+        frozenInLog: () => vouched(context, () => frozenInLog(context.paths)),
         record: async (standing) => {
           await recordFrom(context, () => [resumeRounds(standing, by)], await keptPrivate(args, context));
         },
@@ -31,7 +32,10 @@ export const resumeCommand = defineCommand({
         text:
           freeze === null
             ? "all is clear, and no freeze was on"
-            : "all is clear: the orchestrator goes on with its next run",
+            : "all is clear: the orchestrator goes on with its next run" +
+              (context.store === undefined
+                ? ""
+                : "\non another host that was frozen too, type this there as well"),
       };
     } finally {
       provider.destroy();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertRoot, LedgerWatcher, vouched } from "@mvcrs/escalation";
+import { assertRoot, frozenInLog, LedgerWatcher, vouched } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { rpcUrlOf } from "../../deployment-options.ts";
@@ -61,10 +61,14 @@ export const runCommand = defineCommand({
     // Asked before every phase of every round: only what the log has gained is folded.
     const watcher = new LedgerWatcher({ ...context, sureOfLock: true });
     const stop = io.stopSignal();
+    // Caps are counted on one host, so rounds of an arena run on one at a time.
+    const takeTurn = async () => context.leases?.take(`orchestrator ${args.arena.toLowerCase()}`, 0);
+    let turn: Awaited<ReturnType<typeof takeTurn>>;
     const receipts = [];
     // A slash must not wait for a command that runs for days.
     const notices = keepNotifying(context);
     try {
+      turn = await takeTurn();
       const orchestrator = lib.createOrchestrator({
         arena: args.arena,
         stakeManager: args.stakeManager,
@@ -82,6 +86,11 @@ export const runCommand = defineCommand({
           notices.poke();
         },
         isTrustLocked: () => vouched(context, async () => (await watcher.read()).state.lock !== null),
+        frozenInLog: async () => {
+          // Asked before every phase: whoever was stopped for long may have lost its turn to another host.
+          if (turn?.lost === true) turn = await takeTurn();
+          return vouched(context, () => frozenInLog(paths));
+        },
         caps,
       });
       while (receipts.length < args.rounds && !stop.aborted) {
@@ -96,6 +105,7 @@ export const runCommand = defineCommand({
     } finally {
       provider.destroy();
       await notices.stop();
+      await turn?.release();
     }
     const slashes = receipts.flatMap(({ slashes }) => slashes.filter(({ state }) => state === "done"));
     return {

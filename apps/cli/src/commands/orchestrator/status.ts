@@ -1,16 +1,19 @@
+import { isCodedError } from "@mvcrs/errors";
+import { type FreezeInLog, frozenInLog } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
-import { defineCommand } from "../../command.ts";
+import { type Context, defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
 
 export const statusCommand = defineCommand({
   command: "status",
   describe: "Show whether rounds run, what is open, and what failed last",
   options: (yargs) => yargs,
-  async run(_args, { paths: { root } }) {
+  async run(_args, context) {
+    const { root } = context.paths;
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(root);
     const files = nodeTextFiles;
-    const freeze = await lib.readFreeze(files, paths);
+    const freeze = (await lib.readFreeze(files, paths)) ?? (await loggedFreeze(context));
     // A freeze counts from the first moment on, also where no round has run yet.
     const board =
       freeze !== null && (await files.read(paths.scoreboard)) === null
@@ -41,3 +44,14 @@ export const statusCommand = defineCommand({
     };
   },
 });
+
+/** A freeze of another host, or one whose file is gone. Status is shown also where the log cannot say. */
+async function loggedFreeze({ paths, notice }: Context): Promise<FreezeInLog | null> {
+  try {
+    return await frozenInLog(paths);
+  } catch (thrown) {
+    if (!isCodedError(thrown)) throw thrown;
+    notice(`whether the log has a freeze is not known: ${thrown.summary}`);
+    return null;
+  }
+}
