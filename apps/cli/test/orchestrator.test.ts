@@ -23,8 +23,13 @@ const addresses = () => {
   const { arena, stakeManager, systemPause } = file.world.at;
   return ["--arena", arena, "--stake-manager", stakeManager, "--system-pause", systemPause];
 };
-const caps = ["--max-slash-per-round", "1000000000000000000", "--max-slash-per-day", "9000000000000000000"];
-const rounds = (root: string, count: number) =>
+const capped = (perDay: string) => [
+  "--max-slash-per-round",
+  "1000000000000000000",
+  "--max-slash-per-day",
+  perDay,
+];
+const rounds = (root: string, count: number, perDay = "9000000000000000000") =>
   mvcrs(
     root,
     [
@@ -37,7 +42,7 @@ const rounds = (root: string, count: number) =>
       "cli",
       "--rounds",
       String(count),
-      ...caps,
+      ...capped(perDay),
     ],
     { env: env() },
   );
@@ -54,8 +59,11 @@ const resume = () => ["orchestrator", "resume", ...addresses(), "--reason", "don
 const asked = (root: string, argv: readonly string[]) => mvcrs(root, [...argv, "--json"], { env: env() });
 
 describe("a freeze", () => {
-  it("holds although its file is gone: the log has it", async () => {
+  it("holds although its file is gone, and so does the cap of the day: the log has both", async () => {
     const root = await initialised();
+    expect((await rounds(root, 4)).stderr).toContain("validator slashed: ");
+    const amounts = [...logOf(root).matchAll(/"amount":"(\d+)"/g)].map(([, amount]) => BigInt(amount ?? ""));
+    const taken = amounts.reduce((sum, amount) => sum + amount).toString();
     expect(await asked(root, freeze)).toMatchObject({ exitCode: 0 });
     rmSync(join(root, "storage"), { recursive: true });
     const reasons = ["looking into it"];
@@ -63,7 +71,11 @@ describe("a freeze", () => {
     const refused = await rounds(root, 1);
     expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining("looking into it")]);
     expect((await asked(root, resume())).json()).toMatchObject({ lifted: { by: "on-call", reasons } });
-    expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
+    const { stderr } = await rounds(root, 4, taken);
+    expect([stderr.includes("validator slashed: "), stderr]).toEqual([
+      false,
+      expect.stringContaining(`limited by the cap per day of ${taken}`),
+    ]);
   });
 
   it("typed on one host of a shared log holds on the others, and rounds run on one at a time", async () => {
@@ -203,7 +215,7 @@ describe("mvcrs orchestrator", () => {
 
   it("refuses what it cannot use before anything is sent", async () => {
     const root = await initialised();
-    const bare = ["orchestrator", "run", ...addresses(), ...caps];
+    const bare = ["orchestrator", "run", ...addresses(), ...capped("9000000000000000000")];
     const run = [...bare, "--simulate", "honest=4"];
     expect(await mvcrs(root, run, { env: { ETH_RPC_URL: file.anvil.url } })).toMatchObject({ exitCode: 2 });
     expect(await mvcrs(root, [...run, "--rounds", "0"], { env: env() })).toMatchObject({ exitCode: 2 });

@@ -35,6 +35,11 @@ export interface OrchestratorOptions {
    */
   readonly frozenInLog?: FrozenInLog;
   readonly caps: SlashCaps;
+  /**
+   * What was slashed on a UTC day as a log has it that knows of other hosts, or of receipts that are gone, in the stake token's
+   * smallest unit. The larger of this and what the folder knows counts against the cap per day.
+   */
+  readonly slashedInLog?: (day: string) => Promise<bigint>;
   readonly slashing?: SlashPolicy;
   /** How long an agent may take to submit something, in milliseconds. Default 30 s. */
   readonly agentTimeoutMs?: number;

@@ -53,6 +53,7 @@ export { type MakeEvents, type RecordedState, record, withSession } from "./reco
 export { type RefreshOptions, refreshLedger } from "./refresh.ts";
 export { type RotateEventsOptions, rotateEvents } from "./rotate-events.ts";
 export { openSession, type Recorded, type Session, type SessionOptions } from "./session.ts";
+export { slashedInLog } from "./slashed-in-log.ts";
 
 // What a person does.
 

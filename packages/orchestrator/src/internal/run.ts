@@ -31,6 +31,8 @@ export interface Run {
   readonly agents: AgentPopulation;
   readonly moderation: readonly Moderator[];
   readonly caps: SlashCaps;
+  /** What is known elsewhere to have been slashed on a UTC day. */
+  readonly slashedInLog: (day: string) => Promise<bigint>;
   readonly slashing: SlashPolicy;
   readonly agentTimeoutMs: number;
   readonly log: Logger;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { assertRoot, frozenInLog, LedgerWatcher, vouched } from "@mvcrs/escalation";
+import { assertRoot, frozenInLog, LedgerWatcher, slashedInLog, vouched } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { rpcUrlOf } from "../../deployment-options.ts";
@@ -92,6 +92,7 @@ export const runCommand = defineCommand({
           return vouched(context, () => frozenInLog(paths));
         },
         caps,
+        slashedInLog: (day) => vouched(context, () => slashedInLog(paths, { arena: args.arena, day })),
       });
       while (receipts.length < args.rounds && !stop.aborted) {
         const receipt = await orchestrator.runRound();

@@ -17,7 +17,10 @@ export async function planSlashes(run: Run, wishes: readonly SlashWish[]): Promi
   const recipient = getAddress(await view.arena.orchestratorRecipient());
   const at = nowOf(run);
   let takenInRound = 0n;
-  let takenToday = board.slashedOn.day === at.slice(0, 10) ? BigInt(board.slashedOn.amount) : 0n;
+  const day = at.slice(0, 10);
+  const known = board.slashedOn.day === day ? BigInt(board.slashedOn.amount) : 0n;
+  const logged = await run.slashedInLog(day);
+  let takenToday = logged > known ? logged : known;
   for (const { validator, cause } of wishes) {
     const wanted =
       cause.kind === "moderation"
