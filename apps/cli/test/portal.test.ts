@@ -120,6 +120,11 @@ it("shows what is paused, and after how long a source is late, as far as they ar
   const out = join(tempRoot(), "www");
   await mvcrs(folder, ["portal", "build", "--out", out], { clock });
   const { selfplay, sources } = overviewOf(out).facts;
+  expect(selfplay?.frozen).toBeNull();
+  // Shown as soon as it is on, and not only once a round was refused.
+  await mvcrs(folder, ["orchestrator", "freeze", "--reason", "why", "--actor", "me"], { clock });
+  await mvcrs(folder, ["portal", "build", "--out", out], { clock });
+  expect(overviewOf(out).facts.selfplay?.frozen).toMatchObject({ by: "me", reasons: ["why"] });
   expect(selfplay?.pauses).toEqual([
     { module: "arena", paused: true },
     { module: "stakeManager", paused: false },

@@ -1,8 +1,7 @@
-import { isCodedError } from "@mvcrs/errors";
-import { type FreezeInLog, frozenInLog } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
-import { type Context, defineCommand } from "../../command.ts";
+import { defineCommand } from "../../command.ts";
 import { printable } from "../../ui/table.ts";
+import { standingFreezeOf } from "./standing-freeze.ts";
 
 export const statusCommand = defineCommand({
   command: "status",
@@ -13,7 +12,7 @@ export const statusCommand = defineCommand({
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(root);
     const files = nodeTextFiles;
-    const freeze = (await lib.readFreeze(files, paths)) ?? (await loggedFreeze(context));
+    const freeze = await standingFreezeOf(context);
     // A freeze counts from the first moment on, also where no round has run yet.
     const board =
       freeze !== null && (await files.read(paths.scoreboard)) === null
@@ -44,14 +43,3 @@ export const statusCommand = defineCommand({
     };
   },
 });
-
-/** A freeze of another host, or one whose file is gone. Status is shown also where the log cannot say. */
-async function loggedFreeze({ paths, notice }: Context): Promise<FreezeInLog | null> {
-  try {
-    return await frozenInLog(paths);
-  } catch (thrown) {
-    if (!isCodedError(thrown)) throw thrown;
-    notice(`whether the log has a freeze is not known: ${thrown.summary}`);
-    return null;
-  }
-}

@@ -8,6 +8,7 @@ import {
   readReceipt,
 } from "@selfplay/orchestrator";
 import type { Context } from "../../command.ts";
+import { standingFreezeOf } from "../orchestrator/standing-freeze.ts";
 
 /** Agents and shares that are named. */
 const most = 25;
@@ -22,6 +23,8 @@ export async function selfplayFacts(context: Context): Promise<Facts["selfplay"]
   const text = await files.read(paths.scoreboard);
   if (text === null) return null;
   const board = parseScoreboard(text, paths.scoreboard);
+  // The scoreboard learns of a freeze with the first round that it refuses, and of its end with the next that runs.
+  const freeze = await standingFreezeOf(context);
   const rewards = await files.read(paths.cultureRewards);
   const shared = rewards === null ? null : cultureRewardsSchema.parse(JSON.parse(rewards));
   const agents = Object.entries(board.agents).sort(([, a], [, b]) => b.wins - a.wins || a.losses - b.losses);
@@ -32,10 +35,7 @@ export async function selfplayFacts(context: Context): Promise<Facts["selfplay"]
     parameters: await parametersOf({ files, root }),
     pauses: await pausesOf(context),
     ...{ rounds: board.rounds, difficulty: board.difficulty, failures: board.failures.total },
-    frozen:
-      board.frozen === null
-        ? null
-        : { since: board.frozen.since, by: board.frozen.by, reasons: [...board.frozen.reasons] },
+    frozen: freeze === null ? null : { since: freeze.since, by: freeze.by, reasons: [...freeze.reasons] },
     agents: agents
       .slice(0, most)
       .map(([address, { wins, losses, slashes, slashed }]) => ({ address, wins, losses, slashes, slashed })),
