@@ -115,12 +115,15 @@ async function deliverTo(
 async function turnOf(name: string, { shared }: ChannelOptions): Promise<Pick<HeldLock, "release"> | null> {
   const alone = { release: async () => undefined };
   if (shared === undefined) return alone;
+  let turn: Awaited<ReturnType<typeof shared.take>> = null;
   try {
-    const turn = await shared.take(name);
+    turn = await shared.take(name);
     if (turn !== null) await shared.refresh();
     return turn;
   } catch {
-    // Nobody can say whose turn it is, nor what the others have told.
+    // Nobody can say whose turn it is, nor what the others have told. What was taken is kept alive until it is released, and
+    // would keep every host from delivering, this one too.
+    await turn?.release();
     return alone;
   }
 }

@@ -166,6 +166,15 @@ it("tells nobody what another host has told, and everybody where no host can be 
   await both(raised(4));
   const away = async () => Promise.reject(new Error("the database is away"));
   expect(await two.deliver(channels, shared(away))).toMatchObject({ delivered: 1 });
+
+  // It went away after the turn was taken, which is given back: else nobody could take it again.
+  let released = 0;
+  const turn = { release: async () => void released++ };
+  await both(raised(5));
+  expect(await two.deliver(channels, { shared: { take: async () => turn, refresh: away } })).toMatchObject({
+    delivered: 1,
+  });
+  expect(released).toBe(1);
 });
 
 it("says once in the log what two hosts have told, whoever comes to say so first", async () => {
