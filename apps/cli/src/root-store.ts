@@ -49,7 +49,14 @@ export async function openRootStore(context: Context): Promise<RootStore | undef
 /** Commands that say nothing of the log. */
 const unasked: ReadonlySet<string> = new Set(["man", "completion"]);
 /** What says what is wrong, or helps where the database or the copy is: it goes on whatever is found. */
-const undeterred: ReadonlySet<string> = new Set(["doctor", "backup", "init", "chain migrate"]);
+const undeterred: ReadonlySet<string> = new Set([
+  "doctor",
+  "backup",
+  "init",
+  "chain migrate",
+  // It holds here, whatever becomes of its record.
+  "orchestrator freeze",
+]);
 /** What runs for long says at once where its address or its password is wrong. */
 const running: ReadonlySet<string> = new Set(["serve", "worker", "run"]);
 

@@ -1,5 +1,6 @@
 import { userInfo } from "node:os";
 import { basename } from "node:path";
+import { privatePlaceholder } from "@mvcrs/chain";
 import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
   assertLogIsHere,
@@ -149,12 +150,36 @@ export async function keptPrivate(
   try {
     return { keepPrivate: (await loadConfig(context.files, context.paths.config))?.vault.keep ?? [] };
   } catch (thrown) {
-    // A lock must not wait for a configuration to be fixed, and what it calls private must not get into the log.
+    // A lock must not wait for a configuration to be fixed. Nothing is private in a log that other hosts share.
+    if (context.store !== undefined) {
+      context.notice(`the configuration cannot be read: ${messageOf(thrown)}`);
+      return { keepPrivate: [] };
+    }
+    // What it calls private must not get into the log.
     context.notice(
       `the configuration cannot be read, so who and why are kept in the vault: ${messageOf(thrown)}`,
     );
     return { keepPrivate: personalFields };
   }
+}
+
+/**
+ * Who and why of what must not be held up, as a lock and a freeze: in a log that hosts share, which has no vault, what the
+ * configuration keeps there is left out. Throws what `byPerson` throws.
+ */
+export async function byPersonAtOnce(
+  args: { readonly reason: string; readonly actor: string | undefined; readonly private: boolean },
+  context: Context,
+) {
+  const by = byPerson(args, context);
+  const kept = await keptPrivate(args, context);
+  const { keepPrivate } = kept;
+  if (context.store === undefined || args.private || keepPrivate.length === 0) return { by, kept };
+  context.notice(
+    "`vault.keep` leaves this out of the log, where it would be kept for nobody: a database has no vault",
+  );
+  const shown = (field: "actor" | "reason") => (keepPrivate.includes(field) ? privatePlaceholder : by[field]);
+  return { by: { ...by, actor: shown("actor"), reason: shown("reason") }, kept: { keepPrivate: [] } };
 }
 
 /** Adds `--reason` and `--actor`, for what is recorded in the open whatever the configuration says. */

@@ -1,6 +1,9 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { postgresLeases } from "@mvcrs/chain-postgres";
 import { tempRoot } from "@mvcrs/test-kit";
@@ -19,23 +22,30 @@ const env = () => ({
   ORCHESTRATOR_PRIVATE_KEY: orchestratorKey,
   MVCRS_ACTOR: "on-call",
 });
-const addresses = () => {
+const addresses = (spelling?: string) => {
   const { arena, stakeManager, systemPause } = file.world.at;
-  return ["--arena", arena, "--stake-manager", stakeManager, "--system-pause", systemPause];
+  return ["--arena", spelling ?? arena, "--stake-manager", stakeManager, "--system-pause", systemPause];
 };
+const json = { "content-type": "application/json" };
 const capped = (perDay: string) => [
   "--max-slash-per-round",
   "1000000000000000000",
   "--max-slash-per-day",
   perDay,
 ];
-const rounds = (root: string, count: number, perDay = "9000000000000000000") =>
+const rounds = (
+  root: string,
+  count: number,
+  perDay = "9000000000000000000",
+  arena?: string,
+  rpcUrl = file.anvil.url,
+) =>
   mvcrs(
     root,
     [
       "orchestrator",
       "run",
-      ...addresses(),
+      ...addresses(arena),
       "--simulate",
       "honest=4,abusive=4",
       "--seed",
@@ -44,7 +54,7 @@ const rounds = (root: string, count: number, perDay = "9000000000000000000") =>
       String(count),
       ...capped(perDay),
     ],
-    { env: env() },
+    { env: { ...env(), ETH_RPC_URL: rpcUrl } },
   );
 /** An orchestrator asks for the trust lock, so it runs in a root only. */
 const initialised = async () => {
@@ -71,11 +81,29 @@ describe("a freeze", () => {
     const refused = await rounds(root, 1);
     expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining("looking into it")]);
     expect((await asked(root, resume())).json()).toMatchObject({ lifted: { by: "on-call", reasons } });
-    const { stderr } = await rounds(root, 4, taken);
+    // However the arena is written.
+    const { stderr } = await rounds(root, 4, taken, file.world.at.arena.slice(2).toLowerCase());
     expect([stderr.includes("validator slashed: "), stderr]).toEqual([
       false,
       expect.stringContaining(`limited by the cap per day of ${taken}`),
     ]);
+  });
+
+  it("is on although its root is in trouble, and is not said to be off where nobody can tell", async () => {
+    const root = await initialised();
+    expect(await asked(root, freeze)).toMatchObject({ exitCode: 0 });
+    rmSync(join(root, "storage"), { recursive: true });
+    writeFileSync(join(root, "storage"), "no folder");
+    expect((await asked(root, freeze)).json()).toMatchObject({ recorded: true });
+    rmSync(join(root, "storage"));
+    rmSync(join(root, "state/challenge_events.jsonl"));
+    const unknown = await asked(root, ["orchestrator", "status"]);
+    expect(unknown.exitCode).toBe(1);
+    expect(unknown.json()).toMatchObject({
+      ok: false,
+      frozen: null,
+      doubt: expect.stringContaining("is gone"),
+    });
   });
 
   it("typed on one host of a shared log holds on the others, and rounds run on one at a time", async () => {
@@ -92,16 +120,56 @@ describe("a freeze", () => {
     expect([refused.exitCode, refused.stderr]).toEqual([3, expect.stringContaining("looking into it")]);
     expect(await asked(one, resume())).toMatchObject({ exitCode: 0 });
     expect(await rounds(one, 1)).toMatchObject({ exitCode: 0 });
+    // Two of them are shown together, and lifted together.
+    expect(await asked(one, [...freeze.slice(0, -1), "x".repeat(1_500)])).toMatchObject({ exitCode: 0 });
+    expect(await asked(two, [...freeze.slice(0, -1), "and this"])).toMatchObject({ exitCode: 0 });
+    const both = { reasons: ["x".repeat(1_500), "and this"] };
+    expect((await asked(one, ["orchestrator", "status"])).json()).toMatchObject({ frozen: both });
+    expect((await asked(one, resume())).json()).toMatchObject({ lifted: both });
+    // Neither waits for a configuration to be fixed: other hosts depend on it.
+    for (const config of ["{", '{ "vault": { "keep": ["actor", "reason"] } }']) {
+      writeFileSync(join(two, "state/mvcrs_config.json"), config);
+      expect((await asked(two, freeze)).json()).toMatchObject({ recorded: true });
+      expect(await rounds(one, 1)).toMatchObject({ exitCode: 3 });
+      expect(await asked(one, resume())).toMatchObject({ exitCode: 0 });
+    }
+    writeFileSync(join(two, "state/mvcrs_config.json"), "{}");
     // Where it was typed it stands until it is lifted there too.
     expect(await rounds(two, 1)).toMatchObject({ exitCode: 3 });
 
     await using leases = postgresLeases({ url, origin: "mvcrs.local/log" });
     const held = await leases.take(`orchestrator ${file.world.at.arena.toLowerCase()}`, 0);
-    const late = await rounds(one, 1);
-    expect([late.exitCode, late.stderr]).toEqual([3, expect.stringContaining('holds "orchestrator')]);
+    for (const spelling of [undefined, file.world.at.arena.slice(2).toLowerCase()]) {
+      const late = await rounds(one, 1, undefined, spelling);
+      expect([late.exitCode, late.stderr]).toEqual([3, expect.stringContaining('holds "orchestrator')]);
+    }
     await held.release();
     expect(await rounds(one, 1)).toMatchObject({ exitCode: 0 });
   });
+});
+
+it("goes on after a person has cancelled its round", async () => {
+  const root = await initialised();
+  // A node that takes three transactions and no more leaves the round open.
+  let taken = 0;
+  const node = createServer(async (request, response) => {
+    const asked = await text(request);
+    if (asked.includes("eth_sendRawTransaction") && ++taken > 3) return void response.writeHead(500).end();
+    const answer = await fetch(file.anvil.url, { method: "POST", body: asked, headers: json });
+    response.writeHead(200, json).end(await answer.text());
+  }).listen(0, "127.0.0.1");
+  await once(node, "listening");
+  const address = node.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
+  const cut = await rounds(root, 1, undefined, undefined, url);
+  node.close();
+  expect(cut.exitCode).toBe(4);
+  const { arena } = file.world;
+  const owner = new NonceManager(new Wallet(ownerKey, file.anvil.provider));
+  await (await arena.connect(owner).cancelRound(await arena.totalRounds())).wait();
+  expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
+  expect(logOf(root)).toContain('"reason":"round:cancelled"');
+  expect(await rounds(root, 1)).toMatchObject({ exitCode: 0 });
 });
 
 describe("mvcrs orchestrator", () => {

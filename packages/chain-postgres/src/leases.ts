@@ -10,11 +10,13 @@ export interface LeasesOptions extends PostgresOptions {
   readonly leaseMs?: number;
   /** Who holds it, for people; default: the process and its host. */
   readonly holder?: string;
+  /** Milliseconds that only go forward, also while the process is stopped; default: `performance.now()`. */
+  readonly monotonic?: () => number;
 }
 
 /** What is held until it is released. */
 export interface HeldLease {
-  /** Whether it was lost, since the server could not be told in time that its holder is alive. */
+  /** Whether it was lost, or may be by now, since the server could not be told in time that its holder is alive. */
   readonly lost: boolean;
   release(): Promise<void>;
 }
@@ -46,15 +48,17 @@ const RELEASE = "update mvcrs.lease set until = '-infinity' where name = $1 and 
 /** Nothing is connected before one is taken. @throws STORE_URL */
 export function postgresLeases(options: LeasesOptions): Leases {
   const { leaseMs = 5_000, holder = `process ${process.pid} on ${hostname()}` } = options;
+  const { monotonic = () => performance.now() } = options;
   const database = databaseOf(options);
   return {
     async take(name, timeoutMs) {
       for (let waited = 0; ; waited += AGAIN_MS) {
+        const asked = monotonic();
         const epoch = await database.run(async (client) => {
           const { rows } = await client.query<{ readonly epoch: string }>(TAKE, [name, holder, leaseMs]);
           return rows[0]?.epoch;
         });
-        if (epoch !== undefined) return held(database, name, epoch, leaseMs);
+        if (epoch !== undefined) return held(database, { name, epoch, leaseMs, asked, monotonic });
         if (waited >= timeoutMs) throw await heldBy(database, name);
         await pause(AGAIN_MS);
       }
@@ -63,12 +67,24 @@ export function postgresLeases(options: LeasesOptions): Leases {
   };
 }
 
-function held(database: Database, name: string, epoch: string, leaseMs: number): HeldLease {
+interface Taken {
+  readonly name: string;
+  readonly epoch: string;
+  readonly leaseMs: number;
+  /** When the server was asked for it. */
+  readonly asked: number;
+  readonly monotonic: () => number;
+}
+
+function held(database: Database, { name, epoch, leaseMs, asked, monotonic }: Taken): HeldLease {
   let lost = false;
+  let until = asked + leaseMs;
   const beat = async (): Promise<void> => {
+    const now = monotonic();
     try {
       const { rowCount } = await database.run((client) => client.query(EXTEND, [name, epoch, leaseMs]));
       lost = rowCount !== 1;
+      if (rowCount === 1) until = Math.max(until, now + leaseMs);
     } catch {
       // The next beat says whether it is lost.
     }
@@ -77,7 +93,7 @@ function held(database: Database, name: string, epoch: string, leaseMs: number):
   heartbeat.unref();
   return {
     get lost() {
-      return lost;
+      return lost || monotonic() >= until;
     },
     async release() {
       clearInterval(heartbeat);

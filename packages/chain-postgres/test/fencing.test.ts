@@ -271,11 +271,17 @@ it("commits what goes along with an append, or neither of the two", async () => 
 
 it("leases what one process at a time does, and finds out that it was lost", async () => {
   const options = await madeLog(await databases.create());
-  await using one = postgresLeases({ ...options, leaseMs: 400 });
+  let stopped = 0;
+  const monotonic = () => performance.now() + stopped;
+  await using one = postgresLeases({ ...options, leaseMs: 400, monotonic });
   await using two = postgresLeases({ ...options, leaseMs: 400 });
   const held = await one.take("deliver", 0);
   await (await two.take("something else", 0)).release();
   expect(await errorCode(() => two.take("deliver", 0))).toBe("LEASE_HELD");
+  // A process that was stopped knows as soon as it goes on that it may be another's by now.
+  expect(held.lost).toBe(false);
+  stopped += 400;
+  expect(held.lost).toBe(true);
   // It is kept alive, and free as soon as it is released.
   const waiting = two.take("deliver", 60_000);
   await held.release();

@@ -7,7 +7,8 @@ const freezeSchema = z.strictObject({
   version: z.literal(1),
   since: instant,
   by: z.string().min(1).max(200),
-  reasons: z.array(z.string().min(1).max(1000)).min(1),
+  // As long as the reason of an event may be.
+  reasons: z.array(z.string().min(1).max(4000)).min(1),
 });
 
 /** While this stands, no transaction is sent. A person lifts it with `resume`, no matter who has set it. */
@@ -30,7 +31,8 @@ export type FrozenInLog = () => Promise<{
 } | null>;
 
 /**
- * The freeze that is on here, or else the one that is known elsewhere, which is on here from then on.
+ * The freeze that is on here, with what is known elsewhere, which is on here from then on. One that is on here stands whether or not
+ * it can be asked elsewhere.
  *
  * @throws FILE_INVALID, what `frozenInLog` throws
  */
@@ -40,9 +42,9 @@ export async function standingFreeze(
   frozenInLog: FrozenInLog = async () => null,
 ): Promise<Freeze | null> {
   const own = await readFreeze(files, paths);
-  if (own !== null) return own;
-  const known = await frozenInLog();
-  return known === null ? null : writeFreeze(files, paths, { ...known, at: known.since });
+  const known = await (own === null ? frozenInLog() : frozenInLog().catch(() => null));
+  if (known === null || known.reasons.every((reason) => own?.reasons.includes(reason))) return own;
+  return writeFreeze(files, paths, { ...known, at: known.since });
 }
 
 /** Freezes, or adds the reason to the freeze that is on. */

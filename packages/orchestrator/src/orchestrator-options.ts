@@ -40,6 +40,8 @@ export interface OrchestratorOptions {
    * smallest unit. The larger of this and what the folder knows counts against the cap per day.
    */
   readonly slashedInLog?: (day: string) => Promise<bigint>;
+  /** Asked before each transaction; nothing is sent where it throws. */
+  readonly beforeSending?: () => Promise<void>;
   readonly slashing?: SlashPolicy;
   /** How long an agent may take to submit something, in milliseconds. Default 30 s. */
   readonly agentTimeoutMs?: number;

@@ -29,9 +29,10 @@ export interface ResumeOptions {
 export async function resumeOrchestrator(options: ResumeOptions): Promise<Freeze | null> {
   const view = arenaView(options);
   await view.assertDeployed();
+  // Asked before the chain is: whoever freezes meanwhile has a reason that whoever resumes does not know.
+  const freeze = await standingFreeze(options.files, options.paths, options.frozenInLog);
   const reasons = textsOf(await obstaclesOf(view, options.isTrustLocked));
   if (reasons.length > 0) throw orchestratorErrors.create("NOT_CLEAR", { reasons });
-  const freeze = await standingFreeze(options.files, options.paths, options.frozenInLog);
   if (freeze === null) return null;
   await options.record?.(freeze);
   await liftFreeze(options.files, options.paths);

@@ -127,10 +127,12 @@ async function carryOut(
     // Under way already: the lock must not leave an operation half done, the runbook's pause least of all.
     const lockSetAside = !resumed && (await passTrustLock(plan.kind, caller, options.assertUnlocked));
     if (!resumed) maxFeePerGas = await assertStillTrue(plan, options);
-    if (!has("intended")) {
+    const isAgain = has("intended");
+    // Intended before the lock was on: that it was set aside, and why, is on record all the same.
+    if (!isAgain || lockSetAside) {
       const keep = () => keepPlan(options.journalFolder, plan);
       await disk.orInstead("the plan cannot be kept", keep, undefined);
-      const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at()));
+      const seq = await recordEvent(recorder, intendedEvent(plan, caller, lockSetAside, at(), isAgain));
       await journal.append({ type: "intended", at: at(), seq });
     }
   }

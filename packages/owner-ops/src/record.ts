@@ -54,10 +54,12 @@ export function intendedEvent(
   caller: Caller,
   lockSetAside: boolean,
   at: string,
+  /** Recorded before, and not as one that sets a lock aside. */
+  isAgain = false,
 ): OwnerOpIntended {
   return {
     type: "owner_op.intended",
-    id: nameUuid(`${plan.hash}:intended`),
+    id: nameUuid(isAgain ? `${plan.hash}:intended:${at}` : `${plan.hash}:intended`),
     at,
     actor: caller.actor,
     caller: caller.kind,

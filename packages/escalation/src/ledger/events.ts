@@ -221,8 +221,8 @@ const checkpointKeyChanged = z.strictObject({
 const orchestratorAlert = z.strictObject({
   type: z.literal("orchestrator.alert"),
   ...head,
-  /** `moderation:…`, `auto-slash:…` or `freeze:…`. */
-  reason: z.string().regex(/^(?:moderation|auto-slash|freeze):./),
+  /** `moderation:…`, `auto-slash:…`, `freeze:…` or `round:cancelled`. */
+  reason: z.string().regex(/^(?:moderation|auto-slash|freeze|round):./),
   severity: z.enum(["warning", "critical"]),
   text: reason,
   arena: z.string(),

@@ -15,8 +15,8 @@ export async function slashedInLog(
   { arena, day }: { readonly arena: string; readonly day: string },
 ): Promise<bigint> {
   await using log = await readLedger(paths);
-  // An alert is of when its slash was decided, and may be in the log after a later one that was not cut off.
-  const before = new Date(Date.parse(day) - dayMs).toISOString();
+  // An alert is of when its slash was decided by its host's clock: it may be in the log after later ones.
+  const before = new Date(Date.parse(day) - 30 * dayMs).toISOString();
   const labels = [fieldLabel.type("orchestrator.alert")];
   let sum = 0n;
   for await (const { event } of log.entries({ where: { labels }, reverse: true })) {

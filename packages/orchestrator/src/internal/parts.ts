@@ -56,11 +56,22 @@ export function runOf(
   board: Scoreboard,
 ): Run {
   const { agents, moderation, caps, slashing = {}, agentTimeoutMs = 30_000 } = options;
-  const { slashedInLog = async () => 0n } = options;
+  const { slashedInLog = async () => 0n, beforeSending = async () => {} } = options;
   const { log, clock, random, files, paths } = options;
   return {
     ...{ receipt, board, view, sender, sleep },
-    ...{ agents, moderation, caps, slashedInLog, slashing, agentTimeoutMs, log, clock, random },
+    ...{
+      agents,
+      moderation,
+      caps,
+      slashedInLog,
+      beforeSending,
+      slashing,
+      agentTimeoutMs,
+      log,
+      clock,
+      random,
+    },
     async alert(alert) {
       try {
         await options.alert(alert);

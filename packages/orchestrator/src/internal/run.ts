@@ -33,6 +33,7 @@ export interface Run {
   readonly caps: SlashCaps;
   /** What is known elsewhere to have been slashed on a UTC day. */
   readonly slashedInLog: (day: string) => Promise<bigint>;
+  readonly beforeSending: () => Promise<void>;
   readonly slashing: SlashPolicy;
   readonly agentTimeoutMs: number;
   readonly log: Logger;
@@ -105,13 +106,15 @@ export async function takeStep<Found>(run: Run, { name, look, request, read }: S
     if (known === undefined) transactions.push(fresh);
     else Object.assign(known, fresh);
   };
+  const wanted = await request();
+  await run.beforeSending();
   const receipt = await run.sender.send({
     step: name,
     note: async (nonce) => {
       entry(nonce);
       await run.save();
     },
-    request: await request(),
+    request: wanted,
   });
   if (receipt === undefined) {
     const found = await looked();

@@ -1,4 +1,4 @@
-import { frozenInLog, resumeRounds, vouched } from "@mvcrs/escalation";
+import { type FreezeInLog, frozenInLog, resumeRounds, vouched } from "@mvcrs/escalation";
 import { nodeTextFiles } from "@mvcrs/files";
 import { defineCommand } from "../../command.ts";
 import { rpcUrlOf } from "../../deployment-options.ts";
@@ -13,6 +13,7 @@ export const resumeCommand = defineCommand({
     const by = byPerson(args, context);
     const lib = await import("@selfplay/orchestrator");
     const provider = await lib.openProvider(rpcUrlOf(args.rpcUrl, context.io.env));
+    let seen: FreezeInLog | null = null;
     try {
       const freeze = await lib.resumeOrchestrator({
         arena: args.arena,
@@ -22,9 +23,21 @@ export const resumeCommand = defineCommand({
         paths: lib.orchestratorPaths(context.paths.root),
         files: nodeTextFiles,
         isTrustLocked: async () => (await vouchedStateOf(context)).lock !== null,
-        frozenInLog: () => vouched(context, () => frozenInLog(context.paths)),
+        frozenInLog: async () => {
+          seen = await vouched(context, () => frozenInLog(context.paths));
+          return seen;
+        },
         record: async (standing) => {
-          await recordFrom(context, () => [resumeRounds(standing, by)], await keptPrivate(args, context));
+          const make = async () => {
+            // Whoever froze it while the chain was asked has a reason that nobody has seen here.
+            const now = await frozenInLog(context.paths);
+            if (now !== null && now.newest > (seen?.newest ?? -1))
+              throw lib.orchestratorErrors.create("NOT_CLEAR", {
+                reasons: [`it was frozen meanwhile: ${now.reasons.at(-1)}`],
+              });
+            return [resumeRounds(standing, by)];
+          };
+          await recordFrom(context, make, await keptPrivate(args, context));
         },
       });
       return {

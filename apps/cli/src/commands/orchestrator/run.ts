@@ -50,7 +50,7 @@ export const runCommand = defineCommand({
     // Before anything is asked of the chain, and again before every phase.
     await assertRoot(context);
     const lib = await import("@selfplay/orchestrator");
-    const { Wallet } = await import("ethers");
+    const { getAddress, Wallet } = await import("ethers");
     const { io, paths, clock } = context;
     const rules =
       args.rules === undefined
@@ -61,14 +61,21 @@ export const runCommand = defineCommand({
     // Asked before every phase of every round: only what the log has gained is folded.
     const watcher = new LedgerWatcher({ ...context, sureOfLock: true });
     const stop = io.stopSignal();
-    // Caps are counted on one host, so rounds of an arena run on one at a time.
-    const takeTurn = async () => context.leases?.take(`orchestrator ${args.arena.toLowerCase()}`, 0);
+    // An address has several spellings: with and without `0x`, in any case, as ICAP.
+    const arena = () => getAddress(args.arena);
+    // Rounds of an arena run on one host at a time.
+    const takeTurn = async () => context.leases?.take(`orchestrator ${arena().toLowerCase()}`, 0);
+    const haveTurn = async () => {
+      if (turn?.lost !== true) return;
+      // Whoever was stopped for long may have lost its turn to another host.
+      await turn.release();
+      turn = await takeTurn();
+    };
     let turn: Awaited<ReturnType<typeof takeTurn>>;
     const receipts = [];
     // A slash must not wait for a command that runs for days.
     const notices = keepNotifying(context);
     try {
-      turn = await takeTurn();
       const orchestrator = lib.createOrchestrator({
         arena: args.arena,
         stakeManager: args.stakeManager,
@@ -87,13 +94,14 @@ export const runCommand = defineCommand({
         },
         isTrustLocked: () => vouched(context, async () => (await watcher.read()).state.lock !== null),
         frozenInLog: async () => {
-          // Asked before every phase: whoever was stopped for long may have lost its turn to another host.
-          if (turn?.lost === true) turn = await takeTurn();
+          await haveTurn();
           return vouched(context, () => frozenInLog(paths));
         },
+        beforeSending: haveTurn,
         caps,
-        slashedInLog: (day) => vouched(context, () => slashedInLog(paths, { arena: args.arena, day })),
+        slashedInLog: (day) => vouched(context, () => slashedInLog(paths, { arena: arena(), day })),
       });
+      turn = await takeTurn();
       while (receipts.length < args.rounds && !stop.aborted) {
         const receipt = await orchestrator.runRound();
         receipts.push(receipt);

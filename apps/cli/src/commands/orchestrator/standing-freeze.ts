@@ -1,20 +1,27 @@
 import { isCodedError } from "@mvcrs/errors";
-import { type FreezeInLog, frozenInLog } from "@mvcrs/escalation";
+import { assertSound, type FreezeInLog, frozenInLog } from "@mvcrs/escalation";
 import type { Context } from "../../command.ts";
 
-/**
- * The freeze that is on for the rounds of this root, to be shown: its own, or one that the log has, of another host or of a file that
- * is gone. Shown also where the log cannot say.
- */
-export async function standingFreezeOf({ files, paths, notice }: Context): Promise<FreezeInLog | null> {
+/** The freeze that is on for the rounds of a root, to be shown. */
+export interface StandingFreeze {
+  readonly freeze: Omit<FreezeInLog, "newest"> | null;
+  /** Why there may be one that is not known here; `null` where the log was asked. */
+  readonly doubt: string | null;
+}
+
+/** The root's own freeze, with those that the log has: of other hosts, or where its file is gone. */
+export async function standingFreezeOf({ files, paths }: Context): Promise<StandingFreeze> {
   const { orchestratorPaths, readFreeze } = await import("@selfplay/orchestrator");
   const own = await readFreeze(files, orchestratorPaths(paths.root));
-  if (own !== null) return own;
   try {
-    return await frozenInLog(paths);
+    // A log that is gone would read as one without a freeze.
+    if ((await files.read(paths.mark)) !== null) await assertSound({ paths, files });
+    const logged = await frozenInLog(paths);
+    const { since, by } = own ?? logged ?? { since: "", by: "" };
+    const reasons = [...new Set([...(own?.reasons ?? []), ...(logged?.reasons ?? [])])];
+    return { freeze: own === null && logged === null ? null : { since, by, reasons }, doubt: null };
   } catch (thrown) {
     if (!isCodedError(thrown)) throw thrown;
-    notice(`whether the log has a freeze is not known: ${thrown.summary}`);
-    return null;
+    return { freeze: own, doubt: thrown.summary };
   }
 }

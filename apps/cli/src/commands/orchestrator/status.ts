@@ -12,25 +12,31 @@ export const statusCommand = defineCommand({
     const lib = await import("@selfplay/orchestrator");
     const paths = lib.orchestratorPaths(root);
     const files = nodeTextFiles;
-    const freeze = await standingFreezeOf(context);
+    const { freeze, doubt } = await standingFreezeOf(context);
+    const isKnown = freeze !== null || doubt === null;
     // A freeze counts from the first moment on, also where no round has run yet.
     const board =
-      freeze !== null && (await files.read(paths.scoreboard)) === null
+      (freeze !== null || doubt !== null) && (await files.read(paths.scoreboard)) === null
         ? undefined
         : await lib.readScoreboard(files, paths);
     const frozen = (refused: number) =>
       freeze === null
-        ? "not frozen"
+        ? doubt === null
+          ? "not frozen"
+          : `whether it is frozen is NOT KNOWN: ${doubt}`
         : `FROZEN since ${freeze.since} by ${printable(freeze.by)}: ${printable(freeze.reasons.join("; "))} (${refused} rounds refused)`;
+    const said = { ok: isKnown, frozen: freeze, ...(doubt === null ? {} : { doubt }) };
     if (board === undefined)
       return {
-        json: { ok: true, frozen: freeze, refusedRounds: 0, rounds: 0, lastRun: 0, open: null },
+        json: { ...said, refusedRounds: 0, rounds: 0, lastRun: 0, open: null },
         text: `${frozen(0)}\nno round has run in ${root} yet`,
+        exitCode: isKnown ? 0 : 1,
       };
     const { rounds, lastRun, open, failures, slashedOn } = board;
     const refused = freeze === null ? 0 : (board.frozen?.refusedRounds ?? 0);
     return {
-      json: { ok: true, frozen: freeze, refusedRounds: refused, rounds, lastRun, open, failures, slashedOn },
+      json: { ...said, refusedRounds: refused, rounds, lastRun, open, failures, slashedOn },
+      exitCode: isKnown ? 0 : 1,
       text: [
         frozen(refused),
         `rounds:   ${rounds} completed`,

@@ -24,7 +24,8 @@ export async function selfplayFacts(context: Context): Promise<Facts["selfplay"]
   if (text === null) return null;
   const board = parseScoreboard(text, paths.scoreboard);
   // The scoreboard learns of a freeze with the first round that it refuses, and of its end with the next that runs.
-  const freeze = await standingFreezeOf(context);
+  const { freeze, doubt } = await standingFreezeOf(context);
+  if (doubt !== null) context.notice(`the portal may lack a freeze: ${doubt}`);
   const rewards = await files.read(paths.cultureRewards);
   const shared = rewards === null ? null : cultureRewardsSchema.parse(JSON.parse(rewards));
   const agents = Object.entries(board.agents).sort(([, a], [, b]) => b.wins - a.wins || a.losses - b.losses);

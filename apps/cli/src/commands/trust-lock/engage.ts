@@ -1,7 +1,7 @@
 import { messageOf } from "@mvcrs/errors";
 import { engageLock, isEngaged, PrivateWords } from "@mvcrs/escalation";
 import { type Context, defineCommand } from "../../command.ts";
-import { byPerson, byPersonOptions, configOf, keptPrivate, recordFrom } from "../../session.ts";
+import { byPersonAtOnce, byPersonOptions, configOf, recordFrom } from "../../session.ts";
 
 export const engageCommand = defineCommand({
   command: "engage",
@@ -9,7 +9,7 @@ export const engageCommand = defineCommand({
   options: (yargs) => byPersonOptions(yargs),
 
   async run(args, context) {
-    const by = byPerson(args, context);
+    const { by, kept } = await byPersonAtOnce(args, context);
     const configured = await configuredCommittee(context);
     await using words = new PrivateWords(context.paths);
     const { state, events } = await recordFrom(
@@ -18,7 +18,7 @@ export const engageCommand = defineCommand({
         const lock = state.lock === null ? null : await words.lock(state.lock);
         return isEngaged({ lock }, by) ? [] : [engageLock(state, by, configured)];
       },
-      await keptPrivate(args, context),
+      kept,
     );
     const already = events.length === 0;
     if (state.lock?.committee?.members.length === 0)

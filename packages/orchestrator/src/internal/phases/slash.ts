@@ -73,6 +73,9 @@ const final = new Set([
   "ReportTooLate",
 ]);
 
+/** The cap was used up elsewhere after the slash was planned. */
+class CapUsedUp extends Error {}
+
 async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
   const { arena } = run.view;
   const roundId = roundIdOf(run);
@@ -91,21 +94,28 @@ async function takeSlash(run: Run, slash: RecordedSlash): Promise<void> {
       done = await takeStep(run, {
         name: `slash:${validator}`,
         look,
-        request: () =>
-          arena.reportValidatorMisconduct.populateTransaction(
+        request: async () => {
+          // What was planned a while ago may be more than another host has left.
+          const { perDay } = run.caps;
+          if ((await run.slashedInLog(slash.at.slice(0, 10))) + BigInt(slash.amount) > perDay)
+            throw new CapUsedUp(`${slash.amount} wanted, limited by the cap per day of ${perDay}`);
+          return arena.reportValidatorMisconduct.populateTransaction(
             roundId,
             validator,
             BigInt(slash.amount),
             recipient,
             reason,
-          ),
+          );
+        },
         read: ({ hash }) => ({ hash, amount: slash.amount }),
       });
     } catch (thrown) {
       const refusal = refusalOf(thrown);
-      if (refusal === undefined || !final.has(refusal)) throw thrown;
+      const isFinal = thrown instanceof CapUsedUp || (refusal !== undefined && final.has(refusal));
+      if (!isFinal) throw thrown;
       // The round must end all the same: its other participants wait for their stakes and rewards.
-      const note = `the arena refuses ${slash.amount}: ${refusal}`;
+      const note =
+        thrown instanceof CapUsedUp ? thrown.message : `the arena refuses ${slash.amount}: ${refusal}`;
       Object.assign(slash, { state: "withheld", amount: "0", note, transaction: null });
       await run.save();
     }
