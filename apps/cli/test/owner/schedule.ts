@@ -77,6 +77,7 @@ export function operatorUnder(anvil: Anvil) {
         },
       },
       assertUnlocked: async () => {},
+      unended: async () => [],
       say: (text) => void said.push(text),
       now: () => clock,
       ticks: () => clock,

@@ -1,4 +1,4 @@
-import { type ChainClaim, describeChain, type Plan } from "@selfplay/owner-ops/operate";
+import { type ChainClaim, describeChain, openPlans, type Plan } from "@selfplay/owner-ops/operate";
 import { cliErrors } from "../../errors.ts";
 import type { OwnerIo } from "./io.ts";
 import { flagOf } from "./options/args.ts";
@@ -33,4 +33,19 @@ export async function confirm(io: OwnerIo, args: OwnerArgs, plan: Plan, what: st
   };
   for (const { ask, text } of plan.warnings) if (ask) await asked(`${text}.`, "accept-warnings");
   await asked(`${what} as ${plan.sender} on ${describeChain(plan.chainId)}?`, "yes");
+}
+
+/**
+ * Asks before a slash where another host, or one whose journal is gone, has begun one that may be on the chain: a second report of the
+ * same thing is a second slash, which nothing else stops. @throws NOT_CONFIRMED, what `unended` throws
+ */
+export async function confirmBesideOthers(io: OwnerIo, args: OwnerArgs, plan: Plan): Promise<void> {
+  if (plan.kind !== "slash") return;
+  const ours = new Set(openPlans(io.journalFolder).map(({ hash }) => hash));
+  for (const { hash, at, actor } of await io.unended(plan)) {
+    if (ours.has(hash)) continue;
+    const question = `slash ${hash.slice(0, 12)}, begun ${at} by ${actor}, has no end in the log, and may be on the chain: finish it where it was begun. A second one?`;
+    if (!(await isConfirmed(io, args, question, "accept-warnings")))
+      throw cliErrors.create("NOT_CONFIRMED", { what: question });
+  }
 }

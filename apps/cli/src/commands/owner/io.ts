@@ -1,5 +1,5 @@
 import type { Rpc } from "@mvcrs/evm";
-import type { AssertUnlocked, OwnerRecorder } from "@selfplay/owner-ops/operate";
+import type { AssertUnlocked, OwnerRecorder, Plan } from "@selfplay/owner-ops/operate";
 
 /** The world around an owner command; the app ties it to the terminal and the log. */
 export interface OwnerIo {
@@ -13,6 +13,8 @@ export interface OwnerIo {
   readonly loadMeanwhile?: () => Promise<unknown>;
   readonly recorder: OwnerRecorder;
   readonly assertUnlocked: AssertUnlocked;
+  /** Operations of the plan's kind, on its chain, whose intent is in the log and whose end is not. */
+  readonly unended: (plan: Plan) => Promise<readonly Unended[]>;
   readonly say: (text: string) => void;
   /** Asks on the terminal; left out where there is none. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
@@ -20,6 +22,13 @@ export interface OwnerIo {
   /** Time that passes, where `now` may stand still (`--now`). */
   readonly ticks: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
+}
+
+/** An operation that was begun, by whoever has the same log. */
+export interface Unended {
+  readonly hash: string;
+  readonly at: string;
+  readonly actor: string;
 }
 
 /** What an owner command found or did. */

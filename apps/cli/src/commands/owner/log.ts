@@ -2,13 +2,15 @@ import { isCodedError, messageOf } from "@mvcrs/errors";
 import {
   assertUnlocked,
   escalationErrors,
+  fieldLabel,
   type MvcrsEvent,
   mvcrsEventSchema,
   readLedger,
 } from "@mvcrs/escalation";
-import type { OwnerEvent } from "@selfplay/owner-ops";
+import { type OwnerEvent, type Plan, parseOwnerEvent } from "@selfplay/owner-ops/operate";
 import type { Context } from "../../command.ts";
 import { assertFresh, inSession, keptPrivate, surelyStateOf, vouchedStateOf } from "../../session.ts";
+import type { Unended } from "./io.ts";
 
 interface Recording {
   readonly lockTimeoutMs?: number;
@@ -103,4 +105,22 @@ export async function eventsOf(context: Context, labels: readonly string[]): Pro
   for (const label of labels)
     for await (const { seq, event } of log.entries({ where: { labels: [label] } })) events.set(seq, event);
   return [...events].sort(([a], [b]) => a - b).map(([, event]) => event);
+}
+
+/** The operations of a plan's kind on its chain that the log has an intent of and no end; a batch for a multisig ends elsewhere. */
+export async function unendedLike(
+  context: Context,
+  { kind, chainId, hash }: Plan,
+): Promise<readonly Unended[]> {
+  const types = ["owner_op.intended", "owner_op.executed"] as const;
+  const begun = new Map<string, Unended>();
+  for (const logged of await eventsOf(context, types.map(fieldLabel.type))) {
+    const event = parseOwnerEvent(logged);
+    if (event?.type === "owner_op.executed") begun.delete(event.plan_hash);
+    if (event?.type !== "owner_op.intended" || event.plan_hash === hash) continue;
+    const { plan, at, actor } = event;
+    if (plan.kind === kind && plan.chainId === chainId && plan.multisig === null)
+      begun.set(plan.hash, { hash: plan.hash, at, actor });
+  }
+  return [...begun.values()];
 }

@@ -7,7 +7,7 @@ import {
   type Looked,
   simulateThrough,
 } from "@selfplay/owner-ops/operate";
-import { confirm } from "./confirm.ts";
+import { confirm, confirmBesideOthers } from "./confirm.ts";
 import { giveUp } from "./give-up.ts";
 import { holdersOf } from "./holders.ts";
 import type { OwnerIo, OwnerOutcome } from "./io.ts";
@@ -63,6 +63,7 @@ export async function runOwnerCommand(verb: OwnerVerb, args: OwnerArgs, io: Owne
   const signer = assertCanSend(looked, settings.signer);
   const { plan } = looked;
   io.say(renderPlan(plan, looked.simulation));
+  await confirmBesideOthers(io, args, plan);
   await confirm(io, args, plan, `send ${plan.steps.length} transaction${plan.steps.length === 1 ? "" : "s"}`);
   const execution = await carryThrough(looked, {
     execution: { ...settings.execution, signer },

@@ -27,6 +27,7 @@ const commandOf = (verb: OwnerVerb): Command => {
         journalFolder: join(paths.root, "storage", "owner-ops"),
         recorder: { record: async (event) => (await recorder()).record(event) },
         assertUnlocked: async () => (await log()).trustLockOf(context, asking)(),
+        unended: async (plan) => (await log()).unendedLike(context, plan),
         say: (text) => io.stderr(`${text}\n`),
         ask: prompter(io),
         now: clock,
