@@ -1,7 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { artifactPaths, mvcrsEventSchema, record } from "@mvcrs/escalation";
-import { nodeTextFiles } from "@mvcrs/files";
 import { tempRoot } from "@mvcrs/test-kit";
 import { holding, testDatabases } from "@mvcrs/test-kit/postgres";
 import { describe, expect, it } from "vitest";
@@ -232,39 +230,6 @@ describe("mvcrs owner", () => {
     // The copy of the log took nothing in its place.
     const copy = join(root, "state", "challenge_events.jsonl");
     expect(existsSync(copy) ? readFileSync(copy, "utf8") : "").toBe("");
-  });
-
-  it("asks before a slash where the log has one that was begun elsewhere and has no end", async () => {
-    const root = tempRoot();
-    await mvcrs(root, ["init"]);
-    if (await file.world.arena.paused()) await send(file.world.arena, "unpause");
-    const { arena } = file.world.at;
-    const slash = (amount: string) => [
-      ...["slash", "--arena", arena, "--round", "1", "--validator", validator, "--amount", amount],
-      ...["--recipient", owner, "--reason", "moderation:block", "--yes"],
-    ];
-    // Cut off once it is sent, on a host whose journal is not here.
-    const taken = { ETH_RPC_URL: file.anvil.url, OWNER_PRIVATE_KEY: keys[0] };
-    const cut = await run(root, slash("5"), { env: taken });
-    expect(cut.exitCode, cut.stderr).toBe(0);
-    const path = join(root, "state/challenge_events.jsonl");
-    const lines = readFileSync(path, "utf8").trim().split("\n");
-    const kept = lines.findIndex((line) => line.includes("owner_op.executed"));
-    const elsewhere = tempRoot();
-    await mvcrs(elsewhere, ["init"]);
-    expect(kept).toBeGreaterThan(0);
-    const event = mvcrsEventSchema.parse(JSON.parse(lines[kept - 1] ?? "").event);
-    await record(
-      { paths: artifactPaths(elsewhere), files: nodeTextFiles, clock: Date.now, notice: () => {} },
-      () => [event],
-    );
-    const before = await nonce();
-    const asked = await run(elsewhere, slash("4"));
-    expect([asked.exitCode, asked.stderr]).toEqual([3, expect.stringContaining("has no end in the log")]);
-    expect(await nonce()).toBe(before);
-    expect((await run(elsewhere, [...slash("4"), "--accept-warnings"])).exitCode).toBe(0);
-    // One that has ended asks nobody.
-    expect((await run(root, slash("3"))).exitCode).toBe(0);
   });
 
   it("signs with a keystore, a key file or the node's own account", async () => {

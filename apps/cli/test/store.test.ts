@@ -1,13 +1,4 @@
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { postgresShards } from "@mvcrs/chain-postgres";
@@ -19,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mvcrs } from "./support/cli.ts";
 import { until } from "./support/service.ts";
+import { at, by, log, ok, refusal, twoHosts } from "./support/two-hosts.ts";
 
 const example = fileURLToPath(new URL("../../../examples/governance-signals.jsonl", import.meta.url));
 
@@ -28,36 +20,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const by = ["--reason", "the test", "--actor", "on-call"];
-const at = (root: string, ...argv: string[]) => mvcrs(root, ["--json", "--root", root, ...argv]);
-const ok = async (root: string, ...argv: string[]) => {
-  const ran = await at(root, ...argv);
-  expect(ran.exitCode, `${argv.join(" ")}: ${ran.stdout}${ran.stderr}`).toBe(0);
-  return ran;
-};
-const refusal = async (root: string, ...argv: string[]): Promise<unknown> => {
-  const ran = await at(root, ...argv);
-  expect(ran.exitCode, ran.stdout).not.toBe(0);
-  return ran.json()["error"];
-};
-const log = (root: string) => readFileSync(join(root, "state", "challenge_events.jsonl"), "utf8");
-
-/** A root with some history, whose log is in a database, and another one on another machine. */
-async function twoHosts() {
-  await asked(server.url(), `drop schema if exists mvcrs cascade`);
-  const [one, two] = [tempRoot(), tempRoot()];
-  await ok(one, "init");
-  await ok(one, "metrics", "mute", "a.b", "--until", "2h", "--owner", "me", ...by);
-  const before = log(one);
-  const url = server.url();
-  await ok(one, "chain", "migrate", "--to", url);
-  await ok(two, "init", "--store", url);
-  expect(log(two)).toBe(before);
-  return { one, two, url, before };
-}
-
 it("keeps one log for several hosts: what is recorded on one holds on all", async () => {
-  const { one, two, url, before } = await twoHosts();
+  const { one, two, url, before } = await twoHosts(server.url());
   await ok(one, "trust-lock", "status", "--assert-unlocked");
   const made = ["challenge_summary.json", "trust_lock.json"].map((name) => join(one, "state", name));
   const unlocked = made.map((path) => readFileSync(path, "utf8"));
@@ -107,7 +71,7 @@ it("keeps one log for several hosts: what is recorded on one holds on all", asyn
 });
 
 it("answers nothing that permits something, and records nothing, while the database is away", async () => {
-  const { one, url } = await twoHosts();
+  const { one, url } = await twoHosts(server.url());
   await ok(one, "trust-lock", "status", "--assert-unlocked");
   const stored = join(one, "state", "store.json");
   const there = readFileSync(stored, "utf8");
@@ -163,51 +127,8 @@ it("answers nothing that permits something, and records nothing, while the datab
   await ok(one, "trust-lock", "engage", ...by);
 });
 
-describe("a host that lost more than what names its database", () => {
-  const isLost = async (root: string) => {
-    for (const argv of [
-      ["trust-lock", "status", "--assert-unlocked"],
-      ["trust-lock", "engage", ...by],
-      ["metrics", "mute", "z", "--until", "2h", "--owner", "me", ...by],
-      ["init"],
-      ["status"],
-      ["chain", "migrate", "--to", "file"],
-    ])
-      expect(await refusal(root, ...argv)).toMatchObject({ code: "ROOT_STORE_MISSING" });
-  };
-  const comesBack = async (root: string, url: string) => {
-    await ok(root, "init", "--store", url);
-    await ok(root, "trust-lock", "engage", ...by);
-    expect((await ok(root, "chain", "verify")).json()).toMatchObject({ ok: true });
-  };
-
-  it.each([
-    ["its mark", /^(store|root)\.json$/],
-    ["every document", /\.json$/],
-    ["all that a `*` names", /^[^.]/],
-  ])("%s: the copy does not become a log of its own", async (_, lost) => {
-    const { one, url } = await twoHosts();
-    for (const name of readdirSync(join(one, "state")).filter((found) => lost.test(found)))
-      rmSync(join(one, "state", name), { recursive: true });
-    await isLost(one);
-    await comesBack(one, url);
-  });
-
-  it("marks a root that is one of a database since before there was more to mark it with", async () => {
-    const { one } = await twoHosts();
-    const witness = join(one, "state", ".shared");
-    rmSync(witness);
-    await ok(one, "status");
-    expect(existsSync(witness)).toBe(true);
-    // Nothing of it stays where the log has moved into the file.
-    await ok(one, "chain", "migrate", "--to", "file");
-    expect(existsSync(witness)).toBe(false);
-    await ok(one, "trust-lock", "engage", ...by);
-  });
-});
-
 it("brings old tables up with init, and refuses to work on them before", async () => {
-  const { one, url } = await twoHosts();
+  const { one, url } = await twoHosts(server.url());
   await asked(
     url,
     "drop table mvcrs.signal_aside, mvcrs.lease, mvcrs.checkpoint; alter table mvcrs.head drop column moved_to",
@@ -251,7 +172,7 @@ it("goes on judging while a password or a privilege is being changed, and does n
 });
 
 it("backs the copy up, and moves a restored one into another database", async () => {
-  const { one, two, url } = await twoHosts();
+  const { one, two, url } = await twoHosts(server.url());
   const [copy, restored] = [join(tempRoot(), "copy"), join(tempRoot(), "root")];
   await ok(one, "backup", copy);
   await ok(restored, "restore", copy);
@@ -272,7 +193,7 @@ it("backs the copy up, and moves a restored one into another database", async ()
 });
 
 it("refuses a database of another log, and one that was set back", async () => {
-  const { one, url } = await twoHosts();
+  const { one, url } = await twoHosts(server.url());
   await asked(url, "update mvcrs.head set log = 'another.example/log'");
   expect(await refusal(one, "status")).toMatchObject({ code: "STORE_OTHER_LOG" });
   await asked(url, "update mvcrs.head set log = 'mvcrs.local/log'");
@@ -389,7 +310,7 @@ describe("moving back", () => {
   });
 
   it("goes on in the file, and tells every other host", async () => {
-    const { one, two } = await twoHosts();
+    const { one, two } = await twoHosts(server.url());
     expect(
       await refusal(two, "metrics", "mute", "g.h", "--until", "2h", "--owner", "me", "--private", ...by),
     ).toMatchObject({
@@ -405,7 +326,7 @@ describe("moving back", () => {
   });
 
   it("goes on where it was killed before the root knew", async () => {
-    const { one } = await twoHosts();
+    const { one } = await twoHosts(server.url());
     const stored = join(one, "state", "store.json");
     const there = readFileSync(stored);
     const copied = join(tempRoot(), "copied");
