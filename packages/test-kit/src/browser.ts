@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { messageOf } from "@mvcrs/errors";
 import packed from "@sparticuz/chromium";
 import { type Browser, chromium } from "playwright-core";
 
@@ -27,9 +28,17 @@ export async function chromiumCommand(): Promise<{
   return { path: own ?? (await unpackedChromium()), args: [...args, ...offline] };
 }
 
+/**
+ * Starts one. The packed Chromium sometimes ends with SIGSEGV before it has opened anything (seen once in some fifty starts, on a busy
+ * machine): it is started once more then. What a page does after that is never tried again.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const { path, args } = await chromiumCommand();
-  return chromium.launch({ executablePath: path, args: [...args] });
+  const launch = () => chromium.launch({ executablePath: path, args: [...args] });
+  return launch().catch((thrown: unknown) => {
+    if (/signal=SIGSEGV/.test(messageOf(thrown))) return launch();
+    throw thrown;
+  });
 }
 
 /**
